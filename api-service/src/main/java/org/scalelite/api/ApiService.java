@@ -1,0 +1,109 @@
+package org.scalelite.api;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.program.Program;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica of the API: starts, serves until it is told to stop, and lets requests in hand finish. */
+public final class ApiService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiService.class);
+
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private ApiService(ApplicationContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    /** Runs the API with the environment of this process until SIGTERM or SIGINT. */
+    public static void main(String[] arguments) {
+        int code = Program.run(() -> {
+            if (arguments.length > 0) {
+                System.out.println(
+                        "The API of the load balancer. It takes no arguments; docs/configuration.md lists the"
+                                + " environment variables that it reads.");
+                return arguments[0].equals("--help") ? 0 : Program.FAILURE;
+            }
+            ApiService api = start(Program.settings());
+            CountDownLatch stopped = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                api.close();
+                stopped.countDown();
+            }));
+            stopped.await();
+            return 0;
+        });
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Starts a replica.
+     *
+     * @throws ConfigurationException if it cannot start with these settings
+     */
+    public static ApiService start(Settings settings) {
+        ApplicationContext context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .banner(false)
+                .singletons(settings)
+                .properties(properties(settings))
+                .eagerInitSingletons(true)
+                .build();
+        try {
+            context.start();
+            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            LOG.info("The API listens on {}", server.getURI());
+            if (settings.get(Variables.S3_RECORDING)) {
+                LOG.warn("S3_RECORDING is true, but recordings in S3 are not supported yet");
+            }
+            return new ApiService(context, server);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> properties(Settings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        settings.get(Variables.BIND)
+                .ifPresentOrElse(
+                        bind -> {
+                            properties.put("micronaut.server.host", bind.getHost());
+                            properties.put("micronaut.server.port", bind.getPort());
+                        },
+                        () -> properties.put("micronaut.server.port", settings.get(Variables.PORT)));
+        long maxBody = (long) settings.get(Variables.MAX_BODY_MIB) << 20;
+        // The front door refuses what is too large with an answer that clients can read; this is the wall behind it.
+        properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
+        DatabaseConfig.of(settings).ifPresent(database -> {
+            properties.put("datasources.default.url", database.jdbcUrl());
+            properties.put("datasources.default.username", database.user());
+            properties.put("datasources.default.password", database.password());
+        });
+        return properties;
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return server.getURI();
+    }
+
+    @Override
+    public void close() {
+        LOG.info("The API stops");
+        context.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.scalelite.api.edge;
+
+import java.io.InputStream;
+import java.net.URI;
+import org.scalelite.common.bbb.BbbXml;
+
+/** What a front-end gets. */
+public sealed interface BbbAnswer {
+
+    /** A document that is there. */
+    record Document(byte[] xml) implements BbbAnswer {
+        @Override
+        public String toString() {
+            return "Document[" + xml.length + " bytes]";
+        }
+    }
+
+    /** A document that comes bit by bit; reading may wait. */
+    record Stream(InputStream xml) implements BbbAnswer {}
+
+    /** The browser goes there. The address is signed, so it is not for logs. */
+    record Redirect(URI location) implements BbbAnswer {
+        @Override
+        public String toString() {
+            return "Redirect[" + location.getHost() + "]";
+        }
+    }
+
+    /** A document from a record whose class names the root element. */
+    static BbbAnswer of(Object document) {
+        return new Document(BbbXml.write(document));
+    }
+}

@@ -1,0 +1,174 @@
+package org.scalelite.api.edge;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.api.edge.BbbCall.Verb;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbXml;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All paths that are nobody else's: the calls of the BBB API, and {@code unsupportedRequest} for the rest, whatever the
+ * method (specification, sections 5.1 and 5.13). Paths are taken with a slash too many, here or at the end.
+ */
+@Controller
+final class BbbController {
+    private static final Logger LOG = LoggerFactory.getLogger(BbbController.class);
+    private static final String API = "/bigbluebutton/api";
+    private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
+    private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
+
+    private final FrontDoor door;
+    private final HostCheck hosts;
+    private final CallMetrics metrics;
+    private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
+
+    BbbController(EdgeConfig config, FrontDoor door, CallMetrics metrics, List<CallHandler> handlers) {
+        this.door = door;
+        this.hosts = new HostCheck(config);
+        this.metrics = metrics;
+        for (CallHandler handler : handlers) {
+            for (BbbCall call : handler.calls()) {
+                if (this.handlers.put(call, handler) != null) {
+                    throw new IllegalStateException("two handlers for " + call);
+                }
+            }
+        }
+    }
+
+    @Get("/{+path}")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> get(HttpRequest<?> request) {
+        return answer(request, Verb.GET);
+    }
+
+    @Post(value = "/{+path}", consumes = MediaType.ALL)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> post(HttpRequest<?> request) {
+        return answer(request, Verb.POST);
+    }
+
+    @Error(global = true, status = HttpStatus.NOT_FOUND)
+    HttpResponse<?> notFound(HttpRequest<?> request) {
+        return unsupported(request);
+    }
+
+    @Error(global = true, status = HttpStatus.METHOD_NOT_ALLOWED)
+    HttpResponse<?> methodNotAllowed(HttpRequest<?> request) {
+        return unsupported(request);
+    }
+
+    private HttpResponse<?> unsupported(HttpRequest<?> request) {
+        return hosts.allows(request) ? failed(BbbError.unsupportedRequest()) : wrongHost();
+    }
+
+    private HttpResponse<?> answer(HttpRequest<?> request, Verb verb) {
+        if (!hosts.allows(request)) {
+            return wrongHost();
+        }
+        ServerHttpRequest<?> received = (ServerHttpRequest<?>) request;
+        Optional<BbbCall> call = call(FrontDoor.rawUri(received), verb);
+        return call.isEmpty() ? failed(BbbError.unsupportedRequest()) : answer(call.get(), received);
+    }
+
+    private HttpResponse<?> answer(BbbCall call, ServerHttpRequest<?> request) {
+        CallHandler handler = handlers.get(call);
+        if (handler == null) {
+            return failed(BbbError.unsupportedRequest());
+        }
+        long start = System.nanoTime();
+        String outcome = "SUCCESS";
+        try {
+            return response(door.admit(call, request, handler::answer));
+        } catch (BbbException e) {
+            outcome = e.error().key();
+            return failed(e.error());
+        } catch (QueryText.MalformedException _) {
+            outcome = "malformed";
+            return HttpResponse.badRequest();
+        } catch (RuntimeException e) {
+            outcome = "internalError";
+            LOG.error("{} failed", call.callName(), e);
+            return failed(BbbError.internal("The load balancer could not answer. Please try again."));
+        } finally {
+            metrics.answered(call, outcome, System.nanoTime() - start);
+        }
+    }
+
+    private static Optional<BbbCall> call(String uri, Verb verb) {
+        String path = path(uri);
+        if (path.equals(API)) {
+            return BbbCall.named("", verb);
+        }
+        return path.startsWith(API + "/") ? BbbCall.named(path.substring(API.length() + 1), verb) : Optional.empty();
+    }
+
+    /** The path with single slashes and none at the end. */
+    private static String path(String uri) {
+        int end = indexOfEither(uri);
+        String path = uri.substring(0, end);
+        if (!path.startsWith("/")) {
+            path = Optional.ofNullable(URI.create(path).getRawPath()).orElse("");
+        }
+        StringBuilder clean = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c != '/' || (i + 1 < path.length() && path.charAt(i + 1) != '/')) {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
+    }
+
+    private static int indexOfEither(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            if (uri.charAt(i) == '?' || uri.charAt(i) == '#') {
+                return i;
+            }
+        }
+        return uri.length();
+    }
+
+    private static HttpResponse<?> response(BbbAnswer answer) {
+        return switch (answer) {
+            case BbbAnswer.Document(byte[] xml) -> xml(xml);
+            case BbbAnswer.Stream(java.io.InputStream xml) -> xml(xml);
+            case BbbAnswer.Redirect(URI location) ->
+                HttpResponse.status(HttpStatus.FOUND)
+                        .header(HttpHeaders.LOCATION, location.toString())
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        };
+    }
+
+    private static HttpResponse<?> failed(BbbError error) {
+        return xml(BbbXml.failed(error));
+    }
+
+    private static <T> MutableHttpResponse<T> xml(T body) {
+        return HttpResponse.ok(body).contentType(XML).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    private static HttpResponse<?> wrongHost() {
+        return HttpResponse.status(HttpStatus.FORBIDDEN)
+                .contentType(TEXT)
+                .body("This load balancer does not answer for this host name (URL_HOST).\n");
+    }
+}

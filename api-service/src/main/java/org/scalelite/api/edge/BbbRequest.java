@@ -1,0 +1,29 @@
+package org.scalelite.api.edge;
+
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbBody;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.tenant.Tenant;
+
+/**
+ * A call that the front door has let in: all that a feature may see of a request.
+ *
+ * @param parameters query and form together, without the checksum
+ * @param slides the XML body, if there is one
+ */
+public record BbbRequest(BbbCall call, Optional<Tenant> tenant, CallParameters parameters, Optional<BbbBody> slides) {
+
+    /**
+     * The meeting that the call is about.
+     *
+     * @throws BbbException if it names none
+     */
+    public MeetingKey meeting() {
+        String meetingId =
+                parameters.nonEmpty("meetingID").orElseThrow(() -> new BbbException(BbbError.missingMeetingId()));
+        return new MeetingKey(tenant.map(Tenant::id), meetingId);
+    }
+}

@@ -1,0 +1,140 @@
+package org.scalelite.api.edge;
+
+import io.micronaut.http.ServerHttpRequest;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.multipart.Attribute;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+
+/** Reads the body of a request as far as the limit goes (specification, section 5.4). */
+final class BodyReader {
+    private static final int MAX_FORM_BYTES = 10 << 20;
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data";
+
+    private final long maxBytes;
+
+    BodyReader(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** What a body claims to be. */
+    enum Kind {
+        NONE,
+        FORM,
+        MULTIPART,
+        XML,
+        OTHER
+    }
+
+    /** The kind of the body. A Content-Type without a body means nothing: some clients send it with every GET. */
+    Kind kindOf(ServerHttpRequest<?> request) {
+        boolean chunked = request.getHeaders().contains(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!chunked && request.getContentLength() <= 0) {
+            return Kind.NONE;
+        }
+        return switch (mediaType(request)) {
+            case FORM -> Kind.FORM;
+            case MULTIPART -> Kind.MULTIPART;
+            case "application/xml", "text/xml" -> Kind.XML;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private static String mediaType(ServerHttpRequest<?> request) {
+        String contentType = contentType(request);
+        int semicolon = contentType.indexOf(';');
+        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String contentType(ServerHttpRequest<?> request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeaderNames.CONTENT_TYPE))
+                .orElse("");
+    }
+
+    /** The fields of a form. */
+    FormBody form(ServerHttpRequest<?> request, Kind kind) {
+        byte[] bytes;
+        try (InputStream in = request.byteBody().toInputStream()) {
+            long limit = Math.min(maxBytes, MAX_FORM_BYTES);
+            refuseLonger(request, limit);
+            bytes = in.readNBytes((int) limit + 1);
+            if (bytes.length > limit) {
+                throw new BbbException(BbbError.bodyTooLarge(limit));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the form", e);
+        }
+        return kind == Kind.MULTIPART ? multipart(bytes, contentType(request)) : FormBody.of(QueryText.ofBytes(bytes));
+    }
+
+    private static FormBody multipart(byte[] bytes, String contentType) {
+        DefaultFullHttpRequest request = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.POST,
+                "/",
+                Unpooled.wrappedBuffer(bytes),
+                new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, contentType),
+                DefaultHttpHeadersFactory.trailersFactory().newHeaders());
+        Map<String, String> parameters = new LinkedHashMap<>();
+        List<String> checksums = new ArrayList<>();
+        try {
+            HttpPostMultipartRequestDecoder decoder =
+                    new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
+            try {
+                for (InterfaceHttpData part : decoder.getBodyHttpDatas()) {
+                    if (part instanceof Attribute field) {
+                        parameters.put(field.getName(), field.getValue());
+                        if (field.getName().equals("checksum")) {
+                            checksums.add(field.getValue());
+                        }
+                    }
+                }
+            } finally {
+                decoder.destroy();
+            }
+        } catch (DecoderException e) {
+            throw new QueryText.MalformedException("a broken multipart body: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a multipart field", e);
+        }
+        return new FormBody(parameters, checksums, Optional.empty());
+    }
+
+    /** Slides: kept so that they can be sent more than once, in memory only while they are small. */
+    SpooledBody slides(ServerHttpRequest<?> request) {
+        refuseLonger(request, maxBytes);
+        try (InputStream in = request.byteBody().toInputStream()) {
+            return SpooledBody.read(in, contentType(request), maxBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the body", e);
+        }
+    }
+
+    private static void refuseLonger(ServerHttpRequest<?> request, long limit) {
+        if (request.getContentLength() > limit) {
+            throw new BbbException(BbbError.bodyTooLarge(limit));
+        }
+    }
+}

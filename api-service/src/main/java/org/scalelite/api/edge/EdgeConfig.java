@@ -1,0 +1,60 @@
+package org.scalelite.api.edge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.scalelite.common.bbb.ChecksumAlgorithm;
+import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+
+/**
+ * Whom the front door lets in.
+ *
+ * @param urlHost the only host to be called as; empty: any
+ * @param algorithms checksums that are accepted
+ * @param maxBodyBytes largest body of a request
+ */
+public record EdgeConfig(
+        Optional<String> urlHost,
+        boolean multitenancy,
+        SharedSecrets secrets,
+        Set<ChecksumAlgorithm> algorithms,
+        boolean strictFormChecksum,
+        boolean getMeetingsDisabled,
+        boolean recordingsDisabled,
+        long maxBodyBytes) {
+    private static final int MIB_SHIFT = 20;
+
+    public EdgeConfig {
+        algorithms = Set.copyOf(algorithms);
+    }
+
+    /** From the environment. */
+    public static EdgeConfig of(Settings settings) {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(settings.require(Variables.LOADBALANCER_SECRET));
+        secrets.addAll(settings.get(Variables.LOADBALANCER_SECRETS));
+        List<ChecksumAlgorithm> algorithms = settings.get(Variables.LOADBALANCER_CHECKSUM_ALGORITHM);
+        return new EdgeConfig(
+                settings.get(Variables.URL_HOST),
+                settings.get(Variables.MULTITENANCY_ENABLED),
+                new SharedSecrets(secrets),
+                algorithms.isEmpty() ? Set.of(ChecksumAlgorithm.values()) : Set.copyOf(algorithms),
+                settings.get(Variables.STRICT_FORM_CHECKSUM),
+                settings.get(Variables.GET_MEETINGS_API_DISABLED),
+                settings.get(Variables.RECORDING_DISABLED) || settings.get(Variables.DB_DISABLED),
+                (long) settings.get(Variables.MAX_BODY_MIB) << MIB_SHIFT);
+    }
+
+    /** Whether a call is answered without a look at its checksum because its feature is off. */
+    boolean isOff(BbbCall call) {
+        return switch (call) {
+            case GET_MEETINGS -> getMeetingsDisabled;
+            case GET_RECORDINGS, PUBLISH_RECORDINGS, UPDATE_RECORDINGS, DELETE_RECORDINGS -> recordingsDisabled;
+            case INDEX, CREATE, JOIN, IS_MEETING_RUNNING, GET_MEETING_INFO, END, INSERT_DOCUMENT, SEND_CHAT_MESSAGE ->
+                false;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.scalelite.api.edge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters that came in the body.
+ *
+ * @param checksums the values of its fields named checksum
+ * @param text the body as it was sent; empty for multipart, whose text nobody signs
+ */
+record FormBody(Map<String, String> parameters, List<String> checksums, Optional<QueryText> text) {
+
+    static FormBody of(QueryText text) {
+        return new FormBody(text.parameters(), text.checksums(), Optional.of(text));
+    }
+
+    Map<String, String> withoutChecksum() {
+        Map<String, String> others = new LinkedHashMap<>(parameters);
+        others.remove("checksum");
+        return others;
+    }
+
+    /** Whether it gives a parameter of the query another value: what is signed must count. */
+    boolean contradicts(Map<String, String> query) {
+        return withoutChecksum().entrySet().stream()
+                .anyMatch(entry ->
+                        query.containsKey(entry.getKey()) && !entry.getValue().equals(query.get(entry.getKey())));
+    }
+}

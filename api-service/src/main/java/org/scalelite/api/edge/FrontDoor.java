@@ -1,0 +1,134 @@
+package org.scalelite.api.edge;
+
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.tenant.TenantDirectory;
+
+/**
+ * Lets calls in, or does not. In this order:
+ *
+ * <ol>
+ *   <li>who is called: the tenant, by the host
+ *   <li>what kind of body there is, and whether the call takes it
+ *   <li>the parameters, and that the form does not contradict the query
+ *   <li>the checksum; a body of slides is not read before it is known to be right
+ * </ol>
+ */
+@Singleton
+final class FrontDoor {
+    private final EdgeConfig config;
+    private final TenantDirectory tenants;
+    private final ChecksumVerifier verifier;
+    private final BodyReader bodies;
+
+    FrontDoor(EdgeConfig config, TenantDirectory tenants) {
+        this.config = config;
+        this.tenants = tenants;
+        this.verifier = new ChecksumVerifier(config);
+        this.bodies = new BodyReader(config.maxBodyBytes());
+    }
+
+    /** What is done with a call that was let in. */
+    @FunctionalInterface
+    interface Inside {
+        BbbAnswer answer(BbbRequest request);
+    }
+
+    /**
+     * Lets a call in and passes its answer out.
+     *
+     * @throws BbbException if the call is not let in
+     * @throws QueryText.MalformedException if its query cannot be decoded
+     */
+    BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, Inside inside) {
+        BodyReader.Kind kind = bodies.kindOf(request);
+        refuseForeign(call, kind);
+        QueryText query = query(request);
+        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
+        Optional<FormBody> form = switch (kind) {
+            case FORM, MULTIPART -> Optional.of(bodies.form(request, kind));
+            case NONE, XML, OTHER -> Optional.empty();
+        };
+        Optional<Tenant> tenant = trust(call, query, form, request);
+        form.ifPresent(body -> addForm(parameters, body));
+        parameters.remove("checksum");
+        CallParameters given = CallParameters.of(parameters);
+        if (kind != BodyReader.Kind.XML) {
+            return inside.answer(new BbbRequest(call, tenant, given, Optional.empty()));
+        }
+        try (SpooledBody slides = bodies.slides(request)) {
+            return inside.answer(new BbbRequest(
+                    call, tenant, given, slides.isEmpty() ? Optional.empty() : Optional.of(slides.content())));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot remove the spooled slides", e);
+        }
+    }
+
+    private static void refuseForeign(BbbCall call, BodyReader.Kind kind) {
+        boolean taken = switch (kind) {
+            // Without a body insertDocument is passed on: the BBB server says what it misses.
+            case NONE -> true;
+            case FORM, MULTIPART -> call.takesForm();
+            case XML -> call.takesXml();
+            case OTHER -> false;
+        };
+        if (!taken) {
+            throw new BbbException(BbbError.unsupportedContentType());
+        }
+    }
+
+    private static void addForm(Map<String, String> parameters, FormBody form) {
+        if (form.contradicts(parameters)) {
+            throw new BbbException(BbbError.checksum());
+        }
+        parameters.putAll(form.withoutChecksum());
+    }
+
+    private Optional<Tenant> trust(
+            BbbCall call, QueryText query, Optional<FormBody> form, ServerHttpRequest<?> request) {
+        if (!call.needsChecksum() || config.isOff(call)) {
+            return Optional.empty();
+        }
+        Optional<Tenant> tenant = config.multitenancy() ? Optional.of(tenant(request)) : Optional.empty();
+        SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
+        if (!verifier.isSigned(call, query, form, secrets)) {
+            throw new BbbException(BbbError.checksum());
+        }
+        return tenant;
+    }
+
+    /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
+    private Tenant tenant(ServerHttpRequest<?> request) {
+        String host = HostCheck.hostOf(request);
+        int dot = host.indexOf('.');
+        return tenants.named(dot < 0 ? host : host.substring(0, dot))
+                .orElseThrow(() -> new BbbException(BbbError.checksum()));
+    }
+
+    private static QueryText query(ServerHttpRequest<?> request) {
+        String uri = rawUri(request);
+        int question = uri.indexOf('?');
+        if (question < 0) {
+            return new QueryText("");
+        }
+        int fragment = uri.indexOf('#', question);
+        String query = fragment < 0 ? uri.substring(question + 1) : uri.substring(question + 1, fragment);
+        return QueryText.ofBytes(query.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The request line as it came in, one character for each byte. */
+    static String rawUri(ServerHttpRequest<?> request) {
+        return ((NettyHttpRequest<?>) request).getNettyRequest().uri();
+    }
+}

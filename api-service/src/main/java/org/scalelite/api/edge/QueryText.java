@@ -1,0 +1,111 @@
+package org.scalelite.api.edge;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A query or a form body, as it was sent. What a checksum covers is this text, never one that was put together anew
+ * (specification, section 5.3).
+ *
+ * @param raw without the question mark
+ */
+record QueryText(String raw) {
+    private static final String CHECKSUM_NAME = "checksum=";
+    private static final char ESCAPE = '%';
+    private static final int HEX_RADIX = 16;
+
+    /** The text is no legal query: an escape or its UTF-8 is broken. */
+    static final class MalformedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** From bytes that the HTTP decoder gave as one character each. */
+    static QueryText ofBytes(byte[] bytes) {
+        return new QueryText(utf8(bytes));
+    }
+
+    /** The values of all parameters named checksum, as they stand in the text. */
+    List<String> checksums() {
+        List<String> found = new ArrayList<>();
+        for (String pair : raw.split("&", -1)) {
+            if (pair.startsWith(CHECKSUM_NAME)) {
+                found.add(pair.substring(CHECKSUM_NAME.length()));
+            }
+        }
+        return found;
+    }
+
+    /** The text without its checksum parameter, wherever that stands. */
+    String withoutChecksum() {
+        List<String> pairs = new ArrayList<>(List.of(raw.split("&", -1)));
+        pairs.removeIf(pair -> pair.startsWith(CHECKSUM_NAME));
+        return String.join("&", pairs);
+    }
+
+    /**
+     * The parameters, decoded; of a name given twice the last value wins.
+     *
+     * @throws MalformedException if an escape or its UTF-8 is broken
+     */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : raw.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters.put(decode(name), decode(value));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        if (text.indexOf(ESCAPE) < 0) {
+            return text.replace('+', ' ');
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            switch (bytes[i]) {
+                case '+' -> decoded.write(' ');
+                case ESCAPE -> {
+                    decoded.write(escaped(bytes, i));
+                    i += 2;
+                }
+                default -> decoded.write(bytes[i]);
+            }
+        }
+        return utf8(decoded.toByteArray());
+    }
+
+    private static int escaped(byte[] bytes, int at) {
+        int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], HEX_RADIX) : -1;
+        int low = at + 2 < bytes.length ? Character.digit(bytes[at + 2], HEX_RADIX) : -1;
+        if (high < 0 || low < 0) {
+            throw new MalformedException("a percent sign without two hex digits");
+        }
+        return high * HEX_RADIX + low;
+    }
+
+    private static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new MalformedException("not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.scalelite.api.health;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import org.scalelite.common.health.StoreHealth;
+
+/**
+ * Whether this replica can do its work (specification, section 15). These paths answer under any host name, because load
+ * balancers and orchestrators call by address.
+ */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class HealthController {
+    private final StoreHealth stores;
+    private final PrometheusMeterRegistry metrics;
+
+    HealthController(StoreHealth stores, PrometheusMeterRegistry metrics) {
+        this.stores = stores;
+        this.metrics = metrics;
+    }
+
+    @Get(
+            uris = {"/", "/health_check"},
+            produces = MediaType.TEXT_PLAIN)
+    HttpResponse<String> healthCheck() {
+        return readiness("success", "Health Check Failure: ");
+    }
+
+    @Get(uri = "/health/readiness", produces = MediaType.TEXT_PLAIN)
+    HttpResponse<String> readiness() {
+        return readiness("ready", "not ready: ");
+    }
+
+    @Get(uri = "/health/liveness", produces = MediaType.TEXT_PLAIN)
+    HttpResponse<String> liveness() {
+        return HttpResponse.ok("alive");
+    }
+
+    @Get(uri = "/metrics", produces = "text/plain; version=0.0.4; charset=utf-8")
+    HttpResponse<String> metrics() {
+        return HttpResponse.ok(metrics.scrape());
+    }
+
+    private HttpResponse<String> readiness(String well, String ill) {
+        List<String> problems = stores.problems();
+        return problems.isEmpty()
+                ? HttpResponse.ok(well)
+                : HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(ill + String.join("; ", problems));
+    }
+}

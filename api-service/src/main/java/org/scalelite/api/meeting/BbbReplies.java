@@ -1,0 +1,26 @@
+package org.scalelite.api.meeting;
+
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbReply;
+
+/** Passes the reply of a BBB server on to the front-end, byte for byte. */
+final class BbbReplies {
+    private BbbReplies() {}
+
+    /**
+     * The answer for the front-end.
+     *
+     * @param unreachable the error if the server gave no answer
+     * @throws BbbException if there is nothing to pass on
+     */
+    static BbbAnswer answer(BbbReply reply, BbbError unreachable) {
+        return switch (reply) {
+            case BbbReply.Success(byte[] xml) -> new BbbAnswer.Document(xml);
+            case BbbReply.Failed(BbbError _, byte[] xml) -> new BbbAnswer.Document(xml);
+            case BbbReply.Unreadable _ -> throw new BbbException(BbbError.noReturnCode());
+            case BbbReply.Unreachable _, BbbReply.ServerError _ -> throw new BbbException(unreachable);
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package org.scalelite.api.meeting;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.tenant.Tenant;
+
+/** The create call to one BBB server. */
+final class CreateCall {
+    private static final String MODERATOR_PASSWORD = "moderatorPW";
+    private static final String ATTENDEE_PASSWORD = "attendeePW";
+    private static final String VOICE_BRIDGE = "voiceBridge";
+    private static final String DURATION = "duration";
+    private static final String NOT_UNIQUE = "idNotUnique";
+
+    private final BbbClient bbb;
+    private final Duration maxDuration;
+
+    CreateCall(BbbClient bbb, Duration maxDuration) {
+        this.bbb = bbb;
+        this.maxDuration = maxDuration;
+    }
+
+    /** Makes a meeting that has just been given this server; it gets the password that was stored with it. */
+    BbbReply first(Creation creation, Placement placement, Deadline deadline) {
+        CallParameters given = parameters(creation, placement);
+        if (given.nonEmpty(MODERATOR_PASSWORD).isPresent()) {
+            return call(creation, placement, given, deadline);
+        }
+        BbbReply reply =
+                call(creation, placement, given.with(MODERATOR_PASSWORD, placement.moderatorPassword()), deadline);
+        // Another create of the meeting came first, with the front-end's passwords: then those count.
+        return isNotUnique(reply) ? call(creation, placement, given, deadline) : reply;
+    }
+
+    /** Makes a meeting again on the server that it lives on. */
+    BbbReply again(Creation creation, Placement placement, Deadline deadline) {
+        CallParameters given = parameters(creation, placement);
+        boolean halfGiven = given.nonEmpty(ATTENDEE_PASSWORD).isPresent()
+                && given.nonEmpty(MODERATOR_PASSWORD).isEmpty()
+                && !placement.moderatorPassword().isEmpty();
+        if (!halfGiven) {
+            return call(creation, placement, given, deadline);
+        }
+        // BBB compares both passwords or none, and the first create was given the stored one.
+        BbbReply reply =
+                call(creation, placement, given.with(MODERATOR_PASSWORD, placement.moderatorPassword()), deadline);
+        return isNotUnique(reply) ? call(creation, placement, given, deadline) : reply;
+    }
+
+    /** Makes a meeting on a server that may have it already, because the answer to the first call was lost. */
+    BbbReply afterLoss(Creation creation, Placement placement, Deadline deadline) {
+        BbbReply reply = first(creation, placement, deadline);
+        if (!isNotUnique(reply)) {
+            return reply;
+        }
+        // It was made by the call whose answer was lost. Without passwords BBB takes it for the same meeting.
+        CallParameters given =
+                parameters(creation, placement).without(MODERATOR_PASSWORD).without(ATTENDEE_PASSWORD);
+        return call(creation, placement, given, deadline);
+    }
+
+    private BbbReply call(Creation creation, Placement placement, CallParameters parameters, Deadline deadline) {
+        return bbb.call(placement.endpoint(), "create", parameters, creation.slides(), deadline.left());
+    }
+
+    private static boolean isNotUnique(BbbReply reply) {
+        return reply instanceof BbbReply.Failed failed && failed.error().key().equals(NOT_UNIQUE);
+    }
+
+    private CallParameters parameters(Creation creation, Placement placement) {
+        CallParameters parameters = creation.parameters();
+        if (!placement.voiceBridge().isEmpty()) {
+            parameters = parameters.with(VOICE_BRIDGE, placement.voiceBridge());
+        }
+        if (placement.serverTag().isPresent()) {
+            parameters = parameters.with(
+                    ParameterRules.SERVER_TAG, placement.serverTag().get());
+        }
+        if (creation.request().tenant().isPresent()) {
+            Tenant tenant = creation.request().tenant().get();
+            parameters = parameters
+                    .with(ParameterRules.TENANT_ID, tenant.id())
+                    .with(ParameterRules.TENANT_NAME, tenant.name());
+        }
+        return capDuration(parameters);
+    }
+
+    private CallParameters capDuration(CallParameters parameters) {
+        if (maxDuration.isZero()) {
+            return parameters;
+        }
+        boolean within = parameters
+                .get(DURATION)
+                .flatMap(CreateCall::minutes)
+                .filter(minutes -> minutes > 0 && minutes <= maxDuration.toMinutes())
+                .isPresent();
+        return within ? parameters : parameters.with(DURATION, String.valueOf(maxDuration.toMinutes()));
+    }
+
+    private static Optional<Long> minutes(String text) {
+        try {
+            return Optional.of(Long.parseLong(text.strip()));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.scalelite.api.meeting;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.edge.BbbCall;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.api.edge.CallHandler;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.server.TagRequirement;
+
+/**
+ * create (specification, section 5.8): gives the meeting a server and makes it there.
+ *
+ * <ol>
+ *   <li>A meeting that has a server is created there again; BBB answers with the meeting that is there.
+ *   <li>Unless that server would hold the room captive: it is cordoned and the meeting is over, or it is offline.
+ *   <li>A new meeting goes to the least loaded server, and to the next one if that cannot be reached.
+ * </ol>
+ */
+@Singleton
+final class CreateMeeting implements CallHandler {
+    private static final int ROUNDS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final MeetingDirectory meetings;
+    private final ServerRegistry servers;
+    private final BbbClient bbb;
+    private final Duration responseTimeout;
+    private final Creations creations;
+    private final CreateCall create;
+    private final NewMeeting newMeeting;
+
+    CreateMeeting(
+            MeetingDirectory meetings,
+            ServerRegistry servers,
+            BbbClient bbb,
+            org.scalelite.common.bbb.BbbClientConfig bbbConfig,
+            MeetingConfig config) {
+        this.meetings = meetings;
+        this.servers = servers;
+        this.bbb = bbb;
+        this.responseTimeout = bbbConfig.responseTimeout();
+        this.creations = new Creations(config);
+        this.create = new CreateCall(bbb, config.maxDuration());
+        this.newMeeting = new NewMeeting(meetings, bbb, create);
+    }
+
+    @Override
+    public Set<BbbCall> calls() {
+        return Set.of(BbbCall.CREATE);
+    }
+
+    @Override
+    public BbbAnswer answer(BbbRequest request) {
+        return BbbReplies.answer(create(creations.of(request)), BbbError.meetingNotCreated());
+    }
+
+    private BbbReply create(Creation creation) {
+        Deadline deadline = Deadline.in(responseTimeout);
+        BbbReply reply = new BbbReply.Unreachable("the meeting could not be placed", false);
+        for (int round = 0; round < ROUNDS && !deadline.isOver(); round++) {
+            Assignment assignment = meetings.assign(creation.meeting(), creation.wanted());
+            switch (assignment) {
+                case Assignment.Created(Placement placement) -> {
+                    return newMeeting.create(creation, placement, deadline);
+                }
+                case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
+                case Assignment.NoVoiceBridge() ->
+                    throw new BbbException(BbbError.internal("All voice bridges for this meeting are in use."));
+                case Assignment.Existing(Placement placement) -> {
+                    switch (find(placement)) {
+                        case OVER -> meetings.forget(creation.meeting(), placement.server());
+                        case OUT_OF_REACH -> {
+                            return newMeeting.createElsewhere(creation, placement, reply, deadline);
+                        }
+                        case HERE -> {
+                            reply = create.again(creation, placement, deadline);
+                            if (!wasRefused(reply)) {
+                                return reply;
+                            }
+                            // Whoever made the record may be about to move it: look again in a moment.
+                            pause();
+                        }
+                    }
+                }
+            }
+        }
+        meetings.find(creation.meeting()).ifPresent(placement -> servers.strike(placement.server()));
+        return reply;
+    }
+
+    /** What has become of a meeting that has a server. */
+    private enum Whereabouts {
+        HERE,
+        OVER,
+        OUT_OF_REACH
+    }
+
+    private Whereabouts find(Placement placement) {
+        boolean cordoned = placement.serverState() == Server.State.CORDONED;
+        if (placement.endpoint().online() && !cordoned) {
+            return Whereabouts.HERE;
+        }
+        CallParameters which =
+                CallParameters.of("meetingID", placement.meeting().meetingId());
+        return switch (bbb.call(placement.endpoint(), "isMeetingRunning", which)) {
+            case BbbReply.Success(byte[] xml) -> isRunning(xml) || !cordoned ? Whereabouts.HERE : Whereabouts.OVER;
+            case BbbReply.Failed _ -> cordoned ? Whereabouts.OVER : Whereabouts.HERE;
+            case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ ->
+                // A class on a server that the poller finds well must not be split by one failed call.
+                placement.endpoint().online() ? Whereabouts.HERE : Whereabouts.OUT_OF_REACH;
+        };
+    }
+
+    private static boolean isRunning(byte[] xml) {
+        return BbbXml.firstText(xml, "running").map(Boolean::parseBoolean).orElse(false);
+    }
+
+    private static boolean wasRefused(BbbReply reply) {
+        return reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun();
+    }
+
+    private static BbbException noServer(TagRequirement tags) {
+        return new BbbException(tags.required() ? BbbError.noServerWithTag(tags.tagList()) : BbbError.noServer());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.scalelite.api.meeting;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.meeting.ExpectedUsers;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.meeting.VoiceBridges;
+
+/** Works out what a create asks for. */
+final class Creations {
+    private static final String HINT = "meta_" + ExpectedUsers.HINT;
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int PASSWORD_LENGTH = 8;
+
+    private final MeetingConfig config;
+    private final ParameterRules rules;
+    private final VoiceBridges bridges;
+    private final SecureRandom random = new SecureRandom();
+
+    Creations(MeetingConfig config) {
+        this.config = config;
+        this.rules = new ParameterRules(config);
+        this.bridges = new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits());
+    }
+
+    Creation of(BbbRequest request) {
+        MeetingKey meeting = request.meeting();
+        CallParameters parameters = rules.forCreate(request);
+        Optional<String> wantedBridge = config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
+        PlacementRequest wanted = new PlacementRequest(
+                parameters.nonEmpty("moderatorPW").orElseGet(this::password),
+                ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
+                rules.serverTag(request),
+                bridges.candidates(meeting, wantedBridge),
+                config.timeToLive());
+        return new Creation(request, meeting, parameters, wanted);
+    }
+
+    private String password() {
+        return random.ints(PASSWORD_LENGTH, 0, ALPHABET.length())
+                .collect(StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,62 @@
+package org.scalelite.api.meeting;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.edge.BbbCall;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.api.edge.CallHandler;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.Placement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * end (specification, section 5.11): the meeting is forgotten once its server has ended it or does not know it, and not
+ * before: a wrong password must not orphan a running class.
+ */
+@Singleton
+final class EndMeeting implements CallHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(EndMeeting.class);
+    private static final List<String> PARAMETERS = List.of("meetingID", "password");
+
+    private final MeetingDirectory meetings;
+    private final BbbClient bbb;
+
+    EndMeeting(MeetingDirectory meetings, BbbClient bbb) {
+        this.meetings = meetings;
+        this.bbb = bbb;
+    }
+
+    @Override
+    public Set<BbbCall> calls() {
+        return Set.of(BbbCall.END);
+    }
+
+    @Override
+    public BbbAnswer answer(BbbRequest request) {
+        Placement placement =
+                meetings.find(request.meeting()).orElseThrow(() -> new BbbException(BbbError.meetingNotFound()));
+        BbbReply reply =
+                bbb.call(placement.endpoint(), "end", request.parameters().only(PARAMETERS));
+        if (isOver(reply)) {
+            meetings.forget(request.meeting(), placement.server());
+        } else {
+            LOG.warn("Meeting {} was not ended: {}", placement, reply);
+        }
+        return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+    }
+
+    private static boolean isOver(BbbReply reply) {
+        return switch (reply) {
+            case BbbReply.Success _ -> true;
+            case BbbReply.Failed(BbbError error, byte[] _) -> error.key().equals("notFound");
+            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> false;
+        };
+    }
+}

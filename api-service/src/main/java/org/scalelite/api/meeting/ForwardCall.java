@@ -1,0 +1,76 @@
+package org.scalelite.api.meeting;
+
+import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.edge.BbbCall;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.api.edge.CallHandler;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.Placement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls that are passed on to the server of their meeting, and no more (specification, section 5.11). */
+@Singleton
+final class ForwardCall implements CallHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
+
+    /** One line a call: the parameters that are passed on. */
+    private static final Map<BbbCall, List<String>> PARAMETERS = Map.of(
+            BbbCall.IS_MEETING_RUNNING, List.of("meetingID"),
+            BbbCall.GET_MEETING_INFO, List.of("meetingID"),
+            BbbCall.INSERT_DOCUMENT, List.of("meetingID"),
+            BbbCall.SEND_CHAT_MESSAGE, List.of("meetingID", "message", "userName"));
+
+    private final MeetingDirectory meetings;
+    private final BbbClient bbb;
+
+    ForwardCall(MeetingDirectory meetings, BbbClient bbb) {
+        this.meetings = meetings;
+        this.bbb = bbb;
+    }
+
+    @Override
+    public Set<BbbCall> calls() {
+        return PARAMETERS.keySet();
+    }
+
+    @Override
+    public BbbAnswer answer(BbbRequest request) {
+        Optional<Placement> placement = meetings.find(request.meeting());
+        if (placement.isEmpty()) {
+            return unknown(request.call());
+        }
+        CallParameters parameters = request.parameters().only(PARAMETERS.getOrDefault(request.call(), List.of()));
+        BbbReply reply = bbb.call(
+                placement.get().endpoint(),
+                request.call().callName(),
+                parameters,
+                request.slides(),
+                bbb.deadline(placement.get().endpoint()));
+        if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
+            LOG.warn("{} of meeting {} failed: {}", request.call().callName(), placement.get(), reply);
+        }
+        return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+    }
+
+    private static BbbAnswer unknown(BbbCall call) {
+        if (call == BbbCall.IS_MEETING_RUNNING) {
+            return BbbAnswer.of(new NotRunning("SUCCESS", false));
+        }
+        throw new BbbException(BbbError.meetingNotFound());
+    }
+
+    @JacksonXmlRootElement(localName = "response")
+    private record NotRunning(String returncode, boolean running) {}
+}

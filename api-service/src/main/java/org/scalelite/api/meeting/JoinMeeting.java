@@ -1,0 +1,42 @@
+package org.scalelite.api.meeting;
+
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.edge.BbbCall;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.api.edge.CallHandler;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.Placement;
+
+/** join (specification, section 5.10): one look at Redis, then the browser is sent to the meeting's server. */
+@Singleton
+final class JoinMeeting implements CallHandler {
+    private final MeetingDirectory meetings;
+    private final BbbClient bbb;
+    private final ParameterRules rules;
+
+    JoinMeeting(MeetingDirectory meetings, BbbClient bbb, MeetingConfig config) {
+        this.meetings = meetings;
+        this.bbb = bbb;
+        this.rules = new ParameterRules(config);
+    }
+
+    @Override
+    public Set<BbbCall> calls() {
+        return Set.of(BbbCall.JOIN);
+    }
+
+    @Override
+    public BbbAnswer answer(BbbRequest request) {
+        Placement placement =
+                meetings.findToJoin(request.meeting()).orElseThrow(() -> new BbbException(BbbError.meetingNotFound()));
+        if (!placement.serves()) {
+            throw new BbbException(BbbError.serverUnavailable());
+        }
+        return new BbbAnswer.Redirect(bbb.signed(placement.endpoint(), "join", rules.forJoin(request)));
+    }
+}

@@ -1,0 +1,119 @@
+package org.scalelite.api.meeting;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.server.ServerId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a meeting that is nowhere yet (specification, section 5.8): on the server it was given; on the next one only if
+ * the first certainly does not have it. All tries together have one deadline.
+ */
+final class NewMeeting {
+    private static final Logger LOG = LoggerFactory.getLogger(NewMeeting.class);
+    private static final int MOST_SERVERS = 3;
+    private static final int BAD_GATEWAY = 502;
+    private static final int UNAVAILABLE = 503;
+
+    private final MeetingDirectory meetings;
+    private final BbbClient bbb;
+    private final CreateCall create;
+
+    NewMeeting(MeetingDirectory meetings, BbbClient bbb, CreateCall create) {
+        this.meetings = meetings;
+        this.bbb = bbb;
+        this.create = create;
+    }
+
+    /** Makes the meeting on the server it was just given. */
+    BbbReply create(Creation creation, Placement given, Deadline deadline) {
+        List<ServerId> tried = new ArrayList<>();
+        Placement here = given;
+        while (true) {
+            tried.add(here.server());
+            BbbReply reply = tryOn(creation, here, deadline);
+            switch (reply) {
+                case BbbReply.Success _ -> {
+                    return reply;
+                }
+                case BbbReply.Failed _, BbbReply.Unreadable _ -> {
+                    giveBackUnlessThere(creation, here);
+                    return reply;
+                }
+                case BbbReply.Unreachable lost
+                when lost.mayHaveRun() -> {
+                    // The meeting may be there: another server would make a second one. The next create asks again.
+                    LOG.warn("Meeting {}: no answer to create ({})", here, lost.reason());
+                    return reply;
+                }
+                case BbbReply.Unreachable _, BbbReply.ServerError _ -> {
+                    LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
+                }
+            }
+            if (tried.size() == MOST_SERVERS || deadline.isOver()) {
+                meetings.forget(creation.meeting(), here.server());
+                return reply;
+            }
+            switch (meetings.move(creation.meeting(), here.server(), creation.wanted(), tried)) {
+                case Assignment.Created(Placement next) -> here = next;
+                case Assignment.Existing(Placement other) -> {
+                    return create.again(creation, other, deadline);
+                }
+                case Assignment.NoServer(), Assignment.NoVoiceBridge() -> {
+                    return reply;
+                }
+            }
+        }
+    }
+
+    /** Makes a meeting elsewhere whose server is out of reach. */
+    BbbReply createElsewhere(Creation creation, Placement lost, BbbReply unreachable, Deadline deadline) {
+        return switch (meetings.move(creation.meeting(), lost.server(), creation.wanted(), List.of(lost.server()))) {
+            case Assignment.Created(Placement next) -> {
+                LOG.warn("Meeting {} is opened on {} because its server is offline", lost, next.server());
+                yield create(creation, next, deadline);
+            }
+            case Assignment.Existing(Placement other) -> create.again(creation, other, deadline);
+            case Assignment.NoServer(), Assignment.NoVoiceBridge() -> unreachable;
+        };
+    }
+
+    /**
+     * One server: twice, if the first call may have been carried out. BBB takes a second create for the same meeting, so
+     * that a lost answer makes no second meeting.
+     */
+    private BbbReply tryOn(Creation creation, Placement here, Deadline deadline) {
+        BbbReply reply = create.first(creation, here, deadline);
+        if (!isDoubtful(reply) || deadline.isOver()) {
+            return reply;
+        }
+        BbbReply second = create.afterLoss(creation, here, deadline);
+        boolean answerWasLost = reply instanceof BbbReply.Unreachable;
+        // A refused connection now says nothing about the call whose answer was lost before.
+        return answerWasLost && second instanceof BbbReply.Unreachable ? reply : second;
+    }
+
+    private static boolean isDoubtful(BbbReply reply) {
+        return switch (reply) {
+            case BbbReply.Unreachable lost -> lost.mayHaveRun();
+            case BbbReply.ServerError(int status) -> status != BAD_GATEWAY && status != UNAVAILABLE;
+            case BbbReply.Success _, BbbReply.Failed _, BbbReply.Unreadable _ -> false;
+        };
+    }
+
+    /** A create that BBB refused leaves nothing behind, unless the meeting is there all the same. */
+    private void giveBackUnlessThere(Creation creation, Placement here) {
+        CallParameters which = CallParameters.of("meetingID", creation.meeting().meetingId());
+        if (!(bbb.call(here.endpoint(), "getMeetingInfo", which) instanceof BbbReply.Success)) {
+            meetings.forget(creation.meeting(), here.server());
+        }
+    }
+}

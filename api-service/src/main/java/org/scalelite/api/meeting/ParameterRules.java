@@ -1,0 +1,74 @@
+package org.scalelite.api.meeting;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.tenant.Tenant;
+
+/**
+ * Which parameters of create and join reach the BBB server: the deployment's defaults, the tenant's defaults, the
+ * front-end's, the deployment's overrides, the tenant's overrides; what comes later wins (specification, section 5.8).
+ */
+final class ParameterRules {
+    static final String SERVER_TAG = "meta_server-tag";
+    static final String TENANT_ID = "meta_tenant-id";
+    static final String TENANT_NAME = "meta_tenant-name";
+
+    /** Ours alone. BBB folds the case of metadata names, so no other spelling may pass either. */
+    private static final Set<String> RESERVED = Set.of(SERVER_TAG, TENANT_ID, TENANT_NAME);
+
+    private final MeetingConfig config;
+
+    ParameterRules(MeetingConfig config) {
+        this.config = config;
+    }
+
+    CallParameters forCreate(BbbRequest request) {
+        CallParameters merged = merge(config.create(), request);
+        CallParameters own = merged;
+        for (String name : merged.asMap().keySet()) {
+            if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+                own = own.without(name);
+            }
+        }
+        return own;
+    }
+
+    CallParameters forJoin(BbbRequest request) {
+        return merge(config.join(), request);
+    }
+
+    /** The tag comes from one place only: the first that has it. */
+    TagRequirement serverTag(BbbRequest request) {
+        Map<String, String> tenantOverrides =
+                request.tenant().map(Tenant::overrides).orElse(Map.of());
+        Map<String, String> tenantDefaults =
+                request.tenant().map(Tenant::defaults).orElse(Map.of());
+        return Stream.of(
+                        tenantOverrides,
+                        config.create().overrides(),
+                        request.parameters().asMap(),
+                        tenantDefaults,
+                        config.create().defaults())
+                .flatMap(parameters -> Optional.ofNullable(parameters.get(SERVER_TAG)).stream())
+                .findFirst()
+                .map(TagRequirement::parse)
+                .orElse(TagRequirement.none());
+    }
+
+    private static CallParameters merge(MeetingConfig.Parameters rules, BbbRequest request) {
+        Map<String, String> given = new LinkedHashMap<>(request.parameters().asMap());
+        rules.excluded().forEach(given::remove);
+        return CallParameters.of(rules.defaults())
+                .withAll(request.tenant().map(Tenant::defaults).orElse(Map.of()))
+                .withAll(given)
+                .withAll(rules.overrides())
+                .withAll(request.tenant().map(Tenant::overrides).orElse(Map.of()));
+    }
+}

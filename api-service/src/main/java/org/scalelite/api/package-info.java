@@ -1,0 +1,5 @@
+/** Being the BBB server that front-ends call. */
+@NullMarked
+package org.scalelite.api;
+
+import org.jspecify.annotations.NullMarked;

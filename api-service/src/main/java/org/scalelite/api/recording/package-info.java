@@ -1,0 +1,5 @@
+/** The calls about recordings. */
+@NullMarked
+package org.scalelite.api.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package org.scalelite.common.bbb;
+
+import io.micronaut.buffer.netty.NettyByteBufferFactory;
+import io.micronaut.http.ByteBodyHttpResponse;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpRequest;
+import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.body.CloseableAvailableByteBody;
+import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.body.stream.InputStreamByteBody;
+import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import io.micronaut.http.client.HttpClientConfiguration;
+import io.micronaut.http.client.RawHttpClient;
+import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The only one who speaks HTTP to BBB servers. A call is made once and has a deadline for everything together: connect,
+ * answer and its body (specification, section 5.5).
+ */
+public final class BbbClient implements AutoCloseable {
+    private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
+    private static final Duration IDLE_CONNECTION_LIFE = Duration.ofSeconds(30);
+
+    private final BbbClientConfig config;
+    private final BbbClientConfig offlineConfig;
+    private final RawHttpClient client;
+    private final RawHttpClient offlineClient;
+    private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
+
+    public BbbClient(BbbClientConfig config) {
+        this.config = config;
+        this.offlineConfig = config.forOfflineServers();
+        this.client = RawHttpClient.create(null, httpConfig(config));
+        this.offlineClient = RawHttpClient.create(null, httpConfig(offlineConfig));
+    }
+
+    /** What came back over HTTP, before anybody has read it. */
+    public sealed interface Fetched {
+        /** The body of an answer with status 200. */
+        record Document(byte[] bytes) implements Fetched {
+            @Override
+            public String toString() {
+                return "Document[" + bytes.length + " bytes]";
+            }
+        }
+
+        /** No such body. */
+        record Failure(BbbReply reply) implements Fetched {}
+    }
+
+    private static HttpClientConfiguration httpConfig(BbbClientConfig config) {
+        DefaultHttpClientConfiguration http = new DefaultHttpClientConfiguration();
+        http.setConnectTimeout(config.connectTimeout());
+        http.setReadTimeout(config.responseTimeout().plusSeconds(1));
+        http.setRequestTimeout(Duration.ofSeconds(-1));
+        http.setFollowRedirects(false);
+        http.setExceptionOnErrorStatus(false);
+        http.setMaxContentLength(config.maxAnswerBytes());
+        http.setConnectionPoolIdleTimeout(IDLE_CONNECTION_LIFE);
+        return http;
+    }
+
+    /** How long a call to this server may take at most. */
+    public Duration deadline(BbbEndpoint server) {
+        return configFor(server).responseTimeout();
+    }
+
+    /** Makes a call and reads whether it succeeded. */
+    public BbbReply call(BbbEndpoint server, String call, CallParameters parameters) {
+        return call(server, call, parameters, Optional.empty(), deadline(server));
+    }
+
+    /** Makes a call, with a body, and reads whether it succeeded. */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    public BbbReply call(
+            BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
+        return switch (fetch(server.signed(call, parameters, config.algorithm()), server, body, deadline)) {
+            case Fetched.Document(byte[] bytes) -> ReplyReader.read(bytes);
+            case Fetched.Failure(BbbReply reply) -> reply;
+        };
+    }
+
+    /** Makes a call and leaves the reading to the caller. */
+    public Fetched fetch(BbbEndpoint server, String call, CallParameters parameters) {
+        URI uri = server.signed(call, parameters, config.algorithm());
+        return fetch(uri, server, Optional.empty(), deadline(server));
+    }
+
+    /** Asks for the version document, which needs no signature. */
+    public Fetched fetchIndex(BbbEndpoint server) {
+        return fetch(server.api(), server, Optional.empty(), deadline(server));
+    }
+
+    /** The signed address of a call, for a browser to follow. */
+    public URI signed(BbbEndpoint server, String call, CallParameters parameters) {
+        return server.signed(call, parameters, config.algorithm());
+    }
+
+    private BbbClientConfig configFor(BbbEndpoint server) {
+        return server.online() ? config : offlineConfig;
+    }
+
+    private Fetched fetch(URI uri, BbbEndpoint server, Optional<BbbBody> body, Duration time) {
+        Deadline deadline = Deadline.in(time);
+        try {
+            HttpResponse<?> response =
+                    Mono.<HttpResponse<?>>from(send(uri, server, body)).block(time);
+            if (!(response instanceof ByteBodyHttpResponse<?> answer)) {
+                return lost("no answer");
+            }
+            try (answer) {
+                return read(answer, deadline);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the body of the request", e);
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private org.reactivestreams.Publisher<? extends HttpResponse<?>> send(
+            URI uri, BbbEndpoint server, Optional<BbbBody> body) throws IOException {
+        RawHttpClient http = server.online() ? client : offlineClient;
+        if (body.isEmpty()) {
+            return http.exchange(HttpRequest.GET(uri), null, Thread.currentThread());
+        }
+        MutableHttpRequest<?> post =
+                HttpRequest.POST(uri, "").contentType(body.get().contentType());
+        return http.exchange(post, byteBody(body.get()), Thread.currentThread());
+    }
+
+    private CloseableByteBody byteBody(BbbBody body) throws IOException {
+        return InputStreamByteBody.create(body.source().open(), OptionalLong.of(body.length()), bodyReaders, BODIES);
+    }
+
+    private Fetched read(ByteBodyHttpResponse<?> answer, Deadline deadline) {
+        int status = answer.code();
+        if (status >= 500) {
+            return new Fetched.Failure(new BbbReply.ServerError(status));
+        }
+        if (status != 200) {
+            return new Fetched.Failure(new BbbReply.Unreadable("HTTP status " + status));
+        }
+        OptionalLong length = answer.byteBody().expectedLength();
+        if (length.isPresent() && length.getAsLong() > config.maxAnswerBytes()) {
+            return new Fetched.Failure(new BbbReply.Unreadable("an answer of " + length.getAsLong() + " bytes"));
+        }
+        try (CloseableAvailableByteBody bytes =
+                answer.byteBody().buffer().get(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            return new Fetched.Document(bytes.toByteArray());
+        } catch (TimeoutException _) {
+            return lost("timeout while reading the answer");
+        } catch (ExecutionException e) {
+            return failed(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return lost("interrupted");
+        }
+    }
+
+    private static Fetched lost(String reason) {
+        return new Fetched.Failure(new BbbReply.Unreachable(reason, true));
+    }
+
+    /** A connection that never stood cannot have carried the call; after that one cannot know. */
+    private static Fetched failed(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        while (cause != null) {
+            switch (cause) {
+                case ConnectTimeoutException e -> {
+                    return notConnected("connect timeout", e);
+                }
+                case ConnectException e -> {
+                    return notConnected("connection refused", e);
+                }
+                case NoRouteToHostException e -> {
+                    return notConnected("no route to host", e);
+                }
+                case UnknownHostException e -> {
+                    return notConnected("unknown host", e);
+                }
+                case SSLHandshakeException e -> {
+                    return notConnected("TLS handshake failed: " + e.getMessage(), e);
+                }
+                default -> cause = cause.getCause();
+            }
+        }
+        String message = String.valueOf(failure.getMessage());
+        return lost(message.startsWith("Timeout on blocking read") ? "timeout" : message);
+    }
+
+    private static Fetched notConnected(String reason, Exception cause) {
+        return new Fetched.Failure(new BbbReply.Unreachable(reason + " (" + cause.getMessage() + ")", false));
+    }
+
+    @Override
+    public void close() {
+        bodyReaders.close();
+        close(client);
+        close(offlineClient);
+    }
+
+    private static void close(RawHttpClient http) {
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

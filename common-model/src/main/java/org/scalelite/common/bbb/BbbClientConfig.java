@@ -1,0 +1,42 @@
+package org.scalelite.common.bbb;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+
+/**
+ * Deadlines and signature of calls to BBB servers.
+ *
+ * @param connectTimeout until the connection stands
+ * @param responseTimeout until the whole answer is there
+ * @param maxAnswerBytes largest answer that is read
+ */
+public record BbbClientConfig(
+        Duration connectTimeout, Duration responseTimeout, ChecksumAlgorithm algorithm, int maxAnswerBytes) {
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(200);
+    private static final Duration SHORTEST_RESPONSE = Duration.ofMillis(500);
+
+    /** From the environment. */
+    public static BbbClientConfig of(Settings settings) {
+        List<ChecksumAlgorithm> accepted = settings.get(Variables.LOADBALANCER_CHECKSUM_ALGORITHM);
+        return new BbbClientConfig(
+                settings.get(Variables.CONNECT_TIMEOUT),
+                settings.get(Variables.RESPONSE_TIMEOUT),
+                accepted.stream().max(Comparator.naturalOrder()).orElse(ChecksumAlgorithm.SHA256),
+                MAX_ANSWER_BYTES);
+    }
+
+    /** The deadlines for a server that is known to be offline: callers are not held. */
+    BbbClientConfig forOfflineServers() {
+        Duration tenth = responseTimeout.dividedBy(10);
+        return new BbbClientConfig(
+                longer(tenth, SHORTEST_CONNECT), longer(tenth, SHORTEST_RESPONSE), algorithm, maxAnswerBytes);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

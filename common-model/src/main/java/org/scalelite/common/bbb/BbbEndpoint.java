@@ -1,0 +1,26 @@
+package org.scalelite.common.bbb;
+
+import java.net.URI;
+
+/**
+ * Where and how to call one BBB server.
+ *
+ * @param api the address of its API, ending in {@code /api} or {@code /api/}
+ * @param online whether the poller found it well; for others the deadlines shrink (specification, section 5.5)
+ */
+public record BbbEndpoint(URI api, String secret, boolean online) {
+
+    /** The address of a call, signed. */
+    URI signed(String call, CallParameters parameters, ChecksumAlgorithm algorithm) {
+        String query = parameters.toQuery();
+        String checksum = algorithm.hex(call, query, secret);
+        String base = api.toString();
+        return URI.create(base + (base.endsWith("/") ? "" : "/") + call + "?" + (query.isEmpty() ? "" : query + "&")
+                + "checksum=" + checksum);
+    }
+
+    @Override
+    public String toString() {
+        return api.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package org.scalelite.common.bbb;
+
+/**
+ * Why a call failed, as front-ends read it (specification, section 5.2): this file has every error of our own.
+ *
+ * @param key for programs
+ * @param message for people
+ */
+public record BbbError(String key, String message) {
+
+    public static BbbError checksum() {
+        return new BbbError("checksumError", "You did not pass the checksum security check");
+    }
+
+    public static BbbError missingMeetingId() {
+        return new BbbError("missingParamMeetingID", "You must specify a meeting ID for the meeting.");
+    }
+
+    public static BbbError meetingNotFound() {
+        return new BbbError(
+                "notFound",
+                "We could not find a meeting with that meeting ID - perhaps the meeting is not yet running?");
+    }
+
+    public static BbbError unsupportedRequest() {
+        return new BbbError("unsupportedRequest", "This request is not supported.");
+    }
+
+    public static BbbError unsupportedContentType() {
+        return new BbbError("unsupportedContentType", "POST request Content-Type is missing or unsupported");
+    }
+
+    public static BbbError bodyTooLarge(long limit) {
+        return new BbbError(
+                "requestTooLarge",
+                "The body of the request is larger than the %d bytes allowed (MAX_BODY_MIB).".formatted(limit));
+    }
+
+    public static BbbError internal(String message) {
+        return new BbbError("internalError", message);
+    }
+
+    public static BbbError meetingInaccessible() {
+        return internal("Unable to access meeting on server.");
+    }
+
+    public static BbbError meetingNotCreated() {
+        return internal("Unable to create meeting on server.");
+    }
+
+    public static BbbError noServer() {
+        return internal("Could not find any available servers.");
+    }
+
+    public static BbbError noServerWithTag(String tags) {
+        return new BbbError(
+                "serverTagUnavailable", "There is no available server with the required tag=%s.".formatted(tags));
+    }
+
+    public static BbbError noReturnCode() {
+        return internal("Response did not include returncode");
+    }
+
+    public static BbbError serverUnavailable() {
+        return new BbbError("serverUnavailable", "The server for this meeting is disabled/offline.");
+    }
+
+    public static BbbError missingRecordId() {
+        return new BbbError("missingParamRecordID", "You must specify a recordID.");
+    }
+
+    public static BbbError missingPublish() {
+        return new BbbError("missingParamPublish", "You must specify a publish value true or false.");
+    }
+
+    public static BbbError recordingNotFound() {
+        return new BbbError("notFound", "We could not find recordings");
+    }
+
+    public static BbbError recordingFilterMissing() {
+        return new BbbError("missingParameters", "param meetingID or recordID must be included.");
+    }
+}

@@ -1,0 +1,102 @@
+package org.scalelite.common.bbb;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import com.fasterxml.jackson.dataformat.xml.XmlMapper;
+import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/** How XML is read and written: without DTDs and external entities, and without building trees. */
+public final class BbbXml {
+    private static final int MAX_DEPTH = 64;
+    private static final InputFactoryImpl READERS = readers();
+    private static final XmlMapper WRITER = new XmlMapper();
+
+    private BbbXml() {}
+
+    private static InputFactoryImpl readers() {
+        InputFactoryImpl factory = new InputFactoryImpl();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        return factory;
+    }
+
+    /** A reader that stands before the first event. */
+    public static XMLStreamReader2 reader(byte[] xml) throws XMLStreamException {
+        return (XMLStreamReader2) READERS.createXMLStreamReader(new java.io.ByteArrayInputStream(xml));
+    }
+
+    /**
+     * The next event.
+     *
+     * @throws XMLStreamException if the document is not well-formed, has a DTD or is nested absurdly deep
+     */
+    public static int next(XMLStreamReader2 reader) throws XMLStreamException {
+        int event = reader.next();
+        if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+            throw new XMLStreamException("document types and entities are not allowed");
+        }
+        if (reader.getDepth() > MAX_DEPTH) {
+            throw new XMLStreamException("nested deeper than " + MAX_DEPTH);
+        }
+        return event;
+    }
+
+    /** The text of the element that the reader stands at the start of; of its children too, if it has any. */
+    public static String text(XMLStreamReader2 reader) throws XMLStreamException {
+        int depth = reader.getDepth();
+        StringBuilder text = new StringBuilder();
+        while (true) {
+            int event = next(reader);
+            if (event == XMLStreamConstants.END_ELEMENT && reader.getDepth() == depth) {
+                return text.toString().strip();
+            }
+            if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+                text.append(reader.getText());
+            }
+        }
+    }
+
+    /** The text of the first element of this name; empty if there is none, or the document is broken before it. */
+    public static Optional<String> firstText(byte[] xml, String element) {
+        try {
+            XMLStreamReader2 reader = reader(xml);
+            try {
+                while (reader.hasNext()) {
+                    if (next(reader) == XMLStreamConstants.START_ELEMENT
+                            && reader.getLocalName().equals(element)) {
+                        return Optional.of(text(reader));
+                    }
+                }
+                return Optional.empty();
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The answer that tells a front-end of an error. */
+    public static byte[] failed(BbbError error) {
+        return write(new Failed("FAILED", error.key(), error.message()));
+    }
+
+    /** A document from a record whose class names the root element. */
+    public static byte[] write(Object document) {
+        try {
+            return WRITER.writeValueAsBytes(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + document.getClass(), e);
+        }
+    }
+
+    @JacksonXmlRootElement(localName = "response")
+    private record Failed(String returncode, String messageKey, String message) {}
+}

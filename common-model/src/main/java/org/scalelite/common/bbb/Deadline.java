@@ -1,0 +1,27 @@
+package org.scalelite.common.bbb;
+
+import java.time.Duration;
+
+/** A moment by which something has to be done, however many steps it takes. */
+public final class Deadline {
+    private final long end;
+
+    private Deadline(long end) {
+        this.end = end;
+    }
+
+    /** The moment after this time from now. */
+    public static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** The time left; never negative. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /** Whether no time is left. */
+    public boolean isOver() {
+        return end - System.nanoTime() <= 0;
+    }
+}

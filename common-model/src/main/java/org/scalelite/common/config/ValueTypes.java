@@ -1,0 +1,175 @@
+package org.scalelite.common.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The types that variables can have. */
+final class ValueTypes {
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+    private static final Pattern NAMESPACE = Pattern.compile("[^\\s{}]*");
+    private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
+
+    private ValueTypes() {}
+
+    static ValueType<Optional<String>> text() {
+        return optional("any text", Function.identity());
+    }
+
+    static ValueType<Optional<String>> hostName() {
+        return optional("a host name such as sl.example.org, without scheme and port", text -> {
+            require(HOST_NAME.matcher(text).matches());
+            return text.toLowerCase(Locale.ROOT);
+        });
+    }
+
+    static ValueType<String> namespace() {
+        return new ValueType<>("a text without spaces and braces, or nothing", text -> {
+                    require(NAMESPACE.matcher(text).matches());
+                    return text;
+                })
+                .withBlankAsValue();
+    }
+
+    static ValueType<Boolean> flag() {
+        return new ValueType<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false", "f", "no", "n", "off", "0" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        });
+    }
+
+    static ValueType<Integer> wholeNumber(int min, int max) {
+        String allowed = max == Integer.MAX_VALUE
+                ? "a whole number, %d or more".formatted(min)
+                : "a whole number from %d to %d".formatted(min, max);
+        return new ValueType<>(allowed, text -> {
+            int number = Integer.parseInt(text);
+            require(number >= min && number <= max);
+            return number;
+        });
+    }
+
+    static ValueType<Integer> ignoredNumber() {
+        return new ValueType<>("a whole number; it has no effect here", Integer::parseInt);
+    }
+
+    /** Seconds, fractions allowed, greater than zero. */
+    static ValueType<Duration> seconds() {
+        return new ValueType<>("a number of seconds above 0, such as 10 or 0.5", text -> {
+            Duration duration = decimalSeconds(text);
+            require(duration.isPositive());
+            return duration;
+        });
+    }
+
+    /** Whole minutes; zero means none. */
+    static ValueType<Duration> minutes() {
+        return new ValueType<>("a whole number of minutes, 0 or more", text -> {
+            Duration duration = Duration.ofMinutes(Integer.parseInt(text));
+            require(!duration.isNegative());
+            return duration;
+        });
+    }
+
+    static ValueType<Path> directory() {
+        return new ValueType<>("an absolute path", text -> {
+            Path path = Path.of(text);
+            require(path.isAbsolute());
+            return path.normalize();
+        });
+    }
+
+    static ValueType<List<String>> list(String separator) {
+        return new ValueType<>(
+                "texts separated by " + separator,
+                text -> Arrays.stream(text.split(Pattern.quote(separator), -1))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+    }
+
+    /** {@code a=1,b=2}; the order is kept. */
+    static ValueType<Map<String, String>> parameters() {
+        return new ValueType<>("NAME=VALUE pairs separated by commas, such as a=1,b=2", text -> {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            for (String pair : text.split(",", -1)) {
+                if (!pair.isBlank()) {
+                    int equals = pair.indexOf('=');
+                    require(equals > 0);
+                    parameters.put(
+                            pair.substring(0, equals).strip(),
+                            pair.substring(equals + 1).strip());
+                }
+            }
+            return java.util.Collections.unmodifiableMap(parameters);
+        });
+    }
+
+    static <E extends Enum<E>> ValueType<List<E>> listOf(Class<E> type, String separator) {
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        return new ValueType<>("one or more of " + String.join(separator, names), text -> {
+            List<E> values = new ArrayList<>();
+            for (String name : text.split(Pattern.quote(separator), -1)) {
+                if (!name.isBlank()) {
+                    values.add(Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT)));
+                }
+            }
+            return List.copyOf(values);
+        });
+    }
+
+    static ValueType<String> oneOf(String... names) {
+        return new ValueType<>("one of " + String.join(", ", names), text -> {
+            String lower = text.toLowerCase(Locale.ROOT);
+            require(List.of(names).contains(lower));
+            return lower;
+        });
+    }
+
+    static ValueType<URI> address(String allowed, String... schemes) {
+        return new ValueType<>(allowed, text -> {
+            URI uri = URI.create(text);
+            require(uri.getScheme() != null && List.of(schemes).contains(uri.getScheme()));
+            require(uri.getRawAuthority() != null);
+            return uri;
+        });
+    }
+
+    static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
+        return new ValueType<>(
+                type.allowed(),
+                text -> text.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(type.parser().apply(text)),
+                type.secret(),
+                type.blankIsValue());
+    }
+
+    private static ValueType<Optional<String>> optional(String allowed, Function<String, String> parser) {
+        return optional(new ValueType<>(allowed, parser));
+    }
+
+    private static Duration decimalSeconds(String text) {
+        BigDecimal seconds = new BigDecimal(text);
+        require(seconds.compareTo(BigDecimal.valueOf(MAX_SECONDS)) <= 0);
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException("not allowed");
+        }
+    }
+}

@@ -1,0 +1,460 @@
+package org.scalelite.common.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.bbb.ChecksumAlgorithm;
+import org.scalelite.common.config.Variable.Group;
+
+/** Every environment variable that the suite reads (specification, section 2): the one place that names them. */
+public final class Variables {
+    private static final List<Variable<?>> ALL = new ArrayList<>();
+
+    // Front door
+
+    public static final Variable<Optional<String>> URL_HOST = define(
+            Group.FRONT_DOOR,
+            "URL_HOST",
+            "",
+            ValueTypes.hostName(),
+            "Public host name. Requests for another host are refused, `/health_check` and the other health paths"
+                    + " excepted. With multitenancy its sub-domains are accepted too. Not set: any host.");
+    public static final Variable<Optional<String>> LOADBALANCER_SECRET = define(
+            Group.FRONT_DOOR,
+            "LOADBALANCER_SECRET",
+            "",
+            ValueTypes.text().asSecret(),
+            "Secret that the front-ends sign their calls with. The API needs it.");
+    public static final Variable<List<String>> LOADBALANCER_SECRETS = define(
+            Group.FRONT_DOOR,
+            "LOADBALANCER_SECRETS",
+            "",
+            ValueTypes.list(":").asSecret(),
+            "Further secrets, separated by `:`; every one of them is valid.");
+    public static final Variable<List<ChecksumAlgorithm>> LOADBALANCER_CHECKSUM_ALGORITHM = define(
+            Group.FRONT_DOOR,
+            "LOADBALANCER_CHECKSUM_ALGORITHM",
+            "",
+            ValueTypes.listOf(ChecksumAlgorithm.class, ":"),
+            "Checksum algorithms accepted from front-ends; all when not set. Calls to BBB servers are signed with the"
+                    + " strongest of the list, with SHA256 when it is not set.");
+    public static final Variable<Boolean> STRICT_FORM_CHECKSUM = define(
+            Group.FRONT_DOOR,
+            "STRICT_FORM_CHECKSUM",
+            "false",
+            ValueTypes.flag(),
+            "Also refuse form bodies that the checksum does not cover.");
+    public static final Variable<Integer> MAX_BODY_MIB = define(
+            Group.FRONT_DOOR,
+            "MAX_BODY_MIB",
+            "200",
+            ValueTypes.wholeNumber(1, 10_240),
+            "Largest request body, in MiB. Slides travel in the body of create and insertDocument.");
+    public static final Variable<Boolean> GET_MEETINGS_API_DISABLED = define(
+            Group.FRONT_DOOR,
+            "GET_MEETINGS_API_DISABLED",
+            "false",
+            ValueTypes.flag(),
+            "getMeetings always answers that there are no meetings, without a checksum check.");
+    public static final Variable<Boolean> GET_RECORDINGS_API_FILTERED = define(
+            Group.FRONT_DOOR,
+            "GET_RECORDINGS_API_FILTERED",
+            "false",
+            ValueTypes.flag(),
+            "getRecordings needs `meetingID` or `recordID`.");
+
+    // Redis and PostgreSQL
+
+    public static final Variable<URI> REDIS_URL = define(
+            Group.STORES,
+            "REDIS_URL",
+            "redis://localhost:6379",
+            ValueTypes.address(
+                            "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://…",
+                            "redis",
+                            "rediss",
+                            "redis-sentinel")
+                    .asSecret(),
+            "Redis: one primary, with or without replicas and Sentinel. Redis Cluster is not supported.");
+    public static final Variable<String> REDIS_NAMESPACE = define(
+            Group.STORES,
+            "REDIS_NAMESPACE",
+            "scalelite",
+            ValueTypes.namespace(),
+            "Prefix of every key, followed by `:`. Empty: no prefix.");
+    public static final Variable<Duration> REDIS_TIMEOUT = define(
+            Group.STORES,
+            "REDIS_TIMEOUT",
+            "2",
+            ValueTypes.seconds(),
+            "Seconds that a call waits for Redis before it fails.");
+    public static final Variable<Optional<URI>> DATABASE_URL = define(
+            Group.STORES,
+            "DATABASE_URL",
+            "",
+            ValueTypes.optional(
+                    ValueTypes.address("postgresql://user:password@host:port/database", "postgresql", "postgres")
+                            .asSecret()),
+            "PostgreSQL. The API needs it unless `DB_DISABLED` is true. The database defaults to `scalelite`.");
+    public static final Variable<Boolean> DB_DISABLED = define(
+            Group.STORES,
+            "DB_DISABLED",
+            "false",
+            ValueTypes.flag(),
+            "Run without PostgreSQL; the recording calls are off then.");
+    public static final Variable<Integer> DB_CONNECTION_RETRY_COUNT = define(
+            Group.STORES,
+            "DB_CONNECTION_RETRY_COUNT",
+            "3",
+            ValueTypes.wholeNumber(0, 1_000),
+            "How often a service that starts tries again to reach Redis or PostgreSQL, with growing pauses.");
+    public static final Variable<Optional<Integer>> REDIS_POOL = define(
+            Group.STORES,
+            "REDIS_POOL",
+            "",
+            ValueTypes.optional(ValueTypes.ignoredNumber()),
+            "Accepted and ignored: one connection carries all calls.");
+
+    // Poller
+
+    public static final Variable<Duration> POLL_INTERVAL = define(
+            Group.POLLER,
+            "POLL_INTERVAL",
+            Optional.of("INTERVAL"),
+            "60",
+            ValueTypes.seconds(),
+            "Seconds between two polls of a server.");
+    public static final Variable<Integer> POLLER_THREADS = define(
+            Group.POLLER,
+            "POLLER_THREADS",
+            "0",
+            ValueTypes.wholeNumber(0, 100_000),
+            "Ceiling of servers polled at the same time; 0: no ceiling.");
+    public static final Variable<Duration> POLLER_WAIT_TIMEOUT = define(
+            Group.POLLER,
+            "POLLER_WAIT_TIMEOUT",
+            "10",
+            ValueTypes.seconds(),
+            "Seconds that a poll cycle waits for the servers it asked.");
+    public static final Variable<Duration> CONNECT_TIMEOUT = define(
+            Group.POLLER,
+            "CONNECT_TIMEOUT",
+            "5",
+            ValueTypes.seconds(),
+            "Seconds to connect to a BBB server; fractions allowed.");
+    public static final Variable<Duration> RESPONSE_TIMEOUT = define(
+            Group.POLLER,
+            "RESPONSE_TIMEOUT",
+            "10",
+            ValueTypes.seconds(),
+            "Seconds in which a BBB server must have answered; fractions allowed.");
+    public static final Variable<Integer> SERVER_HEALTHY_THRESHOLD = define(
+            Group.POLLER,
+            "SERVER_HEALTHY_THRESHOLD",
+            "1",
+            ValueTypes.wholeNumber(1, 1_000),
+            "Good polls in a row that bring an offline server online.");
+    public static final Variable<Integer> SERVER_UNHEALTHY_THRESHOLD = define(
+            Group.POLLER,
+            "SERVER_UNHEALTHY_THRESHOLD",
+            "2",
+            ValueTypes.wholeNumber(1, 1_000),
+            "Bad polls in a row that take an online server offline.");
+    public static final Variable<Integer> LOAD_MIN_USER_COUNT = define(
+            Group.POLLER,
+            "LOAD_MIN_USER_COUNT",
+            "15",
+            ValueTypes.wholeNumber(0, 100_000),
+            "Users that a young meeting counts at least, and that a new meeting reserves.");
+    public static final Variable<Duration> LOAD_JOIN_BUFFER_TIME = define(
+            Group.POLLER, "LOAD_JOIN_BUFFER_TIME", "15", ValueTypes.minutes(), "Minutes that a meeting is young.");
+
+    // Meetings
+
+    public static final Variable<Duration> MAX_MEETING_DURATION = define(
+            Group.MEETINGS,
+            "MAX_MEETING_DURATION",
+            "0",
+            ValueTypes.minutes(),
+            "Minutes that cap `duration` of create; 0: no cap.");
+    public static final Variable<Duration> DEFAULT_MEETING_TTL = define(
+            Group.MEETINGS,
+            "DEFAULT_MEETING_TTL",
+            "86400",
+            ValueTypes.seconds(),
+            "Seconds after which Redis forgets a meeting that no poll has refreshed.");
+    public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = define(
+            Group.MEETINGS,
+            "CREATE_EXCLUDE_PARAMS",
+            "",
+            ValueTypes.list(","),
+            "Parameters of create that are dropped.");
+    public static final Variable<List<String>> JOIN_EXCLUDE_PARAMS = define(
+            Group.MEETINGS, "JOIN_EXCLUDE_PARAMS", "", ValueTypes.list(","), "Parameters of join that are dropped.");
+    public static final Variable<Map<String, String>> DEFAULT_CREATE_PARAMS = define(
+            Group.MEETINGS,
+            "DEFAULT_CREATE_PARAMS",
+            "",
+            ValueTypes.parameters(),
+            "Parameters of create that count where the front-end gave none.");
+    public static final Variable<Map<String, String>> DEFAULT_JOIN_PARAMS = define(
+            Group.MEETINGS,
+            "DEFAULT_JOIN_PARAMS",
+            "",
+            ValueTypes.parameters(),
+            "Parameters of join that count where the front-end gave none.");
+    public static final Variable<Map<String, String>> OVERRIDE_CREATE_PARAMS = define(
+            Group.MEETINGS,
+            "OVERRIDE_CREATE_PARAMS",
+            "",
+            ValueTypes.parameters(),
+            "Parameters of create that win over the front-end's.");
+    public static final Variable<Map<String, String>> OVERRIDE_JOIN_PARAMS = define(
+            Group.MEETINGS,
+            "OVERRIDE_JOIN_PARAMS",
+            "",
+            ValueTypes.parameters(),
+            "Parameters of join that win over the front-end's.");
+    public static final Variable<Boolean> SERVER_ID_IS_HOSTNAME = define(
+            Group.MEETINGS,
+            "SERVER_ID_IS_HOSTNAME",
+            "false",
+            ValueTypes.flag(),
+            "A new server's id is the lower-case host of its URL instead of a UUID.");
+
+    // Recordings
+
+    public static final Variable<Boolean> RECORDING_DISABLED = define(
+            Group.RECORDINGS,
+            "RECORDING_DISABLED",
+            "false",
+            ValueTypes.flag(),
+            "The recording calls are off: getRecordings answers an empty list, the others that nothing was found.");
+    public static final Variable<Boolean> RECORDING_IMPORT_UNPUBLISHED = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_UNPUBLISHED",
+            "false",
+            ValueTypes.flag(),
+            "Imported recordings start unpublished.");
+    public static final Variable<Path> RECORDING_SPOOL_DIR = define(
+            Group.RECORDINGS,
+            "RECORDING_SPOOL_DIR",
+            "/var/bigbluebutton/spool",
+            ValueTypes.directory(),
+            "Where archives of recordings arrive.");
+    public static final Variable<Path> RECORDING_WORK_DIR = define(
+            Group.RECORDINGS,
+            "RECORDING_WORK_DIR",
+            "/var/bigbluebutton/recording/scalelite",
+            ValueTypes.directory(),
+            "Where archives are unpacked.");
+    public static final Variable<Path> RECORDING_PUBLISH_DIR = define(
+            Group.RECORDINGS,
+            "RECORDING_PUBLISH_DIR",
+            "/var/bigbluebutton/published",
+            ValueTypes.directory(),
+            "Files of published recordings.");
+    public static final Variable<Path> RECORDING_UNPUBLISH_DIR = define(
+            Group.RECORDINGS,
+            "RECORDING_UNPUBLISH_DIR",
+            "/var/bigbluebutton/unpublished",
+            ValueTypes.directory(),
+            "Files of unpublished recordings.");
+    public static final Variable<Boolean> RECORDING_IMPORT_POLL = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_POLL",
+            "true",
+            ValueTypes.flag(),
+            "Poll the spool directory; false: file-system events.");
+    public static final Variable<Duration> RECORDING_IMPORT_POLL_INTERVAL = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_POLL_INTERVAL",
+            "60",
+            ValueTypes.seconds(),
+            "Seconds between two looks at the spool directory.");
+    public static final Variable<List<String>> RECORDING_PLAYBACK_FORMATS = define(
+            Group.RECORDINGS,
+            "RECORDING_PLAYBACK_FORMATS",
+            "presentation:video:screenshare:podcast:notes:capture",
+            ValueTypes.list(":"),
+            "Playback formats whose files are served.");
+    public static final Variable<Boolean> PROTECTED_RECORDINGS_ENABLED = define(
+            Group.RECORDINGS,
+            "PROTECTED_RECORDINGS_ENABLED",
+            "false",
+            ValueTypes.flag(),
+            "Imported recordings are protected: playback needs a cookie.");
+    public static final Variable<Duration> PROTECTED_RECORDINGS_TOKEN_TIMEOUT = define(
+            Group.RECORDINGS,
+            "PROTECTED_RECORDINGS_TOKEN_TIMEOUT",
+            "60",
+            ValueTypes.minutes(),
+            "Minutes that a one-time link lives.");
+    public static final Variable<Duration> PROTECTED_RECORDINGS_TIMEOUT = define(
+            Group.RECORDINGS,
+            "PROTECTED_RECORDINGS_TIMEOUT",
+            "360",
+            ValueTypes.minutes(),
+            "Minutes that a playback cookie lives.");
+
+    public static final Variable<Boolean> S3_RECORDING = define(
+            Group.RECORDINGS,
+            "S3_RECORDING",
+            "false",
+            ValueTypes.flag(),
+            "Recordings in S3: not supported yet; `true` is answered by a warning at start.");
+
+    // Tenants
+
+    public static final Variable<Boolean> MULTITENANCY_ENABLED = define(
+            Group.TENANTS,
+            "MULTITENANCY_ENABLED",
+            "false",
+            ValueTypes.flag(),
+            "The first label of the host names the tenant, each with its own secrets, meetings and recordings.");
+
+    // Voice bridges and dial-in
+
+    public static final Variable<Optional<String>> SECRET_KEY_BASE = define(
+            Group.DIAL_IN,
+            "SECRET_KEY_BASE",
+            "",
+            ValueTypes.text().asSecret(),
+            "Key of playback cookies and of voice bridges. Not set: voice bridges are keyed with"
+                    + " `LOADBALANCER_SECRET`.");
+    public static final Variable<Integer> VOICE_BRIDGE_LEN = define(
+            Group.DIAL_IN,
+            "VOICE_BRIDGE_LEN",
+            "9",
+            ValueTypes.wholeNumber(3, 18),
+            "Digits of an allocated voice bridge.");
+    public static final Variable<Integer> VOICE_BRIDGE_LEN_MIN = define(
+            Group.DIAL_IN,
+            "VOICE_BRIDGE_LEN_MIN",
+            Optional.of("VOICE_BRIDGE_MIN"),
+            "5",
+            ValueTypes.wholeNumber(1, 18),
+            "Fewest digits that the dial-in prompt takes.");
+    public static final Variable<Integer> VOICE_BRIDGE_LEN_MAX = define(
+            Group.DIAL_IN,
+            "VOICE_BRIDGE_LEN_MAX",
+            Optional.of("VOICE_BRIDGE_MAX"),
+            "9",
+            ValueTypes.wholeNumber(1, 19),
+            "Most digits that the dial-in prompt takes.");
+    public static final Variable<Boolean> USE_EXTERNAL_VOICE_BRIDGE = define(
+            Group.DIAL_IN,
+            "USE_EXTERNAL_VOICE_BRIDGE",
+            "false",
+            ValueTypes.flag(),
+            "Try the front-end's `voiceBridge` first.");
+    public static final Variable<Optional<String>> FSAPI_PASSWORD = define(
+            Group.DIAL_IN,
+            "FSAPI_PASSWORD",
+            "",
+            ValueTypes.text().withBlankAsValue().asSecret(),
+            "Password of `/fsapi`, user `fsapi`. Not set: the first load-balancer secret.");
+    public static final Variable<Optional<Duration>> FSAPI_MAX_DURATION = define(
+            Group.DIAL_IN,
+            "FSAPI_MAX_DURATION",
+            "",
+            ValueTypes.optional(ValueTypes.minutes()),
+            "Minutes after which a phone call is hung up. Not set: `MAX_MEETING_DURATION`.");
+
+    // Program
+
+    public static final Variable<Integer> PORT = define(
+            Group.PROGRAM, "PORT", "3000", ValueTypes.wholeNumber(0, 65_535), "Port of the API; 0: any free one.");
+    public static final Variable<Optional<URI>> BIND = define(
+            Group.PROGRAM,
+            "BIND",
+            "",
+            ValueTypes.optional(ValueTypes.address("tcp://HOST:PORT", "tcp")),
+            "Address the API listens on. Not set: every address, port `PORT`.");
+    public static final Variable<Optional<String>> BUILD_NUMBER = define(
+            Group.PROGRAM,
+            "BUILD_NUMBER",
+            "",
+            ValueTypes.text(),
+            "Shown by the index call. Not set: the version of the suite.");
+    public static final Variable<String> DEFAULT_LOCALE = define(
+            Group.PROGRAM,
+            "DEFAULT_LOCALE",
+            "en",
+            new ValueType<>("a language tag such as en or pt-BR", text -> {
+                if (!text.matches("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")) {
+                    throw new IllegalArgumentException("no language tag");
+                }
+                return text;
+            }),
+            "Language of the pages that a person sees.");
+    public static final Variable<String> RAILS_LOG_LEVEL = define(
+            Group.PROGRAM,
+            "RAILS_LOG_LEVEL",
+            "info",
+            ValueTypes.oneOf("debug", "info", "warn", "error", "fatal", "unknown"),
+            "What is logged at least.");
+    public static final Variable<String> LOG_FORMAT = define(
+            Group.PROGRAM,
+            "LOG_FORMAT",
+            "text",
+            ValueTypes.oneOf("text", "json"),
+            "Form of the log: lines for people, or one JSON object a line.");
+    public static final Variable<Optional<Integer>> RAILS_MAX_THREADS = define(
+            Group.PROGRAM,
+            "RAILS_MAX_THREADS",
+            "",
+            ValueTypes.optional(ValueTypes.ignoredNumber()),
+            "Accepted and ignored: requests run on virtual threads.");
+    public static final Variable<Optional<Integer>> WEB_CONCURRENCY = define(
+            Group.PROGRAM,
+            "WEB_CONCURRENCY",
+            "",
+            ValueTypes.optional(ValueTypes.ignoredNumber()),
+            "Accepted and ignored: one process uses all cores.");
+
+    public static final Variable<Boolean> NGINX_SSL =
+            define(Group.PROGRAM, "NGINX_SSL", "false", ValueTypes.flag(), "Read by the nginx image only: serve TLS.");
+    public static final Variable<Boolean> NGINX_BEHIND_PROXY = define(
+            Group.PROGRAM,
+            "NGINX_BEHIND_PROXY",
+            "false",
+            ValueTypes.flag(),
+            "Read by the nginx image only: another proxy ends TLS.");
+    public static final Variable<Boolean> NGINX_RECORDINGS_ONLY = define(
+            Group.PROGRAM,
+            "NGINX_RECORDINGS_ONLY",
+            "false",
+            ValueTypes.flag(),
+            "Read by the nginx image only: serve recordings and nothing else.");
+    public static final Variable<Optional<Integer>> SCALELITE_API_PORT = define(
+            Group.PROGRAM,
+            "SCALELITE_API_PORT",
+            "",
+            ValueTypes.optional(ValueTypes.wholeNumber(1, 65_535)),
+            "Read by the nginx image only: port of the API behind it.");
+
+    private Variables() {}
+
+    /** All variables in the order of the configuration table. */
+    public static List<Variable<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    private static <T> Variable<T> define(
+            Group group, String name, String fallback, ValueType<T> type, String meaning) {
+        return define(group, name, Optional.empty(), fallback, type, meaning);
+    }
+
+    private static <T> Variable<T> define(
+            Group group, String name, Optional<String> alias, String fallback, ValueType<T> type, String meaning) {
+        Variable<T> variable = new Variable<>(name, alias, type, fallback, group, meaning);
+        ALL.add(variable);
+        return variable;
+    }
+}

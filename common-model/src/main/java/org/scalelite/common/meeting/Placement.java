@@ -1,0 +1,32 @@
+package org.scalelite.common.meeting;
+
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbEndpoint;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+
+/**
+ * A meeting and the server it lives on.
+ *
+ * @param moderatorPassword the one that we gave BBB for the meeting; empty if there is none
+ * @param voiceBridge empty in old records
+ */
+public record Placement(
+        MeetingKey meeting,
+        ServerId server,
+        BbbEndpoint endpoint,
+        Optional<String> serverTag,
+        Server.State serverState,
+        String moderatorPassword,
+        String voiceBridge) {
+
+    /** Whether the meeting can be entered. */
+    public boolean serves() {
+        return endpoint.online() && serverState != Server.State.DISABLED;
+    }
+
+    @Override
+    public String toString() {
+        return meeting.meetingId() + " on " + server;
+    }
+}

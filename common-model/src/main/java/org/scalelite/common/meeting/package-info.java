@@ -1,0 +1,5 @@
+/** Which meeting lives on which server. */
+@NullMarked
+package org.scalelite.common.meeting;
+
+import org.jspecify.annotations.NullMarked;

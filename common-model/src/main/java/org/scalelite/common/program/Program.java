@@ -1,0 +1,91 @@
+package org.scalelite.common.program;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** What every program of the suite does first: read the environment, set up the log, say in one line what is wrong. */
+public final class Program {
+    /** Exit code of a program that was not given what it needs. */
+    public static final int FAILURE = 1;
+
+    private Program() {}
+
+    /**
+     * Runs the start of a program.
+     *
+     * @return what the start returned, or {@link #FAILURE} after a line on standard error for each wrong variable
+     */
+    public static int run(Callable<Integer> start) {
+        try {
+            return start.call();
+        } catch (Exception e) {
+            problems(e).forEach(System.err::println);
+            LoggerFactory.getLogger(Program.class).debug("cannot start", e);
+            return FAILURE;
+        }
+    }
+
+    private static List<String> problems(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException configuration) {
+                return configuration.problems();
+            }
+        }
+        return List.of("cannot start: " + failure);
+    }
+
+    /** The environment of this process, with the log set up as it says. */
+    public static Settings settings() {
+        Settings settings = Settings.of(System.getenv());
+        setUpLog(settings);
+        return settings;
+    }
+
+    private static void setUpLog(Settings settings) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level level = level(settings.get(Variables.RAILS_LOG_LEVEL));
+        context.getLogger("org.scalelite").setLevel(level);
+        if (level.isGreaterOrEqual(Level.WARN)) {
+            root.setLevel(level);
+        }
+        if (settings.get(Variables.LOG_FORMAT).equals("json")) {
+            useJson(context, root);
+        }
+    }
+
+    private static Level level(String name) {
+        return switch (name) {
+            case "fatal" -> Level.ERROR;
+            case "unknown" -> Level.OFF;
+            default -> Level.toLevel(name);
+        };
+    }
+
+    private static void useJson(LoggerContext context, ch.qos.logback.classic.Logger root) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.start();
+        for (Iterator<Appender<ILoggingEvent>> appenders = root.iteratorForAppenders(); appenders.hasNext(); ) {
+            if (appenders.next() instanceof OutputStreamAppender<ILoggingEvent> output) {
+                output.stop();
+                output.setEncoder(encoder);
+                output.start();
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.scalelite.common.redis;
+
+/**
+ * Every key in Redis (specification, section 3). What stands first is Scalelite's, byte for byte; keys of our own live
+ * below {@code v2:}, so that Scalelite never meets them. The Lua scripts build the same names from {@link #prefix()}.
+ */
+public final class RedisKeys {
+    private final String prefix;
+
+    /** Keys below a namespace; an empty one means no prefix at all. */
+    public RedisKeys(String namespace) {
+        this.prefix = namespace.isEmpty() ? "" : namespace + ":";
+    }
+
+    /** The namespace with its colon, or nothing. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Set: the ids of all servers. */
+    public String servers() {
+        return prefix + "servers";
+    }
+
+    /** Hash: url, secret, tag, state, online, load_multiplier and the statistics of a server. */
+    public String server(String id) {
+        return prefix + "server:" + id;
+    }
+
+    /** Set: the ids of enabled servers. */
+    public String enabledServers() {
+        return prefix + "server_enabled";
+    }
+
+    /** Sorted set: id → load of the servers that may get new meetings. */
+    public String serverLoad() {
+        return prefix + "server_load";
+    }
+
+    /** Sorted set: id → load of cordoned servers that are online. */
+    public String cordonedServerLoad() {
+        return prefix + "cordoned_server_load";
+    }
+
+    /** Hash: healthy_counter, unhealthy_counter. The bare id as a key is how Scalelite has it. */
+    public String healthCounters(String serverId) {
+        return prefix + serverId;
+    }
+
+    /** Set: the ids of all meetings. */
+    public String meetings() {
+        return prefix + "meetings";
+    }
+
+    /** Hash: server_id, moderator_pw, voice_bridge, tenant_id of a meeting. */
+    public String meeting(String meetingId) {
+        return prefix + "meeting:" + meetingId;
+    }
+
+    /** Hash: voice bridge → meeting. */
+    public String voiceBridges() {
+        return prefix + "voice_bridges";
+    }
+
+    /** Set: the ids of all tenants. */
+    public String tenants() {
+        return prefix + "tenants";
+    }
+
+    /** Hash: name, secrets and LRS settings of a tenant. */
+    public String tenant(String tenantId) {
+        return prefix + "tenant:" + tenantId;
+    }
+
+    /** Hash: the id of the tenant with this name. */
+    public String tenantName(String name) {
+        return prefix + "tenant_name:" + name;
+    }
+
+    /** Set: the ids of a tenant's settings. */
+    public String tenantSettings(String tenantId) {
+        return prefix + "tenant_settings:" + tenantId;
+    }
+
+    /** Hash: param, value, override, tenant_id of a tenant's setting. */
+    public String tenantSetting(String settingId) {
+        return prefix + "tenant_setting:" + settingId;
+    }
+
+    /** Sorted set of ours: record of a meeting → when it was given its server, in ms of Redis' clock. */
+    public String assignments() {
+        return prefix + "v2:assigned";
+    }
+
+    /** Set of ours: {@code tenant:meetingID} of meetings whose id another tenant used first. */
+    public String namesakes() {
+        return prefix + "v2:meetings";
+    }
+
+    /** Hash of ours: as {@link #meeting}, for a meeting whose id another tenant used first. */
+    public String namesake(String tenantId, String meetingId) {
+        return prefix + "v2:meeting:" + tenantId + ":" + meetingId;
+    }
+
+    /** Set of ours: the tenants that have a namesake of this meeting id. */
+    public String namesakeTenants(String meetingId) {
+        return prefix + "v2:namesakes:" + meetingId;
+    }
+
+    /** Hash of ours: load promised to a server since its last poll, by meeting or by time. */
+    public String reservations(String serverId) {
+        return prefix + "v2:reserved:" + serverId;
+    }
+
+    /** Hash of ours: what else we remember of a server. */
+    public String serverMemory(String serverId) {
+        return prefix + "v2:server:" + serverId;
+    }
+
+    /** String of ours that a health check writes and reads back. */
+    public String healthProbe() {
+        return prefix + "v2:health_probe";
+    }
+}

@@ -1,0 +1,66 @@
+package org.scalelite.common.redis;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.scalelite.common.bbb.ChecksumAlgorithm;
+
+/**
+ * One change of state: a Lua script that Redis runs as a whole or not at all. A script is a resource of its own,
+ * {@code redis/NAME.lua}, behind the functions that all share ({@code redis/registry.lua}). The first argument is always
+ * the prefix of the keys.
+ *
+ * <p>The scripts name keys that are not declared: they need a single primary, not a Redis Cluster.
+ */
+public final class RedisScript {
+    private static final String SHARED = "registry";
+
+    private final String text;
+    private final String digest;
+
+    private RedisScript(String text) {
+        this.text = text;
+        this.digest = ChecksumAlgorithm.SHA1.hex(text);
+    }
+
+    /** Loads {@code redis/NAME.lua}. */
+    public static RedisScript named(String name) {
+        return new RedisScript(resource(SHARED) + resource(name));
+    }
+
+    private static String resource(String name) {
+        String path = "/redis/" + name + ".lua";
+        try (InputStream in = RedisScript.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    /** Runs the script in one round trip; it answers a list of texts. */
+    public List<String> run(RedisStore redis, List<String> arguments) {
+        String[] values = new String[arguments.size() + 1];
+        values[0] = redis.keys().prefix();
+        for (int i = 0; i < arguments.size(); i++) {
+            values[i + 1] = arguments.get(i);
+        }
+        try {
+            return redis.commands().evalsha(digest, ScriptOutputType.MULTI, new String[0], values);
+        } catch (RedisNoScriptException _) {
+            // Redis was restarted, or has not met the script yet.
+            return redis.commands().eval(text, ScriptOutputType.MULTI, new String[0], values);
+        }
+    }
+
+    /** Runs the script in one round trip; it answers a list of texts. */
+    public List<String> run(RedisStore redis, String... arguments) {
+        return run(redis, List.of(arguments));
+    }
+}

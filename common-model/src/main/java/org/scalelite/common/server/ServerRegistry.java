@@ -1,0 +1,175 @@
+package org.scalelite.common.server;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisScript;
+import org.scalelite.common.redis.RedisStore;
+
+/** The BBB servers of the pool, in Redis. Each change is one script. */
+public final class ServerRegistry {
+    private static final RedisScript ADD = RedisScript.named("server-add");
+    private static final RedisScript STATE = RedisScript.named("server-state");
+    private static final RedisScript REMOVE = RedisScript.named("server-remove");
+    private static final RedisScript STRIKE = RedisScript.named("server-strike");
+    private static final RedisScript POLL = RedisScript.named("server-poll");
+
+    private final RedisStore redis;
+    private final RedisKeys keys;
+
+    public ServerRegistry(RedisStore redis) {
+        this.redis = redis;
+        this.keys = redis.keys();
+    }
+
+    /** What became of adding a server. */
+    public sealed interface Addition {
+        /** It is in the registry: disabled and offline. */
+        record Added(ServerId id) implements Addition {}
+
+        /** A server of this id or URL was there before. */
+        record Exists(ServerId id) implements Addition {}
+    }
+
+    /** What became of removing a server. */
+    public sealed interface Removal {
+        /** It is gone, and so are the records of this many meetings. */
+        record Removed(int forgottenMeetings) implements Removal {}
+
+        /** It has meetings, so it stays. */
+        record HasMeetings(int meetings) implements Removal {}
+
+        /** There was no such server. */
+        record NotFound() implements Removal {}
+    }
+
+    /** Adds a server, disabled and offline. */
+    public Addition add(ServerId id, URI url, String secret, double loadMultiplier, Optional<String> tag) {
+        List<String> answer =
+                ADD.run(redis, id.value(), url.toString(), secret, String.valueOf(loadMultiplier), tag.orElse(""));
+        ServerId known = new ServerId(answer.get(1));
+        return answer.getFirst().equals("added") ? new Addition.Added(known) : new Addition.Exists(known);
+    }
+
+    /** A new id for a server at this address. */
+    public static ServerId newId(URI url, boolean idIsHostName) {
+        return idIsHostName ? new ServerId(url.getHost().toLowerCase(Locale.ROOT)) : ServerId.random();
+    }
+
+    /** Gives a server a state; false if there is no such server. */
+    public boolean changeState(ServerId id, Server.State state) {
+        return STATE.run(redis, id.value(), state.text()).getFirst().equals("changed");
+    }
+
+    /** Removes a server; one with meetings only by force, which forgets them too. */
+    public Removal remove(ServerId id, boolean force) {
+        List<String> answer = REMOVE.run(redis, id.value(), force ? "1" : "0");
+        return switch (answer.getFirst()) {
+            case "removed" -> new Removal.Removed(Integer.parseInt(answer.get(1)));
+            case "has_meetings" -> new Removal.HasMeetings(Integer.parseInt(answer.get(1)));
+            default -> new Removal.NotFound();
+        };
+    }
+
+    /** Counts a failure of real traffic as a bad poll, and sets the server aside for new meetings. */
+    public void strike(ServerId id) {
+        STRIKE.run(redis, id.value());
+    }
+
+    /**
+     * Writes what a poll found.
+     *
+     * @param timeToLive of the records of its meetings, counted anew
+     * @param youth how long a new meeting may be missing from a poll
+     * @return the state of the server afterwards; empty if it has been removed
+     */
+    public Optional<Server.State> recordPoll(ServerId id, PollRecord poll, Duration timeToLive, Duration youth) {
+        List<String> arguments = new ArrayList<>(List.of(
+                id.value(),
+                String.valueOf(poll.online()),
+                String.valueOf(poll.health().healthyPolls()),
+                String.valueOf(poll.health().unhealthyPolls())));
+        switch (poll) {
+            case PollRecord.Bad _ -> arguments.add("bad");
+            case PollRecord.Good good -> {
+                Server.Statistics found = good.statistics();
+                arguments.addAll(List.of(
+                        "good",
+                        String.valueOf(good.load()),
+                        String.valueOf(found.meetings()),
+                        String.valueOf(found.users()),
+                        String.valueOf(found.largestMeeting()),
+                        String.valueOf(found.videos()),
+                        good.version().orElse(""),
+                        String.valueOf(good.sentAt().toEpochMilli()),
+                        String.valueOf(timeToLive.toSeconds()),
+                        String.valueOf(youth.toMillis())));
+                arguments.addAll(good.reported());
+            }
+        }
+        List<String> answer = POLL.run(redis, arguments);
+        return answer.getFirst().equals("written") ? Optional.of(stateOf(answer.get(1))) : Optional.empty();
+    }
+
+    /** The time by Redis' clock, the only one that all services share. */
+    public Instant now() {
+        List<String> time = redis.commands().time();
+        return Instant.ofEpochSecond(
+                Long.parseLong(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(time.get(1))));
+    }
+
+    /** One server. */
+    public Optional<Server> find(ServerId id) {
+        return read(Set.of(id.value())).stream().findFirst();
+    }
+
+    /** All servers, in no particular order. */
+    public List<Server> all() {
+        return read(redis.commands().smembers(keys.servers()));
+    }
+
+    private List<Server> read(Set<String> ids) {
+        RedisAsyncCommands<String, String> async = redis.async();
+        RedisFuture<Set<String>> enabled = async.smembers(keys.enabledServers());
+        RedisFuture<List<ScoredValue<String>>> loads = async.zrangeWithScores(keys.serverLoad(), 0, -1);
+        RedisFuture<List<ScoredValue<String>>> cordoned = async.zrangeWithScores(keys.cordonedServerLoad(), 0, -1);
+        List<PendingServer> pending = ids.stream()
+                .map(id ->
+                        new PendingServer(id, async.hgetall(keys.server(id)), async.hgetall(keys.healthCounters(id))))
+                .toList();
+        Map<String, Double> loadById = new HashMap<>();
+        redis.await(loads).forEach(entry -> loadById.put(entry.getValue(), entry.getScore()));
+        redis.await(cordoned).forEach(entry -> loadById.putIfAbsent(entry.getValue(), entry.getScore()));
+        Set<String> enabledIds = redis.await(enabled);
+        List<Server> servers = new ArrayList<>();
+        for (PendingServer server : pending) {
+            ServerHash.read(
+                            new ServerId(server.id()),
+                            redis.await(server.hash()),
+                            redis.await(server.counters()),
+                            enabledIds.contains(server.id()),
+                            Optional.ofNullable(loadById.get(server.id())))
+                    .ifPresent(servers::add);
+        }
+        return servers;
+    }
+
+    private record PendingServer(
+            String id, RedisFuture<Map<String, String>> hash, RedisFuture<Map<String, String>> counters) {}
+
+    private static Server.State stateOf(String text) {
+        return Server.State.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

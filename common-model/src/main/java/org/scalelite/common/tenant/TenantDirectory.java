@@ -1,0 +1,65 @@
+package org.scalelite.common.tenant;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.redis.RedisScript;
+import org.scalelite.common.redis.RedisStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tenants, in Redis. A tenant that was read is remembered for a moment, so that most calls do without the round trip;
+ * a change counts after that moment.
+ */
+public final class TenantDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
+    private static final RedisScript FIND = RedisScript.named("tenant-find");
+    private static final Duration REMEMBERED = Duration.ofSeconds(2);
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int HEAD = 3;
+    private static final int SETTING = 3;
+
+    private final RedisStore redis;
+    private final LoadingCache<String, Optional<Tenant>> remembered = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build(this::read);
+
+    public TenantDirectory(RedisStore redis) {
+        this.redis = redis;
+    }
+
+    /** The tenant of this name, if there is one and it has a secret. */
+    public Optional<Tenant> named(String name) {
+        return remembered.get(name);
+    }
+
+    private Optional<Tenant> read(String name) {
+        List<String> answer = FIND.run(redis, name);
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> secrets = Arrays.stream(answer.get(2).split(":"))
+                .filter(secret -> !secret.isBlank())
+                .toList();
+        if (secrets.isEmpty()) {
+            LOG.warn("Tenant {} has no secret: nobody can call under its name", name);
+            return Optional.empty();
+        }
+        return Optional.of(new Tenant(answer.get(0), answer.get(1), new SharedSecrets(secrets), settings(answer)));
+    }
+
+    private static List<Tenant.Setting> settings(List<String> answer) {
+        List<Tenant.Setting> settings = new ArrayList<>();
+        for (int i = HEAD; i + SETTING <= answer.size(); i += SETTING) {
+            settings.add(new Tenant.Setting(answer.get(i), answer.get(i + 1), Boolean.parseBoolean(answer.get(i + 2))));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,62 @@
+-- Gives a meeting its server: the one it has, or the least loaded one that fits.
+-- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
+-- 9 random number, 10 … candidates for the voice bridge
+-- → outcome (existing, created, no_server, no_voice_bridge) and the placement
+
+local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+local ttl, tags, required, seed = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9])
+
+local rec, primary_taken = locate(tenant, id)
+if rec then
+  local s = server(rec.server_id)
+  if s and s.state ~= 'disabled' then
+    return placement('existing', rec)
+  end
+  -- A removed or disabled server must not hold the room captive.
+  forget(rec, tenant, id)
+end
+
+local chosen = choose(tags, required, taken_servers(id), seed)
+if not chosen then
+  return {'no_server'}
+end
+
+if primary_taken then
+  rec = namesake(tenant, id, {chosen, moderator_pw})
+else
+  rec = primary(id, {chosen, moderator_pw})
+end
+
+local bridges = P .. 'voice_bridges'
+local function holder_is_dead(bridge)
+  local holder = redis.call('HGET', bridges, bridge)
+  return redis.call('EXISTS', P .. 'meeting:' .. holder) == 0
+    and redis.call('EXISTS', P .. 'v2:meeting:' .. holder) == 0
+end
+for i = 10, #ARGV do
+  if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
+    rec.voice_bridge = ARGV[i]
+    break
+  end
+  if holder_is_dead(ARGV[i]) then
+    redis.call('HSET', bridges, ARGV[i], rec.member)
+    rec.voice_bridge = ARGV[i]
+    break
+  end
+end
+if rec.voice_bridge == '' then
+  return {'no_voice_bridge'}
+end
+
+redis.call('HSET', rec.key, 'server_id', chosen, 'moderator_pw', moderator_pw, 'voice_bridge', rec.voice_bridge)
+if tenant ~= '' then
+  redis.call('HSET', rec.key, 'tenant_id', tenant)
+end
+redis.call('EXPIRE', rec.key, ttl)
+redis.call('SADD', rec.set, rec.member)
+if primary_taken then
+  redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
+end
+redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
+reserve(chosen, 'm:' .. rec.name, expected * multiplier(chosen))
+return placement('created', rec)

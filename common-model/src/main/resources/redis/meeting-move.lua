@@ -1,0 +1,32 @@
+-- Gives a meeting another server, because its own cannot be reached and does not have it.
+-- 2 tenant, 3 meeting id, 4 the server it has to leave, 5 expected users, 6 tags, 7 tag required, 8 random number,
+-- 9 … further servers that are no choice
+-- → outcome (existing: somebody else moved it; created: it has a new server; no_server: it is forgotten)
+
+local tenant, id, from, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+
+strike(from)
+local rec = locate(tenant, id)
+if not rec then
+  return {'no_server'}
+end
+if rec.server_id ~= from then
+  return placement('existing', rec)
+end
+
+local excluded = taken_servers(id)
+for _, tried in ipairs(list(9, #ARGV)) do
+  excluded[tried] = true
+end
+local chosen = choose(ARGV[6], ARGV[7], excluded, tonumber(ARGV[8]))
+if not chosen then
+  forget(rec, tenant, id)
+  return {'no_server'}
+end
+
+give_back(from, 'm:' .. rec.name)
+redis.call('HSET', rec.key, 'server_id', chosen)
+redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
+reserve(chosen, 'm:' .. rec.name, expected * multiplier(chosen))
+rec.server_id = chosen
+return placement('created', rec)

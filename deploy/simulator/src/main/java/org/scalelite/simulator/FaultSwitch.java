@@ -1,0 +1,41 @@
+package org.scalelite.simulator;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that are on at one server (BBB API reference, section 11, item 6). */
+final class FaultSwitch {
+
+    private final CopyOnWriteArrayList<Armed> armed = new CopyOnWriteArrayList<>();
+
+    void arm(Fault fault, @Nullable String call, boolean once) {
+        armed.addFirst(new Armed(fault, call, once));
+    }
+
+    void clear() {
+        armed.clear();
+    }
+
+    /** The fault for a request of this call: the last one that was switched on wins. */
+    @Nullable
+    Fault take(String call) {
+        if (armed.isEmpty()) {
+            return null;
+        }
+        for (Armed candidate : armed) {
+            boolean matches = candidate.call == null || candidate.call.equals(call);
+            // Two requests can meet here; only the one that removes the entry gets a fault that is meant for one.
+            if (matches && (!candidate.once || armed.remove(candidate))) {
+                return candidate.fault;
+            }
+        }
+        return null;
+    }
+
+    List<Fault> active() {
+        return armed.stream().map(Armed::fault).toList();
+    }
+
+    private record Armed(Fault fault, @Nullable String call, boolean once) {}
+}

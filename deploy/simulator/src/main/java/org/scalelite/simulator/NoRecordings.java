@@ -1,0 +1,14 @@
+package org.scalelite.simulator;
+
+/** The call getRecordings of a server that has none (BBB API reference, section 4.12). */
+final class NoRecordings {
+
+    private NoRecordings() {}
+
+    static HttpAnswer answer() {
+        return HttpAnswer.cacheableXml(XmlText.success()
+                .open("recordings")
+                .close("recordings")
+                .message("noRecordings", "There are no recordings for the meeting(s)."));
+    }
+}

@@ -1,0 +1,108 @@
+package org.scalelite.stores;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One Redis process of its own on 127.0.0.1, which can be killed, stopped and restarted with its data. */
+public final class RedisServer implements AutoCloseable {
+    private static final String NAME = "Redis";
+    // Long enough to read a large append-only file.
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final ServerHome home;
+    private final int port;
+    private @Nullable ServerProcess process;
+    private boolean closed;
+
+    private RedisServer(ServerHome home, int port) {
+        this.home = home;
+        this.port = port;
+    }
+
+    /** Starts a Redis on a free port with a temporary directory. */
+    public static RedisServer start() {
+        return start(ServerHome.temporary("redis"), Ports.free());
+    }
+
+    static RedisServer start(ServerHome home, int port) {
+        RedisServer server = new RedisServer(home, port);
+        AtExit.close(server);
+        server.restart();
+        return server;
+    }
+
+    /** The URL of its database 0. */
+    public String url() {
+        return "redis://127.0.0.1:" + port + "/0";
+    }
+
+    /** The port on 127.0.0.1, the same after each restart. */
+    public int port() {
+        return port;
+    }
+
+    /** Ends the process with SIGKILL, as a crash would. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+
+    /** Ends the process with SIGTERM, which writes what there is to write. */
+    public synchronized void stop() {
+        if (process != null) {
+            process.end(Ending.TERM);
+            process = null;
+        }
+    }
+
+    /** Starts it again, on the same port and with the data it had; stops it before if it runs. */
+    public synchronized void restart() {
+        stop();
+        if (closed) {
+            throw new StoresException("This Redis was closed, and its data is gone: start another one");
+        }
+        ServerProcess started = ServerProcess.start(NAME, command(), home);
+        process = started;
+        started.awaitReady(new RedisProbe("127.0.0.1", port), START);
+    }
+
+    /** Stops it for good and deletes its temporary directory. */
+    @Override
+    public synchronized void close() {
+        stop();
+        closed = true;
+        AtExit.forget(this);
+        home.discard();
+    }
+
+    synchronized CompletableFuture<String> ended() {
+        return process == null ? CompletableFuture.completedFuture(NAME + " is stopped") : process.ended();
+    }
+
+    private List<String> command() {
+        String data = ServerHome.directories(home.data()).toString();
+        // "no" leaves it to the system when to bring data to the disk, but hands it over before each answer: a killed
+        // process loses nothing. "everysec" also limits what a power cut costs, and may delay the handing over.
+        String fsync = home.lasting() ? "everysec" : "no";
+        return List.of(
+                Programs.redis(home.programs()).toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                data,
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                fsync,
+                "--save",
+                "",
+                "--maxmemory-policy",
+                "noeviction");
+    }
+}

@@ -1,0 +1,17 @@
+package org.scalelite.stores;
+
+import java.io.Serial;
+
+/** Says why a store cannot be had, and what to do about it. */
+public final class StoresException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    StoresException(String message) {
+        super(message);
+    }
+
+    StoresException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

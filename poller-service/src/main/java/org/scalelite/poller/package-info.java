@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package org.scalelite.poller;
+
+import org.jspecify.annotations.NullMarked;
