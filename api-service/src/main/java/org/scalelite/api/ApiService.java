@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.scalelite.api.edge.CallHandler;
+import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -60,10 +62,12 @@ public final class ApiService implements AutoCloseable {
                 .banner(false)
                 .singletons(settings)
                 .properties(properties(settings))
-                .eagerInitSingletons(true)
                 .build();
         try {
             context.start();
+            // What is wrong with the settings or with Redis is said now, not at the first call.
+            context.getBean(EdgeConfig.class);
+            context.getBeansOfType(CallHandler.class);
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {

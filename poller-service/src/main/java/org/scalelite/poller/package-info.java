@@ -1,4 +1,4 @@
-/** x. */
+/** From what BBB servers say to what the registry holds. */
 @NullMarked
 package org.scalelite.poller;
 

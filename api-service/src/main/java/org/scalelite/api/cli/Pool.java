@@ -1,0 +1,20 @@
+package org.scalelite.api.cli;
+
+import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.ServerRegistry;
+
+/** The way of a command to the registry: connected for it, closed after it. */
+record Pool(Supplier<Settings> environment) {
+
+    /** Does what a command is for, and returns its exit code. */
+    int with(ToIntBiFunction<ServerRegistry, Settings> command) {
+        Settings settings = environment.get();
+        try (RedisStore redis = RedisStore.connect(RedisConfig.of(settings))) {
+            return command.applyAsInt(new ServerRegistry(redis), settings);
+        }
+    }
+}

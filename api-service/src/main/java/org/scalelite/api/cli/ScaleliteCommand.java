@@ -1,0 +1,69 @@
+package org.scalelite.api.cli;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.program.Program;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of an operator: {@code scalelite servers add …}, {@code scalelite status}. */
+@Command(
+        name = "scalelite",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = ScaleliteCommand.Version.class,
+        description = "Looks after the BBB servers of the pool.",
+        footer = {
+            "",
+            "scalelite poll all|servers|meetings|versions asks the servers at once.",
+            "It reads the environment variables of the services, REDIS_URL above all."
+        })
+public final class ScaleliteCommand {
+    private static final String LOG_SETTINGS = "logback.configurationFile";
+
+    private ScaleliteCommand() {}
+
+    /** Runs one command with the environment of this process. */
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOG_SETTINGS) == null) {
+            // Standard output is the answer to the command: what is logged goes to standard error.
+            System.setProperty(LOG_SETTINGS, "org/scalelite/api/cli/command-line-logback.xml");
+        }
+        System.exit(commandLine(Program::settings).execute(arguments));
+    }
+
+    /** The command line over the Redis that the settings name; they are read when a command needs them. */
+    static CommandLine commandLine(Supplier<Settings> settings) {
+        Pool pool = new Pool(settings);
+        return new CommandLine(new ScaleliteCommand())
+                .addSubcommand(new ServersCommand(pool))
+                .addSubcommand(new StatusCommand(pool))
+                .setParameterExceptionHandler((mistake, _) -> explain(mistake))
+                .setExecutionExceptionHandler((failure, _, _) -> Program.run(() -> {
+                    throw failure;
+                }));
+    }
+
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println(mistake.getMessage());
+        command.getErr()
+                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Answers {@code --version}. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(
+                            ScaleliteCommand.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+            return new String[] {"scalelite " + version};
+        }
+    }
+}

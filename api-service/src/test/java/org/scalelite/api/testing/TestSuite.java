@@ -1,0 +1,107 @@
+package org.scalelite.api.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.api.ApiService;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.stores.TestStores;
+
+/** Replicas of the API over real stores and a pool of simulated BBB servers, all of them enabled and online. */
+public final class TestSuite implements AutoCloseable {
+    public static final String SECRET = "front-end-secret";
+
+    private final TestRegistry registry = new TestRegistry();
+    private final SimulatedPool pool;
+    private final List<ServerId> ids = new ArrayList<>();
+    private final List<ApiService> replicas = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** A pool of so many servers, and no replica yet. */
+    public TestSuite(int servers) {
+        this(SimulatedPool.start(servers));
+    }
+
+    public TestSuite(SimulatedPool pool) {
+        this.pool = pool;
+        for (SimulatedBbbServer server : pool.servers()) {
+            ids.add(registry.online(server.apiUrl(), server.secret()));
+        }
+        environment.putAll(registry.environment());
+        environment.put("LOADBALANCER_SECRET", SECRET);
+        environment.put("DATABASE_URL", TestStores.databaseUrl());
+        environment.put("PORT", "0");
+    }
+
+    /** Sets a variable for the replicas that are started after it. */
+    public TestSuite with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** One more replica. */
+    public ApiService replica() {
+        ApiService replica = ApiService.start(Settings.of(environment));
+        replicas.add(replica);
+        return replica;
+    }
+
+    /** A front-end that calls a replica of its own. */
+    public FrontEnd frontEnd() {
+        return new FrontEnd(replica().uri(), SECRET);
+    }
+
+    public TestRegistry registry() {
+        return registry;
+    }
+
+    public SimulatedBbbServer server(int index) {
+        return pool.server(index);
+    }
+
+    public List<SimulatedBbbServer> servers() {
+        return pool.servers();
+    }
+
+    public ServerId id(int index) {
+        return ids.get(index);
+    }
+
+    /** The servers that have this meeting. */
+    public List<SimulatedBbbServer> hosting(String meetingId) {
+        return pool.servers().stream()
+                .filter(server -> server.meeting(meetingId).isPresent())
+                .toList();
+    }
+
+    /** The only server that has this meeting. */
+    public SimulatedBbbServer host(String meetingId) {
+        List<SimulatedBbbServer> hosting = hosting(meetingId);
+        if (hosting.size() != 1) {
+            throw new AssertionError(meetingId + " is on " + hosting.size() + " servers");
+        }
+        return hosting.getFirst();
+    }
+
+    /** The id of the server at this address. */
+    public ServerId idOf(SimulatedBbbServer server) {
+        return ids.get(pool.servers().indexOf(server));
+    }
+
+    public Optional<Double> load(int index) {
+        return registry.load(ids.get(index));
+    }
+
+    @Override
+    public void close() {
+        replicas.forEach(ApiService::close);
+        pool.close();
+        registry.close();
+    }
+}

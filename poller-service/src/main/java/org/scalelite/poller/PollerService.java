@@ -1,0 +1,57 @@
+package org.scalelite.poller;
+
+import java.time.Duration;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.program.Program;
+import org.scalelite.poller.cycle.PollLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The poller: asks all BBB servers again and again until it is told to stop. */
+public final class PollerService {
+    private static final Logger LOG = LoggerFactory.getLogger(PollerService.class);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+
+    private PollerService() {}
+
+    /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in hand is finished. */
+    public static void main(String[] arguments) {
+        int code = Program.run(() -> {
+            if (arguments.length > 0) {
+                System.out.println("The poller of the load balancer. It takes no arguments; docs/configuration.md lists"
+                        + " the environment variables that it reads.");
+                return arguments[0].equals("--help") ? 0 : Program.FAILURE;
+            }
+            poll(Program.settings());
+            return 0;
+        });
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @SuppressWarnings("try") // The hook ends the loop from outside; the block closes what is left.
+    private static void poll(Settings settings) throws InterruptedException {
+        Duration interval = settings.get(Variables.POLL_INTERVAL);
+        try (Poller poller = Poller.of(settings);
+                PollLoop loop = new PollLoop(poller.cycle(), interval)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                loop.close();
+                join(main);
+            }));
+            LOG.info("Polling every {} s", interval.toMillis() / 1000.0);
+            loop.run();
+        }
+        LOG.info("The poller stops");
+    }
+
+    private static void join(Thread main) {
+        try {
+            main.join(STOP_DEADLINE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.scalelite.poller.cycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a cycle found, for the log and the command line. */
+public final class CycleReport {
+    private final int servers;
+    private final List<String> problems = new ArrayList<>();
+    private int online;
+    private int reached;
+    private int late;
+    private int ended;
+    private int swept;
+    private Duration time = Duration.ZERO;
+
+    CycleReport(int servers) {
+        this.servers = servers;
+    }
+
+    void add(Optional<ServerTurn.Outcome> outcome) {
+        if (outcome.isEmpty()) {
+            late++;
+            return;
+        }
+        ServerTurn.Outcome turn = outcome.get();
+        online += turn.online() ? 1 : 0;
+        reached += turn.reached() ? 1 : 0;
+        ended += turn.endedMeetings();
+        if (!turn.problem().isEmpty()) {
+            problems.add(turn.server() + ": " + turn.problem());
+        }
+    }
+
+    void late(int count) {
+        late += count;
+    }
+
+    void swept(int count) {
+        swept = count;
+    }
+
+    void took(Duration duration) {
+        time = duration;
+    }
+
+    /** How many servers did not answer in time. */
+    public int lateServers() {
+        return late;
+    }
+
+    /** A line for each server that did not answer as it should. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** How long the cycle took. */
+    public Duration time() {
+        return time;
+    }
+
+    /** The whole in one line. */
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%d servers polled in %.3f s: %d answered, %d online, %d late; %d meetings over, %d leftovers swept",
+                servers,
+                time.toMillis() / 1000.0,
+                reached,
+                online,
+                late,
+                ended,
+                swept);
+    }
+}

@@ -1,0 +1,18 @@
+package org.scalelite.poller.cycle;
+
+import java.time.Instant;
+import org.scalelite.poller.server.ServerReport;
+
+/** What became of asking a server. */
+sealed interface PollResult {
+
+    /**
+     * It answered.
+     *
+     * @param sentAt when it was asked, by Redis' clock
+     */
+    record Reached(ServerReport report, Instant sentAt) implements PollResult {}
+
+    /** It did not, or not as a BBB server does. */
+    record Missed(String reason) implements PollResult {}
+}
