@@ -16,11 +16,10 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = ScaleliteCommand.Version.class,
-        description = "Looks after the BBB servers of the pool.",
-        footer = {
-            "",
-            "scalelite poll all|servers|meetings|versions asks the servers at once.",
-            "It reads the environment variables of the services, REDIS_URL above all."
+        description = {
+            "Looks after the BBB servers of the pool. Reads the environment variables of the services, REDIS_URL above"
+                    + " all.",
+            "'scalelite poll all|servers|meetings|versions' asks the servers now instead of with the next poll."
         })
 public final class ScaleliteCommand {
     private static final String LOG_SETTINGS = "logback.configurationFile";

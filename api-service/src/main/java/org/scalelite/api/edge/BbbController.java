@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All paths that are nobody else's: the calls of the BBB API, and {@code unsupportedRequest} for the rest, whatever the
- * method (specification, sections 5.1 and 5.13). Paths are taken with a slash too many, here or at the end.
+ * method (specification, sections 5.1 and 5.13).
  */
 @Controller
 final class BbbController {
@@ -84,9 +84,10 @@ final class BbbController {
         if (!hosts.allows(request)) {
             return wrongHost();
         }
-        ServerHttpRequest<?> received = (ServerHttpRequest<?>) request;
-        Optional<BbbCall> call = call(FrontDoor.rawUri(received), verb);
-        return call.isEmpty() ? failed(BbbError.unsupportedRequest()) : answer(call.get(), received);
+        Optional<BbbCall> call = call(request.getPath(), verb);
+        return call.isEmpty()
+                ? failed(BbbError.unsupportedRequest())
+                : answer(call.get(), (ServerHttpRequest<?>) request);
     }
 
     private HttpResponse<?> answer(BbbCall call, ServerHttpRequest<?> request) {
@@ -113,38 +114,11 @@ final class BbbController {
         }
     }
 
-    private static Optional<BbbCall> call(String uri, Verb verb) {
-        String path = path(uri);
+    private static Optional<BbbCall> call(String path, Verb verb) {
         if (path.equals(API)) {
             return BbbCall.named("", verb);
         }
         return path.startsWith(API + "/") ? BbbCall.named(path.substring(API.length() + 1), verb) : Optional.empty();
-    }
-
-    /** The path with single slashes and none at the end. */
-    private static String path(String uri) {
-        int end = indexOfEither(uri);
-        String path = uri.substring(0, end);
-        if (!path.startsWith("/")) {
-            path = Optional.ofNullable(URI.create(path).getRawPath()).orElse("");
-        }
-        StringBuilder clean = new StringBuilder(path.length());
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c != '/' || (i + 1 < path.length() && path.charAt(i + 1) != '/')) {
-                clean.append(c);
-            }
-        }
-        return clean.toString();
-    }
-
-    private static int indexOfEither(String uri) {
-        for (int i = 0; i < uri.length(); i++) {
-            if (uri.charAt(i) == '?' || uri.charAt(i) == '#') {
-                return i;
-            }
-        }
-        return uri.length();
     }
 
     private static HttpResponse<?> response(BbbAnswer answer) {

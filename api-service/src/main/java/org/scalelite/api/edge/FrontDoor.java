@@ -1,7 +1,6 @@
 package org.scalelite.api.edge;
 
 import io.micronaut.http.ServerHttpRequest;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,18 +116,6 @@ final class FrontDoor {
     }
 
     private static QueryText query(ServerHttpRequest<?> request) {
-        String uri = rawUri(request);
-        int question = uri.indexOf('?');
-        if (question < 0) {
-            return new QueryText("");
-        }
-        int fragment = uri.indexOf('#', question);
-        String query = fragment < 0 ? uri.substring(question + 1) : uri.substring(question + 1, fragment);
-        return QueryText.ofBytes(query.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** The request line as it came in, one character for each byte. */
-    static String rawUri(ServerHttpRequest<?> request) {
-        return ((NettyHttpRequest<?>) request).getNettyRequest().uri();
+        return QueryText.ofBytes(RequestTarget.queryOf(request).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,0 +1,54 @@
+package org.scalelite.api.edge;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
+import jakarta.inject.Singleton;
+
+/** Cleans request lines before the router reads them. */
+@Singleton
+final class RequestLineHandler implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+
+    @Override
+    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+        event.getBean().register(new Customizer());
+        return event.getBean();
+    }
+
+    private static final class Customizer implements NettyServerCustomizer {
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            return role == ChannelRole.CONNECTION ? new ConnectionCustomizer(channel) : this;
+        }
+    }
+
+    private record ConnectionCustomizer(Channel channel) implements NettyServerCustomizer {
+        @Override
+        public void onStreamPipelineBuilt() {
+            channel.pipeline()
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-line", Cleaner.INSTANCE);
+        }
+    }
+
+    @Sharable
+    private static final class Cleaner extends ChannelInboundHandlerAdapter {
+        private static final Cleaner INSTANCE = new Cleaner();
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request
+                    && request.decoderResult().isSuccess()) {
+                RequestTarget target = RequestTarget.of(request.uri());
+                request.setUri(target.path());
+                request.headers().set(RequestTarget.QUERY_HEADER, target.query());
+            }
+            context.fireChannelRead(message);
+        }
+    }
+}

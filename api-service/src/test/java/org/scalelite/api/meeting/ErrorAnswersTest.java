@@ -1,0 +1,229 @@
+package org.scalelite.api.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.server.Server;
+import org.scalelite.simulator.Fault;
+
+/** Every error answer of the specification's table, over real HTTP (section 5.2). */
+class ErrorAnswersTest {
+    private final TestSuite suite = new TestSuite(1);
+
+    @AfterEach
+    void stop() {
+        suite.close();
+    }
+
+    private static void isError(Answer answer, String key, String message) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/xml; charset=utf-8");
+        assertThat(answer.body())
+                .isEqualTo("<response><returncode>FAILED</returncode><messageKey>" + key + "</messageKey><message>"
+                        + message + "</message></response>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "join", "isMeetingRunning", "getMeetingInfo", "end", "sendChatMessage"})
+    void aMeetingIdIsNeeded(String call) {
+        FrontEnd frontEnd = suite.frontEnd();
+        isError(
+                frontEnd.get(call, "name", "x"),
+                "missingParamMeetingID",
+                "You must specify a meeting ID for the meeting.");
+        isError(
+                frontEnd.get(call, "meetingID", ""),
+                "missingParamMeetingID",
+                "You must specify a meeting ID for the meeting.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"join", "getMeetingInfo", "end", "sendChatMessage"})
+    void anUnknownMeetingIsNotFound(String call) {
+        isError(
+                suite.frontEnd().get(call, "meetingID", "nowhere", "fullName", "x", "message", "y"),
+                "notFound",
+                "We could not find a meeting with that meeting ID - perhaps the meeting is not yet running?");
+    }
+
+    @Test
+    void insertDocumentIntoAnUnknownMeetingIsNotFound() {
+        isError(
+                suite.frontEnd().post("insertDocument", Map.of("meetingID", "nowhere"), "text/xml", new byte[] {'x'}),
+                "notFound",
+                "We could not find a meeting with that meeting ID - perhaps the meeting is not yet running?");
+    }
+
+    @Test
+    void anUnknownMeetingIsNotRunning() {
+        assertThat(suite.frontEnd()
+                        .get("isMeetingRunning", "meetingID", "nowhere")
+                        .body())
+                .isEqualTo("<response><returncode>SUCCESS</returncode><running>false</running></response>");
+    }
+
+    @Test
+    void noMeetingsAreAnEmptyList() {
+        assertThat(suite.frontEnd().get("getMeetings").body())
+                .isEqualTo("<response><returncode>SUCCESS</returncode><messageKey>noMeetings</messageKey>"
+                        + "<message>no meetings were found on this server</message><meetings></meetings></response>");
+    }
+
+    @Test
+    void aSwitchedOffGetMeetingsIsEmptyWithoutAChecksum() {
+        suite.with("GET_MEETINGS_API_DISABLED", "true");
+        suite.server(0).createMeeting("there", Map.of("name", "There"));
+        assertThat(suite.frontEnd().getRaw("/getMeetings").messageKey()).isEqualTo("noMeetings");
+    }
+
+    @Test
+    void withoutAServerNothingIsCreated() {
+        suite.registry().servers().changeState(suite.id(0), Server.State.DISABLED);
+        isError(
+                suite.frontEnd().get("create", "meetingID", "room", "name", "A room"),
+                "internalError",
+                "Could not find any available servers.");
+    }
+
+    @Test
+    void withoutAServerOfTheRequiredTagNothingIsCreated() {
+        isError(
+                suite.frontEnd().get("create", "meetingID", "room", "name", "A room", "meta_server-tag", "gpu!"),
+                "serverTagUnavailable",
+                "There is no available server with the required tag=gpu.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DISABLED, true", "ENABLED, false"})
+    void aDisabledOrOfflineServerCannotBeJoined(Server.State state, boolean online) {
+        FrontEnd frontEnd = suite.frontEnd();
+        frontEnd.get("create", "meetingID", "room", "name", "A room");
+        suite.registry().servers().changeState(suite.id(0), state);
+        if (!online) {
+            suite.registry().offline(suite.id(0));
+        }
+        isError(
+                frontEnd.get("join", "meetingID", "room", "fullName", "Ada"),
+                "serverUnavailable",
+                "The server for this meeting is disabled/offline.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"isMeetingRunning", "getMeetingInfo", "end", "sendChatMessage"})
+    void aServerThatRefusesMakesTheMeetingInaccessible(String call) {
+        FrontEnd frontEnd = suite.frontEnd();
+        frontEnd.get("create", "meetingID", "room", "name", "A room");
+        suite.server(0).inject(new Fault.RefuseConnections());
+        isError(
+                frontEnd.get(call, "meetingID", "room", "message", "x"),
+                "internalError",
+                "Unable to access meeting on server.");
+    }
+
+    @Test
+    void aServerThatRefusesCreatesNothing() {
+        suite.server(0).inject(new Fault.RefuseConnections());
+        isError(
+                suite.frontEnd().get("create", "meetingID", "room", "name", "A room"),
+                "internalError",
+                "Unable to create meeting on server.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<response/>", "<html><body>Welcome to nginx!</body></html>", "garbage", ""})
+    void anAnswerWithoutReturncodeIsAnInternalError(String body) {
+        FrontEnd frontEnd = suite.frontEnd();
+        frontEnd.get("create", "meetingID", "room", "name", "A room");
+        suite.server(0).inject(new Fault.Answer(200, "text/xml", body), "getMeetingInfo");
+        isError(
+                frontEnd.get("getMeetingInfo", "meetingID", "room"),
+                "internalError",
+                "Response did not include returncode");
+    }
+
+    @Test
+    void aDocumentWithEntitiesIsNotRead() {
+        FrontEnd frontEnd = suite.frontEnd();
+        frontEnd.get("create", "meetingID", "room", "name", "A room");
+        suite.server(0)
+                .inject(
+                        new Fault.Answer(
+                                200,
+                                "text/xml",
+                                "<!DOCTYPE response [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                                        + "<response><returncode>SUCCESS</returncode><a>&x;</a></response>"),
+                        "getMeetingInfo");
+        isError(
+                frontEnd.get("getMeetingInfo", "meetingID", "room"),
+                "internalError",
+                "Response did not include returncode");
+    }
+
+    @Test
+    void anErrorOfTheServerPassesWithItsOwnKeyAndText() {
+        FrontEnd frontEnd = suite.frontEnd();
+        Answer refused = frontEnd.get("create", "meetingID", "room");
+        assertThat(refused.messageKey()).isEqualTo("nullError");
+        assertThat(refused.text("message")).contains("You must provide a meeting name");
+    }
+
+    @Test
+    void aListOfErrorsBecomesTheShapeThatClientsUnderstand() {
+        FrontEnd frontEnd = suite.frontEnd();
+        suite.server(0)
+                .inject(
+                        new Fault.Answer(
+                                200,
+                                "text/xml",
+                                "<response><returncode>FAILED</returncode><errors><error>"
+                                        + "<key>nonUniqueVoiceBridge</key><message>The selected voice bridge is already"
+                                        + " in use.</message></error></errors></response>"),
+                        "create");
+        isError(
+                frontEnd.get("create", "meetingID", "room", "name", "A room"),
+                "nonUniqueVoiceBridge",
+                "The selected voice bridge is already in use.");
+    }
+
+    @Test
+    void recordingCallsNeedTheirParameters() {
+        FrontEnd frontEnd = suite.frontEnd();
+        for (String call : new String[] {"publishRecordings", "updateRecordings", "deleteRecordings"}) {
+            isError(frontEnd.get(call), "missingParamRecordID", "You must specify a recordID.");
+        }
+        isError(
+                frontEnd.get("publishRecordings", "recordID", "x"),
+                "missingParamPublish",
+                "You must specify a publish value true or false.");
+        isError(
+                frontEnd.get("publishRecordings", "recordID", "x", "publish", "true"),
+                "notFound",
+                "We could not find recordings");
+        isError(frontEnd.get("deleteRecordings", "recordID", "x"), "notFound", "We could not find recordings");
+    }
+
+    @Test
+    void filteredRecordingsNeedAFilter() {
+        FrontEnd frontEnd = suite.with("GET_RECORDINGS_API_FILTERED", "true").frontEnd();
+        isError(frontEnd.get("getRecordings"), "missingParameters", "param meetingID or recordID must be included.");
+        assertThat(frontEnd.get("getRecordings", "meetingID", "x").messageKey()).isEqualTo("noRecordings");
+    }
+
+    @Test
+    void switchedOffRecordingCallsNeedNoChecksum() {
+        FrontEnd frontEnd = suite.with("RECORDING_DISABLED", "true").frontEnd();
+        assertThat(frontEnd.getRaw("/getRecordings").body())
+                .isEqualTo("<response><returncode>SUCCESS</returncode><recordings></recordings>"
+                        + "<messageKey>noRecordings</messageKey>"
+                        + "<message>There are not recordings for the meetings</message></response>");
+        isError(frontEnd.getRaw("/publishRecordings"), "notFound", "We could not find recordings");
+    }
+}

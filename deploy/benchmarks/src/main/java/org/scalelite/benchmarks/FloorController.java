@@ -1,0 +1,86 @@
+package org.scalelite.benchmarks;
+
+import io.micronaut.http.ByteBodyHttpResponse;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.body.CloseableAvailableByteBody;
+import io.micronaut.http.client.RawHttpClient;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.scalelite.common.redis.RedisStore;
+import reactor.core.publisher.Mono;
+
+/** One endpoint for each floor, in the fewest steps that the API's way of working allows. */
+@Controller(value = "/floor", produces = MediaType.APPLICATION_XML)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class FloorController {
+    private final RedisStore redis;
+    private final RawHttpClient http;
+    private final FloorAddresses addresses;
+
+    FloorController(RedisStore redis, RawHttpClient http, FloorAddresses addresses) {
+        this.redis = redis;
+        this.http = http;
+        this.addresses = addresses;
+    }
+
+    /** Reads one record. */
+    @Get("/redis/{meetingId}")
+    byte[] redis(String meetingId) {
+        Map<String, String> meeting = redis.commands().hgetall(redis.keys().meeting(meetingId));
+        return meeting.getOrDefault("server_id", "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Passes one short answer on. */
+    @Get("/running/{number}")
+    byte[] running(int number) {
+        return fetch(addresses.running().get(number));
+    }
+
+    /** Passes one longer answer on. */
+    @Get("/info/{number}")
+    byte[] info(int number) {
+        return fetch(addresses.info().get(number));
+    }
+
+    /** Reads and copies what all servers say. */
+    @Get("/copy")
+    byte[] copy() throws ExecutionException, InterruptedException {
+        List<Future<byte[]>> answers = new ArrayList<>();
+        for (URI address : addresses.lists()) {
+            FutureTask<byte[]> answer = new FutureTask<>(() -> fetch(address));
+            Thread.ofVirtual().start(answer);
+            answers.add(answer);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 20);
+        for (Future<byte[]> answer : answers) {
+            all.writeBytes(answer.get());
+        }
+        return all.toByteArray();
+    }
+
+    private byte[] fetch(URI address) {
+        HttpResponse<?> response = Mono.<HttpResponse<?>>from(
+                        http.exchange(HttpRequest.GET(address), null, Thread.currentThread()))
+                .block();
+        try (ByteBodyHttpResponse<?> answer = (ByteBodyHttpResponse<?>) response;
+                CloseableAvailableByteBody bytes =
+                        answer.byteBody().buffer().get()) {
+            return bytes.toByteArray();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a simulated server does not answer", e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.scalelite.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command lines of the suite's programs, with the flags that they have in production.
+ *
+ * @param root of the checkout, in which everything is built
+ * @param flags the variables of {@code deploy/bin/java-flags}
+ */
+record Programs(Path root, Map<String, String> flags) {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    Programs {
+        flags = Map.copyOf(flags);
+    }
+
+    /** A program that has an AOT cache. */
+    enum Cached {
+        API("api-service", "api-service.aot", "API_JAVA_FLAGS", "org.scalelite.api.ApiService"),
+        POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", "org.scalelite.poller.PollerService"),
+        COMMAND_LINE("api-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.api.cli.ScaleliteCommand");
+
+        private final String module;
+        private final String cache;
+        private final String flags;
+        private final String main;
+
+        Cached(String module, String cache, String flags, String main) {
+            this.module = module;
+            this.cache = cache;
+            this.flags = flags;
+            this.main = main;
+        }
+
+        private Path target() {
+            return Path.of(module, "target");
+        }
+    }
+
+    /** Runs a program as in production: with its AOT cache, if there is one. */
+    List<String> run(Cached program, String... arguments) {
+        Path cache = cache(program);
+        return command(
+                program,
+                Files.exists(cache) ? Optional.of("-XX:AOTCache=" + cache) : Optional.empty(),
+                program.main,
+                arguments);
+    }
+
+    /** Runs a program as if there were no AOT cache. */
+    List<String> runWithoutCache(Cached program, String... arguments) {
+        return command(program, Optional.empty(), program.main, arguments);
+    }
+
+    /** Runs a program that writes its AOT cache when it ends. */
+    List<String> train(Cached program, String... arguments) {
+        return command(program, Optional.of("-XX:AOTCacheOutput=" + cache(program)), program.main, arguments);
+    }
+
+    /** Runs another main class of a program's jar, with the flags and the AOT cache of the program. */
+    List<String> runOther(Cached program, String main, String... arguments) {
+        Path cache = cache(program);
+        return command(
+                program, Files.exists(cache) ? Optional.of("-XX:AOTCache=" + cache) : Optional.empty(), main, arguments);
+    }
+
+    Path cache(Cached program) {
+        return root.resolve(program.target()).resolve(program.cache);
+    }
+
+    /** The floors run with the flags of the API. */
+    List<String> floor(Path addresses) {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(flagsOf(Cached.API));
+        command.addAll(List.of(
+                "-cp",
+                jar("deploy/benchmarks", "benchmarks").toString(),
+                FloorService.class.getName(),
+                addresses.toString()));
+        return command;
+    }
+
+    List<String> stores(Path data, Path readyFile) {
+        return List.of(
+                JAVA,
+                "-jar",
+                jar("deploy/stores", "stores").toString(),
+                "--data",
+                data.toString(),
+                "--ready-file",
+                readyFile.toString());
+    }
+
+    /** Simulated servers; meetings that are created in a run stay until the end, so there is room for them. */
+    List<String> simulator(Path readyFile, int servers, int threads, List<String> further) {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "-XX:+UseSerialGC",
+                "-Xmx3g",
+                "-jar",
+                jar("deploy/simulator", "simulator").toString(),
+                "--servers",
+                Integer.toString(servers),
+                "--threads",
+                Integer.toString(threads),
+                "--no-request-log",
+                "--control-port",
+                "0",
+                "--ready-file",
+                readyFile.toString()));
+        command.addAll(further);
+        return command;
+    }
+
+    List<String> flagsOf(Cached program) {
+        String text = flags.getOrDefault(program.flags, "").strip();
+        return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+    }
+
+    private List<String> command(Cached program, Optional<String> cacheFlag, String main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(flagsOf(program));
+        cacheFlag.ifPresent(command::add);
+        command.addAll(List.of("-cp", jar(program.module, program.module).toString(), main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Path jar(String module, String name) {
+        return root.resolve(module).resolve("target").resolve(name + ".jar");
+    }
+}

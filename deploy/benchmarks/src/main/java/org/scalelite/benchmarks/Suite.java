@@ -1,0 +1,217 @@
+package org.scalelite.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisStore;
+
+/** Everything that a run starts on this machine, and stops when it is closed. */
+final class Suite implements AutoCloseable {
+    static final String SECRET = "the-load-balancer-secret-of-a-benchmark";
+    private static final String SERVER_SECRET = "the-secret-of-all-simulated-servers";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration COMMAND = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+    private final Programs programs;
+    private final Path directory;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Map<String, String> stores;
+
+    /** Starts the stores; everything else comes when it is asked for. */
+    Suite(Programs programs, Path directory) {
+        this.programs = programs;
+        this.directory = directory;
+        Path ready = directory.resolve("stores.ready");
+        ServiceProcess process = start("stores", programs.stores(directory.resolve("data"), ready), Map.of());
+        this.stores = awaitReady(process, ready);
+    }
+
+    /** A program that listens. */
+    record Service(ServiceProcess process, int port) {}
+
+    /** Simulated servers, named {@code bbb-1} and so on by themselves. */
+    record Simulators(List<URI> urls, String secret, URI control, ServiceProcess process) {
+        SignedCalls calls(int server) {
+            return new SignedCalls(urls.get(server), secret);
+        }
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    ServiceProcess start(String name, List<String> command, Map<String, String> environment) {
+        ServiceProcess process = ServiceProcess.start(name, command, environment, directory.resolve(name + ".log"));
+        keep(process);
+        return process;
+    }
+
+    private synchronized void keep(AutoCloseable resource) {
+        started.push(resource);
+    }
+
+    /** The environment of the suite's programs. */
+    Map<String, String> environment(Map<String, String> further) {
+        Map<String, String> environment = new HashMap<>(stores);
+        environment.put("LOADBALANCER_SECRET", SECRET);
+        environment.put("RAILS_LOG_LEVEL", "warn");
+        environment.putAll(further);
+        return environment;
+    }
+
+    Service api(List<String> command, Map<String, String> further) {
+        int port = freePort();
+        Map<String, String> environment = environment(further);
+        environment.put("PORT", Integer.toString(port));
+        ServiceProcess process = start("api", command, environment);
+        awaitAnswer(process, port, "/health_check");
+        return new Service(process, port);
+    }
+
+    Service floors(FloorAddresses addresses) throws IOException {
+        Path file = directory.resolve("floor-addresses");
+        addresses.write(file);
+        int port = freePort();
+        Map<String, String> environment = environment(Map.of("PORT", Integer.toString(port)));
+        ServiceProcess process = start("floors", programs.floor(file), environment);
+        awaitAnswer(process, port, "/floor/running/0");
+        return new Service(process, port);
+    }
+
+    Simulators simulators(String name, int servers, int threads, String... further) {
+        Path ready = directory.resolve(name + ".ready");
+        List<String> options = new java.util.ArrayList<>(List.of("--secret", SERVER_SECRET));
+        options.addAll(List.of(further));
+        ServiceProcess process = start(name, programs.simulator(ready, servers, threads, options), Map.of());
+        Map<String, String> values = awaitReady(process, ready);
+        List<URI> urls = Arrays.stream(values.getOrDefault("SIMULATOR_URLS", "").split(","))
+                .map(URI::create)
+                .toList();
+        return new Simulators(urls, SERVER_SECRET, URI.create(values.getOrDefault("CONTROL_URL", "")), process);
+    }
+
+    /** One poll of all servers by the real command; answers what it printed. */
+    String poll(Map<String, String> further) throws InterruptedException {
+        try (ServiceProcess poll = ServiceProcess.start(
+                "poll",
+                programs.runOther(Programs.Cached.POLLER, "org.scalelite.poller.cycle.PollCommand", "all"),
+                environment(further),
+                newLog("poll"))) {
+            poll.awaitSuccess(COMMAND);
+            return poll.output();
+        }
+    }
+
+    Path newLog(String name) {
+        try {
+            return Files.createTempFile(directory, name, ".log");
+        } catch (IOException e) {
+            throw new BenchmarkException("there is no room for a log in " + directory, e);
+        }
+    }
+
+    /** The Redis of the suite. */
+    RedisStore redis(Map<String, String> further) {
+        RedisStore redis = RedisStore.connect(RedisConfig.of(Settings.of(environment(further))));
+        keep(redis);
+        return redis;
+    }
+
+    /** Calls of a front-end. */
+    static SignedCalls frontEnd(Service api) {
+        return new SignedCalls(URI.create("http://127.0.0.1:" + api.port() + "/bigbluebutton/api"), SECRET);
+    }
+
+    /** Creates a meeting the way a front-end does. */
+    static void create(SignedCalls api, CallParameters parameters) {
+        LocalHttp.Reply reply = LocalHttp.get(api.address("create", parameters));
+        if (reply.status() != 200 || !reply.body().contains("SUCCESS")) {
+            throw new BenchmarkException("create failed: " + reply.status() + " " + reply.body());
+        }
+    }
+
+    /** Waits until a path answers 200. */
+    static void awaitAnswer(ServiceProcess process, int port, String path) {
+        URI address = URI.create("http://127.0.0.1:" + port + path);
+        long end = System.nanoTime() + START.toNanos();
+        while (!LocalHttp.answers(address)) {
+            if (!process.isAlive()) {
+                throw process.failure("ended right after its start");
+            }
+            if (System.nanoTime() > end) {
+                throw process.failure("is not ready after " + START.toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    private static Map<String, String> awaitReady(ServiceProcess process, Path file) {
+        long end = System.nanoTime() + START.toNanos();
+        while (!Files.exists(file)) {
+            if (!process.isAlive()) {
+                throw process.failure("ended right after its start");
+            }
+            if (System.nanoTime() > end) {
+                throw process.failure("is not ready after " + START.toSeconds() + " s");
+            }
+            pause();
+        }
+        Map<String, String> values = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        } catch (IOException e) {
+            throw new BenchmarkException("cannot read " + file, e);
+        }
+        return values;
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BenchmarkException("there is no free port", e);
+        }
+    }
+
+    /** Stops what was started, the last one first. */
+    @Override
+    public void close() {
+        for (AutoCloseable resource = next(); resource != null; resource = next()) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                System.err.println("cannot stop " + resource + ": " + e);
+            }
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable AutoCloseable next() {
+        return started.poll();
+    }
+}

@@ -1,0 +1,124 @@
+package org.scalelite.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.benchmarks.Programs.Cached;
+import org.scalelite.benchmarks.Suite.Service;
+import org.scalelite.benchmarks.Suite.Simulators;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+
+/** Writes the AOT caches of the suite's programs, each from a run over stores and simulated servers. */
+final class TrainAot {
+    private static final int SERVERS = 3;
+    private static final int ROUNDS = 60;
+    private static final Duration CACHE_WRITTEN = Duration.ofMinutes(3);
+    private static final Duration POLLS = Duration.ofSeconds(5);
+
+    private final Suite suite;
+
+    private TrainAot(Suite suite) {
+        this.suite = suite;
+    }
+
+    /** Trains all programs; the argument is the root of the checkout. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Programs programs = new Programs(Path.of(arguments[0]).toAbsolutePath(), System.getenv());
+        try (WorkDirectory directory = WorkDirectory.create("train-aot")) {
+            Suite suite = new Suite(programs, directory.path());
+            directory.closeFirst(suite);
+            new TrainAot(suite).train();
+        } catch (BenchmarkException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void train() throws InterruptedException {
+        Simulators simulators = suite.simulators("simulator", SERVERS, 1);
+        ServerRegistry registry = new ServerRegistry(suite.redis(Map.of()));
+        for (URI url : simulators.urls()) {
+            ServerId id = new ServerId("bbb-" + (simulators.urls().indexOf(url) + 1));
+            registry.add(id, url, simulators.secret(), 1, Optional.empty());
+            registry.changeState(id, Server.State.ENABLED);
+        }
+        trainPoller();
+        trainApi();
+        trainCommandLine();
+    }
+
+    private void trainPoller() throws InterruptedException {
+        ServiceProcess poller = suite.start(
+                "poller",
+                suite.programs().train(Cached.POLLER),
+                suite.environment(Map.of("POLL_INTERVAL", "0.5", "RAILS_LOG_LEVEL", "info")));
+        Thread.sleep(POLLS);
+        if (!poller.isAlive()) {
+            throw poller.failure("ended right after its start");
+        }
+        finish(poller, Cached.POLLER);
+    }
+
+    private void trainApi() throws InterruptedException {
+        Service api = suite.api(suite.programs().train(Cached.API), Map.of("RAILS_LOG_LEVEL", "info"));
+        SignedCalls calls = Suite.frontEnd(api);
+        for (int round = 0; round < ROUNDS; round++) {
+            visit(calls, "training-" + round % 20, round);
+        }
+        finish(api.process(), Cached.API);
+    }
+
+    /** What front-ends and orchestrators do. */
+    private static void visit(SignedCalls calls, String id, int round) {
+        CallParameters which = CallParameters.of("meetingID", id);
+        LocalHttp.get(URI.create(calls.api().resolve("/health_check").toString()));
+        LocalHttp.get(calls.api());
+        Suite.create(calls, which.with("name", "Training & more").with("meta_origin", "training"));
+        LocalHttp.get(calls.address(
+                "join", which.with("fullName", "Ada Lovelace").with("role", "MODERATOR")));
+        LocalHttp.get(calls.address("isMeetingRunning", which));
+        LocalHttp.get(calls.address("getMeetingInfo", which));
+        LocalHttp.get(calls.address("getMeetingInfo", CallParameters.of("meetingID", "unknown")));
+        LocalHttp.get(calls.address("getMeetings", CallParameters.none()));
+        LocalHttp.get(calls.address("getRecordings", which));
+        LocalHttp.send(
+                calls.address("insertDocument", which), "POST", "");
+        LocalHttp.get(URI.create(calls.address("isMeetingRunning", which) + "0"));
+        if (round % 10 == 9) {
+            LocalHttp.get(URI.create(calls.api().resolve("/metrics").toString()));
+            LocalHttp.get(calls.address("end", which.with("password", "wrong")));
+        }
+    }
+
+    private void trainCommandLine() throws InterruptedException {
+        for (List<String> command : List.of(List.of("status"))) {
+            ServiceProcess run = suite.start(
+                    "cli",
+                    suite.programs().train(Cached.COMMAND_LINE, command.toArray(String[]::new)),
+                    suite.environment(Map.of()));
+            finish(run, Cached.COMMAND_LINE);
+        }
+    }
+
+    /** The JVM writes the cache when it ends. */
+    private void finish(ServiceProcess process, Cached program) throws InterruptedException {
+        Path cache = suite.programs().cache(program);
+        process.end(CACHE_WRITTEN, program != Cached.COMMAND_LINE);
+        try {
+            if (!Files.exists(cache) || !process.wrote(cache)) {
+                throw process.failure("has written no AOT cache");
+            }
+            System.out.printf("%s: %d MiB%n", cache.getFileName(), Files.size(cache) >> 20);
+        } catch (IOException e) {
+            throw new BenchmarkException("cannot read " + cache, e);
+        }
+    }
+}
