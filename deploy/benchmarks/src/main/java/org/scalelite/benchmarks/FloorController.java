@@ -76,8 +76,7 @@ final class FloorController {
                         http.exchange(HttpRequest.GET(address), null, Thread.currentThread()))
                 .block();
         try (ByteBodyHttpResponse<?> answer = (ByteBodyHttpResponse<?>) response;
-                CloseableAvailableByteBody bytes =
-                        answer.byteBody().buffer().get()) {
+                CloseableAvailableByteBody bytes = answer.byteBody().buffer().get()) {
             return bytes.toByteArray();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("a simulated server does not answer", e);

@@ -5,9 +5,9 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.program.Program;
-import org.scalelite.common.config.Settings;
 
 /** The least that a service of this kind has to do: what the API is measured against. */
 final class FloorService {

@@ -53,8 +53,7 @@ final class LoadGenerator {
     }
 
     /** Puts load on a port of this machine; requests under way at the end are waited for, and count. */
-    static Load run(
-            int port, int connections, Duration time, Supplier<byte[]> requests, Predicate<Answer> isGood)
+    static Load run(int port, int connections, Duration time, Supplier<byte[]> requests, Predicate<Answer> isGood)
             throws IOException {
         return new LoadGenerator(port, requests, isGood).run(connections, time);
     }
@@ -86,8 +85,7 @@ final class LoadGenerator {
     }
 
     private void open(Selector selector) throws IOException {
-        SocketChannel channel =
-                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         Connection connection = new Connection();

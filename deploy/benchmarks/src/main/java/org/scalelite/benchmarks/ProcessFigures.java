@@ -23,7 +23,7 @@ final class ProcessFigures {
     static long cpuMicros(long pid) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         // The name of the program stands in parentheses and may hold anything.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (fields.length <= SYSTEM_TICKS) {
             return 0;
         }
@@ -47,7 +47,7 @@ final class ProcessFigures {
                 .findFirst()
                 .orElse("")
                 .strip()
-                .split(" +");
+                .split(" +", -1);
         long busy = 0;
         for (int i = 0; i < COUNTED && i + 1 < fields.length; i++) {
             busy += i == IDLE || i == IO_WAIT ? 0 : Long.parseLong(fields[i + 1]);
@@ -59,14 +59,17 @@ final class ProcessFigures {
     static long ownMicros() {
         ProcessHandle self = ProcessHandle.current();
         return cpuMicros(self.pid())
-                + self.descendants().mapToLong(process -> cpuMicros(process.pid())).sum();
+                + self.descendants()
+                        .mapToLong(process -> cpuMicros(process.pid()))
+                        .sum();
     }
 
     private static long kib(Path file, String name) {
         List<String> lines = read(file).lines().toList();
         for (String line : lines) {
             if (line.startsWith(name + ":")) {
-                return Long.parseLong(line.substring(name.length() + 1).replace("kB", "").strip());
+                return Long.parseLong(
+                        line.substring(name.length() + 1).replace("kB", "").strip());
             }
         }
         return 0;

@@ -23,15 +23,21 @@ record Programs(Path root, Map<String, String> flags) {
 
     /** A program that has an AOT cache. */
     enum Cached {
-        API("api-service", "api-service.aot", "API_JAVA_FLAGS", "org.scalelite.api.ApiService"),
-        POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", "org.scalelite.poller.PollerService"),
-        COMMAND_LINE("api-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.api.cli.ScaleliteCommand");
+        API("api-service", "api-service.aot", "API_JAVA_FLAGS", ""),
+        POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", ""),
+        COMMAND_LINE("api-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.api.cli.ScaleliteCommand"),
+        POLL_COMMAND("poller-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.poller.cycle.PollCommand");
 
         private final String module;
         private final String cache;
         private final String flags;
         private final String main;
 
+        /**
+         * A program.
+         *
+         * @param main empty: the main class of the jar
+         */
         Cached(String module, String cache, String flags, String main) {
             this.module = module;
             this.cache = cache;
@@ -62,13 +68,6 @@ record Programs(Path root, Map<String, String> flags) {
     /** Runs a program that writes its AOT cache when it ends. */
     List<String> train(Cached program, String... arguments) {
         return command(program, Optional.of("-XX:AOTCacheOutput=" + cache(program)), program.main, arguments);
-    }
-
-    /** Runs another main class of a program's jar, with the flags and the AOT cache of the program. */
-    List<String> runOther(Cached program, String main, String... arguments) {
-        Path cache = cache(program);
-        return command(
-                program, Files.exists(cache) ? Optional.of("-XX:AOTCache=" + cache) : Optional.empty(), main, arguments);
     }
 
     Path cache(Cached program) {
@@ -121,14 +120,15 @@ record Programs(Path root, Map<String, String> flags) {
 
     List<String> flagsOf(Cached program) {
         String text = flags.getOrDefault(program.flags, "").strip();
-        return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+        return text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1));
     }
 
     private List<String> command(Cached program, Optional<String> cacheFlag, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(flagsOf(program));
         cacheFlag.ifPresent(command::add);
-        command.addAll(List.of("-cp", jar(program.module, program.module).toString(), main));
+        String jar = jar(program.module, program.module).toString();
+        command.addAll(main.isEmpty() ? List.of("-jar", jar) : List.of("-cp", jar, main));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
@@ -32,9 +34,11 @@ final class Suite implements AutoCloseable {
     private final Map<String, String> stores;
 
     /** Starts the stores; everything else comes when it is asked for. */
-    Suite(Programs programs, Path directory) {
+    Suite(Programs programs, WorkDirectory workDirectory) {
         this.programs = programs;
-        this.directory = directory;
+        this.directory = workDirectory.path();
+        // Known before anything runs, so that an end at any moment leaves nothing behind.
+        workDirectory.closeFirst(this);
         Path ready = directory.resolve("stores.ready");
         ServiceProcess process = start("stores", programs.stores(directory.resolve("data"), ready), Map.of());
         this.stores = awaitReady(process, ready);
@@ -52,6 +56,10 @@ final class Suite implements AutoCloseable {
 
     Programs programs() {
         return programs;
+    }
+
+    Path directory() {
+        return directory;
     }
 
     ServiceProcess start(String name, List<String> command, Map<String, String> environment) {
@@ -94,11 +102,11 @@ final class Suite implements AutoCloseable {
 
     Simulators simulators(String name, int servers, int threads, String... further) {
         Path ready = directory.resolve(name + ".ready");
-        List<String> options = new java.util.ArrayList<>(List.of("--secret", SERVER_SECRET));
+        List<String> options = new ArrayList<>(List.of("--secret", SERVER_SECRET));
         options.addAll(List.of(further));
         ServiceProcess process = start(name, programs.simulator(ready, servers, threads, options), Map.of());
         Map<String, String> values = awaitReady(process, ready);
-        List<URI> urls = Arrays.stream(values.getOrDefault("SIMULATOR_URLS", "").split(","))
+        List<URI> urls = Arrays.stream(values.getOrDefault("SIMULATOR_URLS", "").split(",", -1))
                 .map(URI::create)
                 .toList();
         return new Simulators(urls, SERVER_SECRET, URI.create(values.getOrDefault("CONTROL_URL", "")), process);
@@ -107,10 +115,7 @@ final class Suite implements AutoCloseable {
     /** One poll of all servers by the real command; answers what it printed. */
     String poll(Map<String, String> further) throws InterruptedException {
         try (ServiceProcess poll = ServiceProcess.start(
-                "poll",
-                programs.runOther(Programs.Cached.POLLER, "org.scalelite.poller.cycle.PollCommand", "all"),
-                environment(further),
-                newLog("poll"))) {
+                "poll", programs.run(Programs.Cached.POLL_COMMAND, "all"), environment(further), newLog("poll"))) {
             poll.awaitSuccess(COMMAND);
             return poll.output();
         }
@@ -211,7 +216,7 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable AutoCloseable next() {
+    private synchronized @Nullable AutoCloseable next() {
         return started.poll();
     }
 }

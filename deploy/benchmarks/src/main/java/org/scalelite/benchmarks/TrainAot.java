@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.benchmarks.Programs.Cached;
@@ -33,9 +32,7 @@ final class TrainAot {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Programs programs = new Programs(Path.of(arguments[0]).toAbsolutePath(), System.getenv());
         try (WorkDirectory directory = WorkDirectory.create("train-aot")) {
-            Suite suite = new Suite(programs, directory.path());
-            directory.closeFirst(suite);
-            new TrainAot(suite).train();
+            new TrainAot(new Suite(programs, directory)).train();
         } catch (BenchmarkException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -52,7 +49,8 @@ final class TrainAot {
         }
         trainPoller();
         trainApi();
-        trainCommandLine();
+        trainCommand(Cached.COMMAND_LINE, "status");
+        trainCommand(Cached.POLL_COMMAND, "all");
     }
 
     private void trainPoller() throws InterruptedException {
@@ -82,15 +80,14 @@ final class TrainAot {
         LocalHttp.get(URI.create(calls.api().resolve("/health_check").toString()));
         LocalHttp.get(calls.api());
         Suite.create(calls, which.with("name", "Training & more").with("meta_origin", "training"));
-        LocalHttp.get(calls.address(
-                "join", which.with("fullName", "Ada Lovelace").with("role", "MODERATOR")));
+        LocalHttp.get(
+                calls.address("join", which.with("fullName", "Ada Lovelace").with("role", "MODERATOR")));
         LocalHttp.get(calls.address("isMeetingRunning", which));
         LocalHttp.get(calls.address("getMeetingInfo", which));
         LocalHttp.get(calls.address("getMeetingInfo", CallParameters.of("meetingID", "unknown")));
         LocalHttp.get(calls.address("getMeetings", CallParameters.none()));
         LocalHttp.get(calls.address("getRecordings", which));
-        LocalHttp.send(
-                calls.address("insertDocument", which), "POST", "");
+        LocalHttp.send(calls.address("insertDocument", which), "POST", "");
         LocalHttp.get(URI.create(calls.address("isMeetingRunning", which) + "0"));
         if (round % 10 == 9) {
             LocalHttp.get(URI.create(calls.api().resolve("/metrics").toString()));
@@ -98,25 +95,19 @@ final class TrainAot {
         }
     }
 
-    private void trainCommandLine() throws InterruptedException {
-        for (List<String> command : List.of(List.of("status"))) {
-            ServiceProcess run = suite.start(
-                    "cli",
-                    suite.programs().train(Cached.COMMAND_LINE, command.toArray(String[]::new)),
-                    suite.environment(Map.of()));
-            finish(run, Cached.COMMAND_LINE);
-        }
+    private void trainCommand(Cached program, String argument) throws InterruptedException {
+        finish(suite.start("command", suite.programs().train(program, argument), suite.environment(Map.of())), program);
     }
 
     /** The JVM writes the cache when it ends. */
     private void finish(ServiceProcess process, Cached program) throws InterruptedException {
         Path cache = suite.programs().cache(program);
-        process.end(CACHE_WRITTEN, program != Cached.COMMAND_LINE);
+        process.end(CACHE_WRITTEN, program == Cached.API || program == Cached.POLLER);
         try {
             if (!Files.exists(cache) || !process.wrote(cache)) {
                 throw process.failure("has written no AOT cache");
             }
-            System.out.printf("%s: %d MiB%n", cache.getFileName(), Files.size(cache) >> 20);
+            System.out.printf("%s: %d MiB%n", cache, Files.size(cache) >> 20);
         } catch (IOException e) {
             throw new BenchmarkException("cannot read " + cache, e);
         }

@@ -1,0 +1,88 @@
+package org.scalelite.api.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.ApiService;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.server.Server;
+import org.scalelite.simulator.Fault;
+
+/** getMeetings over a pool of which some servers are ill (specification, sections 5.11 and 16.10). */
+class ListMeetingsTest {
+    private static final List<Fault> FAULTS = List.of(
+            new Fault.RefuseConnections(),
+            new Fault.ResetConnections(),
+            new Fault.Hang(),
+            new Fault.LoseAnswer(),
+            new Fault.CutBody(),
+            new Fault.SlowBody(Duration.ofSeconds(30)),
+            new Fault.Answer(502, "text/html", "<html>bad gateway</html>"),
+            new Fault.Answer(200, "text/xml", "<response><returncode>SUCCESS</returncode><meetings><meeting>"),
+            new Fault.Answer(200, "text/xml", "garbage"),
+            new Fault.Answer(200, "text/xml", ""),
+            new Fault.WrongChecksum());
+
+    private final TestSuite suite = new TestSuite(FAULTS.size() + 3);
+
+    @AfterEach
+    void stop() {
+        suite.close();
+    }
+
+    private void roomOnEachServer() {
+        for (int i = 0; i < suite.servers().size(); i++) {
+            suite.server(i).createMeeting("room-" + i, Map.of("name", "Äpfel & <Birnen> " + i));
+        }
+    }
+
+    @Test
+    void illServersAreLeftOutAndTheRestIsAnswered() {
+        roomOnEachServer();
+        IntStream.range(0, FAULTS.size()).forEach(i -> suite.server(i).inject(FAULTS.get(i)));
+        ApiService replica = suite.with("RESPONSE_TIMEOUT", "1").replica();
+        FrontEnd frontEnd = new FrontEnd(replica.uri(), TestSuite.SECRET);
+        Answer answer = frontEnd.get("getMeetings");
+        assertThat(answer.isSuccess()).isTrue();
+        assertThat(answer.texts("meetingID"))
+                .containsExactlyInAnyOrder(
+                        "room-" + FAULTS.size(), "room-" + (FAULTS.size() + 1), "room-" + (FAULTS.size() + 2));
+        assertThat(answer.texts("meetingName")).contains("Äpfel & <Birnen> " + FAULTS.size());
+        Answer metrics = frontEnd.send(java.net.http.HttpRequest.newBuilder(
+                java.net.URI.create("http://127.0.0.1:" + replica.uri().getPort() + "/metrics")));
+        assertThat(metrics.body())
+                .contains("scalelite_api_getmeetings_left_out_total{server=\"" + suite.id(0) + "\"} 1.0");
+    }
+
+    @Test
+    void meetingsPassByteForByte() {
+        suite.server(0).createMeeting("bytes", Map.of("name", "Äpfel & <Birnen>", "meta_a", "ü]]>"));
+        String own = suite.server(0).meetings().getFirst().internalId();
+        Answer direct = new FrontEnd(suite.server(0).apiUrl(), suite.server(0).secret()).get("getMeetings");
+        String meeting = direct.body()
+                .substring(direct.body().indexOf("<meeting>"), direct.body().lastIndexOf("</meeting>") + 10);
+        assertThat(meeting).contains(own);
+        assertThat(suite.frontEnd().get("getMeetings").body())
+                .isEqualTo("<response><returncode>SUCCESS</returncode><meetings>" + meeting + "</meetings></response>");
+    }
+
+    @Test
+    void disabledServersAreNotAskedAndCordonedOnesAre() {
+        roomOnEachServer();
+        IntStream.range(3, suite.servers().size())
+                .forEach(i -> suite.registry().servers().changeState(suite.id(i), Server.State.DISABLED));
+        suite.registry().servers().changeState(suite.id(0), Server.State.CORDONED);
+        suite.registry().offline(suite.id(1));
+        assertThat(suite.frontEnd().get("getMeetings").texts("meetingID"))
+                .containsExactlyInAnyOrder("room-0", "room-2");
+        assertThat(suite.server(3).requests()).isEmpty();
+        assertThat(suite.server(1).requests()).isEmpty();
+    }
+}

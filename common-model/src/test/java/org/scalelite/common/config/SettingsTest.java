@@ -1,0 +1,204 @@
+package org.scalelite.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.bbb.ChecksumAlgorithm;
+
+/** The environment variables (specification, section 2). */
+class SettingsTest {
+    private static final Path DOCUMENT = Path.of("../docs/configuration.md");
+    private static final String MARK = "<!-- generated -->\n";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            URL_HOST                            | https://sl.example.org
+            LOADBALANCER_CHECKSUM_ALGORITHM     | MD5
+            STRICT_FORM_CHECKSUM                | maybe
+            MAX_BODY_MIB                        | 0
+            GET_MEETINGS_API_DISABLED           | yes please
+            GET_RECORDINGS_API_FILTERED         | 1
+            REDIS_URL                           | localhost:6379
+            REDIS_NAMESPACE                     | my space
+            REDIS_TIMEOUT                       | -1
+            DATABASE_URL                        | mysql://localhost/scalelite
+            DB_DISABLED                         | on
+            DB_CONNECTION_RETRY_COUNT           | -1
+            REDIS_POOL                          | many
+            POLL_INTERVAL                       | 0
+            INTERVAL                            | soon
+            POLLER_THREADS                      | -5
+            POLLER_WAIT_TIMEOUT                 | 10s
+            CONNECT_TIMEOUT                     | five
+            RESPONSE_TIMEOUT                    | 0
+            SERVER_HEALTHY_THRESHOLD            | 0
+            SERVER_UNHEALTHY_THRESHOLD          | 1.5
+            LOAD_MIN_USER_COUNT                 | -1
+            LOAD_JOIN_BUFFER_TIME               | 1h
+            MAX_MEETING_DURATION                | -1
+            DEFAULT_MEETING_TTL                 | forever
+            DEFAULT_CREATE_PARAMS               | a
+            DEFAULT_JOIN_PARAMS                 | =b
+            OVERRIDE_CREATE_PARAMS              | a=1,b
+            OVERRIDE_JOIN_PARAMS                | ,b
+            SERVER_ID_IS_HOSTNAME               | hostname
+            RECORDING_DISABLED                  | disabled
+            RECORDING_IMPORT_UNPUBLISHED        | 2
+            RECORDING_SPOOL_DIR                 | spool
+            RECORDING_WORK_DIR                  | ./work
+            RECORDING_PUBLISH_DIR               | published
+            RECORDING_UNPUBLISH_DIR             | ../unpublished
+            RECORDING_IMPORT_POLL               | sometimes
+            RECORDING_IMPORT_POLL_INTERVAL      | 0
+            PROTECTED_RECORDINGS_ENABLED        | protected
+            PROTECTED_RECORDINGS_TOKEN_TIMEOUT  | 1.5
+            PROTECTED_RECORDINGS_TIMEOUT        | -1
+            S3_RECORDING                        | bucket
+            MULTITENANCY_ENABLED                | enabled
+            VOICE_BRIDGE_LEN                    | 2
+            VOICE_BRIDGE_LEN_MIN                | 0
+            VOICE_BRIDGE_LEN_MAX                | 20
+            USE_EXTERNAL_VOICE_BRIDGE           | external
+            FSAPI_MAX_DURATION                  | long
+            PORT                                | 65536
+            BIND                                | 0.0.0.0:3000
+            DEFAULT_LOCALE                      | ?
+            RAILS_LOG_LEVEL                     | loud
+            LOG_FORMAT                          | xml
+            RAILS_MAX_THREADS                   | some
+            WEB_CONCURRENCY                     | auto
+            NGINX_SSL                           | tls
+            NGINX_BEHIND_PROXY                  | proxy
+            NGINX_RECORDINGS_ONLY               | only
+            SCALELITE_API_PORT                  | 0
+            """)
+    void aWrongValueIsNamedInOneLineWithWhatIsAllowed(String variable, String value) {
+        assertThatThrownBy(() -> Settings.of(Map.of(variable, value)))
+                .isInstanceOfSatisfying(ConfigurationException.class, wrong -> {
+                    assertThat(wrong.problems()).hasSize(1);
+                    assertThat(wrong.problems().getFirst())
+                            .matches("(?s)[A-Z0-9_]+ is .*, which is not allowed: give .*")
+                            .doesNotContain("\n");
+                    if (!variable.equals("INTERVAL")) {
+                        assertThat(wrong.problems().getFirst()).startsWith(variable + " is ");
+                    }
+                });
+    }
+
+    @Test
+    void everyVariableThatCanBeWrongIsInTheTableAbove() {
+        Set<String> anyTextWillDo = Set.of(
+                "LOADBALANCER_SECRET",
+                "LOADBALANCER_SECRETS",
+                "CREATE_EXCLUDE_PARAMS",
+                "JOIN_EXCLUDE_PARAMS",
+                "RECORDING_PLAYBACK_FORMATS",
+                "SECRET_KEY_BASE",
+                "FSAPI_PASSWORD",
+                "BUILD_NUMBER");
+        Set<String> takeAnything = Variables.all().stream()
+                .filter(SettingsTest::takesAnything)
+                .map(Variable::name)
+                .collect(Collectors.toSet());
+        assertThat(takeAnything).isEqualTo(anyTextWillDo);
+    }
+
+    private static boolean takesAnything(Variable<?> variable) {
+        try {
+            Settings.of(Map.of(variable.name(), " ? {} ,=,: "));
+            return true;
+        } catch (ConfigurationException _) {
+            return false;
+        }
+    }
+
+    @Test
+    void everyWrongVariableIsNamed() {
+        assertThatThrownBy(() -> Settings.of(Map.of("PORT", "x", "POLL_INTERVAL", "y")))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems()).hasSize(2));
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        assertThatThrownBy(
+                        () -> Settings.of(Map.of("DATABASE_URL", "mysql://user:hunter2@db/x", "REDIS_URL", "hunter2")))
+                .hasMessageNotContaining("hunter2")
+                .hasMessageContaining("DATABASE_URL is (hidden)");
+    }
+
+    @Test
+    void blankCountsAsNotSet() {
+        Settings settings = Settings.of(Map.of("URL_HOST", " ", "PORT", "", "REDIS_NAMESPACE", ""));
+        assertThat(settings.get(Variables.URL_HOST)).isEmpty();
+        assertThat(settings.get(Variables.PORT)).isEqualTo(3000);
+        assertThat(settings.get(Variables.REDIS_NAMESPACE))
+                .as("an empty namespace means no prefix")
+                .isEmpty();
+    }
+
+    @Test
+    void valuesHaveTheirUnits() {
+        Settings settings = Settings.of(Map.of(
+                "INTERVAL", "30",
+                "CONNECT_TIMEOUT", "0.25",
+                "MAX_MEETING_DURATION", "90",
+                "LOADBALANCER_CHECKSUM_ALGORITHM", "SHA1:sha512",
+                "DEFAULT_CREATE_PARAMS", "b=1, a=2",
+                "LOADBALANCER_SECRETS", "one::two",
+                "MULTITENANCY_ENABLED", "TRUE"));
+        assertThat(settings.get(Variables.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(Variables.CONNECT_TIMEOUT)).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.get(Variables.MAX_MEETING_DURATION)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(settings.get(Variables.LOADBALANCER_CHECKSUM_ALGORITHM))
+                .containsExactly(ChecksumAlgorithm.SHA1, ChecksumAlgorithm.SHA512);
+        assertThat(settings.get(Variables.DEFAULT_CREATE_PARAMS))
+                .containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));
+        assertThat(settings.get(Variables.LOADBALANCER_SECRETS)).containsExactly("one", "two");
+        assertThat(settings.get(Variables.MULTITENANCY_ENABLED)).isTrue();
+    }
+
+    @Test
+    void theFirstNameWinsOverTheAlias() {
+        Settings settings = Settings.of(Map.of("POLL_INTERVAL", "20", "INTERVAL", "30"));
+        assertThat(settings.get(Variables.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aMissingVariableThatIsNeededIsNamed() {
+        assertThatThrownBy(() -> Settings.of(Map.of()).require(Variables.LOADBALANCER_SECRET))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("LOADBALANCER_SECRET is not set");
+    }
+
+    @Test
+    void namesAreGivenOnce() {
+        List<String> names = Variables.all().stream().map(Variable::name).toList();
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    /** {@code UPDATE_DOCS=true ./mvnw -pl common-model test -Dtest=SettingsTest} writes the table anew. */
+    @Test
+    void theConfigurationTableInTheDocumentIsWhatTheCodeSays() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int at = document.indexOf(MARK);
+        assertThat(at).as("the mark %s in %s", MARK.strip(), DOCUMENT).isPositive();
+        String expected = document.substring(0, at) + MARK + ConfigurationTable.markdown();
+        if (Boolean.parseBoolean(System.getenv("UPDATE_DOCS"))) {
+            Files.writeString(DOCUMENT, expected);
+        }
+        assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,224 @@
+package org.scalelite.common.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.TestRegistry;
+
+/** Placement as atomic changes on the real Redis (specification, sections 5.8 and 5.9). */
+class MeetingDirectoryTest {
+    private static final int THREADS = 16;
+    private static final int ROUNDS = 200;
+
+    private final TestRegistry registry = new TestRegistry();
+    private final MeetingDirectory meetings = registry.meetings();
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private static MeetingKey key(String id) {
+        return new MeetingKey(Optional.empty(), id);
+    }
+
+    private static PlacementRequest request(int users, List<String> bridges) {
+        return new PlacementRequest("mp", users, TagRequirement.none(), bridges, Duration.ofDays(1));
+    }
+
+    private PlacementRequest request(String id) {
+        return request(10, new VoiceBridges("key", 9).candidates(key(id), Optional.empty()));
+    }
+
+    private ServerId server(int number, double multiplier) {
+        return registry.online(
+                URI.create("https://bbb" + number + ".example.org/bigbluebutton/api"),
+                "s",
+                Optional.empty(),
+                multiplier);
+    }
+
+    @Test
+    void equalServersShareAtRandom() {
+        for (int i = 0; i < 4; i++) {
+            server(i, 1);
+        }
+        Map<ServerId, Integer> chosen = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            Assignment.Created created = (Assignment.Created) meetings.assign(key("m" + i), request("m" + i));
+            chosen.merge(created.placement().server(), 1, Integer::sum);
+            meetings.forget(key("m" + i), created.placement().server());
+        }
+        assertThat(chosen)
+                .hasSize(4)
+                .allSatisfy((id, count) -> assertThat(count).isGreaterThan(20));
+    }
+
+    @Test
+    void theMultiplierWeighsTheReservation() {
+        ServerId heavy = server(1, 4);
+        meetings.assign(key("a"), request("a"));
+        assertThat(registry.load(heavy)).contains(40.0);
+        meetings.findToJoin(key("a"));
+        assertThat(registry.load(heavy)).contains(44.0);
+        meetings.forget(key("a"), heavy);
+        assertThat(registry.load(heavy))
+                .as("the join stays until the next poll")
+                .contains(4.0);
+    }
+
+    @Test
+    void promisesMadeAfterThePollWasSentAreKept() {
+        ServerId id = server(1, 1);
+        meetings.assign(key("before"), request("before"));
+        registry.poll(id, 10, "meeting:before");
+        assertThat(registry.load(id))
+                .as("reported: the figure of the poll counts")
+                .contains(10.0);
+        meetings.assign(key("after"), request("after"));
+        registry.poll(id, 10, "meeting:before");
+        assertThat(registry.load(id))
+                .as("young and not reported yet: still promised")
+                .contains(20.0);
+        registry.poll(id, 25, "meeting:before", "meeting:after");
+        assertThat(registry.load(id)).contains(25.0);
+    }
+
+    @Test
+    void joinsBeforeThePollAreInItsFigure() {
+        ServerId id = server(1, 1);
+        meetings.assign(key("a"), request("a"));
+        registry.poll(id, 10, "meeting:a");
+        meetings.findToJoin(key("a"));
+        assertThat(registry.load(id)).contains(11.0);
+        org.awaitility.Awaitility.await().untilAsserted(() -> {
+            registry.poll(id, 11, "meeting:a");
+            assertThat(registry.load(id)).contains(11.0);
+        });
+    }
+
+    @Test
+    void nobodyReservesOnAServerThatCannotBeJoined() {
+        ServerId id = server(1, 1);
+        meetings.assign(key("a"), request("a"));
+        registry.poll(id, 10, "meeting:a");
+        registry.servers().changeState(id, Server.State.DISABLED);
+        assertThat(meetings.findToJoin(key("a")).orElseThrow().serves()).isFalse();
+        assertThat(registry.redis().commands().hgetall(registry.redis().keys().reservations(id.value())))
+                .isEmpty();
+    }
+
+    @Test
+    void aTakenVoiceBridgeIsPassedOverAndADeadOneReclaimed() {
+        server(1, 1);
+        meetings.assign(key("a"), request(1, List.of("111", "222")));
+        Assignment.Created second = (Assignment.Created) meetings.assign(key("b"), request(1, List.of("111", "222")));
+        assertThat(second.placement().voiceBridge()).isEqualTo("222");
+        assertThat(meetings.assign(key("c"), request(1, List.of("111", "222"))))
+                .isInstanceOf(Assignment.NoVoiceBridge.class);
+        registry.redis().commands().del(registry.redis().keys().meeting("a"));
+        Assignment.Created third = (Assignment.Created) meetings.assign(key("c"), request(1, List.of("111", "222")));
+        assertThat(third.placement().voiceBridge()).isEqualTo("111");
+    }
+
+    @Test
+    void whatAnExpiredRecordLeavesIsSwept() {
+        server(1, 1);
+        meetings.assign(key("gone"), request(1, List.of("111")));
+        meetings.assign(key("here"), request(1, List.of("222")));
+        registry.redis().commands().del(registry.redis().keys().meeting("gone"));
+        assertThat(meetings.sweep(meetings.snapshot())).isEqualTo(2);
+        assertThat(registry.redis().commands().smembers(registry.redis().keys().meetings()))
+                .containsExactly("here");
+        assertThat(registry.redis().commands().hgetall(registry.redis().keys().voiceBridges()))
+                .isEqualTo(Map.of("222", "here"));
+        assertThat(meetings.sweep(meetings.snapshot())).isZero();
+    }
+
+    @Test
+    void onlyOneOfTwoMovesWins() {
+        ServerId first = server(1, 1);
+        meetings.assign(key("a"), request("a"));
+        ServerId second = server(2, 1);
+        server(3, 1);
+        Assignment.Created moved = (Assignment.Created) meetings.move(key("a"), first, request("a"), List.of(first));
+        assertThat(meetings.move(key("a"), first, request("a"), List.of(first, second)))
+                .isEqualTo(new Assignment.Existing(moved.placement()));
+    }
+
+    @Test
+    void aStruckServerIsSetAsideButNeverMoreThanHalfOfThePool() {
+        List<ServerId> ids = List.of(server(1, 1), server(2, 1), server(3, 1), server(4, 1));
+        ids.forEach(registry.servers()::strike);
+        assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(2);
+        ids.forEach(id -> registry.poll(id, 0));
+        assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(4);
+    }
+
+    @Test
+    void aRandomCrowdLeavesOneServerAMeetingUniqueBridgesAndExactLoads() throws Exception {
+        List<ServerId> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(server(i, 1));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int t = 0; t < THREADS; t++) {
+                running.add(threads.submit(this::createMoveAndForget));
+            }
+            for (Future<?> future : running) {
+                future.get();
+            }
+        }
+        DirectorySnapshot snapshot = meetings.snapshot();
+        assertThat(snapshot.expired()).isEmpty();
+        assertThat(snapshot.deadBridges()).isEmpty();
+        Map<String, String> bridges =
+                registry.redis().commands().hgetall(registry.redis().keys().voiceBridges());
+        assertThat(bridges.values()).doesNotHaveDuplicates();
+        assertThat(bridges).hasSize(snapshot.meetings().size());
+        for (ServerId id : ids) {
+            long here = snapshot.meetings().stream()
+                    .filter(meeting -> meeting.server().equals(id))
+                    .count();
+            registry.load(id).ifPresent(load -> assertThat(load).isEqualTo(10.0 * here));
+        }
+    }
+
+    private void createMoveAndForget() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int i = 0; i < ROUNDS; i++) {
+            String id = "m" + random.nextInt(40);
+            switch (meetings.assign(key(id), request(id))) {
+                case Assignment.Created(Placement placement) -> {
+                    if (random.nextInt(4) == 0) {
+                        meetings.move(key(id), placement.server(), request(id), List.of(placement.server()));
+                    }
+                }
+                case Assignment.Existing(Placement placement) -> {
+                    if (random.nextInt(3) == 0) {
+                        meetings.forget(key(id), placement.server());
+                    }
+                }
+                case Assignment.NoServer(), Assignment.NoVoiceBridge() -> {
+                    // The pool is full of strikes for the moment.
+                }
+            }
+        }
+    }
+}

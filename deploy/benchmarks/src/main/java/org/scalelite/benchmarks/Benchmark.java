@@ -1,0 +1,122 @@
+package org.scalelite.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code deploy/benchmarks/run}: measures the suite, prints a table and which targets are reached. */
+@Command(
+        name = "deploy/benchmarks/run",
+        sortOptions = false,
+        description = {
+            "Measures the services of this checkout over real stores and simulated BBB servers on this machine, next to"
+                    + " floors: the least that such a service has to do.",
+            "The targets are those of the project; see deploy/benchmarks/README.md."
+        })
+public final class Benchmark implements Callable<Integer> {
+    private static final int MISSED = 2;
+
+    @Option(names = "--quick", description = "Short measurements: a first impression in about a minute and a half")
+    private boolean quick;
+
+    @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            description = "Only this case and its floor; may be given more than once. Known: join, isMeetingRunning,"
+                    + " getMeetingInfo, create, getMeetings, hanging, poll, ready")
+    private List<String> cases = List.of();
+
+    @Option(names = "--strict", description = "Exit code 2 if a target is not reached")
+    private boolean strict;
+
+    @Option(names = "--connections", paramLabel = "N", description = "Connections of the short calls, 64 if not given")
+    private int connections = 64;
+
+    @Option(names = "--root", paramLabel = "DIR", hidden = true, description = "The checkout")
+    private Path root = Path.of("");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    private Benchmark() {}
+
+    /** The program. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmark())
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (failure instanceof BenchmarkException) {
+                        command.getErr().println(failure.getMessage());
+                    } else {
+                        failure.printStackTrace(command.getErr());
+                    }
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Set<String> chosen = chosen();
+        Path checkout = root.toAbsolutePath().normalize();
+        Programs programs = new Programs(checkout, System.getenv());
+        Pace pace = quick ? Pace.quick(connections) : Pace.thorough(connections);
+        Report report = new Report();
+        try (WorkDirectory directory = WorkDirectory.create("benchmark")) {
+            report.line(Machine.description());
+            report.line("API flags: " + String.join(" ", programs.flagsOf(Programs.Cached.API)));
+            report.line(pace.description());
+            Suite suite = new Suite(programs, directory);
+            new Runs(suite, pace, chosen, report).run();
+        }
+        System.out.println(report.text());
+        Path file = checkout.resolve("deploy/benchmarks/target/benchmark.md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, report.text());
+        return strict && !report.allReached() ? MISSED : 0;
+    }
+
+    private Set<String> chosen() {
+        Set<String> known = Set.copyOf(Runs.NAMES);
+        for (String name : cases) {
+            if (!known.contains(name) && spec != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no case " + name + "; known are " + String.join(", ", Runs.NAMES));
+            }
+        }
+        return cases.isEmpty() ? known : new HashSet<>(cases);
+    }
+
+    /** How long things are measured. */
+    record Pace(Duration warmUp, Duration measurement, int rounds, int starts, int connections) {
+        static Pace thorough(int connections) {
+            return new Pace(Duration.ofSeconds(9), Duration.ofSeconds(5), 3, 5, connections);
+        }
+
+        static Pace quick(int connections) {
+            return new Pace(Duration.ofSeconds(4), Duration.ofSeconds(2), 1, 1, connections);
+        }
+
+        String description() {
+            return "%d connections; warm-up %d s; median of %d × %d s, floors and cases in turn"
+                    .formatted(connections, warmUp.toSeconds(), rounds, measurement.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.scalelite.benchmarks;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.scalelite.benchmarks.Suite.Simulators;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+
+/** Simulated servers as the load balancer knows them: {@code NAME-1} is {@code bbb-1} of the simulators. */
+record Pool(String name, Simulators simulators, RedisStore redis) {
+
+    void register(Optional<String> tag, int from, int to) {
+        ServerRegistry registry = new ServerRegistry(redis);
+        for (int server = from; server < to; server++) {
+            URI url = simulators.urls().get(server);
+            registry.add(id(server), url, simulators.secret(), 1, tag);
+        }
+        change(Server.State.ENABLED, from, to);
+    }
+
+    void change(Server.State state) {
+        change(state, 0, simulators.urls().size());
+    }
+
+    private void change(Server.State state, int from, int to) {
+        ServerRegistry registry = new ServerRegistry(redis);
+        IntStream.range(from, to).forEach(server -> registry.changeState(id(server), state));
+    }
+
+    /** The number of the server, from 0, that a meeting lives on. */
+    int serverOf(String meetingId) {
+        String id = redis.commands().hget(redis.keys().meeting(meetingId), "server_id");
+        if (id == null) {
+            throw new BenchmarkException("the load balancer does not know the meeting " + meetingId);
+        }
+        return Integer.parseInt(id.substring(name.length() + 1)) - 1;
+    }
+
+    /** What the control API can do to one server. */
+    void control(int server, String method, String what, String json) {
+        LocalHttp.require(URI.create(simulators.control() + "/servers/bbb-" + (server + 1) + "/" + what), method, json);
+    }
+
+    /** Makes the directory know the meetings that the simulators had from the start. */
+    void adoptSeededMeetings(int perServer) {
+        RedisAsyncCommands<String, String> commands = redis.async();
+        RedisKeys keys = redis.keys();
+        long now = new ServerRegistry(redis).now().toEpochMilli();
+        List<RedisFuture<?>> pending = new ArrayList<>();
+        for (int server = 0; server < simulators.urls().size(); server++) {
+            for (int meeting = 1; meeting <= perServer; meeting++) {
+                String id = "seed-" + (server + 1) + "-" + meeting;
+                pending.add(commands.hset(
+                        keys.meeting(id),
+                        Map.of("server_id", id(server).value(), "moderator_pw", "", "voice_bridge", "")));
+                pending.add(commands.sadd(keys.meetings(), id));
+                pending.add(commands.zadd(keys.assignments(), (double) now, "meeting:" + id));
+            }
+        }
+        pending.forEach(redis::await);
+    }
+
+    private ServerId id(int server) {
+        return new ServerId(name + "-" + (server + 1));
+    }
+}

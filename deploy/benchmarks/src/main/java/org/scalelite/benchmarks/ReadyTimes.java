@@ -1,0 +1,48 @@
+package org.scalelite.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.scalelite.benchmarks.Programs.Cached;
+import org.scalelite.benchmarks.Suite.Service;
+
+/** How long it takes from the start of java until the API is ready. */
+final class ReadyTimes {
+    private static final double LIMIT_SECONDS = 2;
+
+    private final Suite suite;
+    private final Report report;
+
+    ReadyTimes(Suite suite, Report report) {
+        this.suite = suite;
+        this.report = report;
+    }
+
+    void measure(int starts) {
+        boolean cached = java.nio.file.Files.exists(suite.programs().cache(Cached.API));
+        double plain = median(suite.programs().runWithoutCache(Cached.API), starts, "");
+        if (!cached) {
+            report.remark("the API has no AOT cache: deploy/bin/train-aot makes one");
+            return;
+        }
+        double fast = median(suite.programs().run(Cached.API), starts, " with the AOT cache");
+        report.below("ready in under 2 s with the AOT cache", LIMIT_SECONDS, fast, "%.2f s");
+        report.remark(String.format(Locale.ROOT, "the AOT cache saves %.2f s of a start", plain - fast));
+    }
+
+    private double median(List<String> command, int starts, String how) {
+        double[] seconds = new double[starts];
+        long rss = 0;
+        for (int i = 0; i < starts; i++) {
+            long begin = System.nanoTime();
+            Service api = suite.api(command, Map.of());
+            seconds[i] = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+            rss = api.process().rssMib();
+            api.process().close();
+        }
+        double median = Measurement.median(seconds);
+        report.other("API ready after its start" + how, String.format(Locale.ROOT, "%.2f s, %d MiB", median, rss));
+        return median;
+    }
+}
