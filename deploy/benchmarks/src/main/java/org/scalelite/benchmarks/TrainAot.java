@@ -20,7 +20,7 @@ final class TrainAot {
     private static final int SERVERS = 3;
     private static final int ROUNDS = 60;
     private static final Duration CACHE_WRITTEN = Duration.ofMinutes(3);
-    private static final Duration POLLS = Duration.ofSeconds(5);
+    private static final Duration POLLS = Duration.ofSeconds(3);
 
     private final Suite suite;
 
@@ -47,21 +47,24 @@ final class TrainAot {
             registry.add(id, url, simulators.secret(), 1, Optional.empty());
             registry.changeState(id, Server.State.ENABLED);
         }
-        trainPoller();
+        trainPoller(registry);
         trainApi();
         trainCommand(Cached.COMMAND_LINE, "status");
         trainCommand(Cached.POLL_COMMAND, "all");
     }
 
-    private void trainPoller() throws InterruptedException {
+    private void trainPoller(ServerRegistry registry) throws InterruptedException {
         ServiceProcess poller = suite.start(
                 "poller",
                 suite.programs().train(Cached.POLLER),
                 suite.environment(Map.of("POLL_INTERVAL", "0.5", "RAILS_LOG_LEVEL", "info")));
-        Thread.sleep(POLLS);
-        if (!poller.isAlive()) {
-            throw poller.failure("ended right after its start");
+        while (!registry.all().stream().allMatch(Server::online)) {
+            if (!poller.isAlive()) {
+                throw poller.failure("ended right after its start");
+            }
+            Suite.pause();
         }
+        Thread.sleep(POLLS);
         finish(poller, Cached.POLLER);
     }
 
