@@ -1,9 +1,11 @@
 package org.scalelite.poller;
 
+import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.program.Program;
+import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +33,31 @@ public final class PollerService {
         }
     }
 
+    /**
+     * The poller with all that it needs, connected to Redis.
+     *
+     * @throws org.scalelite.common.config.ConfigurationException if it cannot work with these settings
+     */
+    public static ApplicationContext start(Settings settings) {
+        ApplicationContext context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .banner(false)
+                .singletons(settings)
+                .start();
+        try {
+            context.getBean(PollCycle.class);
+            return context;
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
     @SuppressWarnings("try") // The hook ends the loop from outside; the block closes what is left.
     private static void poll(Settings settings) throws InterruptedException {
         Duration interval = settings.get(Variables.POLL_INTERVAL);
-        try (Poller poller = Poller.of(settings);
-                PollLoop loop = new PollLoop(poller.cycle(), interval)) {
+        try (ApplicationContext context = start(settings);
+                PollLoop loop = new PollLoop(context.getBean(PollCycle.class), interval)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 loop.close();

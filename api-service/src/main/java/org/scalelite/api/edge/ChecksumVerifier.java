@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
-import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.checksum.SharedSecrets;
 
 /** Whether a call was signed with one of the secrets (specification, section 5.3). */
 final class ChecksumVerifier {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
-import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 

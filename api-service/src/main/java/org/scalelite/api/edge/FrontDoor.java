@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantDirectory;
 

@@ -16,8 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
-import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.checksum.SharedSecrets;
 
 /** What the checksum covers, and queries as clients really send them (specification, section 5.3). */
 class ChecksumPropertiesTest {

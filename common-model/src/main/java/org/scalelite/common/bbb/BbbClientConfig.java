@@ -3,6 +3,7 @@ package org.scalelite.common.bbb;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 

@@ -1,6 +1,7 @@
 package org.scalelite.common.bbb;
 
 import java.net.URI;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /**
  * Where and how to call one BBB server.

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.config.Variable.Group;
 
 /** Every environment variable that the suite reads (specification, section 2): the one place that names them. */

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /**
  * One change of state: a Lua script that Redis runs as a whole or not at all. A script is a resource of its own,

@@ -3,7 +3,7 @@ package org.scalelite.common.tenant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.checksum.SharedSecrets;
 
 /**
  * Who may call under a sub-domain of its own (specification, section 7).

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.scalelite.common.bbb.SharedSecrets;
+import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.slf4j.Logger;

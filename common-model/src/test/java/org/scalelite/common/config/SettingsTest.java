@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /** The environment variables (specification, section 2). */
 class SettingsTest {

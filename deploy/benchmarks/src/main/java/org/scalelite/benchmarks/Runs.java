@@ -10,6 +10,7 @@ import java.util.Set;
 import org.scalelite.benchmarks.Benchmark.Pace;
 import org.scalelite.benchmarks.Suite.Service;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.ServerRegistry;
 
 /** Everything that is measured, in this order: calls, lists, polls, starts. */
 final class Runs {
@@ -50,9 +51,10 @@ final class Runs {
 
     private void load() throws IOException, InterruptedException {
         RedisStore redis = suite.redis(Map.of());
+        ServerRegistry registry = new ServerRegistry(redis);
         CallRuns calls = new CallRuns(suite, redis, pace);
         ListRuns lists = new ListRuns(suite, redis);
-        suite.poll(Map.of());
+        suite.pollUntilOnline(registry);
         Service api = suite.api(
                 suite.programs().run(Programs.Cached.API), Map.of("RESPONSE_TIMEOUT", ListRuns.DEADLINE_SECONDS));
         lists.disable();
@@ -61,7 +63,7 @@ final class Runs {
         compare(calls.comparisons(floors, api));
         calls.disable();
         lists.enable();
-        suite.poll(Map.of());
+        suite.pollUntilOnline(registry);
         compare(lists.comparisons(floors, api));
         if (chosen.contains("hanging")) {
             lists.measureHanging(api, report);

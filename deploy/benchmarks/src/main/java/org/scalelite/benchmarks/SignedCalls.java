@@ -3,7 +3,7 @@ package org.scalelite.benchmarks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.bbb.ChecksumAlgorithm;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /** Calls of the BBB API as a front-end signs them. */
 record SignedCalls(URI api, String secret) {

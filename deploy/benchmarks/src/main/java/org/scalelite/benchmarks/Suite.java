@@ -19,6 +19,8 @@ import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerRegistry;
 
 /** Everything that a run starts on this machine, and stops when it is closed. */
 final class Suite implements AutoCloseable {
@@ -26,6 +28,7 @@ final class Suite implements AutoCloseable {
     private static final String SERVER_SECRET = "the-secret-of-all-simulated-servers";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration COMMAND = Duration.ofSeconds(60);
+    private static final int POLLS = 10;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final Programs programs;
@@ -112,20 +115,24 @@ final class Suite implements AutoCloseable {
         return new Simulators(urls, SERVER_SECRET, URI.create(values.getOrDefault("CONTROL_URL", "")), process);
     }
 
-    /** One poll of all servers by the real command; answers what it printed. */
-    String poll(Map<String, String> further) throws InterruptedException {
-        try (ServiceProcess poll = ServiceProcess.start(
-                "poll", programs.run(Programs.Cached.POLL_COMMAND, "all"), environment(further), newLog("poll"))) {
-            poll.awaitSuccess(COMMAND);
-            return poll.output();
+    /** Polls with the real command until it finds all servers well, as a busy machine may be too late for some. */
+    void pollUntilOnline(ServerRegistry registry) throws InterruptedException {
+        for (int attempt = 0; attempt < POLLS; attempt++) {
+            poll();
+            if (registry.all().stream().allMatch(Server::online)) {
+                return;
+            }
         }
+        throw new BenchmarkException("the poller does not find all simulated servers well");
     }
 
-    Path newLog(String name) {
-        try {
-            return Files.createTempFile(directory, name, ".log");
-        } catch (IOException e) {
-            throw new BenchmarkException("there is no room for a log in " + directory, e);
+    private void poll() throws InterruptedException {
+        try (ServiceProcess poll = ServiceProcess.start(
+                "poll",
+                programs.run(Programs.Cached.POLL_COMMAND, "all"),
+                environment(Map.of()),
+                directory.resolve("poll.log"))) {
+            poll.awaitSuccess(COMMAND);
         }
     }
 

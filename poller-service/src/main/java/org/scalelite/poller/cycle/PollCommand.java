@@ -1,10 +1,11 @@
 package org.scalelite.poller.cycle;
 
+import io.micronaut.context.ApplicationContext;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.scalelite.common.program.Program;
-import org.scalelite.poller.Poller;
+import org.scalelite.poller.PollerService;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -54,8 +55,8 @@ public final class PollCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Program.run(() -> {
-            try (Poller poller = Poller.of(Program.settings())) {
-                CycleReport report = poller.cycle().run(target.parts());
+            try (ApplicationContext context = PollerService.start(Program.settings())) {
+                CycleReport report = context.getBean(PollCycle.class).run(target.parts());
                 report.problems().forEach(System.err::println);
                 System.out.println(report.summary());
                 return 0;

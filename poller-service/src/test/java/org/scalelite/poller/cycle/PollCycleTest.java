@@ -3,6 +3,7 @@ package org.scalelite.poller.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
-import org.scalelite.poller.Poller;
+import org.scalelite.poller.PollerService;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
@@ -32,7 +33,7 @@ class PollCycleTest {
     private final SimulatedPool pool = SimulatedPool.start(3);
     private final Map<String, String> environment = new HashMap<>(registry.environment());
     private final List<ServerId> ids = new ArrayList<>();
-    private Optional<Poller> poller = Optional.empty();
+    private Optional<ApplicationContext> poller = Optional.empty();
 
     PollCycleTest() {
         // Meetings are young for twice the response timeout, or an interval.
@@ -45,16 +46,16 @@ class PollCycleTest {
 
     @AfterEach
     void stop() {
-        poller.ifPresent(Poller::close);
+        poller.ifPresent(ApplicationContext::close);
         pool.close();
         registry.close();
     }
 
     private CycleReport poll() {
         if (poller.isEmpty()) {
-            poller = Optional.of(Poller.of(Settings.of(environment)));
+            poller = Optional.of(PollerService.start(Settings.of(environment)));
         }
-        return poller.get().cycle().run(PollCycle.Part.all());
+        return poller.get().getBean(PollCycle.class).run(PollCycle.Part.all());
     }
 
     private Server server(int index) {

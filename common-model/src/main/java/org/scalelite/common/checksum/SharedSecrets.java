@@ -1,4 +1,4 @@
-package org.scalelite.common.bbb;
+package org.scalelite.common.checksum;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,41 @@
+package org.scalelite.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.testing.HouseRules;
+
+class ApiArchitectureTest {
+    private static final JavaClasses CLASSES = HouseRules.module("api");
+
+    @Test
+    void theHouseRulesHold() {
+        HouseRules.everywhere("api").forEach(rule -> rule.check(CLASSES));
+    }
+
+    @Test
+    void onlyTheEdgeAndControllersSeeHttp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.scalelite.api.edge..")
+                .and()
+                .haveNameNotMatching(".*Controller(\\$Definition.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micronaut.http..", "io.netty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEdgeKnowsNoFeature() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.scalelite.api.edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.scalelite.api.meeting..", "org.scalelite.api.recording..", "org.scalelite.api.cli..")
+                .check(CLASSES);
+    }
+}

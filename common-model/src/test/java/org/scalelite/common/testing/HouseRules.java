@@ -1,0 +1,125 @@
+package org.scalelite.common.testing;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+
+/** The walls of the house (docs/architecture.md): which code may know which. */
+public final class HouseRules {
+    private static final String BASE = "org.scalelite.";
+
+    private HouseRules() {}
+
+    /** The classes of a module without its tests. */
+    public static JavaClasses module(String name) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+                .importPackages(BASE + name);
+    }
+
+    /** What holds in every module. */
+    public static List<ArchRule> everywhere(String module) {
+        return List.of(
+                noServiceKnowsAnother(),
+                slices().matching(BASE + module + ".(*)..").should().beFreeOfCycles(),
+                onlyTheDoorToRedisKnowsItsDriver(),
+                onlyTheDoorToBbbOpensConnections(),
+                noClasses()
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("java.util.logging.."))
+                        .because("one log"),
+                noClasses()
+                        .that()
+                        .doNotHaveFullyQualifiedName(BASE + "common.program.Program")
+                        .and()
+                        .resideOutsideOfPackage("..cli..")
+                        .should()
+                        .callMethod(System.class, "getenv")
+                        .orShould()
+                        .callMethod(System.class, "getenv", String.class)
+                        .because("the environment is read once, into Settings"),
+                fields().should()
+                        .notBeAnnotatedWith("jakarta.inject.Inject")
+                        .because("what a class needs stands in its constructor"),
+                classes().should(haveNoReactiveSignatures()),
+                classes()
+                        .that()
+                        .haveSimpleName("package-info")
+                        .should()
+                        .beAnnotatedWith("org.jspecify.annotations.NullMarked"));
+    }
+
+    private static ArchRule noServiceKnowsAnother() {
+        return noClasses()
+                .that(resideInAPackage(BASE + "common.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(BASE + "api..", BASE + "poller..", BASE + "importer.."))
+                .andShould()
+                .dependOnClassesThat(resideInAnyPackage(BASE + "stores..", BASE + "simulator.."))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
+        return noClasses()
+                .that(resideOutside(
+                        "common.redis", "common.server", "common.meeting", "common.tenant", "common.health"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.lettuce.."))
+                .allowEmptyShould(true)
+                .because("the registry and the directories are the only ones that speak to Redis");
+    }
+
+    private static ArchRule onlyTheDoorToBbbOpensConnections() {
+        return noClasses()
+                .that(resideOutside("common.bbb"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.micronaut.http.client..", "java.net.http.."))
+                .allowEmptyShould(true)
+                .because("BbbClient sets the deadlines");
+    }
+
+    private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
+        DescribedPredicate<JavaClass> inside = DescribedPredicate.alwaysFalse();
+        for (String name : packages) {
+            inside = inside.or(resideInAPackage(BASE + name + ".."));
+        }
+        return DescribedPredicate.not(inside);
+    }
+
+    private static ArchCondition<JavaClass> haveNoReactiveSignatures() {
+        return new ArchCondition<>("have no reactive types in signatures that others see") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (JavaMethod method : type.getMethods()) {
+                    boolean seen =
+                            !method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PRIVATE);
+                    if (seen && isReactive(method)) {
+                        events.add(SimpleConditionEvent.violated(method, method.getDescription() + " is reactive"));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isReactive(JavaMethod method) {
+        return method.getAllInvolvedRawTypes().stream()
+                .map(JavaClass::getPackageName)
+                .anyMatch(name -> name.startsWith("reactor.") || name.startsWith("org.reactivestreams"));
+    }
+}
