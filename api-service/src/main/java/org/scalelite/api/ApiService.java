@@ -1,6 +1,7 @@
 package org.scalelite.api;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ public final class ApiService implements AutoCloseable {
             // What is wrong with the settings or with Redis is said now, not at the first call.
             context.getBean(EdgeConfig.class);
             context.getBeansOfType(CallHandler.class);
-            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {
                 LOG.warn("S3_RECORDING is true, but recordings in S3 are not supported yet");
@@ -77,6 +78,16 @@ public final class ApiService implements AutoCloseable {
         } catch (RuntimeException e) {
             context.close();
             throw e;
+        }
+    }
+
+    private static EmbeddedServer listen(ApplicationContext context) {
+        EmbeddedServer server = context.getBean(EmbeddedServer.class);
+        try {
+            return server.start();
+        } catch (ServerStartupException e) {
+            throw new ConfigurationException("cannot listen on port %d (%s): give another one with PORT or BIND"
+                    .formatted(server.getPort(), e.getMessage()));
         }
     }
 

@@ -20,6 +20,8 @@ class ApiArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("org.scalelite.api.edge..")
                 .and()
+                .doNotHaveSimpleName("ApiService")
+                .and()
                 .haveNameNotMatching(".*Controller(\\$Definition.*)?")
                 .should()
                 .dependOnClassesThat()

@@ -25,7 +25,7 @@ class RedisAwayTest {
                 "REDIS_URL", redis,
                 "DATABASE_URL", database,
                 "LOADBALANCER_SECRET", SECRET,
-                "REDIS_TIMEOUT", "1",
+                "REDIS_TIMEOUT", "10",
                 "PORT", "0"));
     }
 

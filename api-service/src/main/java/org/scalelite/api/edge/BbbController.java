@@ -22,6 +22,7 @@ import org.scalelite.api.edge.BbbCall.Verb;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,10 +106,14 @@ final class BbbController {
         } catch (QueryText.MalformedException _) {
             outcome = "malformed";
             return HttpResponse.badRequest();
+        } catch (RedisAwayException e) {
+            outcome = "internalError";
+            LOG.warn("{} failed: {}", call.callName(), e.getMessage());
+            return failed(BbbError.storeAway());
         } catch (RuntimeException e) {
             outcome = "internalError";
             LOG.error("{} failed", call.callName(), e);
-            return failed(BbbError.internal("The load balancer could not answer. Please try again."));
+            return failed(BbbError.unexpected());
         } finally {
             metrics.answered(call, outcome, System.nanoTime() - start);
         }

@@ -8,6 +8,7 @@ import org.scalelite.api.edge.BbbCall;
 import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
@@ -47,7 +48,7 @@ final class CreateMeeting implements CallHandler {
             MeetingDirectory meetings,
             ServerRegistry servers,
             BbbClient bbb,
-            org.scalelite.common.bbb.BbbClientConfig bbbConfig,
+            BbbClientConfig bbbConfig,
             MeetingConfig config) {
         this.meetings = meetings;
         this.servers = servers;
@@ -78,8 +79,7 @@ final class CreateMeeting implements CallHandler {
                     return newMeeting.create(creation, placement, deadline);
                 }
                 case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
-                case Assignment.NoVoiceBridge() ->
-                    throw new BbbException(BbbError.internal("All voice bridges for this meeting are in use."));
+                case Assignment.NoVoiceBridge() -> throw new BbbException(BbbError.noVoiceBridge());
                 case Assignment.Existing(Placement placement) -> {
                     switch (find(placement)) {
                         case OVER -> meetings.forget(creation.meeting(), placement.server());

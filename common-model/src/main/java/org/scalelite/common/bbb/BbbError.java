@@ -40,6 +40,18 @@ public record BbbError(String key, String message) {
         return new BbbError("internalError", message);
     }
 
+    public static BbbError unexpected() {
+        return internal("The load balancer could not answer. Its log says why.");
+    }
+
+    public static BbbError storeAway() {
+        return internal("The load balancer cannot reach its store. Please try again in a moment.");
+    }
+
+    public static BbbError noVoiceBridge() {
+        return internal("All voice bridges for this meeting are in use.");
+    }
+
     public static BbbError meetingInaccessible() {
         return internal("Unable to access meeting on server.");
     }

@@ -1,6 +1,5 @@
 package org.scalelite.common.health;
 
-import io.lettuce.core.RedisException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
     private static final int SECONDS = 2;
-    private static final String PROBE = "ok";
 
     private final RedisStore redis;
     private final Optional<DataSource> database;
@@ -34,24 +32,13 @@ public final class StoreHealth {
     /** What is wrong, a sentence for each store; empty if all is well. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!redisWorks()) {
+        if (!redis.takesWrites()) {
             problems.add("Redis does not take writes");
         }
         if (!database.map(StoreHealth::answers).orElse(true)) {
             problems.add("PostgreSQL does not answer");
         }
         return problems;
-    }
-
-    private boolean redisWorks() {
-        try {
-            String key = redis.keys().healthProbe();
-            redis.commands().setex(key, SECONDS * 30L, PROBE);
-            return PROBE.equals(redis.commands().get(key));
-        } catch (RedisException e) {
-            LOG.debug("Redis is not well", e);
-            return false;
-        }
     }
 
     private static boolean answers(DataSource database) {

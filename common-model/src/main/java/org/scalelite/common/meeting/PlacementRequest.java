@@ -21,4 +21,9 @@ public record PlacementRequest(
     public PlacementRequest {
         voiceBridges = List.copyOf(voiceBridges);
     }
+
+    @Override
+    public String toString() {
+        return "PlacementRequest[%d users, tags %s]".formatted(expectedUsers, tags.tagList());
+    }
 }

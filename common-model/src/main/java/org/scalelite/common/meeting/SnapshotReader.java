@@ -32,11 +32,11 @@ final class SnapshotReader {
     }
 
     DirectorySnapshot read() {
-        for (ScoredValue<String> entry : redis.commands().zrangeWithScores(keys.assignments(), 0, -1)) {
+        for (ScoredValue<String> entry : redis.call(commands -> commands.zrangeWithScores(keys.assignments(), 0, -1))) {
             assignedAt.put(entry.getValue(), Instant.ofEpochMilli((long) entry.getScore()));
         }
         // The bridges are read first: one that is taken meanwhile then belongs to a meeting read after it.
-        Map<String, String> bridges = redis.commands().hgetall(keys.voiceBridges());
+        Map<String, String> bridges = redis.call(commands -> commands.hgetall(keys.voiceBridges()));
         readMeetings();
         readNamesakes();
         List<String> deadBridges = bridges.entrySet().stream()
@@ -48,7 +48,7 @@ final class SnapshotReader {
 
     private void readMeetings() {
         Map<String, List<KeyValue<String, String>>> records =
-                hashes(redis.commands().smembers(keys.meetings()), keys::meeting);
+                hashes(redis.call(commands -> commands.smembers(keys.meetings())), keys::meeting);
         records.forEach((id, fields) -> {
             Optional<String> tenant =
                     Optional.ofNullable(fields.get(1).getValueOrElse("")).filter(text -> !text.isEmpty());
@@ -58,7 +58,8 @@ final class SnapshotReader {
 
     private void readNamesakes() {
         Map<String, List<KeyValue<String, String>>> records = hashes(
-                redis.commands().smembers(keys.namesakes()), member -> keys.namesake(tenantOf(member), idOf(member)));
+                redis.call(commands -> commands.smembers(keys.namesakes())),
+                member -> keys.namesake(tenantOf(member), idOf(member)));
         records.forEach((member, fields) -> {
             Optional<String> tenant = Optional.of(tenantOf(member)).filter(text -> !text.isEmpty());
             add(member, "v2:meeting:" + member, new MeetingKey(tenant, idOf(member)), fields.getFirst());

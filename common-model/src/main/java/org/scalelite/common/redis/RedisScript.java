@@ -52,10 +52,10 @@ public final class RedisScript {
             values[i + 1] = arguments.get(i);
         }
         try {
-            return redis.commands().evalsha(digest, ScriptOutputType.MULTI, new String[0], values);
+            return redis.call(commands -> commands.evalsha(digest, ScriptOutputType.MULTI, new String[0], values));
         } catch (RedisNoScriptException _) {
             // Redis was restarted, or has not met the script yet.
-            return redis.commands().eval(text, ScriptOutputType.MULTI, new String[0], values);
+            return redis.call(commands -> commands.eval(text, ScriptOutputType.MULTI, new String[0], values));
         }
     }
 

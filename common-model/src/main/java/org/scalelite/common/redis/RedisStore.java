@@ -3,6 +3,7 @@ package org.scalelite.common.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
@@ -13,6 +14,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.scalelite.common.config.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+    private static final int PROBE_SECONDS = 60;
+    private static final String PROBE = "ok";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final RedisClient client;
@@ -108,9 +112,39 @@ public final class RedisStore implements AutoCloseable {
         return keys;
     }
 
-    /** Commands that block until Redis has answered. */
+    /** The driver's own commands, for tools that need one that nobody else does. */
     public RedisCommands<String, String> commands() {
         return connection.sync();
+    }
+
+    /**
+     * One round trip.
+     *
+     * @throws RedisAwayException if Redis does not answer in time
+     */
+    public <T> T call(Function<RedisCommands<String, String>, T> command) {
+        try {
+            return command.apply(connection.sync());
+        } catch (RedisCommandExecutionException e) {
+            // Redis answered, and said no: a fault of ours, not of the connection.
+            throw e;
+        } catch (RedisException e) {
+            throw new RedisAwayException(e);
+        }
+    }
+
+    /** Whether Redis takes a write and gives it back: a full or read-only one does not. */
+    public boolean takesWrites() {
+        String key = keys.healthProbe();
+        try {
+            return call(commands -> {
+                commands.setex(key, PROBE_SECONDS, PROBE);
+                return PROBE.equals(commands.get(key));
+            });
+        } catch (RedisAwayException | RedisCommandExecutionException e) {
+            LOG.debug("Redis is not well", e);
+            return false;
+        }
     }
 
     /** Commands of which many can be under way at once. */
@@ -118,9 +152,17 @@ public final class RedisStore implements AutoCloseable {
         return connection.async();
     }
 
-    /** What an asynchronous command answered. */
+    /**
+     * What an asynchronous command answered.
+     *
+     * @throws RedisAwayException if Redis does not answer in time
+     */
     public <T> T await(RedisFuture<T> future) {
-        return LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RedisException e) {
+            throw new RedisAwayException(e);
+        }
     }
 
     @Override

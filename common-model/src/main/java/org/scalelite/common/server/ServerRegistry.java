@@ -3,6 +3,7 @@ package org.scalelite.common.server;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.sync.RedisServerCommands;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,7 @@ public final class ServerRegistry {
 
     /** The time by Redis' clock, the only one that all services share. */
     public Instant now() {
-        List<String> time = redis.commands().time();
+        List<String> time = redis.call(RedisServerCommands::time);
         return Instant.ofEpochSecond(
                 Long.parseLong(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(time.get(1))));
     }
@@ -137,7 +138,7 @@ public final class ServerRegistry {
 
     /** All servers, in no particular order. */
     public List<Server> all() {
-        return read(redis.commands().smembers(keys.servers()));
+        return read(redis.call(commands -> commands.smembers(keys.servers())));
     }
 
     private List<Server> read(Set<String> ids) {

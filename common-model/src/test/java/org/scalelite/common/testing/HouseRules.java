@@ -77,8 +77,7 @@ public final class HouseRules {
 
     private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
         return noClasses()
-                .that(resideOutside(
-                        "common.redis", "common.server", "common.meeting", "common.tenant", "common.health"))
+                .that(resideOutside("common.redis", "common.server", "common.meeting", "common.tenant"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
                 .allowEmptyShould(true)

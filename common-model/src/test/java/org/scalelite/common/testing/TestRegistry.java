@@ -38,6 +38,8 @@ public final class TestRegistry implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("REDIS_URL", TestStores.redisUrl());
         environment.put("REDIS_NAMESPACE", namespace);
+        // A busy machine must not decide a test.
+        environment.put("REDIS_TIMEOUT", "30");
         return environment;
     }
 

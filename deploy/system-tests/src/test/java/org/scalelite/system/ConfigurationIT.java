@@ -1,0 +1,73 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.stores.TestStores;
+
+/** A service that cannot start says why in one line, and nothing else (specification, section 2). */
+class ConfigurationIT {
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("REDIS_URL", TestStores.redisUrl());
+        environment.put("DATABASE_URL", TestStores.databaseUrl());
+        environment.put("LOADBALANCER_SECRET", "s");
+        environment.put("PORT", "0");
+        return environment;
+    }
+
+    private static void failsWithOneLine(String module, Map<String, String> environment, String part) {
+        try (SuiteProcess process = SuiteProcess.java(module, environment)) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.log().lines().filter(line -> !line.contains(" WARN ")))
+                    .as(process.log())
+                    .hasSize(1)
+                    .allMatch(line -> line.contains(part));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api-service, PORT, 99999",
+        "api-service, MULTITENANCY_ENABLED, perhaps",
+        "api-service, DATABASE_URL, postgres",
+        "poller-service, POLL_INTERVAL, often",
+        "poller-service, RAILS_LOG_LEVEL, loud"
+    })
+    void aWrongVariableIsNamed(String module, String variable, String value) {
+        Map<String, String> environment = environment();
+        environment.put(variable, value);
+        failsWithOneLine(module, environment, variable + " is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOADBALANCER_SECRET", "DATABASE_URL"})
+    void aMissingVariableIsNamed(String variable) {
+        Map<String, String> environment = environment();
+        environment.remove(variable);
+        failsWithOneLine("api-service", environment, variable + " is not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api-service", "poller-service"})
+    void aRedisThatDoesNotAnswerIsNamedAfterAFewTries(String module) {
+        Map<String, String> environment = environment();
+        environment.put("REDIS_URL", "redis://:hunter2@127.0.0.1:1/0");
+        environment.put("DB_CONNECTION_RETRY_COUNT", "1");
+        failsWithOneLine(module, environment, "check REDIS_URL");
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        try (SuiteProcess first = SuiteProcess.java("api-service", environment())) {
+            Map<String, String> environment = environment();
+            environment.put("PORT", String.valueOf(first.awaitApi().getPort()));
+            failsWithOneLine("api-service", environment, "PORT");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.stores.TestStores;
+
+/** Two API replicas and a poller as processes, over a pool of simulated servers. */
+class RunningSuiteIT {
+    private static final String SECRET = "the-front-end-secret";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final TestRegistry REGISTRY = new TestRegistry();
+    private static SimulatedPool pool;
+    private static SuiteProcess first;
+    private static SuiteProcess second;
+    private static SuiteProcess poller;
+    private static List<FrontEnd> frontEnds;
+
+    @BeforeAll
+    static void start() {
+        pool = SimulatedPool.start(4);
+        for (SimulatedBbbServer server : pool.servers()) {
+            ServerId id = ServerRegistry.newId(server.apiUrl(), false);
+            REGISTRY.servers().add(id, server.apiUrl(), server.secret(), 1, java.util.Optional.empty());
+            REGISTRY.servers().changeState(id, Server.State.ENABLED);
+        }
+        first = SuiteProcess.java("api-service", environment());
+        second = SuiteProcess.java("api-service", environment());
+        poller = SuiteProcess.java("poller-service", environment());
+        frontEnds = List.of(new FrontEnd(first.awaitApi(), SECRET), new FrontEnd(second.awaitApi(), SECRET));
+        await().atMost(SOON).until(() -> online() == 4);
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+        second.close();
+        poller.close();
+        pool.close();
+        REGISTRY.close();
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(REGISTRY.environment());
+        environment.put("DATABASE_URL", TestStores.databaseUrl());
+        environment.put("LOADBALANCER_SECRET", SECRET);
+        environment.put("RAILS_LOG_LEVEL", "debug");
+        environment.put("POLL_INTERVAL", "0.5");
+        environment.put("PORT", "0");
+        return environment;
+    }
+
+    private static long online() {
+        return REGISTRY.servers().all().stream().filter(Server::online).count();
+    }
+
+    @Test
+    void twentyCreatesOverTwoReplicasMakeOneMeeting() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers = IntStream.range(0, 20)
+                    .mapToObj(i -> threads.submit(
+                            () -> frontEnds.get(i % 2).get("create", "meetingID", "crowd", "name", "Crowd")))
+                    .toList();
+            Set<String> meetings = new HashSet<>();
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().isSuccess()).as(answer.get().body()).isTrue();
+                meetings.add(answer.get().text("internalMeetingID").orElseThrow());
+            }
+            assertThat(meetings).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerThatDiesGoesOfflineAndComesBack() {
+        pool.server(3).inject(new Fault.RefuseConnections());
+        await().atMost(SOON).until(() -> online() == 3);
+        pool.server(3).recover();
+        await().atMost(SOON).until(() -> online() == 4);
+        assertThat(poller.log()).contains("went offline").contains("came online");
+    }
+
+    @Test
+    void aMeetingThatEndedByItselfIsForgotten() {
+        frontEnds.getFirst().get("create", "meetingID", "short", "name", "Short");
+        SimulatedBbbServer host = pool.servers().stream()
+                .filter(server -> server.meeting("short").isPresent())
+                .findFirst()
+                .orElseThrow();
+        REGISTRY.redis().commands().zadd(REGISTRY.redis().keys().assignments(), 1, "meeting:short");
+        host.endMeeting("short");
+        await().atMost(SOON)
+                .until(() -> REGISTRY.redis()
+                                .commands()
+                                .exists(REGISTRY.redis().keys().meeting("short"))
+                        == 0);
+    }
+
+    @Test
+    void aRequestInHandIsAnsweredWhenItsReplicaIsToldToStop() throws Exception {
+        try (SuiteProcess replica = SuiteProcess.java("api-service", environment());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            FrontEnd frontEnd = new FrontEnd(replica.awaitApi(), SECRET);
+            pool.servers().forEach(server -> server.inject(new Fault.Delay(Duration.ofSeconds(3)), "create"));
+            Future<Answer> answer =
+                    threads.submit(() -> frontEnd.get("create", "meetingID", "in-hand", "name", "In hand"));
+            await().atMost(SOON)
+                    .until(() -> pool.servers().stream()
+                            .anyMatch(server -> server.meeting("in-hand").isPresent()));
+            replica.terminate();
+            assertThat(answer.get().isSuccess()).isTrue();
+            assertThat(replica.awaitExit()).isIn(0, 143);
+            assertThat(replica.log()).contains("The API stops");
+        } finally {
+            pool.servers().forEach(SimulatedBbbServer::recover);
+        }
+    }
+
+    @Test
+    void thePollerFinishesItsCycleWhenItIsToldToStop() {
+        try (SuiteProcess other = SuiteProcess.java("poller-service", environment())) {
+            other.awaitLine("Polling every 0.5 s");
+            other.terminate();
+            assertThat(other.awaitExit()).isIn(0, 143);
+            assertThat(other.log()).contains("The poller stops");
+        }
+    }
+
+    @Test
+    void noLogAtAnyLevelHoldsASecretAChecksumOrAPassword() {
+        FrontEnd frontEnd = frontEnds.getFirst();
+        frontEnd.get(
+                "create", "meetingID", "logged", "name", "Logged", "moderatorPW", "mod-pass-word", "attendeePW",
+                "att-pass-word");
+        frontEnd.get("join", "meetingID", "logged", "fullName", "Ada", "password", "mod-pass-word");
+        pool.servers().forEach(server -> server.inject(new Fault.RefuseConnections()));
+        frontEnd.get("getMeetingInfo", "meetingID", "logged");
+        frontEnd.get("create", "meetingID", "logged-2", "name", "Logged", "moderatorPW", "mod-pass-word");
+        frontEnd.getRaw("/create?meetingID=x&checksum=0123");
+        pool.servers().forEach(SimulatedBbbServer::recover);
+        await().atMost(SOON).until(() -> online() == 4);
+        for (String log : List.of(first.log(), second.log(), poller.log())) {
+            assertThat(log).doesNotContain(SECRET, "checksum=", "mod-pass-word", "att-pass-word");
+            pool.servers().forEach(server -> assertThat(log).doesNotContain(server.secret()));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.scalelite.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the suite in a process of its own, with this environment and no other. */
+final class SuiteProcess implements AutoCloseable {
+    static final Path ROOT = Path.of(System.getProperty("suite.root", "../..")).toAbsolutePath().normalize();
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final Path output;
+
+    private SuiteProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static SuiteProcess java(String module, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                ROOT.resolve(module).resolve("target/" + Path.of(module).getFileName() + ".jar").toString()));
+        command.addAll(List.of(arguments));
+        return start(command, environment);
+    }
+
+    static SuiteProcess start(List<String> command, Map<String, String> environment) {
+        try {
+            Path output = Files.createTempFile("suite", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+            builder.environment().clear();
+            builder.environment().put("PATH", path);
+            builder.environment().putAll(environment);
+            return new SuiteProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two ports in a row that nobody uses at the moment. */
+    static int freePort() {
+        for (int i = 0; i < 50; i++) {
+            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket second =
+                            new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+                return second.getLocalPort() - 1;
+            } catch (IOException _) {
+                // The next one may be free.
+            }
+        }
+        throw new IllegalStateException("no free port");
+    }
+
+    void awaitLine(String part) {
+        await("«" + part + "» in the log").atMost(START).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the process has ended: " + log());
+            }
+            return log().contains(part);
+        });
+    }
+
+    /** Where the API listens, once it does. */
+    URI awaitApi() {
+        String mark = "The API listens on ";
+        awaitLine(mark);
+        String text = log();
+        String rest = text.substring(text.indexOf(mark) + mark.length());
+        return URI.create(rest.substring(0, rest.indexOf('\n')).strip());
+    }
+
+    int awaitExit() {
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running: " + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String log() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            Files.deleteIfExists(output);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
