@@ -2,11 +2,16 @@ package org.scalelite.api;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.common.config.ConfigurationException;
@@ -20,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** One replica of the API: starts, serves until it is told to stop, and lets requests in hand finish. */
 public final class ApiService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiService.class);
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -119,6 +126,20 @@ public final class ApiService implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("The API stops");
+        finishRequests();
         context.close();
+    }
+
+    /** Takes no new connections and answers what is in hand, before the clients that answers need are closed. */
+    private void finishRequests() {
+        if (server instanceof GracefulShutdownCapable graceful) {
+            try {
+                graceful.shutdownGracefully().toCompletableFuture().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                LOG.warn("Requests were still in hand after {} s", GRACE.toSeconds(), e);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

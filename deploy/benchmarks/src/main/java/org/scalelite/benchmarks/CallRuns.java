@@ -156,8 +156,8 @@ final class CallRuns {
         pool.change(Server.State.DISABLED);
     }
 
-    void stop() {
-        pool.simulators().process().close();
+    ServiceProcess simulator() {
+        return pool.simulators().process();
     }
 
     private static Supplier<byte[]> cycle(List<byte[]> requests) {

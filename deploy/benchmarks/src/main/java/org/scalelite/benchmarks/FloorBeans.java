@@ -5,19 +5,10 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
 import jakarta.inject.Singleton;
-import org.scalelite.common.config.Settings;
-import org.scalelite.common.redis.RedisConfig;
-import org.scalelite.common.redis.RedisStore;
 
-/** The two doors of the floors, to Redis and to simulated servers. */
+/** The floors' own door to simulated servers; that to Redis is the suite's. */
 @Factory
 final class FloorBeans {
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    RedisStore redisStore(Settings settings) {
-        return RedisStore.connect(RedisConfig.of(settings));
-    }
 
     @Singleton
     @Bean(preDestroy = "close")

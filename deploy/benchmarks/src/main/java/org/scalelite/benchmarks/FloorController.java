@@ -10,7 +10,6 @@ import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,11 +63,18 @@ final class FloorController {
             Thread.ofVirtual().start(answer);
             answers.add(answer);
         }
-        ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 20);
+        int length = 0;
         for (Future<byte[]> answer : answers) {
-            all.writeBytes(answer.get());
+            length += answer.get().length;
         }
-        return all.toByteArray();
+        byte[] all = new byte[length];
+        int at = 0;
+        for (Future<byte[]> answer : answers) {
+            byte[] part = answer.get();
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     private byte[] fetch(URI address) {

@@ -57,8 +57,8 @@ final class ListRuns {
         pool.change(Server.State.DISABLED);
     }
 
-    void stop() {
-        pool.simulators().process().close();
+    ServiceProcess simulator() {
+        return pool.simulators().process();
     }
 
     List<Comparison> comparisons(Service floors, Service api) {

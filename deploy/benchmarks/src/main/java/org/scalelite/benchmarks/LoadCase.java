@@ -2,6 +2,7 @@ package org.scalelite.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.scalelite.benchmarks.AnswerReader.Answer;
@@ -20,6 +21,7 @@ record LoadCase(
         Supplier<byte[]> requests,
         Predicate<Answer> isGood,
         Runnable prepare) {
+    private static final long REQUESTS_PER_CONNECTION = 800;
     private static final String SUCCESS = "<returncode>SUCCESS</returncode>";
 
     static boolean isSuccess(Answer answer) {
@@ -30,22 +32,35 @@ record LoadCase(
         return answer.status() == 302 && answer.head().contains("/bigbluebutton/api/join?");
     }
 
-    Measurement measure(Duration time) throws IOException {
+    Measurement measure(Duration time, List<ServiceProcess> simulators) throws IOException {
         prepare.run();
-        ServiceProcess process = service.process();
-        long cpu = process.cpuMicros();
-        long own = ProcessFigures.ownMicros();
-        long busy = ProcessFigures.busyMicros();
+        Meters before = Meters.read(service, simulators);
         Load load = LoadGenerator.run(service.port(), connections, time, requests, isGood);
-        long foreign = (ProcessFigures.busyMicros() - busy) - (ProcessFigures.ownMicros() - own);
+        Meters used = Meters.read(service, simulators).since(before);
         double micros = load.time().toNanos() / 1_000.0;
+        double answered = Math.max(1, load.requests());
         return new Measurement(
                 load.requests() / micros * 1_000_000,
                 load.latencies().getValueAtPercentile(50) / 1_000.0,
                 load.latencies().getValueAtPercentile(99) / 1_000.0,
                 load.errors(),
-                (double) (process.cpuMicros() - cpu) / Math.max(1, load.requests()),
-                Math.max(0, foreign / (micros * Runtime.getRuntime().availableProcessors())),
+                used.service() / answered,
+                used.redis() / answered,
+                used.bbb() / answered,
+                used.foreign() / (micros * Runtime.getRuntime().availableProcessors()),
                 load.firstError());
+    }
+
+    /** Lets the JVM compile what is measured: at least so long, and longer if the machine is slow. */
+    void warmUp(Duration time) throws IOException {
+        prepare.run();
+        long enough = connections * REQUESTS_PER_CONNECTION;
+        long done = LoadGenerator.run(service.port(), connections, time, requests, isGood)
+                .requests();
+        if (done < enough) {
+            Duration longer =
+                    time.multipliedBy(Math.min(enough - done, done) + 1).dividedBy(Math.max(1, done));
+            LoadGenerator.run(service.port(), connections, longer, requests, isGood);
+        }
     }
 }

@@ -8,6 +8,8 @@ import java.util.function.ToDoubleFunction;
  * One case, measured once; or the median of several times, figure by figure.
  *
  * @param cpuMicros processor time of the measured service for a request
+ * @param redisMicros the same of Redis
+ * @param bbbMicros the same of the simulated servers
  * @param foreign share of the machine that programs outside of the run took meanwhile
  * @param firstError what the first bad answer was; empty if there was none
  */
@@ -17,6 +19,8 @@ record Measurement(
         double p99Millis,
         long errors,
         double cpuMicros,
+        double redisMicros,
+        double bbbMicros,
         double foreign,
         String firstError) {
 
@@ -27,6 +31,8 @@ record Measurement(
                 median(rounds, Measurement::p99Millis),
                 rounds.stream().mapToLong(Measurement::errors).sum(),
                 median(rounds, Measurement::cpuMicros),
+                median(rounds, Measurement::redisMicros),
+                median(rounds, Measurement::bbbMicros),
                 rounds.stream().mapToDouble(Measurement::foreign).max().orElse(0),
                 rounds.stream()
                         .map(Measurement::firstError)

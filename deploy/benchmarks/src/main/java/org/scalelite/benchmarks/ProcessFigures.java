@@ -55,15 +55,6 @@ final class ProcessFigures {
         return busy * MICROS_PER_TICK;
     }
 
-    /** Processor time of this process and of all that it started. */
-    static long ownMicros() {
-        ProcessHandle self = ProcessHandle.current();
-        return cpuMicros(self.pid())
-                + self.descendants()
-                        .mapToLong(process -> cpuMicros(process.pid()))
-                        .sum();
-    }
-
     private static long kib(Path file, String name) {
         List<String> lines = read(file).lines().toList();
         for (String line : lines) {

@@ -9,8 +9,8 @@ final class Report {
     private static final double NOISY = 0.1;
 
     private final List<String> facts = new ArrayList<>();
-    private final TextTable loads =
-            new TextTable("case", "requests/s", "p50 ms", "p99 ms", "errors", "CPU µs/request", "RSS MiB");
+    private final TextTable loads = new TextTable(
+            "case", "requests/s", "p50 ms", "p99 ms", "errors", "CPU µs/request", "Redis µs", "BBB µs", "RSS MiB");
     private final TextTable others = new TextTable("case", "figure");
     private final TextTable targets = new TextTable("target", "measured", "reached");
     private final List<String> remarks = new ArrayList<>();
@@ -29,6 +29,8 @@ final class Report {
                 String.format(Locale.ROOT, "%.2f", found.p99Millis()),
                 Long.toString(found.errors()),
                 String.format(Locale.ROOT, "%,.1f", found.cpuMicros()),
+                String.format(Locale.ROOT, "%,.1f", found.redisMicros()),
+                String.format(Locale.ROOT, "%,.1f", found.bbbMicros()),
                 Long.toString(rssMib));
         if (found.errors() > 0) {
             remarks.add(name + ": the first error was " + found.firstError().strip());

@@ -60,11 +60,11 @@ final class Runs {
         lists.disable();
         calls.createMeetings(api);
         Service floors = suite.floors(calls.addresses(lists.addresses()));
-        compare(calls.comparisons(floors, api));
+        compare(calls.comparisons(floors, api), List.of(calls.simulator()));
         calls.disable();
         lists.enable();
         suite.pollUntilOnline(registry);
-        compare(lists.comparisons(floors, api));
+        compare(lists.comparisons(floors, api), List.of(lists.simulator()));
         if (chosen.contains("hanging")) {
             lists.measureHanging(api, report);
         }
@@ -73,11 +73,11 @@ final class Runs {
         report.below("API RSS under 350 MiB after the run", MOST_API_MIB, (double) rss, "%.0f MiB");
         floors.process().close();
         api.process().close();
-        lists.stop();
-        calls.stop();
+        lists.simulator().close();
+        calls.simulator().close();
     }
 
-    private void compare(List<Comparison> all) throws IOException {
+    private void compare(List<Comparison> all, List<ServiceProcess> simulators) throws IOException {
         List<Comparison> comparisons = all.stream()
                 .filter(comparison -> chosen.contains(comparison.measured().name()))
                 .toList();
@@ -88,19 +88,21 @@ final class Runs {
         });
         Map<String, List<Measurement>> found = new LinkedHashMap<>();
         for (LoadCase each : cases.values()) {
-            each.measure(pace.warmUp());
+            each.warmUp(pace.warmUp());
             found.put(each.name(), new ArrayList<>());
         }
         for (int round = 0; round < pace.rounds(); round++) {
             for (LoadCase each : cases.values()) {
-                Measurement measured = each.measure(pace.measurement());
+                Measurement measured = each.measure(pace.measurement(), simulators);
                 System.out.printf(
                         Locale.ROOT,
-                        "  %-40s %,9.0f/s  p50 %7.2f ms  CPU %,8.1f µs%s%n",
+                        "  %-40s %,9.0f/s  p50 %7.2f ms  CPU %,8.1f µs  Redis %,6.1f  BBB %,8.1f%s%n",
                         each.name(),
                         measured.requestsPerSecond(),
                         measured.medianMillis(),
                         measured.cpuMicros(),
+                        measured.redisMicros(),
+                        measured.bbbMicros(),
                         measured.errors() > 0
                                 ? "  errors " + measured.errors() + ": "
                                         + measured.firstError().strip()

@@ -24,8 +24,11 @@ import org.scalelite.api.testing.FrontEnd;
 class QuickstartIT {
     private static final Pattern URL = Pattern.compile("http://\\S+");
 
-    @TempDir
-    private Path data;
+    private final Path data;
+
+    QuickstartIT(@TempDir Path data) {
+        this.data = data;
+    }
 
     private static Map<String, String> environment() {
         return Map.of("HOME", System.getProperty("user.home"), "JAVA_HOME", System.getProperty("java.home"));
@@ -48,7 +51,8 @@ class QuickstartIT {
     @Test
     void aNewcomerGetsAWorkingPoolAndNothingIsLeftBehind() throws Exception {
         String port = String.valueOf(SuiteProcess.freePort());
-        try (SuiteProcess start = quickstart("--detach", "--port", port, "--api-replicas", "2", "--servers", "2")) {
+        try (SuiteProcess start =
+                quickstart("--no-build", "--detach", "--port", port, "--api-replicas", "2", "--servers", "2")) {
             assertThat(start.awaitExit()).as(start.log()).isZero();
             Properties properties = written();
             assertThat(properties.stringPropertyNames())
@@ -64,9 +68,16 @@ class QuickstartIT {
                             "SIMULATOR_SECRET");
             assertThat(properties.getProperty("SIMULATOR_URLS").split(",")).hasSize(2);
             Matcher urls = URL.matcher(start.log());
-            List<String> printed = urls.results().map(java.util.regex.MatchResult::group).toList();
-            String create = printed.stream().filter(url -> url.contains("/create?")).findFirst().orElseThrow();
-            String join = printed.stream().filter(url -> url.contains("/join?")).findFirst().orElseThrow();
+            List<String> printed =
+                    urls.results().map(java.util.regex.MatchResult::group).toList();
+            String create = printed.stream()
+                    .filter(url -> url.contains("/create?"))
+                    .findFirst()
+                    .orElseThrow();
+            String join = printed.stream()
+                    .filter(url -> url.contains("/join?"))
+                    .findFirst()
+                    .orElseThrow();
             HttpClient browser = HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.ALWAYS)
                     .cookieHandler(new java.net.CookieManager())
@@ -78,15 +89,14 @@ class QuickstartIT {
             assertThat(url.getPort()).isEqualTo(Integer.parseInt(port));
             for (int replica = 0; replica < 2; replica++) {
                 URI api = URI.create("http://127.0.0.1:" + (url.getPort() + replica));
-                Answer answer =
-                        new FrontEnd(api, properties.getProperty("LOADBALANCER_SECRET")).get("getMeetings");
+                Answer answer = new FrontEnd(api, properties.getProperty("LOADBALANCER_SECRET")).get("getMeetings");
                 assertThat(answer.isSuccess()).isTrue();
             }
             try (SuiteProcess status = quickstart("--status")) {
                 assertThat(status.awaitExit()).as(status.log()).isZero();
                 assertThat(status.log()).contains("HOSTNAME").contains("online");
             }
-            try (SuiteProcess again = quickstart("--detach", "--port", port)) {
+            try (SuiteProcess again = quickstart("--no-build", "--detach", "--port", port)) {
                 assertThat(again.awaitExit()).as(again.log()).isEqualTo(1);
             }
         } finally {
@@ -95,7 +105,8 @@ class QuickstartIT {
             }
         }
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").contains(data.toString())))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(data.toString())))
                 .isEmpty();
         try (SuiteProcess status = quickstart("--status")) {
             assertThat(status.awaitExit()).as(status.log()).isEqualTo(1);

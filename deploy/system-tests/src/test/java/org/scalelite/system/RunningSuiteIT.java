@@ -130,7 +130,9 @@ class RunningSuiteIT {
                     .until(() -> pool.servers().stream()
                             .anyMatch(server -> server.meeting("in-hand").isPresent()));
             replica.terminate();
-            assertThat(answer.get().isSuccess()).isTrue();
+            assertThat(answer.get().isSuccess())
+                    .as(answer.get().body() + replica.log())
+                    .isTrue();
             assertThat(replica.awaitExit()).isIn(0, 143);
             assertThat(replica.log()).contains("The API stops");
         } finally {
@@ -152,7 +154,14 @@ class RunningSuiteIT {
     void noLogAtAnyLevelHoldsASecretAChecksumOrAPassword() {
         FrontEnd frontEnd = frontEnds.getFirst();
         frontEnd.get(
-                "create", "meetingID", "logged", "name", "Logged", "moderatorPW", "mod-pass-word", "attendeePW",
+                "create",
+                "meetingID",
+                "logged",
+                "name",
+                "Logged",
+                "moderatorPW",
+                "mod-pass-word",
+                "attendeePW",
                 "att-pass-word");
         frontEnd.get("join", "meetingID", "logged", "fullName", "Ada", "password", "mod-pass-word");
         pool.servers().forEach(server -> server.inject(new Fault.RefuseConnections()));

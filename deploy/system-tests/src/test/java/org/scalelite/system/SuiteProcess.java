@@ -17,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of the suite in a process of its own, with this environment and no other. */
 final class SuiteProcess implements AutoCloseable {
-    static final Path ROOT = Path.of(System.getProperty("suite.root", "../..")).toAbsolutePath().normalize();
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(40);
+    static final Path ROOT =
+            Path.of(System.getProperty("suite.root", "../..")).toAbsolutePath().normalize();
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration STOP = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path output;
@@ -33,7 +34,9 @@ final class SuiteProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                ROOT.resolve(module).resolve("target/" + Path.of(module).getFileName() + ".jar").toString()));
+                ROOT.resolve(module)
+                        .resolve("target/" + Path.of(module).getFileName() + ".jar")
+                        .toString()));
         command.addAll(List.of(arguments));
         return start(command, environment);
     }
@@ -41,9 +44,8 @@ final class SuiteProcess implements AutoCloseable {
     static SuiteProcess start(List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("suite", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
             builder.environment().clear();
             builder.environment().put("PATH", path);
