@@ -1,7 +1,7 @@
 -- Gives a meeting another server, because its own cannot be reached and does not have it.
 -- 2 tenant, 3 meeting id, 4 the server it has to leave, 5 expected users, 6 tags, 7 tag required, 8 random number,
--- 9 … further servers that are no choice
--- → outcome (existing: somebody else moved it; created: it has a new server; no_server: it is forgotten)
+-- 9 1 to forget it if no other server fits (it was never made), 10 … further servers that are no choice
+-- → outcome (existing: somebody else moved it; created: it has a new server; no_server)
 
 local tenant, id, from, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 
@@ -15,12 +15,15 @@ if rec.server_id ~= from then
 end
 
 local excluded = taken_servers(id)
-for _, tried in ipairs(list(9, #ARGV)) do
+for _, tried in ipairs(list(10, #ARGV)) do
   excluded[tried] = true
 end
 local chosen = choose(ARGV[6], ARGV[7], excluded, tonumber(ARGV[8]))
 if not chosen then
-  forget(rec, tenant, id)
+  -- A meeting that ran before may still run on its server: it is kept for the server's return.
+  if ARGV[9] == '1' then
+    forget(rec, tenant, id)
+  end
   return {'no_server'}
 end
 

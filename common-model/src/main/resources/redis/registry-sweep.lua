@@ -12,6 +12,10 @@ for i = 3, ids + 2 do
   if redis.call('EXISTS', P .. 'v2:meeting:' .. ARGV[i]) == 0 then
     removed_ids = removed_ids + redis.call('SREM', P .. 'v2:meetings', ARGV[i])
     redis.call('ZREM', P .. 'v2:assigned', 'v2:meeting:' .. ARGV[i])
+    local tenant, id = string.match(ARGV[i], '^([^:]*):(.*)$')
+    if tenant then
+      redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
+    end
   end
 end
 for i = ids + 3, #ARGV do

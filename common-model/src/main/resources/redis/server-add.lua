@@ -2,9 +2,13 @@
 -- 2 id, 3 url, 4 secret, 5 load multiplier, 6 tag (empty: none)
 -- → added, or exists and the id of the server that has this id or url
 
+local function normal(url)
+  return (string.gsub(url, '/+$', ''))
+end
+
 local id, url = ARGV[2], ARGV[3]
 for _, other in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-  if other == id or redis.call('HGET', P .. 'server:' .. other, 'url') == url then
+  if other == id or normal(redis.call('HGET', P .. 'server:' .. other, 'url') or '') == normal(url) then
     return {'exists', other}
   end
 end

@@ -6,9 +6,20 @@ import org.scalelite.common.bbb.BbbXml;
 
 /** What a front-end gets. */
 public sealed interface BbbAnswer {
+    /** The outcome of an answer that is no error. */
+    String SUCCESS = "SUCCESS";
 
-    /** A document that is there. */
-    record Document(byte[] xml) implements BbbAnswer {
+    /** For the metrics: {@link #SUCCESS} or the key of an error. */
+    default String outcome() {
+        return SUCCESS;
+    }
+
+    /**
+     * A document that is there.
+     *
+     * @param outcome {@code SUCCESS} or the key of an error
+     */
+    record Document(byte[] xml, String outcome) implements BbbAnswer {
         @Override
         public String toString() {
             return "Document[" + xml.length + " bytes]";
@@ -28,6 +39,6 @@ public sealed interface BbbAnswer {
 
     /** A document from a record whose class names the root element. */
     static BbbAnswer of(Object document) {
-        return new Document(BbbXml.write(document));
+        return new Document(BbbXml.write(document), SUCCESS);
     }
 }

@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
@@ -97,9 +98,11 @@ final class BbbController {
             return failed(BbbError.unsupportedRequest());
         }
         long start = System.nanoTime();
-        String outcome = "SUCCESS";
+        String outcome = BbbAnswer.SUCCESS;
         try {
-            return response(door.admit(call, request, handler::answer));
+            BbbAnswer answer = door.admit(call, request, handler::answer);
+            outcome = answer.outcome();
+            return response(answer);
         } catch (BbbException e) {
             outcome = e.error().key();
             return failed(e.error());
@@ -128,8 +131,8 @@ final class BbbController {
 
     private static HttpResponse<?> response(BbbAnswer answer) {
         return switch (answer) {
-            case BbbAnswer.Document(byte[] xml) -> xml(xml);
-            case BbbAnswer.Stream(java.io.InputStream xml) -> xml(xml);
+            case BbbAnswer.Document(byte[] xml, String _) -> xml(xml);
+            case BbbAnswer.Stream(InputStream xml) -> xml(xml);
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)
                         .header(HttpHeaders.LOCATION, location.toString())

@@ -27,7 +27,7 @@ import org.scalelite.common.bbb.BbbException;
 
 /** Reads the body of a request as far as the limit goes (specification, section 5.4). */
 final class BodyReader {
-    private static final int MAX_FORM_BYTES = 10 << 20;
+    private static final int MAX_FORM_BYTES = 1 << 20;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MULTIPART = "multipart/form-data";
 
@@ -77,11 +77,9 @@ final class BodyReader {
     FormBody form(ServerHttpRequest<?> request, Kind kind) {
         byte[] bytes;
         try (InputStream in = request.byteBody().toInputStream()) {
-            long limit = Math.min(maxBytes, MAX_FORM_BYTES);
-            refuseLonger(request, limit);
-            bytes = in.readNBytes((int) limit + 1);
-            if (bytes.length > limit) {
-                throw new BbbException(BbbError.bodyTooLarge(limit));
+            bytes = request.getContentLength() > MAX_FORM_BYTES ? new byte[0] : in.readNBytes(MAX_FORM_BYTES + 1);
+            if (request.getContentLength() > MAX_FORM_BYTES || bytes.length > MAX_FORM_BYTES) {
+                throw new BbbException(BbbError.formTooLarge(MAX_FORM_BYTES));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the form", e);
@@ -124,17 +122,13 @@ final class BodyReader {
 
     /** Slides: kept so that they can be sent more than once, in memory only while they are small. */
     SpooledBody slides(ServerHttpRequest<?> request) {
-        refuseLonger(request, maxBytes);
+        if (request.getContentLength() > maxBytes) {
+            throw new BbbException(BbbError.bodyTooLarge(maxBytes));
+        }
         try (InputStream in = request.byteBody().toInputStream()) {
             return SpooledBody.read(in, contentType(request), maxBytes);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the body", e);
-        }
-    }
-
-    private static void refuseLonger(ServerHttpRequest<?> request, long limit) {
-        if (request.getContentLength() > limit) {
-            throw new BbbException(BbbError.bodyTooLarge(limit));
         }
     }
 }

@@ -17,6 +17,12 @@ record FormBody(Map<String, String> parameters, List<String> checksums, Optional
         return new FormBody(text.parameters(), text.checksums(), Optional.of(text));
     }
 
+    /** It holds what nobody else should read. */
+    @Override
+    public String toString() {
+        return "FormBody" + parameters.keySet();
+    }
+
     Map<String, String> withoutChecksum() {
         Map<String, String> others = new LinkedHashMap<>(parameters);
         others.remove("checksum");

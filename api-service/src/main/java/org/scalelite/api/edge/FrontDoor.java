@@ -3,6 +3,7 @@ package org.scalelite.api.edge;
 import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class FrontDoor {
             return inside.answer(new BbbRequest(
                     call, tenant, given, slides.isEmpty() ? Optional.empty() : Optional.of(slides.content())));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot remove the spooled slides", e);
+            throw new UncheckedIOException("cannot remove the spooled slides", e);
         }
     }
 

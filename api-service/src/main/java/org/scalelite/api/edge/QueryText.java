@@ -89,6 +89,12 @@ record QueryText(String raw) {
         return utf8(decoded.toByteArray());
     }
 
+    /** It holds what nobody else should read. */
+    @Override
+    public String toString() {
+        return "QueryText[" + raw.length() + " characters]";
+    }
+
     private static int escaped(byte[] bytes, int at) {
         int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], HEX_RADIX) : -1;
         int low = at + 2 < bytes.length ? Character.digit(bytes[at + 2], HEX_RADIX) : -1;

@@ -32,6 +32,12 @@ record RequestTarget(String path, String query) {
         return query == null ? "" : query;
     }
 
+    /** The query holds what nobody else should read. */
+    @Override
+    public String toString() {
+        return path;
+    }
+
     private static String routable(String path) {
         String relative = path.startsWith("/") ? path : ORIGIN.matcher(path).replaceFirst("");
         String single = SLASHES.matcher(relative).replaceAll("/");

@@ -17,8 +17,8 @@ final class BbbReplies {
      */
     static BbbAnswer answer(BbbReply reply, BbbError unreachable) {
         return switch (reply) {
-            case BbbReply.Success(byte[] xml) -> new BbbAnswer.Document(xml);
-            case BbbReply.Failed(BbbError _, byte[] xml) -> new BbbAnswer.Document(xml);
+            case BbbReply.Success(byte[] xml) -> new BbbAnswer.Document(xml, BbbAnswer.SUCCESS);
+            case BbbReply.Failed(BbbError error, byte[] xml) -> new BbbAnswer.Document(xml, error.key());
             case BbbReply.Unreadable _ -> throw new BbbException(BbbError.noReturnCode());
             case BbbReply.Unreachable _, BbbReply.ServerError _ -> throw new BbbException(unreachable);
         };

@@ -3,7 +3,9 @@ package org.scalelite.api.meeting;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Placement;
@@ -34,7 +36,24 @@ final class CreateCall {
         BbbReply reply =
                 call(creation, placement, given.with(MODERATOR_PASSWORD, placement.moderatorPassword()), deadline);
         // Another create of the meeting came first, with the front-end's passwords: then those count.
-        return isNotUnique(reply) ? call(creation, placement, given, deadline) : reply;
+        return isNotUnique(reply) && presence(creation, placement, deadline) == Presence.OURS
+                ? call(creation, placement, given, deadline)
+                : reply;
+    }
+
+    /** Whether the server has the meeting, and whose it is: BBB knows no tenants. */
+    Presence presence(Creation creation, Placement placement, Deadline deadline) {
+        CallParameters which = CallParameters.of("meetingID", creation.meeting().meetingId());
+        BbbReply reply = bbb.call(placement.endpoint(), "getMeetingInfo", which, Optional.empty(), deadline.left());
+        return switch (reply) {
+            case BbbReply.Success(byte[] xml) -> {
+                String tenant = BbbXml.firstText(xml, "tenant-id").orElse("");
+                yield tenant.equals(creation.meeting().tenantId().orElse("")) ? Presence.OURS : Presence.FOREIGN;
+            }
+            case BbbReply.Failed(BbbError error, byte[] _) ->
+                error.key().equals("notFound") ? Presence.ABSENT : Presence.UNKNOWN;
+            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> Presence.UNKNOWN;
+        };
     }
 
     /** Makes a meeting again on the server that it lives on. */
@@ -55,7 +74,7 @@ final class CreateCall {
     /** Makes a meeting on a server that may have it already, because the answer to the first call was lost. */
     BbbReply afterLoss(Creation creation, Placement placement, Deadline deadline) {
         BbbReply reply = first(creation, placement, deadline);
-        if (!isNotUnique(reply)) {
+        if (!isNotUnique(reply) || presence(creation, placement, deadline) != Presence.OURS) {
             return reply;
         }
         // It was made by the call whose answer was lost. Without passwords BBB takes it for the same meeting.

@@ -2,6 +2,7 @@ package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbCall;
@@ -19,6 +20,7 @@ import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.TagRequirement;
 
@@ -56,7 +58,7 @@ final class CreateMeeting implements CallHandler {
         this.responseTimeout = bbbConfig.responseTimeout();
         this.creations = new Creations(config);
         this.create = new CreateCall(bbb, config.maxDuration());
-        this.newMeeting = new NewMeeting(meetings, bbb, create);
+        this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
     }
 
     @Override
@@ -72,6 +74,7 @@ final class CreateMeeting implements CallHandler {
     private BbbReply create(Creation creation) {
         Deadline deadline = Deadline.in(responseTimeout);
         BbbReply reply = new BbbReply.Unreachable("the meeting could not be placed", false);
+        Optional<ServerId> refusing = Optional.empty();
         for (int round = 0; round < ROUNDS && !deadline.isOver(); round++) {
             Assignment assignment = meetings.assign(creation.meeting(), creation.wanted());
             switch (assignment) {
@@ -91,6 +94,7 @@ final class CreateMeeting implements CallHandler {
                             if (!wasRefused(reply)) {
                                 return reply;
                             }
+                            refusing = Optional.of(placement.server());
                             // Whoever made the record may be about to move it: look again in a moment.
                             pause();
                         }
@@ -98,7 +102,7 @@ final class CreateMeeting implements CallHandler {
                 }
             }
         }
-        meetings.find(creation.meeting()).ifPresent(placement -> servers.strike(placement.server()));
+        refusing.ifPresent(servers::strike);
         return reply;
     }
 
@@ -130,7 +134,8 @@ final class CreateMeeting implements CallHandler {
     }
 
     private static boolean wasRefused(BbbReply reply) {
-        return reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun();
+        return reply instanceof BbbReply.ServerError
+                || (reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun());
     }
 
     private static BbbException noServer(TagRequirement tags) {

@@ -2,6 +2,7 @@ package org.scalelite.api.meeting;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,9 @@ import org.scalelite.api.edge.BbbCall;
 import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.server.Server;
@@ -29,12 +32,22 @@ import org.slf4j.LoggerFactory;
 final class ListMeetings implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ListMeetings.class);
 
+    /** For reading the last answer, which may have come just in time. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private final Duration patience;
     private final ServerRegistry servers;
     private final BbbClient bbb;
     private final MeterRegistry metrics;
     private final boolean off;
 
-    ListMeetings(ServerRegistry servers, BbbClient bbb, MeterRegistry metrics, Settings settings) {
+    ListMeetings(
+            ServerRegistry servers,
+            BbbClient bbb,
+            BbbClientConfig bbbConfig,
+            MeterRegistry metrics,
+            Settings settings) {
+        this.patience = bbbConfig.responseTimeout().plus(SLACK);
         this.servers = servers;
         this.bbb = bbb;
         this.metrics = metrics;
@@ -55,7 +68,7 @@ final class ListMeetings implements CallHandler {
         for (Server server : asked) {
             Thread.ofVirtual().name("getMeetings ", 0).start(() -> answers.add(ask(server, tenant)));
         }
-        return new BbbAnswer.Stream(MergedMeetings.of(answers, asked.size()));
+        return new BbbAnswer.Stream(MergedMeetings.of(answers, asked.size(), Deadline.in(patience)));
     }
 
     /** Never fails: BbbClient has a deadline, and what goes wrong is an empty answer. */

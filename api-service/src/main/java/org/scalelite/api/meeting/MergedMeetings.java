@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.Deadline;
 
 /** One document out of the answers of many servers, written while they come in. */
 @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing newer than an Enumeration.
@@ -19,18 +21,20 @@ final class MergedMeetings implements Enumeration<InputStream> {
             BbbXml.write(new NoMeetings("SUCCESS", "noMeetings", "no meetings were found on this server", ""));
 
     private final BlockingQueue<MeetingSlices> answers;
+    private final Deadline deadline;
     private int awaited;
     private boolean headWritten;
     private boolean tailWritten;
 
-    private MergedMeetings(BlockingQueue<MeetingSlices> answers, int awaited) {
+    private MergedMeetings(BlockingQueue<MeetingSlices> answers, int awaited, Deadline deadline) {
         this.answers = answers;
         this.awaited = awaited;
+        this.deadline = deadline;
     }
 
     /** The document; reading it waits for the answers, of which so many will come. */
-    static InputStream of(BlockingQueue<MeetingSlices> answers, int awaited) {
-        return new SequenceInputStream(new MergedMeetings(answers, awaited));
+    static InputStream of(BlockingQueue<MeetingSlices> answers, int awaited, Deadline deadline) {
+        return new SequenceInputStream(new MergedMeetings(answers, awaited, deadline));
     }
 
     @Override
@@ -59,9 +63,11 @@ final class MergedMeetings implements Enumeration<InputStream> {
         return new SequenceInputStream(new ByteArrayInputStream(HEAD), slices.toInputStream());
     }
 
+    /** What comes too late is left out: the servers' own deadline has passed by then. */
     private MeetingSlices take() {
         try {
-            return answers.take();
+            MeetingSlices answer = answers.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return answer == null ? MeetingSlices.none() : answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for BBB servers", e);

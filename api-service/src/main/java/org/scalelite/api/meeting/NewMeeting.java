@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +24,22 @@ final class NewMeeting {
     private static final int UNAVAILABLE = 503;
 
     private final MeetingDirectory meetings;
+    private final ServerRegistry servers;
     private final BbbClient bbb;
     private final CreateCall create;
 
-    NewMeeting(MeetingDirectory meetings, BbbClient bbb, CreateCall create) {
+    NewMeeting(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, CreateCall create) {
         this.meetings = meetings;
+        this.servers = servers;
         this.bbb = bbb;
         this.create = create;
+    }
+
+    /** What is done after a try. */
+    private enum Next {
+        ANSWER,
+        GIVE_BACK,
+        MOVE
     }
 
     /** Makes the meeting on the server it was just given. */
@@ -40,29 +49,22 @@ final class NewMeeting {
         while (true) {
             tried.add(here.server());
             BbbReply reply = tryOn(creation, here, deadline);
-            switch (reply) {
-                case BbbReply.Success _ -> {
+            switch (next(reply, creation, here, deadline)) {
+                case ANSWER -> {
                     return reply;
                 }
-                case BbbReply.Failed _, BbbReply.Unreadable _ -> {
-                    giveBackUnlessThere(creation, here);
+                case GIVE_BACK -> {
+                    meetings.forget(creation.meeting(), here.server());
                     return reply;
                 }
-                case BbbReply.Unreachable lost
-                when lost.mayHaveRun() -> {
-                    // The meeting may be there: another server would make a second one. The next create asks again.
-                    LOG.warn("Meeting {}: no answer to create ({})", here, lost.reason());
-                    return reply;
-                }
-                case BbbReply.Unreachable _, BbbReply.ServerError _ -> {
-                    LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
-                }
+                case MOVE -> LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
             }
-            if (tried.size() == MOST_SERVERS || deadline.isOver()) {
+            if (tried.size() == MOST_SERVERS || !bbb.canTry(deadline)) {
                 meetings.forget(creation.meeting(), here.server());
+                servers.strike(here.server());
                 return reply;
             }
-            switch (meetings.move(creation.meeting(), here.server(), creation.wanted(), tried)) {
+            switch (meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried)) {
                 case Assignment.Created(Placement next) -> here = next;
                 case Assignment.Existing(Placement other) -> {
                     return create.again(creation, other, deadline);
@@ -74,9 +76,29 @@ final class NewMeeting {
         }
     }
 
+    private Next next(BbbReply reply, Creation creation, Placement here, Deadline deadline) {
+        return switch (reply) {
+            case BbbReply.Success _ -> Next.ANSWER;
+            case BbbReply.Failed _, BbbReply.Unreadable _ ->
+                switch (create.presence(creation, here, deadline)) {
+                    case ABSENT -> Next.GIVE_BACK;
+                    case FOREIGN -> Next.MOVE;
+                    case OURS, UNKNOWN -> Next.ANSWER;
+                };
+            case BbbReply.Unreachable(String reason, boolean mayHaveRun) -> {
+                if (mayHaveRun) {
+                    // It may be there: another server would make a second one. The next create asks again.
+                    LOG.warn("Meeting {}: no answer to create ({})", here, reason);
+                }
+                yield mayHaveRun ? Next.ANSWER : Next.MOVE;
+            }
+            case BbbReply.ServerError _ -> Next.MOVE;
+        };
+    }
+
     /** Makes a meeting elsewhere whose server is out of reach. */
     BbbReply createElsewhere(Creation creation, Placement lost, BbbReply unreachable, Deadline deadline) {
-        return switch (meetings.move(creation.meeting(), lost.server(), creation.wanted(), List.of(lost.server()))) {
+        return switch (meetings.moveAway(creation.meeting(), lost.server(), creation.wanted())) {
             case Assignment.Created(Placement next) -> {
                 LOG.warn("Meeting {} is opened on {} because its server is offline", lost, next.server());
                 yield create(creation, next, deadline);
@@ -92,13 +114,13 @@ final class NewMeeting {
      */
     private BbbReply tryOn(Creation creation, Placement here, Deadline deadline) {
         BbbReply reply = create.first(creation, here, deadline);
-        if (!isDoubtful(reply) || deadline.isOver()) {
+        if (!isDoubtful(reply) || !bbb.canTry(deadline)) {
             return reply;
         }
         BbbReply second = create.afterLoss(creation, here, deadline);
-        boolean answerWasLost = reply instanceof BbbReply.Unreachable;
-        // A refused connection now says nothing about the call whose answer was lost before.
-        return answerWasLost && second instanceof BbbReply.Unreachable ? reply : second;
+        boolean answered = second instanceof BbbReply.Success || second instanceof BbbReply.Failed;
+        // A server that refuses now says nothing about the call whose answer was lost before.
+        return reply instanceof BbbReply.Unreachable && !answered ? reply : second;
     }
 
     private static boolean isDoubtful(BbbReply reply) {
@@ -107,13 +129,5 @@ final class NewMeeting {
             case BbbReply.ServerError(int status) -> status != BAD_GATEWAY && status != UNAVAILABLE;
             case BbbReply.Success _, BbbReply.Failed _, BbbReply.Unreadable _ -> false;
         };
-    }
-
-    /** A create that BBB refused leaves nothing behind, unless the meeting is there all the same. */
-    private void giveBackUnlessThere(Creation creation, Placement here) {
-        CallParameters which = CallParameters.of("meetingID", creation.meeting().meetingId());
-        if (!(bbb.call(here.endpoint(), "getMeetingInfo", which) instanceof BbbReply.Success)) {
-            meetings.forget(creation.meeting(), here.server());
-        }
     }
 }

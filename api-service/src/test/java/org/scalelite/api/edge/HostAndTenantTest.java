@@ -130,6 +130,19 @@ class HostAndTenantTest {
     }
 
     @Test
+    void aMeetingOfAnotherTenantThatNobodyRemembersIsNotEntered() {
+        tenant("id-2", "t2", "two");
+        ApiService replica = suite.with("MULTITENANCY_ENABLED", "true").replica();
+        suite.server(0).createMeeting("room", Map.of("name", "Room", "meta_tenant-id", "id-1"));
+        suite.registry().poll(suite.id(1), 100);
+        Map<String, String> room = Map.of("meetingID", "room", "name", "Room");
+        assertThat(get(replica, "t2.x", signed("two", "create", room))).contains("SUCCESS");
+        assertThat(suite.server(1).meeting("room").orElseThrow().metadata()).containsEntry("tenant-id", "id-2");
+        assertThat(get(replica, "t2.x", signed("two", "getMeetingInfo", Map.of("meetingID", "room"))))
+                .contains("<tenant-id>id-2</tenant-id>");
+    }
+
+    @Test
     void aThirdTenantWithTheSameMeetingIdHasNoServerLeft() {
         ApiService replica = suite.with("MULTITENANCY_ENABLED", "true").replica();
         for (String name : List.of("t1", "t2", "t3")) {

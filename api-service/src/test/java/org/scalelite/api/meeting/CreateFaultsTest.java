@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
@@ -114,10 +115,15 @@ class CreateFaultsTest {
                 .isEqualTo(1);
     }
 
-    @Test
-    void twentyCreatesOfOneMeetingWhoseServerRefusesAllSucceedElsewhere() throws Exception {
+    static List<Fault> refusals() {
+        return List.of(new Fault.RefuseConnections(), new Fault.Answer(503, "text/html", "<html/>"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void twentyCreatesOfOneMeetingWhoseServerRefusesAllSucceedElsewhere(Fault refusal) throws Exception {
         List<FrontEnd> replicas = List.of(suite.frontEnd(), suite.frontEnd());
-        suite.server(0).inject(new Fault.RefuseConnections());
+        suite.server(0).inject(refusal);
         suite.registry().poll(suite.id(1), 50);
         suite.registry().poll(suite.id(2), 60);
         List<Answer> answers = atOnce(20, i -> create(replicas.get(i % 2), "crowd"));
@@ -253,6 +259,37 @@ class CreateFaultsTest {
         suite.registry().offline(suite.idOf(first));
         assertThat(create(frontEnd, "dead").isSuccess()).isTrue();
         onlyOnItsServer("dead");
+    }
+
+    @Test
+    void aRunningClassIsRememberedWhileTheWholePoolIsOutOfReach() {
+        FrontEnd frontEnd = suite.frontEnd();
+        create(frontEnd, "class");
+        SimulatedBbbServer host = suite.host("class");
+        suite.servers().forEach(server -> {
+            server.inject(new Fault.RefuseConnections());
+            suite.registry().offline(suite.idOf(server));
+        });
+        assertThat(create(frontEnd, "class").messageKey()).isEqualTo("internalError");
+        host.recover();
+        suite.registry().poll(suite.idOf(host), 15, "meeting:class");
+        assertThat(frontEnd.get("join", "meetingID", "class", "fullName", "Ada", "role", "VIEWER")
+                        .location()
+                        .getPort())
+                .isEqualTo(host.port());
+    }
+
+    @Test
+    void anAnswerThatIsLostBeforeAnInternalErrorKeepsTheRoomWhereItMayBe() {
+        FrontEnd frontEnd = suite.frontEnd();
+        suite.servers().forEach(server -> {
+            server.inject(new Fault.Answer(502, "text/html", "<html/>"), "create");
+            server.injectOnce(new Fault.LoseAnswer(), "create");
+        });
+        assertThat(create(frontEnd, "doubt").messageKey()).isEqualTo("internalError");
+        suite.servers().forEach(SimulatedBbbServer::recover);
+        assertThat(create(frontEnd, "doubt").isSuccess()).isTrue();
+        onlyOnItsServer("doubt");
     }
 
     @Test

@@ -101,6 +101,13 @@ class ErrorAnswersTest {
                 "There is no available server with the required tag=gpu.");
     }
 
+    @Test
+    void anErrorThatQuotesControlCharactersIsStillXml() {
+        Answer answer = suite.frontEnd().get("create", "meetingID", "room", "meta_server-tag", "\u0001<g&pu>!");
+        assertThat(answer.messageKey()).isEqualTo("serverTagUnavailable");
+        assertThat(answer.text("message").orElseThrow()).contains("tag=\uFFFD<g&pu>.");
+    }
+
     @ParameterizedTest
     @CsvSource({"DISABLED, true", "ENABLED, false"})
     void aDisabledOrOfflineServerCannotBeJoined(Server.State state, boolean online) {

@@ -20,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,19 +39,26 @@ import reactor.core.publisher.Mono;
  */
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
+
+    /** How the HTTP client begins what it says of a connection that never stood, whatever the cause. */
+    private static final List<String> CONNECT_FAILURES = List.of("Connect Error", "Unknown connect error");
+
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofSeconds(30);
 
     private final BbbClientConfig config;
     private final BbbClientConfig offlineConfig;
     private final RawHttpClient client;
-    private final RawHttpClient offlineClient;
+
+    /** Gives up connecting sooner: for servers that are offline, and where little time is left. */
+    private final RawHttpClient hastyClient;
+
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
 
     public BbbClient(BbbClientConfig config) {
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
-        this.client = RawHttpClient.create(null, httpConfig(config));
-        this.offlineClient = RawHttpClient.create(null, httpConfig(offlineConfig));
+        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout()));
+        this.hastyClient = RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout()));
     }
 
     /** What came back over HTTP, before anybody has read it. */
@@ -66,9 +75,9 @@ public final class BbbClient implements AutoCloseable {
         record Failure(BbbReply reply) implements Fetched {}
     }
 
-    private static HttpClientConfiguration httpConfig(BbbClientConfig config) {
+    private HttpClientConfiguration httpConfig(Duration connectTimeout) {
         DefaultHttpClientConfiguration http = new DefaultHttpClientConfiguration();
-        http.setConnectTimeout(config.connectTimeout());
+        http.setConnectTimeout(connectTimeout);
         http.setReadTimeout(config.responseTimeout().plusSeconds(1));
         http.setRequestTimeout(Duration.ofSeconds(-1));
         http.setFollowRedirects(false);
@@ -76,6 +85,11 @@ public final class BbbClient implements AutoCloseable {
         http.setMaxContentLength(config.maxAnswerBytes());
         http.setConnectionPoolIdleTimeout(IDLE_CONNECTION_LIFE);
         return http;
+    }
+
+    /** Whether enough time is left to tell a server that cannot be reached from one that does not answer. */
+    public boolean canTry(Deadline deadline) {
+        return deadline.left().compareTo(offlineConfig.connectTimeout()) > 0;
     }
 
     /** How long a call to this server may take at most. */
@@ -122,7 +136,7 @@ public final class BbbClient implements AutoCloseable {
         Deadline deadline = Deadline.in(time);
         try {
             HttpResponse<?> response =
-                    Mono.<HttpResponse<?>>from(send(uri, server, body)).block(time);
+                    Mono.<HttpResponse<?>>from(send(uri, server, body, time)).block(time);
             if (!(response instanceof ByteBodyHttpResponse<?> answer)) {
                 return lost("no answer");
             }
@@ -136,9 +150,11 @@ public final class BbbClient implements AutoCloseable {
         }
     }
 
-    private org.reactivestreams.Publisher<? extends HttpResponse<?>> send(
-            URI uri, BbbEndpoint server, Optional<BbbBody> body) throws IOException {
-        RawHttpClient http = server.online() ? client : offlineClient;
+    private Publisher<? extends HttpResponse<?>> send(
+            URI uri, BbbEndpoint server, Optional<BbbBody> body, Duration time) throws IOException {
+        // The connect timeout must strike first: what ends in the deadline may have been carried out.
+        boolean hurried = time.compareTo(config.connectTimeout()) <= 0;
+        RawHttpClient http = server.online() && !hurried ? client : hastyClient;
         if (body.isEmpty()) {
             return http.exchange(HttpRequest.GET(uri), null, Thread.currentThread());
         }
@@ -204,6 +220,9 @@ public final class BbbClient implements AutoCloseable {
             }
         }
         String message = String.valueOf(failure.getMessage());
+        if (CONNECT_FAILURES.stream().anyMatch(message::startsWith)) {
+            return new Fetched.Failure(new BbbReply.Unreachable(message, false));
+        }
         return lost(message.startsWith("Timeout on blocking read") ? "timeout" : message);
     }
 
@@ -215,7 +234,7 @@ public final class BbbClient implements AutoCloseable {
     public void close() {
         bodyReaders.close();
         close(client);
-        close(offlineClient);
+        close(hastyClient);
     }
 
     private static void close(RawHttpClient http) {

@@ -33,8 +33,10 @@ public record BbbClientConfig(
     /** The deadlines for a server that is known to be offline: callers are not held. */
     BbbClientConfig forOfflineServers() {
         Duration tenth = responseTimeout.dividedBy(10);
-        return new BbbClientConfig(
-                longer(tenth, SHORTEST_CONNECT), longer(tenth, SHORTEST_RESPONSE), algorithm, maxAnswerBytes);
+        Duration answer = longer(tenth, SHORTEST_RESPONSE);
+        // Shorter than the whole, so that a connection that never stood is known as such.
+        Duration connect = longer(answer.dividedBy(2), SHORTEST_CONNECT);
+        return new BbbClientConfig(connect, answer, algorithm, maxAnswerBytes);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -36,6 +36,10 @@ public record BbbError(String key, String message) {
                 "The body of the request is larger than the %d bytes allowed (MAX_BODY_MIB).".formatted(limit));
     }
 
+    public static BbbError formTooLarge(long limit) {
+        return new BbbError("requestTooLarge", "The form is larger than the %d bytes allowed.".formatted(limit));
+    }
+
     public static BbbError internal(String message) {
         return new BbbError("internalError", message);
     }

@@ -3,9 +3,11 @@ package org.scalelite.common.bbb;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -14,6 +16,8 @@ import org.codehaus.stax2.XMLStreamReader2;
 /** How XML is read and written: without DTDs and external entities, and without building trees. */
 public final class BbbXml {
     private static final int MAX_DEPTH = 64;
+    private static final Pattern ILLEGAL =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final InputFactoryImpl READERS = readers();
     private static final XmlMapper WRITER = new XmlMapper();
 
@@ -29,7 +33,7 @@ public final class BbbXml {
 
     /** A reader that stands before the first event. */
     public static XMLStreamReader2 reader(byte[] xml) throws XMLStreamException {
-        return (XMLStreamReader2) READERS.createXMLStreamReader(new java.io.ByteArrayInputStream(xml));
+        return (XMLStreamReader2) READERS.createXMLStreamReader(new ByteArrayInputStream(xml));
     }
 
     /**
@@ -85,7 +89,12 @@ public final class BbbXml {
 
     /** The answer that tells a front-end of an error. */
     public static byte[] failed(BbbError error) {
-        return write(new Failed("FAILED", error.key(), error.message()));
+        return write(new Failed("FAILED", legal(error.key()), legal(error.message())));
+    }
+
+    /** An error may quote what a caller sent, and not every character may stand in XML. */
+    private static String legal(String text) {
+        return ILLEGAL.matcher(text).replaceAll("\uFFFD");
     }
 
     /** A document from a record whose class names the root element. */

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * Secrets of which each is valid, the preferred one first. A blank secret would let anybody sign, so there can be none
+ * Secrets of which each is valid. A blank secret would let anybody sign, so there can be none
  * (specification, 16.17).
  */
 public final class SharedSecrets {
@@ -21,11 +21,6 @@ public final class SharedSecrets {
             throw new IllegalArgumentException("a secret is missing or blank");
         }
         this.secrets = List.copyOf(secrets);
-    }
-
-    /** The secret that answers and messages are signed with. */
-    public String preferred() {
-        return secrets.getFirst();
     }
 
     /**

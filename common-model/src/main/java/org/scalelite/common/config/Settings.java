@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -62,7 +63,7 @@ public final class Settings {
     /** The value of a variable; its default if it is not set. */
     @SuppressWarnings("unchecked") // Only of() fills the map, each entry with the value of its variable's own type.
     public <T> T get(Variable<T> variable) {
-        return (T) java.util.Objects.requireNonNull(values.get(variable.name()));
+        return (T) Objects.requireNonNull(values.get(variable.name()));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /** The types that variables can have. */
 final class ValueTypes {
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+    private static final Pattern REDIS_DATABASE = Pattern.compile("/?|/[0-9]{1,4}");
     private static final Pattern NAMESPACE = Pattern.compile("[^\\s{}]*");
     private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
@@ -73,6 +75,40 @@ final class ValueTypes {
         });
     }
 
+    /** Whole seconds, one at least. */
+    static ValueType<Duration> wholeSeconds() {
+        return new ValueType<>("a whole number of seconds, 1 or more", text -> {
+            Duration duration = Duration.ofSeconds(Integer.parseInt(text));
+            require(duration.isPositive());
+            return duration;
+        });
+    }
+
+    /** A Redis; the path is the number of a database. */
+    static ValueType<URI> redisAddress() {
+        ValueType<URI> any = address(
+                "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://…",
+                "redis",
+                "rediss",
+                "redis-sentinel");
+        return new ValueType<>(any.allowed(), text -> {
+            URI uri = any.parser().apply(text);
+            require(uri.getRawPath() == null
+                    || REDIS_DATABASE.matcher(uri.getRawPath()).matches());
+            return uri;
+        });
+    }
+
+    /** Where to listen. */
+    static ValueType<URI> listenAddress() {
+        return new ValueType<>("tcp://HOST:PORT", text -> {
+            URI uri = URI.create(text);
+            require("tcp".equals(uri.getScheme()) && uri.getHost() != null);
+            require(uri.getPort() >= 0 && uri.getPort() <= 65_535);
+            return uri;
+        });
+    }
+
     /** Whole minutes; zero means none. */
     static ValueType<Duration> minutes() {
         return new ValueType<>("a whole number of minutes, 0 or more", text -> {
@@ -112,7 +148,7 @@ final class ValueTypes {
                             pair.substring(equals + 1).strip());
                 }
             }
-            return java.util.Collections.unmodifiableMap(parameters);
+            return Collections.unmodifiableMap(parameters);
         });
     }
 

@@ -74,12 +74,7 @@ public final class Variables {
             Group.STORES,
             "REDIS_URL",
             "redis://localhost:6379",
-            ValueTypes.address(
-                            "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://…",
-                            "redis",
-                            "rediss",
-                            "redis-sentinel")
-                    .asSecret(),
+            ValueTypes.redisAddress().asSecret(),
             "Redis: one primary, with or without replicas and Sentinel. Redis Cluster is not supported.");
     public static final Variable<String> REDIS_NAMESPACE = define(
             Group.STORES,
@@ -112,7 +107,8 @@ public final class Variables {
             "DB_CONNECTION_RETRY_COUNT",
             "3",
             ValueTypes.wholeNumber(0, 1_000),
-            "How often a service that starts tries again to reach Redis or PostgreSQL, with growing pauses.");
+            "How often a service that starts tries again to reach Redis, with pauses that grow to 10 s. PostgreSQL is"
+                    + " not waited for.");
     public static final Variable<Optional<Integer>> REDIS_POOL = define(
             Group.STORES,
             "REDIS_POOL",
@@ -186,7 +182,7 @@ public final class Variables {
             Group.MEETINGS,
             "DEFAULT_MEETING_TTL",
             "86400",
-            ValueTypes.seconds(),
+            ValueTypes.wholeSeconds(),
             "Seconds after which Redis forgets a meeting that no poll has refreshed.");
     public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = define(
             Group.MEETINGS,
@@ -374,7 +370,7 @@ public final class Variables {
             Group.PROGRAM,
             "BIND",
             "",
-            ValueTypes.optional(ValueTypes.address("tcp://HOST:PORT", "tcp")),
+            ValueTypes.optional(ValueTypes.listenAddress()),
             "Address the API listens on. Not set: every address, port `PORT`.");
     public static final Variable<Optional<String>> BUILD_NUMBER = define(
             Group.PROGRAM,

@@ -41,6 +41,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
 
     @Override
     public String toString() {
-        return jdbcUrl;
+        int query = jdbcUrl.indexOf('?');
+        return query < 0 ? jdbcUrl : jdbcUrl.substring(0, query);
     }
 }

@@ -48,12 +48,29 @@ public final class MeetingDirectory {
     }
 
     /**
-     * Gives a meeting another server, because {@code from} cannot be reached and does not have it. If no server is left,
-     * the meeting is forgotten.
+     * Gives a meeting that was never made another server, because {@code from} cannot have it. If no server is left, the
+     * meeting is forgotten.
      *
      * @param tried servers that are no choice any more
      */
-    public Assignment move(MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
+    public Assignment moveNew(MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
+        return move(meeting, from, request, tried, true);
+    }
+
+    /**
+     * Gives a meeting that was made before another server, because {@code from} is out of reach. If no server is left,
+     * the meeting stays where it is: it may still run there.
+     */
+    public Assignment moveAway(MeetingKey meeting, ServerId from, PlacementRequest request) {
+        return move(meeting, from, request, List.of(from), false);
+    }
+
+    private Assignment move(
+            MeetingKey meeting,
+            ServerId from,
+            PlacementRequest request,
+            Collection<ServerId> tried,
+            boolean forgetIfNoneFits) {
         List<String> arguments = new ArrayList<>(List.of(
                 meeting.tenantText(),
                 meeting.meetingId(),
@@ -61,7 +78,8 @@ public final class MeetingDirectory {
                 String.valueOf(request.expectedUsers()),
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
-                random()));
+                random(),
+                forgetIfNoneFits ? "1" : "0"));
         tried.forEach(server -> arguments.add(server.value()));
         return assignment(meeting, MOVE.run(redis, arguments));
     }

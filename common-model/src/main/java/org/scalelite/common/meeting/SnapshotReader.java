@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
@@ -76,8 +77,7 @@ final class SnapshotReader {
                 record, key, new ServerId(server.getValue()), assignedAt.getOrDefault(record, Instant.EPOCH)));
     }
 
-    private Map<String, List<KeyValue<String, String>>> hashes(
-            Set<String> members, java.util.function.UnaryOperator<String> keyOf) {
+    private Map<String, List<KeyValue<String, String>>> hashes(Set<String> members, UnaryOperator<String> keyOf) {
         RedisAsyncCommands<String, String> async = redis.async();
         Map<String, RedisFuture<List<KeyValue<String, String>>>> pending = new LinkedHashMap<>();
         for (String member : members) {

@@ -28,6 +28,7 @@ public final class RedisStore implements AutoCloseable {
     private static final int PROBE_SECONDS = 60;
     private static final String PROBE = "ok";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final RedisClient client;
     private final StatefulRedisConnection<String, String> connection;
@@ -86,7 +87,7 @@ public final class RedisStore implements AutoCloseable {
                 LOG.warn("{} does not answer ({}), trying again in {} ms", config, rootMessage(e), pause.toMillis());
             }
             sleep(pause);
-            pause = pause.multipliedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
@@ -160,6 +161,8 @@ public final class RedisStore implements AutoCloseable {
     public <T> T await(RedisFuture<T> future) {
         try {
             return LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RedisCommandExecutionException e) {
+            throw e;
         } catch (RedisException e) {
             throw new RedisAwayException(e);
         }

@@ -25,6 +25,7 @@ public final class ServerRegistry {
     private static final RedisScript STATE = RedisScript.named("server-state");
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
     private static final RedisScript STRIKE = RedisScript.named("server-strike");
+    private static final RedisScript VERSION = RedisScript.named("server-version");
     private static final RedisScript POLL = RedisScript.named("server-poll");
 
     private final RedisStore redis;
@@ -122,6 +123,11 @@ public final class ServerRegistry {
         }
         List<String> answer = POLL.run(redis, arguments);
         return answer.getFirst().equals("written") ? Optional.of(stateOf(answer.get(1))) : Optional.empty();
+    }
+
+    /** Writes which release of BBB a server runs, if there is the server. */
+    public void recordVersion(ServerId id, String version) {
+        VERSION.run(redis, id.value(), version);
     }
 
     /** The time by Redis' clock, the only one that all services share. */

@@ -73,6 +73,10 @@ class SettingsTest {
             FSAPI_MAX_DURATION                  | long
             PORT                                | 65536
             BIND                                | 0.0.0.0:3000
+            BIND                                | tcp://0.0.0.0
+            BIND                                | tcp://my_host:3000
+            REDIS_URL                           | redis://localhost:6379/abc
+            DEFAULT_MEETING_TTL                 | 0.5
             DEFAULT_LOCALE                      | ?
             RAILS_LOG_LEVEL                     | loud
             LOG_FORMAT                          | xml

@@ -156,8 +156,8 @@ class MeetingDirectoryTest {
         meetings.assign(key("a"), request("a"));
         ServerId second = server(2, 1);
         server(3, 1);
-        Assignment.Created moved = (Assignment.Created) meetings.move(key("a"), first, request("a"), List.of(first));
-        assertThat(meetings.move(key("a"), first, request("a"), List.of(first, second)))
+        Assignment.Created moved = (Assignment.Created) meetings.moveNew(key("a"), first, request("a"), List.of(first));
+        assertThat(meetings.moveNew(key("a"), first, request("a"), List.of(first, second)))
                 .isEqualTo(new Assignment.Existing(moved.placement()));
     }
 
@@ -207,7 +207,7 @@ class MeetingDirectoryTest {
             switch (meetings.assign(key(id), request(id))) {
                 case Assignment.Created(Placement placement) -> {
                     if (random.nextInt(4) == 0) {
-                        meetings.move(key(id), placement.server(), request(id), List.of(placement.server()));
+                        meetings.moveNew(key(id), placement.server(), request(id), List.of(placement.server()));
                     }
                 }
                 case Assignment.Existing(Placement placement) -> {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.Placement;
@@ -238,7 +239,8 @@ class ScaleliteLayoutTest {
         TenantDirectory tenants = new TenantDirectory(registry.redis());
         Tenant tenant = tenants.named("school").orElseThrow();
         assertThat(tenant.id()).isEqualTo("t-1");
-        assertThat(tenant.secrets().preferred()).isEqualTo("one");
+        assertThat(tenant.secrets().match(ChecksumAlgorithm.SHA1, "x", ChecksumAlgorithm.SHA1.hex("xtwo")))
+                .isTrue();
         assertThat(tenant.overrides()).isEqualTo(Map.of("welcome", "Hi"));
         assertThat(tenants.named("nobody")).isEmpty();
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.scalelite.common.server.Server;
 
 /** What a cycle found, for the log and the command line. */
 public final class CycleReport {
@@ -21,12 +21,7 @@ public final class CycleReport {
         this.servers = servers;
     }
 
-    void add(Optional<ServerTurn.Outcome> outcome) {
-        if (outcome.isEmpty()) {
-            late++;
-            return;
-        }
-        ServerTurn.Outcome turn = outcome.get();
+    void add(ServerTurn.Outcome turn) {
         online += turn.online() ? 1 : 0;
         reached += turn.reached() ? 1 : 0;
         ended += turn.endedMeetings();
@@ -35,8 +30,10 @@ public final class CycleReport {
         }
     }
 
-    void late(int count) {
-        late += count;
+    /** The server's turn is not over; it goes on. */
+    void late(Server server) {
+        late++;
+        problems.add(server + ": no answer yet");
     }
 
     void swept(int count) {

@@ -1,8 +1,8 @@
 package org.scalelite.poller.cycle;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,20 +71,23 @@ public final class PollCycle implements AutoCloseable {
     /** Polls all servers and waits for them, but not longer than the patience of the configuration. */
     public CycleReport run(Set<Part> parts) {
         long start = System.nanoTime();
-        Deadline deadline = Deadline.in(config.patience());
         List<Server> polled = servers.all();
         DirectorySnapshot snapshot = meetings.snapshot();
         Map<ServerId, List<KnownMeeting>> known =
                 snapshot.meetings().stream().collect(Collectors.groupingBy(KnownMeeting::server));
-        List<Future<ServerTurn.Outcome>> turns = new ArrayList<>();
+        CycleReport report = new CycleReport(polled.size());
+        Map<Server, Future<ServerTurn.Outcome>> turns = new LinkedHashMap<>();
         for (Server server : polled) {
             if (underWay.add(server.id())) {
-                turns.add(threads.submit(() -> take(server, known.getOrDefault(server.id(), List.of()), parts)));
+                List<KnownMeeting> here = known.getOrDefault(server.id(), List.of());
+                turns.put(server, threads.submit(() -> take(server, here, parts)));
+            } else {
+                report.late(server);
             }
         }
-        CycleReport report = new CycleReport(polled.size());
-        report.late(polled.size() - turns.size());
-        turns.forEach(future -> report.add(await(future, deadline)));
+        Deadline deadline = Deadline.in(config.patience());
+        turns.forEach((server, turn) ->
+                await(server, turn, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
         if (parts.contains(Part.MEETINGS)) {
             report.swept(meetings.sweep(snapshot));
         }
@@ -109,13 +112,14 @@ public final class PollCycle implements AutoCloseable {
     }
 
     /** Empty if the server's turn is not over; it goes on, and the next cycle leaves the server alone until it is. */
-    private static Optional<ServerTurn.Outcome> await(Future<ServerTurn.Outcome> future, Deadline deadline) {
+    private static Optional<ServerTurn.Outcome> await(
+            Server server, Future<ServerTurn.Outcome> future, Deadline deadline) {
         try {
             return Optional.of(future.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            LOG.error("The poll of a server failed", e.getCause());
+            LOG.error("The poll of server {} failed", server, e.getCause());
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -35,11 +35,11 @@ final class ServerPoller {
         }
     }
 
-    /** The release of BBB that the server runs; empty if it does not tell. */
+    /** The release of BBB that the server runs, a blank one if it keeps that to itself; empty if it did not answer. */
     Optional<String> version(Server server) {
         return switch (bbb.fetchIndex(server.endpoint())) {
             case BbbClient.Fetched.Document(byte[] xml) ->
-                BbbXml.firstText(xml, "bbbVersion").filter(version -> !version.isEmpty());
+                Optional.of(BbbXml.firstText(xml, "bbbVersion").orElse(""));
             case BbbClient.Fetched.Failure _ -> Optional.empty();
         };
     }

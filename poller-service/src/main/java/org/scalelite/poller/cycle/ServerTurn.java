@@ -60,7 +60,9 @@ final class ServerTurn {
     }
 
     private Outcome missed(Server server, String reason, Set<Part> parts) {
-        Change change = config.threshold().afterBad(server.online(), server.health());
+        // A strike may have been counted while the server was asked.
+        Server now = servers.find(server.id()).orElse(server);
+        Change change = config.threshold().afterBad(now.online(), now.health());
         if (parts.contains(Part.SERVERS)) {
             write(server, new PollRecord.Bad(change.online(), change.health()));
             report(server, change, reason);
@@ -70,18 +72,24 @@ final class ServerTurn {
 
     private Outcome reached(Server server, PollResult.Reached reached, List<KnownMeeting> known, Set<Part> parts) {
         Change change = config.threshold().afterGood(server.online(), server.health());
-        if (parts.contains(Part.SERVERS) || parts.contains(Part.VERSIONS)) {
-            write(server, good(server, reached, known, change, parts));
+        Optional<String> version = parts.contains(Part.VERSIONS) ? version(server, change) : Optional.empty();
+        if (parts.contains(Part.SERVERS)) {
+            write(server, good(server, reached, known, change, version));
             report(server, change, "");
+        } else {
+            version.ifPresent(read -> servers.recordVersion(server.id(), read));
         }
         int ended = parts.contains(Part.MEETINGS) ? forgetEnded(server, reached, known) : 0;
         return new Outcome(server, true, change.online(), ended, "");
     }
 
     private PollRecord good(
-            Server server, PollResult.Reached reached, List<KnownMeeting> known, Change change, Set<Part> parts) {
+            Server server,
+            PollResult.Reached reached,
+            List<KnownMeeting> known,
+            Change change,
+            Optional<String> version) {
         ServerReport report = reached.report();
-        Optional<String> version = parts.contains(Part.VERSIONS) ? version(server, change) : Optional.empty();
         return new PollRecord.Good(
                 change.online(),
                 change.health(),
@@ -108,8 +116,9 @@ final class ServerTurn {
         if (fresh && !(change instanceof Change.CameOnline)) {
             return Optional.empty();
         }
-        versionReadAt.put(server.id(), now);
-        return poller.version(server);
+        Optional<String> version = poller.version(server);
+        version.ifPresent(_ -> versionReadAt.put(server.id(), now));
+        return version.filter(release -> !release.isEmpty());
     }
 
     private int forgetEnded(Server server, PollResult.Reached reached, List<KnownMeeting> known) {

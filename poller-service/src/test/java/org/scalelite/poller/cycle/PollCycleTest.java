@@ -289,6 +289,36 @@ class PollCycleTest {
     @Test
     void theCeilingLimitsServersPolledAtTheSameTime() {
         environment.put("POLLER_THREADS", "1");
-        assertThat(poll().lateServers()).isZero();
+        environment.put("RESPONSE_TIMEOUT", "30");
+        environment.put("POLLER_WAIT_TIMEOUT", "0.2");
+        pool.servers().forEach(server -> server.inject(new Fault.Hang(), "getMeetings"));
+        assertThat(poll().lateServers()).isEqualTo(3);
+        assertThat(pool.servers().stream()
+                        .filter(server -> !server.requests("getMeetings").isEmpty()))
+                .hasSize(1);
+        pool.servers().forEach(SimulatedBbbServer::crash);
+    }
+
+    @Test
+    void aServerThatIsLateIsNamed() {
+        environment.put("POLLER_WAIT_TIMEOUT", "0.1");
+        pool.server(0).inject(new Fault.Hang());
+        assertThat(poll().problems())
+                .anyMatch(line -> line.contains(pool.server(0).apiUrl().toString()));
+    }
+
+    @Test
+    void aServerThatKeepsItsVersionToItselfIsNotAskedForItAgainAndAgain() {
+        pool.servers()
+                .forEach(server -> server.inject(
+                        new Fault.Answer(
+                                200,
+                                "text/xml",
+                                "<response><returncode>SUCCESS</returncode><version>2.0</version>"
+                                        + "<bbbVersion></bbbVersion></response>"),
+                        "index"));
+        poll();
+        poll();
+        assertThat(pool.server(0).requests("index")).hasSize(1);
     }
 }

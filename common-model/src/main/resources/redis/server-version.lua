@@ -1,0 +1,10 @@
+-- Writes the release of BBB that a server runs.
+-- 2 id, 3 version
+-- → written or not_found
+
+local key = P .. 'server:' .. ARGV[2]
+if redis.call('EXISTS', key) == 0 then
+  return {'not_found'}
+end
+redis.call('HSET', key, 'bbb_version', ARGV[3])
+return {'written'}
