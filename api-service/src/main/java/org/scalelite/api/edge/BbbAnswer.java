@@ -1,7 +1,7 @@
 package org.scalelite.api.edge;
 
-import java.io.InputStream;
 import java.net.URI;
+import java.util.Iterator;
 import org.scalelite.common.bbb.BbbXml;
 
 /** What a front-end gets. */
@@ -26,8 +26,8 @@ public sealed interface BbbAnswer {
         }
     }
 
-    /** A document that comes bit by bit; reading may wait. */
-    record Stream(InputStream xml) implements BbbAnswer {}
+    /** A document that comes piece by piece; the next piece may keep its reader waiting. */
+    record Pieces(Iterator<byte[]> xml) implements BbbAnswer {}
 
     /** The browser goes there. The address is signed, so it is not for logs. */
     record Redirect(URI location) implements BbbAnswer {

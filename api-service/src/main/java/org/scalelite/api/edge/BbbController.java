@@ -13,12 +13,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.InputStream;
+import jakarta.inject.Named;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.scalelite.api.edge.BbbCall.Verb;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
@@ -26,6 +28,9 @@ import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * All paths that are nobody else's: the calls of the BBB API, and {@code unsupportedRequest} for the rest, whatever the
@@ -41,9 +46,16 @@ final class BbbController {
     private final FrontDoor door;
     private final HostCheck hosts;
     private final CallMetrics metrics;
+    private final Scheduler threads;
     private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
 
-    BbbController(EdgeConfig config, FrontDoor door, CallMetrics metrics, List<CallHandler> handlers) {
+    BbbController(
+            EdgeConfig config,
+            FrontDoor door,
+            CallMetrics metrics,
+            List<CallHandler> handlers,
+            @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+        this.threads = Schedulers.fromExecutor(threads);
         this.door = door;
         this.hosts = new HostCheck(config);
         this.metrics = metrics;
@@ -129,10 +141,15 @@ final class BbbController {
         return path.startsWith(API + "/") ? BbbCall.named(path.substring(API.length() + 1), verb) : Optional.empty();
     }
 
-    private static HttpResponse<?> response(BbbAnswer answer) {
+    /** Each piece is asked for when the one before it was taken, on a thread that may wait. */
+    private Flux<byte[]> publish(Iterator<byte[]> pieces) {
+        return Flux.fromIterable(() -> pieces).subscribeOn(threads, false);
+    }
+
+    private HttpResponse<?> response(BbbAnswer answer) {
         return switch (answer) {
             case BbbAnswer.Document(byte[] xml, String _) -> xml(xml);
-            case BbbAnswer.Stream(InputStream xml) -> xml(xml);
+            case BbbAnswer.Pieces(Iterator<byte[]> xml) -> xml(publish(xml));
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)
                         .header(HttpHeaders.LOCATION, location.toString())

@@ -18,8 +18,8 @@ import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.server.ServingServer;
 import org.scalelite.common.tenant.Tenant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,18 +61,17 @@ final class ListMeetings implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        List<Server> asked =
-                off ? List.of() : servers.all().stream().filter(Server::serves).toList();
+        List<ServingServer> asked = off ? List.of() : servers.serving();
         Optional<String> tenant = request.tenant().map(Tenant::id);
         BlockingQueue<MeetingSlices> answers = new LinkedBlockingQueue<>();
-        for (Server server : asked) {
+        for (ServingServer server : asked) {
             Thread.ofVirtual().name("getMeetings ", 0).start(() -> answers.add(ask(server, tenant)));
         }
-        return new BbbAnswer.Stream(MergedMeetings.of(answers, asked.size(), Deadline.in(patience)));
+        return new BbbAnswer.Pieces(new MergedMeetings(answers, asked.size(), Deadline.in(patience)));
     }
 
     /** Never fails: BbbClient has a deadline, and what goes wrong is an empty answer. */
-    private MeetingSlices ask(Server server, Optional<String> tenant) {
+    private MeetingSlices ask(ServingServer server, Optional<String> tenant) {
         String reason;
         try {
             switch (bbb.fetch(server.endpoint(), "getMeetings", CallParameters.none())) {

@@ -1,10 +1,7 @@
 package org.scalelite.api.meeting;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
@@ -64,12 +61,17 @@ final class MeetingSlices {
         return slices.isEmpty();
     }
 
-    InputStream toInputStream() {
-        List<InputStream> parts = new ArrayList<>();
+    /** The elements, one after the other, behind this head. */
+    byte[] toBytes(byte[] head) {
+        int length = head.length
+                + slices.stream().mapToInt(slice -> slice.end() - slice.start()).sum();
+        byte[] bytes = Arrays.copyOf(head, length);
+        int at = head.length;
         for (Slice slice : slices) {
-            parts.add(new ByteArrayInputStream(xml, slice.start(), slice.end() - slice.start()));
+            System.arraycopy(xml, slice.start(), bytes, at, slice.end() - slice.start());
+            at += slice.end() - slice.start();
         }
-        return parts.size() == 1 ? parts.getFirst() : new SequenceInputStream(Collections.enumeration(parts));
+        return bytes;
     }
 
     private static final class Reading {

@@ -1,20 +1,16 @@
 package org.scalelite.api.meeting;
 
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.Deadline;
 
-/** One document out of the answers of many servers, written while they come in. */
-@SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing newer than an Enumeration.
-final class MergedMeetings implements Enumeration<InputStream> {
+/** One document out of the answers of many servers, a piece for each, while they come in. */
+final class MergedMeetings implements Iterator<byte[]> {
     private static final byte[] HEAD = ascii("<response><returncode>SUCCESS</returncode><meetings>");
     private static final byte[] TAIL = ascii("</meetings></response>");
     private static final byte[] NONE =
@@ -24,43 +20,36 @@ final class MergedMeetings implements Enumeration<InputStream> {
     private final Deadline deadline;
     private int awaited;
     private boolean headWritten;
-    private boolean tailWritten;
+    private boolean complete;
 
-    private MergedMeetings(BlockingQueue<MeetingSlices> answers, int awaited, Deadline deadline) {
+    /** The document; each piece waits for an answer, of which so many will come. */
+    MergedMeetings(BlockingQueue<MeetingSlices> answers, int awaited, Deadline deadline) {
         this.answers = answers;
         this.awaited = awaited;
         this.deadline = deadline;
     }
 
-    /** The document; reading it waits for the answers, of which so many will come. */
-    static InputStream of(BlockingQueue<MeetingSlices> answers, int awaited, Deadline deadline) {
-        return new SequenceInputStream(new MergedMeetings(answers, awaited, deadline));
+    @Override
+    public boolean hasNext() {
+        return !complete;
     }
 
     @Override
-    public boolean hasMoreElements() {
-        return !tailWritten;
-    }
-
-    @Override
-    public InputStream nextElement() {
-        if (tailWritten) {
+    public byte[] next() {
+        if (complete) {
             throw new NoSuchElementException("the document is complete");
         }
         while (awaited > 0) {
             MeetingSlices slices = take();
             awaited--;
             if (!slices.isEmpty()) {
-                return headWritten ? slices.toInputStream() : withHead(slices);
+                byte[] piece = slices.toBytes(headWritten ? new byte[0] : HEAD);
+                headWritten = true;
+                return piece;
             }
         }
-        tailWritten = true;
-        return new ByteArrayInputStream(headWritten ? TAIL : NONE);
-    }
-
-    private InputStream withHead(MeetingSlices slices) {
-        headWritten = true;
-        return new SequenceInputStream(new ByteArrayInputStream(HEAD), slices.toInputStream());
+        complete = true;
+        return headWritten ? TAIL : NONE;
     }
 
     /** What comes too late is left out: the servers' own deadline has passed by then. */

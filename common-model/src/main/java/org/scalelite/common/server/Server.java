@@ -48,11 +48,6 @@ public record Server(
         return new BbbEndpoint(url, secret, online);
     }
 
-    /** Whether running meetings can be reached on it. */
-    public boolean serves() {
-        return online && state != State.DISABLED;
-    }
-
     @Override
     public String toString() {
         return id + " (" + url + ")";

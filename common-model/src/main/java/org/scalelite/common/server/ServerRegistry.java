@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
@@ -26,6 +27,7 @@ public final class ServerRegistry {
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
     private static final RedisScript STRIKE = RedisScript.named("server-strike");
     private static final RedisScript VERSION = RedisScript.named("server-version");
+    private static final RedisScript SERVING = RedisScript.named("servers-serving");
     private static final RedisScript POLL = RedisScript.named("server-poll");
 
     private final RedisStore redis;
@@ -140,6 +142,17 @@ public final class ServerRegistry {
     /** One server. */
     public Optional<Server> find(ServerId id) {
         return read(Set.of(id.value())).stream().findFirst();
+    }
+
+    /** The servers whose meetings can be reached, in one round trip. */
+    public List<ServingServer> serving() {
+        List<String> answer = SERVING.run(redis);
+        List<ServingServer> servers = new ArrayList<>();
+        for (int i = 0; i + 2 < answer.size(); i += 3) {
+            URI url = URI.create(answer.get(i + 1));
+            servers.add(new ServingServer(new ServerId(answer.get(i)), new BbbEndpoint(url, answer.get(i + 2), true)));
+        }
+        return servers;
     }
 
     /** All servers, in no particular order. */
