@@ -182,8 +182,8 @@ class PollCycleTest {
     @Test
     void aSlowServerDelaysNoOther() {
         environment.put("RESPONSE_TIMEOUT", "20");
-        environment.put("POLLER_WAIT_TIMEOUT", "1");
-        pool.server(0).inject(new Fault.Delay(Duration.ofSeconds(4)), "getMeetings");
+        environment.put("POLLER_WAIT_TIMEOUT", "4");
+        pool.server(0).inject(new Fault.Hang(), "getMeetings");
         pool.server(1).createMeeting("a", Map.of("name", "A"));
         CycleReport report = poll();
         assertThat(report.lateServers()).isEqualTo(1);
@@ -193,8 +193,8 @@ class PollCycleTest {
         assertThat(pool.server(0).requests("getMeetings"))
                 .as("not asked again while the first question is open")
                 .hasSize(1);
-        pool.server(0).recover();
-        await().atMost(Duration.ofSeconds(20)).until(() -> poll().lateServers() == 0);
+        pool.server(0).crash();
+        await().atMost(Duration.ofSeconds(30)).until(() -> poll().lateServers() == 0);
     }
 
     @Test
@@ -293,10 +293,15 @@ class PollCycleTest {
         environment.put("POLLER_WAIT_TIMEOUT", "0.2");
         pool.servers().forEach(server -> server.inject(new Fault.Hang(), "getMeetings"));
         assertThat(poll().lateServers()).isEqualTo(3);
-        assertThat(pool.servers().stream()
-                        .filter(server -> !server.requests("getMeetings").isEmpty()))
-                .hasSize(1);
+        await().until(() -> asked() > 0);
+        assertThat(asked()).isEqualTo(1);
         pool.servers().forEach(SimulatedBbbServer::crash);
+    }
+
+    private long asked() {
+        return pool.servers().stream()
+                .filter(server -> !server.requests("getMeetings").isEmpty())
+                .count();
     }
 
     @Test
