@@ -10,7 +10,7 @@ local rec, primary_taken = locate(tenant, id)
 if rec then
   local s = server(rec.server_id)
   if s and s.state ~= 'disabled' then
-    return placement('existing', rec)
+    return placement('existing', rec, s)
   end
   -- A removed or disabled server must not hold the room captive.
   forget(rec, tenant, id)
@@ -58,5 +58,6 @@ if primary_taken then
   redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
 end
 redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
-reserve(chosen, 'm:' .. rec.name, expected * multiplier(chosen))
-return placement('created', rec)
+local host = server(chosen)
+reserve(chosen, 'm:' .. rec.name, expected * host.weight)
+return placement('created', rec, host)

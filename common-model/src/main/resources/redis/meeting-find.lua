@@ -9,6 +9,6 @@ if not s then
 end
 local joining = tonumber(ARGV[4])
 if joining > 0 and s.online == 'true' and s.state ~= 'disabled' then
-  reserve(rec.server_id, 't:' .. math.floor(now_ms() / JOIN_BUCKET_MS), joining * multiplier(rec.server_id))
+  reserve(rec.server_id, 't:' .. math.floor(now_ms() / JOIN_BUCKET_MS), joining * s.weight)
 end
-return placement('found', rec)
+return placement('found', rec, s)

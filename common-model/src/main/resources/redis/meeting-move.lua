@@ -11,7 +11,8 @@ if not rec then
   return {'no_server'}
 end
 if rec.server_id ~= from then
-  return placement('existing', rec)
+  local s = server(rec.server_id)
+  return s and placement('existing', rec, s) or {'no_server'}
 end
 
 local excluded = taken_servers(id)
@@ -30,6 +31,7 @@ end
 give_back(from, 'm:' .. rec.name)
 redis.call('HSET', rec.key, 'server_id', chosen)
 redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
-reserve(chosen, 'm:' .. rec.name, expected * multiplier(chosen))
+local host = server(chosen)
+reserve(chosen, 'm:' .. rec.name, expected * host.weight)
 rec.server_id = chosen
-return placement('created', rec)
+return placement('created', rec, host)

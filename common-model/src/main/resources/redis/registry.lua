@@ -23,8 +23,8 @@ local function server_state(id)
   return 'disabled'
 end
 
-local function multiplier(id)
-  local value = tonumber(redis.call('HGET', P .. 'server:' .. id, 'load_multiplier') or '')
+local function weight(load_multiplier)
+  local value = tonumber(load_multiplier or '')
   if value == nil or value <= 0 then
     return 1
   end
@@ -36,11 +36,9 @@ local function text(number)
 end
 
 local function add_load(id, amount)
-  for _, set in ipairs({'server_load', 'cordoned_server_load'}) do
-    if redis.call('ZSCORE', P .. set, id) then
-      redis.call('ZINCRBY', P .. set, text(amount), id)
-      return
-    end
+  -- XX: membership is the poller's to give.
+  if not redis.call('ZADD', P .. 'server_load', 'XX', 'INCR', text(amount), id) then
+    redis.call('ZADD', P .. 'cordoned_server_load', 'XX', 'INCR', text(amount), id)
   end
 end
 
@@ -48,8 +46,10 @@ end
 local function reserve(id, field, amount)
   local key = P .. 'v2:reserved:' .. id
   add_load(id, amount)
-  redis.call('HINCRBYFLOAT', key, field, text(amount))
-  redis.call('EXPIRE', key, RESERVATION_SECONDS)
+  if tonumber(redis.call('HINCRBYFLOAT', key, field, text(amount))) == amount then
+    -- A new field; the hash of a server that nobody polls any more goes by itself.
+    redis.call('EXPIRE', key, RESERVATION_SECONDS)
+  end
 end
 
 local function give_back(id, field)
@@ -102,18 +102,18 @@ local function forget(rec, tenant, id)
   give_back(rec.server_id, 'm:' .. rec.name)
 end
 
--- {url, secret, tag, online, state} of a server, or nil.
+-- {url, secret, tag, online, state, weight} of a server, or nil.
 local function server(id)
-  local values = redis.call('HMGET', P .. 'server:' .. id, 'url', 'secret', 'tag', 'online', 'state')
+  local values = redis.call('HMGET', P .. 'server:' .. id, 'url', 'secret', 'tag', 'online', 'state',
+    'load_multiplier')
   if not values[1] then
     return nil
   end
   return {url = values[1], secret = values[2] or '', tag = values[3] or '', online = values[4] or 'false',
-    state = values[5] or server_state(id)}
+    state = values[5] or server_state(id), weight = weight(values[6])}
 end
 
-local function placement(outcome, rec)
-  local s = server(rec.server_id)
+local function placement(outcome, rec, s)
   return {outcome, rec.server_id, s.url, s.secret, s.tag, s.online, s.state, rec.moderator_pw, rec.voice_bridge}
 end
 

@@ -42,6 +42,12 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--connections", paramLabel = "N", description = "Connections of the short calls, 64 if not given")
     private int connections = 64;
 
+    @Option(
+            names = "--redis",
+            paramLabel = "PROGRAM",
+            description = "The redis-server to start; not given: that of the PATH, or else the one of the stores")
+    private String redis = "";
+
     @Option(names = "--root", paramLabel = "DIR", hidden = true, description = "The checkout")
     private Path root = Path.of("");
 
@@ -83,6 +89,10 @@ public final class Benchmark implements Callable<Integer> {
             report.line("API flags: " + String.join(" ", programs.flagsOf(Programs.Cached.API)));
             report.line(pace.description());
             Suite suite = new Suite(programs, directory);
+            if (!redis.isEmpty()) {
+                suite.useRedis(redis);
+            }
+            report.line(suite.redisDescription());
             new Runs(suite, pace, chosen, report).run();
         }
         System.out.println(report.text());

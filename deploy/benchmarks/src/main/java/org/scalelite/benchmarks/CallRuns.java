@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.scalelite.benchmarks.Benchmark.Pace;
 import org.scalelite.benchmarks.Runs.Comparison;
 import org.scalelite.benchmarks.Suite.Service;
@@ -24,14 +25,14 @@ final class CallRuns {
     private static final int FIRST_FOR_NEW = SERVERS / 2;
     private static final String TAG = "lasting";
     private static final int MEETINGS = 400;
-    private static final int PREPARED = 40_000;
+    private static final int PREPARED = 60_000;
     private static final String USERS = "{\"meetingID\":\"%s\",\"moderators\":1,\"viewers\":9}";
 
     private final Pool pool;
     private final Pace pace;
     private final List<String> meetings = new ArrayList<>();
-    private final Queue<byte[]> creates = new ArrayDeque<>();
     private int created;
+    private int forgotten;
 
     CallRuns(Suite suite, RedisStore redis, Pace pace) {
         this.pace = pace;
@@ -65,7 +66,10 @@ final class CallRuns {
             running.add(calls.address("isMeetingRunning", which));
             info.add(calls.address("getMeetingInfo", which));
         }
-        return new FloorAddresses(running, info, lists);
+        List<URI> creates = pool.simulators().urls().subList(FIRST_FOR_NEW, SERVERS).stream()
+                .map(url -> URI.create(url + "/create"))
+                .toList();
+        return new FloorAddresses(running, info, lists, creates);
     }
 
     List<Comparison> comparisons(Service floors, Service api) {
@@ -81,17 +85,14 @@ final class CallRuns {
                 CallRuns::nothing);
         LoadCase running = floor("running", "floor: proxy isMeetingRunning", floors);
         LoadCase info = floor("info", "floor: proxy getMeetingInfo", floors);
-        LoadCase create = new LoadCase(
-                "create",
-                api,
-                pace.connections(),
-                () -> nextCreate(calls),
-                LoadCase::isSuccess,
-                () -> prepareCreates(calls));
+        Supplier<byte[]> creates = () -> calls.request("create", newMeeting());
+        LoadCase create = create("create", api, creates);
+        LoadCase passedCreate = create("floor: proxy create", floors, this::passedCreate);
         return List.of(
                 new Comparison(redis, join(api, calls), 0.6),
                 new Comparison(running, forwarded("isMeetingRunning", api, calls), 0.6),
                 new Comparison(running, create, 0.4),
+                new Comparison(passedCreate, create, 0.4),
                 new Comparison(info, forwarded("getMeetingInfo", api, calls), 0.6));
     }
 
@@ -125,34 +126,58 @@ final class CallRuns {
         return new LoadCase(call, api, pace.connections(), cycle(requests), LoadCase::isSuccess, CallRuns::nothing);
     }
 
-    private byte[] nextCreate(SignedCalls calls) {
-        byte[] prepared = creates.poll();
-        return prepared == null ? newCreate(calls) : prepared;
+    private LoadCase create(String name, Service service, Supplier<byte[]> creates) {
+        Queue<byte[]> prepared = new ArrayDeque<>();
+        return new LoadCase(
+                name,
+                service,
+                pace.connections(),
+                () -> {
+                    byte[] request = prepared.poll();
+                    return request == null ? creates.get() : request;
+                },
+                LoadCase::isSuccess,
+                () -> {
+                    forgetNewMeetings();
+                    prepared.clear();
+                    while (prepared.size() < PREPARED) {
+                        prepared.add(creates.get());
+                    }
+                });
     }
 
-    private void prepareCreates(SignedCalls calls) {
+    private void forgetNewMeetings() {
         for (int server = FIRST_FOR_NEW; server < SERVERS; server++) {
             pool.control(server, "POST", "restart", "");
         }
-        while (creates.size() < PREPARED) {
-            creates.add(newCreate(calls));
-        }
+        pool.forget(IntStream.range(forgotten, created)
+                .mapToObj(CallRuns::newMeetingId)
+                .toList());
+        forgotten = created;
     }
 
-    private byte[] newCreate(SignedCalls calls) {
-        String id = "new-meeting-" + created++;
-        return calls.request(
-                "create",
-                CallParameters.of("meetingID", id)
-                        .with("name", "New meeting")
-                        .with("attendeePW", "ap")
-                        .with("moderatorPW", "mp")
-                        .with("record", "false")
-                        .with("meta_origin", "benchmark")
-                        .with("logoutURL", "https://example.org/done"));
+    private static String newMeetingId(int number) {
+        return "new-meeting-" + number;
+    }
+
+    private byte[] passedCreate() {
+        int server = created % FIRST_FOR_NEW;
+        return SignedCalls.get("/floor/create/" + server + "?"
+                + pool.simulators().calls(FIRST_FOR_NEW + server).signed("create", newMeeting()));
+    }
+
+    private CallParameters newMeeting() {
+        return CallParameters.of("meetingID", newMeetingId(created++))
+                .with("name", "New meeting")
+                .with("attendeePW", "ap")
+                .with("moderatorPW", "mp")
+                .with("record", "false")
+                .with("meta_origin", "benchmark")
+                .with("logoutURL", "https://example.org/done");
     }
 
     void disable() {
+        forgetNewMeetings();
         pool.change(Server.State.DISABLED);
     }
 

@@ -54,6 +54,13 @@ final class FloorController {
         return fetch(addresses.info().get(number));
     }
 
+    /** Passes a call on that the caller has signed. */
+    @Get("/create/{number}")
+    byte[] create(int number, HttpRequest<?> request) {
+        return fetch(URI.create(
+                addresses.creates().get(number) + "?" + request.getUri().getRawQuery()));
+    }
+
     /** Reads and copies what all servers say. */
     @Get("/copy")
     byte[] copy() throws ExecutionException, InterruptedException {

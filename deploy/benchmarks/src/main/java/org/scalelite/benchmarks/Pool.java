@@ -4,9 +4,11 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.scalelite.benchmarks.Suite.Simulators;
 import org.scalelite.common.redis.RedisKeys;
@@ -17,6 +19,8 @@ import org.scalelite.common.server.ServerRegistry;
 
 /** Simulated servers as the load balancer knows them: {@code NAME-1} is {@code bbb-1} of the simulators. */
 record Pool(String name, Simulators simulators, RedisStore redis) {
+    /** So many commands are answered well within the time that a command has. */
+    private static final int BATCH = 2_000;
 
     void register(Optional<String> tag, int from, int to) {
         ServerRegistry registry = new ServerRegistry(redis);
@@ -64,6 +68,33 @@ record Pool(String name, Simulators simulators, RedisStore redis) {
                         Map.of("server_id", id(server).value(), "moderator_pw", "", "voice_bridge", "")));
                 pending.add(commands.sadd(keys.meetings(), id));
                 pending.add(commands.zadd(keys.assignments(), (double) now, "meeting:" + id));
+            }
+        }
+        pending.forEach(redis::await);
+    }
+
+    /** Makes the load balancer forget meetings that the simulators have forgotten, and what it reserved for them. */
+    void forget(List<String> meetings) {
+        RedisAsyncCommands<String, String> commands = redis.async();
+        RedisKeys keys = redis.keys();
+        Set<String> gone = new HashSet<>(meetings);
+        Map<String, String> bridges = redis.commands().hgetall(keys.voiceBridges());
+        List<RedisFuture<?>> pending = new ArrayList<>();
+        bridges.forEach((bridge, holder) -> {
+            if (gone.contains(holder)) {
+                pending.add(commands.hdel(keys.voiceBridges(), bridge));
+            }
+        });
+        for (int server = 0; server < simulators.urls().size(); server++) {
+            pending.add(commands.del(keys.reservations(id(server).value())));
+        }
+        for (String id : meetings) {
+            pending.add(commands.del(keys.meeting(id)));
+            pending.add(commands.srem(keys.meetings(), id));
+            pending.add(commands.zrem(keys.assignments(), "meeting:" + id));
+            if (pending.size() > BATCH) {
+                pending.forEach(redis::await);
+                pending.clear();
             }
         }
         pending.forEach(redis::await);

@@ -97,6 +97,24 @@ record Programs(Path root, Map<String, String> flags) {
                 readyFile.toString());
     }
 
+    /** Redis, keeping its data as the stores do. */
+    static List<String> redis(String program, int port, Path data) {
+        return List.of(
+                program,
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                data.toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--save",
+                "");
+    }
+
     /** Simulated servers; meetings that are created in a run stay until the end, so there is room for them. */
     List<String> simulator(Path readyFile, int servers, int threads, List<String> further) {
         List<String> command = new ArrayList<>(List.of(

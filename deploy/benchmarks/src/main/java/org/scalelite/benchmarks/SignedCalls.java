@@ -21,7 +21,8 @@ record SignedCalls(URI api, String secret) {
         return ("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private String signed(String call, CallParameters parameters) {
+    /** A query with its checksum. */
+    String signed(String call, CallParameters parameters) {
         String query = parameters.toQuery();
         return (query.isEmpty() ? "" : query + "&") + "checksum=" + ChecksumAlgorithm.SHA256.hex(call, query, secret);
     }

@@ -3,6 +3,7 @@ package org.scalelite.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
@@ -44,7 +46,24 @@ final class Suite implements AutoCloseable {
         workDirectory.closeFirst(this);
         Path ready = directory.resolve("stores.ready");
         ServiceProcess process = start("stores", programs.stores(directory.resolve("data"), ready), Map.of());
-        this.stores = awaitReady(process, ready);
+        this.stores = new HashMap<>(awaitReady(process, ready));
+    }
+
+    /** Takes another Redis than that of the stores: the one that is installed, as in most deployments. */
+    void useRedis(String program) throws IOException {
+        int port = freePort();
+        Path data = Files.createDirectory(directory.resolve("redis"));
+        ServiceProcess process = start("redis", Programs.redis(program, port, data), Map.of());
+        await(process, () -> listens(port));
+        stores.put("REDIS_URL", "redis://127.0.0.1:" + port + "/0");
+    }
+
+    private static boolean listens(int port) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** A program that listens. */
@@ -136,6 +155,22 @@ final class Suite implements AutoCloseable {
         }
     }
 
+    /** Which Redis it is, and with which allocator: scripts cost much less with jemalloc. */
+    String redisDescription() {
+        try (RedisStore redis = RedisStore.connect(RedisConfig.of(Settings.of(environment(Map.of()))))) {
+            String info = redis.commands().info();
+            return "Redis " + line(info, "redis_version") + ", " + line(info, "mem_allocator");
+        }
+    }
+
+    private static String line(String info, String name) {
+        return info.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElse("unknown");
+    }
+
     /** The Redis of the suite. */
     RedisStore redis(Map<String, String> further) {
         RedisStore redis = RedisStore.connect(RedisConfig.of(Settings.of(environment(further))));
@@ -159,8 +194,12 @@ final class Suite implements AutoCloseable {
     /** Waits until a path answers 200. */
     static void awaitAnswer(ServiceProcess process, int port, String path) {
         URI address = URI.create("http://127.0.0.1:" + port + path);
+        await(process, () -> LocalHttp.answers(address));
+    }
+
+    private static void await(ServiceProcess process, BooleanSupplier isReady) {
         long end = System.nanoTime() + START.toNanos();
-        while (!LocalHttp.answers(address)) {
+        while (!isReady.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw process.failure("ended right after its start");
             }
@@ -172,16 +211,7 @@ final class Suite implements AutoCloseable {
     }
 
     private static Map<String, String> awaitReady(ServiceProcess process, Path file) {
-        long end = System.nanoTime() + START.toNanos();
-        while (!Files.exists(file)) {
-            if (!process.isAlive()) {
-                throw process.failure("ended right after its start");
-            }
-            if (System.nanoTime() > end) {
-                throw process.failure("is not ready after " + START.toSeconds() + " s");
-            }
-            pause();
-        }
+        await(process, () -> Files.exists(file));
         Map<String, String> values = new HashMap<>();
         try {
             for (String line : Files.readAllLines(file)) {
