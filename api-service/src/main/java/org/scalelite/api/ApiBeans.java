@@ -6,13 +6,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import javax.sql.DataSource;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.health.StoreHealth;
-import org.scalelite.common.redis.RedisStore;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
 @Factory
@@ -26,11 +22,6 @@ final class ApiBeans {
     @Singleton
     MeetingConfig meetingConfig(Settings settings) {
         return MeetingConfig.of(settings);
-    }
-
-    @Singleton
-    StoreHealth storeHealth(RedisStore redis, Optional<DataSource> database) {
-        return new StoreHealth(redis, database);
     }
 
     @Singleton

@@ -18,6 +18,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class ApiService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiService.class);
 
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final int CONNECTIONS = 20;
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -76,6 +78,7 @@ public final class ApiService implements AutoCloseable {
             // What is wrong with the settings or with Redis is said now, not at the first call.
             context.getBean(EdgeConfig.class);
             context.getBeansOfType(CallHandler.class);
+            context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {
@@ -110,11 +113,7 @@ public final class ApiService implements AutoCloseable {
         long maxBody = (long) settings.get(Variables.MAX_BODY_MIB) << 20;
         // The front door refuses what is too large with an answer that clients can read; this is the wall behind it.
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
-        DatabaseConfig.of(settings).ifPresent(database -> {
-            properties.put("datasources.default.url", database.jdbcUrl());
-            properties.put("datasources.default.username", database.user());
-            properties.put("datasources.default.password", database.password());
-        });
+        DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;
     }
 

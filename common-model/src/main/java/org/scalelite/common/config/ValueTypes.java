@@ -135,6 +135,14 @@ final class ValueTypes {
                         .toList());
     }
 
+    /** Networks as {@code 10.1.0.0/16,fd00::/8}. */
+    static ValueType<List<Network>> networks() {
+        ValueType<List<String>> parts = list(",");
+        return new ValueType<>(
+                "networks such as 10.1.0.0/16,fd00::/8",
+                text -> parts.parser().apply(text).stream().map(Network::of).toList());
+    }
+
     /** {@code a=1,b=2}; the order is kept. */
     static ValueType<Map<String, String>> parameters() {
         return new ValueType<>("NAME=VALUE pairs separated by commas, such as a=1,b=2", text -> {

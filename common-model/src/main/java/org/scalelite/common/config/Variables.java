@@ -298,6 +298,70 @@ public final class Variables {
             ValueTypes.minutes(),
             "Minutes that a playback cookie lives.");
 
+    public static final Variable<String> PLAYBACK_DELIVERY = define(
+            Group.RECORDINGS,
+            "PLAYBACK_DELIVERY",
+            "nginx",
+            ValueTypes.oneOf("nginx", "direct"),
+            "Who sends the files of a recording: nginx, told by the API which ones (`X-Accel-Redirect`), or the API"
+                    + " itself.");
+    public static final Variable<Path> PLAYBACK_PLAYER_DIR = define(
+            Group.RECORDINGS,
+            "PLAYBACK_PLAYER_DIR",
+            "/var/bigbluebutton/playback",
+            ValueTypes.directory(),
+            "Where BBB's player for the presentation format is, with `presentation/2.3/index.html` in it; read with"
+                    + " `PLAYBACK_DELIVERY=direct`.");
+    public static final Variable<Integer> RECORDING_IMPORT_THREADS = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_THREADS",
+            "2",
+            ValueTypes.wholeNumber(1, 64),
+            "Archives that one importer works on at the same time.");
+    public static final Variable<Duration> RECORDING_IMPORT_SETTLE_TIME = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_SETTLE_TIME",
+            "2",
+            ValueTypes.seconds(),
+            "Seconds that the size of an archive must not have changed before it is taken.");
+    public static final Variable<Integer> RECORDING_IMPORT_ATTEMPTS = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_ATTEMPTS",
+            "10",
+            ValueTypes.wholeNumber(1, 1_000),
+            "Attempts at an archive before it is put aside, with pauses that grow to an hour. A full disk or a database"
+                    + " that is away does not count.");
+    public static final Variable<Duration> RECORDING_IMPORT_LEASE = define(
+            Group.RECORDINGS,
+            "RECORDING_IMPORT_LEASE",
+            "60",
+            ValueTypes.seconds(),
+            "Seconds after which another importer takes over the archive of one that no longer answers.");
+    public static final Variable<Integer> RECORDING_MAX_GIB = define(
+            Group.RECORDINGS,
+            "RECORDING_MAX_GIB",
+            "100",
+            ValueTypes.wholeNumber(1, 100_000),
+            "Largest archive of a recording, packed and unpacked, in GiB.");
+    public static final Variable<Integer> RECORDING_MAX_FILES = define(
+            Group.RECORDINGS,
+            "RECORDING_MAX_FILES",
+            "100000",
+            ValueTypes.wholeNumber(1, 10_000_000),
+            "Most files in the archive of a recording.");
+    public static final Variable<List<Network>> CALLBACK_ALLOWED_NETWORKS = define(
+            Group.RECORDINGS,
+            "CALLBACK_ALLOWED_NETWORKS",
+            "",
+            ValueTypes.networks(),
+            "Private networks that callbacks may go to, as `10.1.0.0/16,fd00::/8`. Not set: only public addresses.");
+    public static final Variable<Duration> CALLBACK_RETRY_TIME = define(
+            Group.RECORDINGS,
+            "CALLBACK_RETRY_TIME",
+            "86400",
+            ValueTypes.wholeSeconds(),
+            "Seconds for which a callback that fails is tried again.");
+
     public static final Variable<Boolean> S3_RECORDING = define(
             Group.RECORDINGS,
             "S3_RECORDING",

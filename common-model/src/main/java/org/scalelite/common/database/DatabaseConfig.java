@@ -3,6 +3,8 @@ package org.scalelite.common.database;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -11,6 +13,9 @@ import org.scalelite.common.config.Variables;
 public record DatabaseConfig(String jdbcUrl, String user, String password) {
     private static final String DEFAULT_DATABASE = "scalelite";
     private static final int DEFAULT_PORT = 5432;
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     /** From the environment; empty if PostgreSQL is switched off. */
     public static Optional<DatabaseConfig> of(Settings settings) {
@@ -33,6 +38,29 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
                 "jdbc:postgresql://" + hostAndPort + port + "/" + database + query,
                 decode(colon < 0 ? credentials : credentials.substring(0, colon)),
                 decode(colon < 0 ? "" : credentials.substring(colon + 1)));
+    }
+
+    /** As Micronaut wants to be told of a data source; the pool grows to so many connections. */
+    public Map<String, Object> properties(int connections) {
+        return Map.ofEntries(
+                entry("url", jdbcUrl),
+                entry("username", user),
+                entry("password", password),
+                entry("driver-class-name", "org.postgresql.Driver"),
+                // A service starts without PostgreSQL and says so in its health check.
+                entry("initialization-fail-timeout", -1),
+                entry("connection-timeout", CONNECTION_WAIT.toMillis()),
+                entry("minimum-idle", 1),
+                entry("maximum-pool-size", connections),
+                entry("dialect", "POSTGRES"),
+                // A server that hangs must not hold a caller for ever.
+                entry("data-source-properties.connectTimeout", CONNECT_TIMEOUT.toSeconds()),
+                entry("data-source-properties.socketTimeout", ANSWER_TIMEOUT.toSeconds()),
+                entry("data-source-properties.tcpKeepAlive", true));
+    }
+
+    private static Map.Entry<String, Object> entry(String name, Object value) {
+        return Map.entry("datasources.default." + name, value);
     }
 
     private static String decode(String text) {

@@ -6,27 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.redis.RedisStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis takes a write and PostgreSQL answers. */
+/** Whether Redis takes a write, and PostgreSQL answers and has the tables that this version needs. */
 public final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
     private static final int SECONDS = 2;
 
     private final RedisStore redis;
     private final Optional<DataSource> database;
+    private final Optional<SchemaMigration> schema;
 
     /**
      * The stores of a service.
      *
      * @param database empty where the service does without
+     * @param schema empty where there is no database
      */
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-    public StoreHealth(RedisStore redis, Optional<DataSource> database) {
+    public StoreHealth(RedisStore redis, Optional<DataSource> database, Optional<SchemaMigration> schema) {
         this.redis = redis;
         this.database = database;
+        this.schema = schema;
     }
 
     /** What is wrong, a sentence for each store; empty if all is well. */
@@ -37,6 +41,8 @@ public final class StoreHealth {
         }
         if (!database.map(StoreHealth::answers).orElse(true)) {
             problems.add("PostgreSQL does not answer");
+        } else if (!schema.map(SchemaMigration::isCurrent).orElse(true)) {
+            problems.add("the tables in PostgreSQL are not up to date (change sets are pending)");
         }
         return problems;
     }

@@ -2,11 +2,19 @@ package org.scalelite.common.program;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.database.SchemaMigration;
+import org.scalelite.common.health.StoreHealth;
 import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
@@ -46,5 +54,32 @@ final class SharedBeans {
     @Singleton
     TenantDirectory tenantDirectory(RedisStore redis) {
         return new TenantDirectory(redis);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = DataSource.class)
+    SchemaMigration schemaMigration(DataSource database, DataSourceResolver pools) {
+        return new SchemaMigration(pools.resolve(database));
+    }
+
+    /** Over the pool itself: what Micronaut Data puts around it gives connections to repositories only. */
+    @Singleton
+    StoreHealth storeHealth(
+            RedisStore redis,
+            Optional<DataSource> database,
+            Optional<DataSourceResolver> pools,
+            Optional<SchemaMigration> schema) {
+        return new StoreHealth(redis, database.flatMap(pool -> pools.map(resolver -> resolver.resolve(pool))), schema);
+    }
+
+    @Singleton
+    RecordingConfig recordingConfig(Settings settings) {
+        return RecordingConfig.of(settings);
+    }
+
+    @Singleton
+    RecordingFiles recordingFiles(RecordingConfig config) {
+        return new RecordingFiles(config);
     }
 }

@@ -64,6 +64,17 @@ class SettingsTest {
             PROTECTED_RECORDINGS_ENABLED        | protected
             PROTECTED_RECORDINGS_TOKEN_TIMEOUT  | 1.5
             PROTECTED_RECORDINGS_TIMEOUT        | -1
+            PLAYBACK_DELIVERY                   | apache
+            PLAYBACK_PLAYER_DIR                 | player
+            RECORDING_IMPORT_THREADS            | 0
+            RECORDING_IMPORT_SETTLE_TIME        | 0
+            RECORDING_IMPORT_ATTEMPTS           | 0
+            RECORDING_IMPORT_LEASE              | -1
+            RECORDING_MAX_GIB                   | 0
+            RECORDING_MAX_FILES                 | none
+            CALLBACK_ALLOWED_NETWORKS           | 10.0.0.0/33
+            CALLBACK_ALLOWED_NETWORKS           | intranet
+            CALLBACK_RETRY_TIME                 | 0.5
             S3_RECORDING                        | bucket
             MULTITENANCY_ENABLED                | enabled
             VOICE_BRIDGE_LEN                    | 2

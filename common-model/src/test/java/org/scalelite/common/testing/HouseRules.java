@@ -41,6 +41,8 @@ public final class HouseRules {
                 slices().matching(BASE + module + ".(*)..").should().beFreeOfCycles(),
                 onlyTheDoorToRedisKnowsItsDriver(),
                 onlyTheDoorToBbbOpensConnections(),
+                onlyTheDoorToFrontEndsCallsThem(),
+                onlyRepositoriesSpeakSql(),
                 noClasses()
                         .should()
                         .dependOnClassesThat(resideInAPackage("java.util.logging.."))
@@ -90,6 +92,26 @@ public final class HouseRules {
                 .dependOnClassesThat(resideInAnyPackage("io.micronaut.http.client..", "java.net.http.."))
                 .allowEmptyShould(true)
                 .because("BbbClient sets the deadlines");
+    }
+
+    private static ArchRule onlyTheDoorToFrontEndsCallsThem() {
+        return noClasses()
+                .that(resideOutside("common.callback"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.hc.."))
+                .allowEmptyShould(true)
+                .because("CallbackClient keeps calls out of private networks");
+    }
+
+    private static ArchRule onlyRepositoriesSpeakSql() {
+        return noClasses()
+                .that(resideOutside("common.database", "common.health"))
+                .and()
+                .haveNameNotMatching(".*Repository.*")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "io.micronaut.data..", "org.postgresql.."))
+                .allowEmptyShould(true)
+                .because("the SQL of a table is in one place");
     }
 
     private static DescribedPredicate<JavaClass> resideOutside(String... packages) {

@@ -1,0 +1,178 @@
+package org.scalelite.common.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.UpdateSummaryEnum;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.scalelite.common.config.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables in PostgreSQL (specification, section 4): made on an empty database, adopted where Scalelite made them, and
+ * brought up to what this version needs. One service does it at a time, and changes are only ever added.
+ */
+public final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+    private static final String CHANGELOG = "db/changelog.yaml";
+    private static final List<String> FILES = List.of("db/001-scalelite.sql", "db/002-indexes.sql", "db/003-suite.sql");
+    private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
+
+    /** A key of PostgreSQL's advisory locks: goes with the connection, so nobody who dies keeps it. */
+    private static final long LOCK = 0x53_43_41_4C_45_4C_54_45L;
+
+    private static final Duration LOCK_DEADLINE = Duration.ofMinutes(5);
+
+    private final DataSource database;
+    private final Set<String> needed = neededChangeSets();
+
+    /** The schema of this database. */
+    public Schema(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Brings the tables up to date. Looking takes two statements if they are.
+     *
+     * @throws ConfigurationException if a newer version of the suite has changed them
+     * @throws SQLException if PostgreSQL is away or refuses
+     */
+    public void migrate() throws SQLException {
+        if (isCurrent()) {
+            return;
+        }
+        try (Connection locked = database.getConnection()) {
+            waitAsLongAsItTakes(locked);
+            lock(locked);
+            try {
+                if (!isCurrent()) {
+                    update();
+                }
+            } finally {
+                unlock(locked);
+            }
+        }
+    }
+
+    /**
+     * Whether the tables are as this version needs them.
+     *
+     * @throws ConfigurationException if a newer version of the suite has changed them
+     */
+    public boolean isCurrent() throws SQLException {
+        Set<String> applied = applied();
+        Set<String> unknown = new HashSet<>(applied);
+        unknown.removeAll(needed);
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(
+                    "the database was changed by a newer version of the suite (change sets %s): run that version"
+                            .formatted(String.join(", ", unknown)));
+        }
+        return applied.containsAll(needed);
+    }
+
+    private Set<String> applied() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet table = statement.executeQuery("select to_regclass('databasechangelog') is not null")) {
+                table.next();
+                if (!table.getBoolean(1)) {
+                    return Set.of();
+                }
+            }
+            Set<String> applied = new HashSet<>();
+            try (ResultSet ids = statement.executeQuery("select id from databasechangelog where author = 'suite'")) {
+                while (ids.next()) {
+                    applied.add(ids.getString(1));
+                }
+            }
+            return applied;
+        }
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = " + LOCK_DEADLINE.toMillis());
+        }
+        callLock(connection, "select pg_advisory_lock(?)");
+    }
+
+    private static void unlock(Connection connection) throws SQLException {
+        callLock(connection, "select pg_advisory_unlock(?)");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("reset lock_timeout");
+        }
+    }
+
+    private static void callLock(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, LOCK);
+            statement.execute();
+        }
+    }
+
+    private void update() throws SQLException {
+        LOG.info("Changing the tables to what this version needs");
+        try (Connection connection = database.getConnection()) {
+            waitAsLongAsItTakes(connection);
+            update(connection);
+        }
+        LOG.info("The tables are up to date");
+    }
+
+    /** A new index on a large table takes its time. */
+    private static void waitAsLongAsItTakes(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, 0);
+    }
+
+    private static void update(Connection connection) throws SQLException {
+        try (Liquibase liquibase = new Liquibase(
+                CHANGELOG,
+                new ClassLoaderResourceAccessor(Schema.class.getClassLoader()),
+                new JdbcConnection(connection))) {
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            // We hold the lock of our own: what is left of Liquibase's is of a service that was killed.
+            liquibase.forceReleaseLocks();
+            liquibase.update(new Contexts(), new LabelExpression());
+        } catch (LiquibaseException e) {
+            throw new SQLException("cannot change the tables: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<String> neededChangeSets() {
+        return FILES.stream()
+                .flatMap(file -> CHANGE_SET.matcher(text(file)).results())
+                .map(changeSet -> changeSet.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String text(String resource) {
+        try (InputStream in =
+                Objects.requireNonNull(Schema.class.getClassLoader().getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource, e);
+        }
+    }
+}

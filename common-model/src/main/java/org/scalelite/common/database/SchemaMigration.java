@@ -1,0 +1,76 @@
+package org.scalelite.common.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.scalelite.common.config.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the tables are up to date: when the service starts, and as soon as PostgreSQL answers if it does not
+ * answer then.
+ */
+public final class SchemaMigration implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Schema schema;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean current;
+
+    /** The migration of this database; nothing happens before {@link #start}. */
+    public SchemaMigration(DataSource database) {
+        this.schema = new Schema(database);
+    }
+
+    /**
+     * Brings the tables up to date now, or in the background once PostgreSQL is there.
+     *
+     * @throws ConfigurationException if a newer version of the suite has changed them
+     */
+    public void start() {
+        if (!attempt()) {
+            Thread.ofVirtual().name("schema").start(this::keepTrying);
+        }
+    }
+
+    /** Whether the tables are known to be as this version needs them. */
+    public boolean isCurrent() {
+        return current;
+    }
+
+    /** Tries once; whether the tables are up to date after it. */
+    private boolean attempt() {
+        try {
+            schema.migrate();
+            current = true;
+        } catch (SQLException e) {
+            LOG.warn("PostgreSQL cannot be prepared yet: {}", e.getMessage());
+            LOG.debug("PostgreSQL cannot be prepared yet", e);
+        }
+        return current;
+    }
+
+    private void keepTrying() {
+        try {
+            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (attempt()) {
+                    return;
+                }
+            }
+        } catch (ConfigurationException e) {
+            e.problems().forEach(LOG::error);
+            System.exit(1);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

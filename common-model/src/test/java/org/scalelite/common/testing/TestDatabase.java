@@ -1,0 +1,78 @@
+package org.scalelite.common.testing;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.stores.TestStores;
+
+/** An empty database of its own on the real PostgreSQL, gone when it is closed. */
+public final class TestDatabase implements AutoCloseable {
+    private final String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    private final String url;
+    private final DatabaseConfig config;
+
+    public TestDatabase() {
+        runOn(TestStores.databaseUrl(), "create database " + name);
+        url = withPath(TestStores.databaseUrl(), name);
+        config = configOf(url);
+    }
+
+    /** As {@code DATABASE_URL}. */
+    public String url() {
+        return url;
+    }
+
+    /** A connection of the test's own. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+    }
+
+    /** Runs statements, separated by semicolons. */
+    public void run(String sql) {
+        runOn(url, sql);
+    }
+
+    /** The first column of the first row. */
+    public String value(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static void runOn(String url, String sql) {
+        DatabaseConfig config = configOf(url);
+        try (Connection connection = DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static DatabaseConfig configOf(String url) {
+        return DatabaseConfig.of(Settings.of(java.util.Map.of("DATABASE_URL", url)))
+                .orElseThrow();
+    }
+
+    private static String withPath(String url, String database) {
+        URI uri = URI.create(url);
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return uri.getScheme() + "://" + uri.getRawAuthority() + "/" + database + query;
+    }
+
+    @Override
+    public void close() {
+        runOn(TestStores.databaseUrl(), "drop database " + name + " with (force)");
+    }
+}
