@@ -43,6 +43,9 @@ create table recording_imports (
     last_error text,
     bytes bigint,
     fingerprint varchar,
+    fence bigint not null default 0,
+    moves text,
+    leftovers text,
     started_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );

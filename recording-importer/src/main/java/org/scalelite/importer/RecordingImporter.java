@@ -1,20 +1,28 @@
 package org.scalelite.importer;
 
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.Map;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Program;
+import org.scalelite.importer.publish.ImportSteps;
+import org.scalelite.importer.spool.SpoolWatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The importer: takes archives of recordings from the spool until it is told to stop. */
 public final class RecordingImporter {
-    private static final int CONNECTIONS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingImporter.class);
+    private static final int SPARE_CONNECTIONS = 6;
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
     private RecordingImporter() {}
 
-    /** Imports with the environment of this process until SIGTERM or SIGINT. */
+    /** Imports with the environment of this process until SIGTERM or SIGINT; archives in hand are finished. */
     public static void main(String[] arguments) {
         int code = Program.run(() -> {
             if (arguments.length > 0) {
@@ -22,7 +30,7 @@ public final class RecordingImporter {
                         + " docs/configuration.md lists the environment variables that it reads.");
                 return arguments[0].equals("--help") ? 0 : Program.FAILURE;
             }
-            start(Program.settings()).close();
+            run(Program.settings(), (archive, step) -> LOG.debug("{}: {}", archive, step));
             return 0;
         });
         if (code != 0) {
@@ -31,21 +39,56 @@ public final class RecordingImporter {
     }
 
     /**
+     * Imports until this process is told to stop.
+     *
+     * @param steps is told of each step of each import
+     */
+    @SuppressWarnings("try") // The hook ends the watch from outside; the block closes what is left.
+    static void run(Settings settings, ImportSteps steps) {
+        try (ApplicationContext context = start(settings, steps);
+                SpoolWatcher watcher = context.getBean(SpoolWatcher.class)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                watcher.close();
+                join(main);
+            }));
+            watcher.run();
+        }
+        LOG.info("The importer stops");
+    }
+
+    /**
      * The importer with all that it needs.
      *
      * @throws ConfigurationException if it cannot work with these settings
      */
-    public static ApplicationContext start(Settings settings) {
+    public static ApplicationContext start(Settings settings, ImportSteps steps) {
+        if (settings.get(Variables.RECORDING_DISABLED)) {
+            throw new ConfigurationException("RECORDING_DISABLED is true: there is nothing to import");
+        }
         Map<String, Object> database = DatabaseConfig.of(settings)
-                .orElseThrow(() -> new ConfigurationException("DB_DISABLED is true: an importer needs PostgreSQL"))
-                .properties(CONNECTIONS);
+                .orElseThrow(() -> new ConfigurationException("DB_DISABLED is true: the importer needs PostgreSQL"))
+                .properties(settings.get(Variables.RECORDING_IMPORT_THREADS) * 2 + SPARE_CONNECTIONS);
         ApplicationContext context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .banner(false)
-                .singletons(settings)
+                .singletons(settings, steps)
                 .properties(database)
                 .start();
-        context.getBean(SchemaMigration.class).start();
-        return context;
+        try {
+            context.getBean(SchemaMigration.class).start();
+            return context;
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static void join(Thread main) {
+        try {
+            main.join(STOP_DEADLINE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

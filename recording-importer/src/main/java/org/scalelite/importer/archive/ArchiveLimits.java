@@ -1,0 +1,21 @@
+package org.scalelite.importer.archive;
+
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+
+/**
+ * What an archive may be (specification, 16.15).
+ *
+ * @param bytes largest size, packed and unpacked
+ * @param files most entries
+ */
+public record ArchiveLimits(long bytes, int files) {
+    private static final int GIB_SHIFT = 30;
+
+    /** From the environment. */
+    public static ArchiveLimits of(Settings settings) {
+        return new ArchiveLimits(
+                (long) settings.get(Variables.RECORDING_MAX_GIB) << GIB_SHIFT,
+                settings.get(Variables.RECORDING_MAX_FILES));
+    }
+}

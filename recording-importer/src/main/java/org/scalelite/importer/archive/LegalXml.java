@@ -1,0 +1,35 @@
+package org.scalelite.importer.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Makes XML readable that holds characters which XML has no place for: a title typed by a user may contain any. */
+final class LegalXml {
+    private static final Pattern ILLEGAL =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+    private static final Pattern REFERENCE = Pattern.compile("&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});");
+    private static final Pattern FOREIGN_ENCODING =
+            Pattern.compile("^\\s*<\\?xml[^>]*encoding=[\"'](?!utf-?8[\"'])", Pattern.CASE_INSENSITIVE);
+    private static final String REPLACEMENT = "\uFFFD";
+
+    private LegalXml() {}
+
+    /** The document with each illegal character replaced; as it is if it is not in UTF-8. */
+    static byte[] of(byte[] xml) {
+        String text = new String(xml, StandardCharsets.UTF_8);
+        if (FOREIGN_ENCODING.matcher(text).find()) {
+            return xml;
+        }
+        String legal = ILLEGAL.matcher(text).replaceAll(REPLACEMENT);
+        return REFERENCE
+                .matcher(legal)
+                .replaceAll(reference -> isLegal(reference.group(1)) ? reference.group() : REPLACEMENT)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isLegal(String number) {
+        long codePoint = number.startsWith("x") ? Long.parseLong(number.substring(1), 16) : Long.parseLong(number);
+        return codePoint <= Character.MAX_CODE_POINT
+                && !ILLEGAL.matcher(Character.toString((int) codePoint)).find();
+    }
+}

@@ -1,0 +1,59 @@
+package org.scalelite.importer.job;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a claim while there is work on it: renews it three times in its span. */
+public final class Lease implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final int RENEWALS = 3;
+
+    private final ImportJobRepository jobs;
+    private final Claim claim;
+    private final Duration span;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String step = "";
+
+    private Lease(ImportJobRepository jobs, Claim claim, Duration span) {
+        this.jobs = jobs;
+        this.claim = claim;
+        this.span = span;
+    }
+
+    /** Holds a claim until it is closed. */
+    public static Lease hold(ImportJobRepository jobs, Claim claim, Duration span) {
+        Lease lease = new Lease(jobs, claim, span);
+        Thread.ofVirtual().name("lease of " + claim).start(lease::renew);
+        return lease;
+    }
+
+    /** How far the work is, for those who look. */
+    public void at(String reached) {
+        step = reached;
+    }
+
+    private void renew() {
+        try {
+            while (!closed.await(span.toMillis() / RENEWALS, TimeUnit.MILLISECONDS)) {
+                try {
+                    if (!jobs.renew(claim, step, span)) {
+                        LOG.debug("{}: the lease is gone", claim);
+                        return;
+                    }
+                } catch (RuntimeException e) {
+                    LOG.debug("{}: the lease could not be renewed", claim, e);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,61 @@
+package org.scalelite.importer.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.scalelite.common.recording.RecordingConfig;
+
+/** Whether the directories can take a recording: a full or lost disk is no fault of an archive (specification, 16.1). */
+final class Disk {
+    private static final long RESERVE = 16L << 20;
+    private static final Pattern ENVIRONMENT =
+            Pattern.compile("no space|quota|read-only|stale|transport endpoint|input/output", Pattern.CASE_INSENSITIVE);
+
+    private final RecordingConfig config;
+
+    Disk(RecordingConfig config) {
+        this.config = config;
+    }
+
+    /** Why an archive cannot be unpacked now; empty if it can. */
+    Optional<String> problem(long archiveBytes) {
+        for (Path directory : List.of(config.work(), config.published(), config.unpublished())) {
+            Optional<String> problem = notWritable(directory);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return tooFull(config.work(), archiveBytes);
+    }
+
+    private static Optional<String> notWritable(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".scalelite", ".probe"));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("%s cannot be written: %s".formatted(directory, e));
+        }
+    }
+
+    private static Optional<String> tooFull(Path directory, long archiveBytes) {
+        try {
+            long free = Files.getFileStore(directory).getUsableSpace();
+            return free < archiveBytes + RESERVE
+                    ? Optional.of("%s has %d MiB free, the archive needs %d"
+                            .formatted(directory, free >> 20, (archiveBytes + RESERVE) >> 20))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("%s cannot be looked at: %s".formatted(directory, e));
+        }
+    }
+
+    /** Whether an error came from the disk, not from the archive. */
+    boolean isToBlame(IOException error, long archiveBytes) {
+        return ENVIRONMENT.matcher(String.valueOf(error.getMessage())).find()
+                || problem(archiveBytes).isPresent();
+    }
+}

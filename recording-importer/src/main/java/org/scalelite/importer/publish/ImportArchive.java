@@ -1,0 +1,221 @@
+package org.scalelite.importer.publish;
+
+import jakarta.inject.Singleton;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.scalelite.common.database.DatabaseFailure;
+import org.scalelite.common.recording.DirectoryMove;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.RecordingFiles;
+import org.scalelite.importer.archive.ArchiveLimits;
+import org.scalelite.importer.archive.ArchiveRefusedException;
+import org.scalelite.importer.archive.ArchiveUnpacker;
+import org.scalelite.importer.archive.MetadataParser;
+import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.job.Claim;
+import org.scalelite.importer.job.ImportJobRepository;
+import org.scalelite.importer.job.LostClaimException;
+import org.scalelite.importer.job.Moves;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Imports one archive that was claimed (specification, sections 11 and 16.1):
+ *
+ * <ol>
+ *   <li>what an earlier attempt left half done is put back
+ *   <li>there must be room; the archive is unpacked into a directory of this attempt alone
+ *   <li>each format is checked; a bad one does not stop the others
+ *   <li>all of it is on the disk before anything is replaced
+ *   <li>in one transaction: the old files move aside, the new ones into place, the rows are written
+ *   <li>what was replaced goes
+ * </ol>
+ *
+ * The archive itself is not touched here.
+ */
+@Singleton
+public final class ImportArchive {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportArchive.class);
+
+    private final RecordingIndexRepository index;
+    private final ImportJobRepository jobs;
+    private final ImportSteps steps;
+    private final ArchiveUnpacker unpacker;
+    private final DirectorySwap swap;
+    private final Disk disk;
+    private final Path work;
+
+    ImportArchive(
+            RecordingIndexRepository index,
+            ImportJobRepository jobs,
+            ImportSteps steps,
+            ArchiveLimits limits,
+            RecordingConfig config,
+            RecordingFiles files) {
+        this.index = index;
+        this.jobs = jobs;
+        this.steps = steps;
+        this.unpacker = new ArchiveUnpacker(limits);
+        this.swap = new DirectorySwap(files);
+        this.disk = new Disk(config);
+        this.work = config.work();
+    }
+
+    /**
+     * Imports an archive.
+     *
+     * @param evenDeleted bring back what an operator has deleted
+     */
+    public ImportOutcome run(Path archive, Claim claim, boolean evenDeleted) {
+        long bytes = 0;
+        try {
+            bytes = Files.size(archive);
+            tidyUp(claim);
+            if (claim.indexed().isPresent()) {
+                return outcome(List.of(), claim.indexed().get());
+            }
+            Optional<String> problem = disk.problem(bytes);
+            return problem.isPresent()
+                    ? new ImportOutcome.Postponed(problem.get(), false)
+                    : unpackAndStore(archive, bytes, claim, evenDeleted);
+        } catch (ArchiveRefusedException | DeletedRecordingException e) {
+            return new ImportOutcome.Rejected(List.of(message(e)));
+        } catch (NoSuchFileException e) {
+            // Somebody took it out of the spool, or a directory is gone: the next look shows which.
+            return new ImportOutcome.Postponed(e.toString(), false);
+        } catch (EOFException e) {
+            return new ImportOutcome.Postponed("the archive ends too early: " + message(e), true);
+        } catch (IOException e) {
+            return postponed(e, bytes);
+        } catch (FilesNotStoredException e) {
+            return postponed(e.failure(), bytes);
+        } catch (LostClaimException | CancellationException e) {
+            return new ImportOutcome.Postponed(message(e), false);
+        } catch (RuntimeException e) {
+            LOG.debug("{} failed", claim, e);
+            return new ImportOutcome.Postponed(message(e), !DatabaseFailure.isPassing(e));
+        }
+    }
+
+    /**
+     * Clears up after earlier attempts that were stopped.
+     *
+     * @throws IOException if the files cannot be moved or removed
+     */
+    public void tidyUp(Claim claim) throws IOException {
+        tidy(claim.interrupted(), claim.leftovers(), claim);
+        if (claim.fence() > 1 && Files.isDirectory(work)) {
+            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(
+                    work, path -> String.valueOf(path.getFileName()).startsWith(claim.archive() + "."))) {
+                for (Path directory : earlier) {
+                    DirectoryMove.delete(directory);
+                }
+            }
+        }
+    }
+
+    private ImportOutcome postponed(IOException failure, long bytes) {
+        boolean stopped = Thread.currentThread().isInterrupted();
+        return new ImportOutcome.Postponed(
+                stopped ? "the importer stops" : failure.toString(), !stopped && !disk.isToBlame(failure, bytes));
+    }
+
+    private static String message(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.toString());
+    }
+
+    private ImportOutcome unpackAndStore(Path archive, long bytes, Claim claim, boolean evenDeleted)
+            throws IOException, ArchiveRefusedException {
+        Path own = work.resolve(claim.archive() + "." + claim.fence());
+        try {
+            List<UnpackedFormat> unpacked = unpacker.unpack(archive, own, new Progress(claim.archive(), bytes));
+            steps.reached(claim.archive(), Step.UNPACKED);
+            List<String> failures = new ArrayList<>();
+            List<GoodFormat> good = good(unpacked, failures);
+            if (good.isEmpty()) {
+                return new ImportOutcome.Rejected(failures);
+            }
+            steps.reached(claim.archive(), Step.VERIFIED);
+            DirectoryMove.syncTree(own);
+            steps.reached(claim.archive(), Step.SYNCED);
+            List<RecordingFormats> recordings = RecordingFormats.group(good);
+            store(recordings, failures, claim, evenDeleted);
+            return outcome(recordings.stream().map(RecordingFormats::recordId).toList(), failures);
+        } finally {
+            clean(own);
+        }
+    }
+
+    /** What a format lacks is for the report; the rest of the archive does not suffer from it. */
+    private static List<GoodFormat> good(List<UnpackedFormat> unpacked, List<String> failures) throws IOException {
+        List<GoodFormat> good = new ArrayList<>();
+        for (UnpackedFormat format : unpacked) {
+            try {
+                good.add(new GoodFormat(format, MetadataParser.parse(format)));
+            } catch (ArchiveRefusedException e) {
+                failures.add("%s/%s: %s".formatted(format.format(), format.recordId(), e.getMessage()));
+            }
+        }
+        return good;
+    }
+
+    private void store(List<RecordingFormats> recordings, List<String> failures, Claim claim, boolean evenDeleted)
+            throws IOException {
+        Moves moves = swap.plan(
+                recordings.stream()
+                        .flatMap(recording -> recording.files().stream())
+                        .toList(),
+                claim.fence());
+        if (!moves.list().isEmpty()) {
+            jobs.plan(claim, moves);
+        }
+        steps.reached(claim.archive(), Step.PLANNED);
+        try {
+            index.index(recordings, claim, failures, evenDeleted, (recording, published) -> {
+                swap.moveAside(moves.of(recording.id()));
+                steps.reached(claim.archive(), Step.ASIDE);
+                swap.store(recording.files(), published);
+                steps.reached(claim.archive(), Step.STORED);
+            });
+        } catch (RuntimeException e) {
+            // The answer to a commit may be lost: only the database knows whether it has the recording.
+            if (!jobs.isIndexed(claim)) {
+                tidy(moves, Moves.NONE, claim);
+                throw e;
+            }
+        }
+        steps.reached(claim.archive(), Step.INDEXED);
+        tidy(Moves.NONE, moves, claim);
+    }
+
+    private void tidy(Moves putBack, Moves remove, Claim claim) throws IOException {
+        if (putBack.list().isEmpty() && remove.list().isEmpty()) {
+            return;
+        }
+        swap.undo(putBack);
+        swap.forget(remove);
+        jobs.tidied(claim);
+    }
+
+    private static ImportOutcome outcome(List<String> recordings, List<String> failures) {
+        return failures.isEmpty()
+                ? new ImportOutcome.Imported(recordings)
+                : new ImportOutcome.PartlyImported(recordings, failures);
+    }
+
+    private static void clean(Path directory) {
+        try {
+            DirectoryMove.delete(directory);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed: {}", directory, e.toString());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.scalelite.importer.spool;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.scalelite.common.database.DatabaseFailure;
+import org.scalelite.common.database.SchemaMigration;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.importer.job.ImportJobRepository;
+import org.scalelite.importer.publish.ImportArchive;
+import org.scalelite.importer.publish.ImportSteps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works off the spool until it is closed: a few archives at a time, each claimed so that importers can share it. */
+@Singleton
+public final class SpoolWatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolWatcher.class);
+
+    /** What a stop waits for before it interrupts: less than what most supervisors wait before they kill. */
+    private static final Duration FINISH = Duration.ofSeconds(50);
+
+    private static final Duration LET_GO = Duration.ofSeconds(5);
+
+    private final Path directory;
+    private final ImporterConfig config;
+    private final SchemaMigration schema;
+    private final ImportJobRepository jobs;
+    private final Spool spool;
+    private final ArchiveTurn turn;
+    private final Semaphore places;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Semaphore alarm = new Semaphore(0);
+    private volatile boolean closed;
+    private String lastComplaint = "";
+
+    SpoolWatcher(
+            ImportJobRepository jobs,
+            ImportArchive imports,
+            ImportSteps steps,
+            SchemaMigration schema,
+            ImporterConfig config,
+            RecordingConfig recordings) {
+        this.directory = recordings.spool();
+        this.config = config;
+        this.schema = schema;
+        this.jobs = jobs;
+        this.spool = new Spool(directory, config);
+        this.turn = new ArchiveTurn(jobs, imports, steps, config, new FailedArchives(directory));
+        this.places = new Semaphore(config.threads());
+    }
+
+    /** Works until {@link #close} is called. */
+    public void run() {
+        if (config.events()) {
+            Thread.ofVirtual().name("spool events").start(this::listen);
+        }
+        LOG.info("Importing recordings from {}", directory);
+        while (!closed) {
+            sleep(pass());
+        }
+    }
+
+    /** Looks once and starts what can be started; how long to wait until the next look. */
+    private Duration pass() {
+        try {
+            if (!schema.isCurrent()) {
+                return config.interval();
+            }
+            Spool.Look look = spool.look(System.nanoTime());
+            for (SpoolArchive archive : look.settled()) {
+                if (closed) {
+                    break;
+                }
+                start(archive);
+            }
+            tidyUp();
+            complain("");
+            return look.growing() ? shorter(config.settle(), config.interval()) : config.interval();
+        } catch (IOException e) {
+            complain("the spool directory cannot be read (RECORDING_SPOOL_DIR): " + e);
+            return config.interval();
+        } catch (RuntimeException e) {
+            report("the spool", e);
+            return config.interval();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Duration.ZERO;
+        }
+    }
+
+    /** Jobs whose archive was taken away, by an importer that died right after it or by an operator. */
+    private void tidyUp() {
+        for (String archive : jobs.idle()) {
+            if (!inHand.contains(archive) && Files.notExists(directory.resolve(archive))) {
+                turn.takeGone(archive);
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void start(SpoolArchive archive) throws InterruptedException {
+        if (!inHand.add(archive.name())) {
+            return;
+        }
+        places.acquire();
+        threads.execute(() -> {
+            try {
+                turn.take(archive);
+            } catch (RuntimeException e) {
+                report(archive.name(), e);
+            } finally {
+                places.release();
+                inHand.remove(archive.name());
+            }
+        });
+    }
+
+    private void report(String what, RuntimeException failure) {
+        if (DatabaseFailure.isPassing(failure)) {
+            complain("PostgreSQL does not answer; archives wait in the spool: " + failure.getMessage());
+        } else {
+            LOG.error("{}: left as it is", what, failure);
+        }
+    }
+
+    /** A trouble is said once, not with every look. */
+    private synchronized void complain(String complaint) {
+        if (!complaint.isEmpty() && !complaint.equals(lastComplaint)) {
+            LOG.warn(complaint);
+        }
+        lastComplaint = complaint;
+    }
+
+    private void listen() {
+        try (WatchService watch = directory.getFileSystem().newWatchService()) {
+            Files.createDirectories(directory);
+            directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!closed) {
+                WatchKey key = watch.poll(1, TimeUnit.SECONDS);
+                if (key != null) {
+                    key.pollEvents();
+                    key.reset();
+                    alarm.release();
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("No file events for {} ({}): it is looked at every {} s", directory, e, config.interval());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sleep(Duration pause) {
+        try {
+            if (alarm.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                alarm.drainPermits();
+            }
+        } catch (InterruptedException _) {
+            closed = true;
+        }
+    }
+
+    /** Takes no more archives and lets those in hand finish; after a while they are left as they were. */
+    @Override
+    public void close() {
+        closed = true;
+        alarm.release();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Left in the spool for the next start: {}", inHand);
+                threads.shutdownNow();
+                if (!threads.awaitTermination(LET_GO.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warn("Stopped in the middle of {}", inHand);
+                }
+            }
+        } catch (InterruptedException _) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.scalelite.importer.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.importer.testing.TestArchive;
+import org.scalelite.importer.testing.TestSpool;
+
+/** From the spool to a recording that can be played (specification, section 11). */
+class ImportTest {
+    private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private Path directory;
+    private TestSpool spool;
+
+    @BeforeEach
+    void open(@TempDir Path temporary) {
+        directory = temporary;
+        spool = new TestSpool(directory);
+    }
+
+    @AfterEach
+    void close() {
+        spool.close();
+    }
+
+    private String value(String sql) {
+        return spool.database().value(sql);
+    }
+
+    @Test
+    void anArchiveBecomesARecordingAndIsGone() {
+        TestArchive archive = TestArchive.of(ID).format("video");
+        archive.drop(spool.spool());
+        spool.importer();
+        spool.awaitEmptySpool();
+        spool.assertImported(archive);
+        spool.assertTidy();
+        assertThat(value("select concat_ws('|', meeting_id, name, participants, starttime, endtime, protected)"
+                        + " from recordings"))
+                .isEqualTo("room-" + ID + "|Biology 101|3|2026-01-05 09:00:00.123|2026-01-05 10:00:00.999|f");
+        assertThat(value("select string_agg(key || '=' || value, ',') from metadata"))
+                .isEqualTo("bbb-origin=Moodle");
+        assertThat(value("select string_agg(concat_ws('|', format, url, length, processing_time), ',' order by format)"
+                        + " from playback_formats"))
+                .isEqualTo("presentation|/playback/presentation/2.3/" + ID
+                        + "?a=b&c=d|59|7177,video|/playback/video/2.3/" + ID + "?a=b&c=d|59|7177");
+        assertThat(value("select min(concat_ws('|', width, height, alt, url, sequence)) from thumbnails"))
+                .isEqualTo("176|136|Welcome|/presentation/" + ID + "/thumb-1.png|0");
+    }
+
+    @Test
+    void aRecordingThatComesAgainReplacesTheOldOne() {
+        spool.importer();
+        TestArchive.of(ID).file("presentation", "old.txt", "old").drop(spool.spool());
+        spool.awaitEmptySpool();
+        TestArchive again = TestArchive.of(ID).file("presentation", "index.html", "<p>new</p>");
+        again.drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.assertImported(again);
+        spool.assertTidy();
+        assertThat(spool.published().resolve("presentation").resolve(ID).resolve("old.txt"))
+                .doesNotExist();
+        assertThat(value("select count(*) from playback_formats")).isEqualTo("1");
+        assertThat(value("select count(*) from thumbnails")).isEqualTo("1");
+    }
+
+    @Test
+    void anotherFormatThatComesLaterIsAdded() {
+        spool.importer();
+        TestArchive first = TestArchive.of(ID);
+        first.drop(spool.spool());
+        spool.awaitEmptySpool();
+        TestArchive later = new TestArchive(ID).format("video");
+        later.drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.assertImported(first);
+        spool.assertImported(later);
+        assertThat(value("select count(*) from playback_formats")).isEqualTo("2");
+    }
+
+    @Test
+    void whatTheOperatorUnpublishedStaysUnpublished() {
+        spool.importer();
+        TestArchive.of(ID).drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.database().run("update recordings set published = false, state = 'unpublished', publish_updated = true");
+        TestArchive again = TestArchive.of(ID);
+        again.drop(spool.spool());
+        spool.awaitEmptySpool();
+        TestSpool.assertStored(again, spool.unpublished());
+        assertThat(spool.published().resolve("presentation").resolve(ID)).doesNotExist();
+        assertThat(value("select state from recordings")).isEqualTo("unpublished");
+        spool.assertTidy();
+    }
+
+    @Test
+    void recordingsStartUnpublishedAndProtectedWhenTheOperatorWantsIt() {
+        spool.with("RECORDING_IMPORT_UNPUBLISHED", "true").with("PROTECTED_RECORDINGS_ENABLED", "true");
+        TestArchive archive = TestArchive.of(ID);
+        archive.drop(spool.spool());
+        spool.importer();
+        spool.awaitEmptySpool();
+        TestSpool.assertStored(archive, spool.unpublished());
+        assertThat(value("select concat_ws('|', published, state, protected) from recordings"))
+                .isEqualTo("f|unpublished|t");
+    }
+
+    @Test
+    void aBadFormatDoesNotStopTheGoodOnes() {
+        TestArchive archive = TestArchive.of(ID).file("video", "video.webm", "no metadata.xml here");
+        archive.drop(spool.spool());
+        spool.importer();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        spool.awaitEmptySpool();
+        assertThat(spool.reason(ID + ".tar"))
+                .contains("video/" + ID + ": metadata.xml is missing")
+                .doesNotContain("presentation/");
+        assertThat(value("select string_agg(format, ',') from playback_formats"))
+                .isEqualTo("presentation");
+        spool.assertTidy();
+
+        TestArchive mended = TestArchive.of(ID).format("video");
+        mended.drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.assertImported(mended);
+        assertThat(value("select count(*) from playback_formats")).isEqualTo("2");
+    }
+
+    @Test
+    void aDeletedRecordingDoesNotComeBack() {
+        spool.importer();
+        TestArchive.of(ID).drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.database().run("update recordings set published = false, state = 'deleted', deleted_at = now()");
+        TestArchive.of(ID).drop(spool.spool());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        spool.awaitEmptySpool();
+        assertThat(spool.reason(ID + ".tar")).contains("was deleted").contains("--force");
+        assertThat(value("select state from recordings")).isEqualTo("deleted");
+        spool.assertTidy();
+    }
+
+    @Test
+    void anArchiveThatEndsTooEarlyWaitsForTheRestAndIsThenGivenUp() throws IOException {
+        spool.with("RECORDING_IMPORT_ATTEMPTS", "3");
+        Path complete = TestArchive.of(ID).drop(directory.resolve("elsewhere"));
+        byte[] bytes = Files.readAllBytes(complete);
+        Files.write(spool.spool().resolve(ID + ".tar"), Arrays.copyOf(bytes, bytes.length / 2));
+        spool.importer();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        assertThat(spool.reason(ID + ".tar")).contains("3 attempts").contains("ends too early");
+        assertThat(value("select count(*) from recordings")).isEqualTo("0");
+        spool.assertTidy();
+    }
+
+    @Test
+    void anArchiveWhoseRestArrivesLaterIsImported() throws IOException {
+        TestArchive archive = TestArchive.of(ID);
+        byte[] bytes = Files.readAllBytes(archive.drop(directory.resolve("elsewhere")));
+        Path arriving = spool.spool().resolve(ID + ".tar");
+        Files.write(arriving, Arrays.copyOf(bytes, bytes.length / 2));
+        spool.importer();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(value("select max(last_error) from recording_imports"))
+                        .contains("ends too early"));
+        Files.write(arriving, bytes);
+        spool.awaitEmptySpool();
+        spool.assertImported(archive);
+        assertThat(spool.failed()).isEmpty();
+    }
+
+    @Test
+    void hiddenNamesAndOtherFilesAreLeftAlone() throws IOException {
+        Files.writeString(spool.spool().resolve(".x.tar.a1B2c3"), "rsync at work");
+        Files.writeString(spool.spool().resolve(".x.tar"), "rsync at work");
+        Files.writeString(spool.spool().resolve("README"), "hello");
+        TestArchive archive = TestArchive.of(ID);
+        archive.drop(spool.spool());
+        spool.importer();
+        spool.awaitEmptySpoolBut(".x.tar");
+        spool.assertImported(archive);
+        assertThat(TestSpool.names(spool.spool())).contains(".x.tar", ".x.tar.a1B2c3", "README");
+    }
+
+    @Test
+    void fileEventsWakeTheImporterLongBeforeItsNextLook() {
+        spool.with("RECORDING_IMPORT_POLL", "false").with("RECORDING_IMPORT_POLL_INTERVAL", "3600");
+        spool.importer();
+        TestArchive archive = TestArchive.of(ID);
+        // The listener may begin after this first one, which an event of a later file then shows.
+        List<TestArchive> archives = new ArrayList<>(List.of(archive));
+        archive.drop(spool.spool());
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            TestArchive next = TestArchive.of("r" + archives.size());
+            archives.add(next);
+            next.drop(spool.spool());
+            return spool.archives().size() < archives.size();
+        });
+        spool.awaitEmptySpool();
+        archives.forEach(spool::assertImported);
+    }
+
+    @Test
+    void textOfAnyKindSurvives() {
+        String value = "\uD83D\uDE00 \u05E9\u05DC\u05D5\u05DD ]]&gt; &amp; &#1; end";
+        TestArchive archive = new TestArchive(ID)
+                .formatWith(
+                        "presentation", "<title>" + value + "\u0002</title><raw><![CDATA[a < b & c]]></raw><empty/>");
+        archive.drop(spool.spool());
+        spool.importer();
+        spool.awaitEmptySpool();
+        spool.assertImported(archive);
+        assertThat(value("select value from metadata where key = 'title'"))
+                .isEqualTo("\uD83D\uDE00 \u05E9\u05DC\u05D5\u05DD ]]> & \uFFFD end\uFFFD");
+        assertThat(value("select value from metadata where key = 'raw'")).isEqualTo("a < b & c");
+        assertThat(value("select value from metadata where key = 'empty'")).isEmpty();
+    }
+}

@@ -1,0 +1,34 @@
+package org.scalelite.importer.testing;
+
+import io.micronaut.context.ApplicationContext;
+import java.util.Map;
+import org.scalelite.common.config.Settings;
+import org.scalelite.importer.RecordingImporter;
+import org.scalelite.importer.publish.ImportSteps;
+import org.scalelite.importer.spool.SpoolWatcher;
+
+/** An importer in this process. */
+public final class TestImporter implements AutoCloseable {
+    private final ApplicationContext context;
+    private final Thread thread;
+
+    public TestImporter(Map<String, String> environment) {
+        ImportSteps steps = (_, _) -> {};
+        context = RecordingImporter.start(Settings.of(environment), steps);
+        thread = Thread.ofVirtual().start(context.getBean(SpoolWatcher.class)::run);
+    }
+
+    @Override
+    public void close() {
+        if (!context.isRunning()) {
+            return;
+        }
+        context.getBean(SpoolWatcher.class).close();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        context.close();
+    }
+}
