@@ -14,12 +14,19 @@ import org.scalelite.stores.TestStores;
 /** An empty database of its own on the real PostgreSQL, gone when it is closed. */
 public final class TestDatabase implements AutoCloseable {
     private final String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    private final String serverUrl;
     private final String url;
     private final DatabaseConfig config;
 
     public TestDatabase() {
-        runOn(TestStores.databaseUrl(), "create database " + name);
-        url = withPath(TestStores.databaseUrl(), name);
+        this(TestStores.databaseUrl());
+    }
+
+    /** A database on a server that a test has for itself. */
+    public TestDatabase(String serverUrl) {
+        this.serverUrl = serverUrl;
+        runOn(serverUrl, "create database " + name);
+        url = withPath(serverUrl, name);
         config = configOf(url);
     }
 
@@ -73,6 +80,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        runOn(TestStores.databaseUrl(), "drop database " + name + " with (force)");
+        runOn(serverUrl, "drop database " + name + " with (force)");
     }
 }

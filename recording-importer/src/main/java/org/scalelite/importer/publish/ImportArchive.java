@@ -129,7 +129,7 @@ public final class ImportArchive {
     }
 
     private static String message(Exception e) {
-        return Optional.ofNullable(e.getMessage()).orElse(e.toString());
+        return Optional.ofNullable(e.getMessage()).orElse(e.toString()).replaceAll("\\s+", " ");
     }
 
     private ImportOutcome unpackAndStore(Path archive, long bytes, Claim claim, boolean evenDeleted)

@@ -21,12 +21,18 @@ public final class TestSpool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path root;
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database;
     private final Map<String, String> environment = new HashMap<>();
     private final List<TestImporter> importers = new ArrayList<>();
 
     public TestSpool(Path root) {
+        this(root, TestStores.databaseUrl());
+    }
+
+    /** A spool whose database is on this server. */
+    public TestSpool(Path root, String serverUrl) {
         this.root = root;
+        this.database = new TestDatabase(serverUrl);
         environment.put("DATABASE_URL", database.url());
         environment.put("REDIS_URL", TestStores.redisUrl());
         environment.put("LOADBALANCER_SECRET", "front-end-secret");
