@@ -24,6 +24,7 @@ record Programs(Path root, Map<String, String> flags) {
     /** A program that has an AOT cache. */
     enum Cached {
         API("api-service", "api-service.aot", "API_JAVA_FLAGS", ""),
+        IMPORTER("recording-importer", "recording-importer.aot", "IMPORTER_JAVA_FLAGS", ""),
         POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", ""),
         COMMAND_LINE("api-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.api.cli.ScaleliteCommand"),
         POLL_COMMAND("poller-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.poller.cycle.PollCommand");

@@ -14,9 +14,18 @@ import org.scalelite.common.server.ServerRegistry;
 
 /** Everything that is measured, in this order: calls, lists, polls, starts. */
 final class Runs {
-    static final List<String> NAMES =
-            List.of("join", "isMeetingRunning", "getMeetingInfo", "create", "getMeetings", "hanging", "poll", "ready");
+    static final List<String> NAMES = List.of(
+            "join",
+            "isMeetingRunning",
+            "getMeetingInfo",
+            "create",
+            "getMeetings",
+            "hanging",
+            "poll",
+            "import",
+            "ready");
     private static final long MOST_API_MIB = 350;
+    private static final int IMPORTED_ARCHIVES = 300;
 
     private final Suite suite;
     private final Pace pace;
@@ -43,6 +52,9 @@ final class Runs {
         }
         if (chosen.contains("poll")) {
             new PollTimes(suite, report).measure();
+        }
+        if (chosen.contains("import")) {
+            new ImportTimes(suite, report, IMPORTED_ARCHIVES).measure(pace.rounds());
         }
         if (chosen.contains("ready")) {
             new ReadyTimes(suite, report).measure(pace.starts());

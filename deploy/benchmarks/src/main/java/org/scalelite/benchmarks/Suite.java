@@ -37,6 +37,7 @@ final class Suite implements AutoCloseable {
     private final Path directory;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Map<String, String> stores;
+    private boolean closed;
 
     /** Starts the stores; everything else comes when it is asked for. */
     Suite(Programs programs, WorkDirectory workDirectory) {
@@ -90,8 +91,19 @@ final class Suite implements AutoCloseable {
         return process;
     }
 
-    private synchronized void keep(AutoCloseable resource) {
-        started.push(resource);
+    /** What comes too late, because the run is being stopped, is stopped at once. */
+    private void keep(AutoCloseable resource) {
+        if (!keepUnlessClosed(resource)) {
+            close(resource);
+            throw new BenchmarkException("the run was stopped");
+        }
+    }
+
+    private synchronized boolean keepUnlessClosed(AutoCloseable resource) {
+        if (!closed) {
+            started.push(resource);
+        }
+        return !closed;
     }
 
     /** The environment of the suite's programs. */
@@ -245,15 +257,20 @@ final class Suite implements AutoCloseable {
     @Override
     public void close() {
         for (AutoCloseable resource = next(); resource != null; resource = next()) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                System.err.println("cannot stop " + resource + ": " + e);
-            }
+            close(resource);
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            System.err.println("cannot stop " + resource + ": " + e);
         }
     }
 
     private synchronized @Nullable AutoCloseable next() {
+        closed = true;
         return started.poll();
     }
 }
