@@ -26,6 +26,18 @@ public sealed interface BbbAnswer {
         }
     }
 
+    /**
+     * A document for the calls that BBB answers in JSON.
+     *
+     * @param outcome {@code SUCCESS} or the key of an error
+     */
+    record Json(byte[] json, String outcome) implements BbbAnswer {
+        @Override
+        public String toString() {
+            return "Json[" + json.length + " bytes]";
+        }
+    }
+
     /** A document that comes piece by piece; the next piece may keep its reader waiting. */
     record Pieces(Iterator<byte[]> xml) implements BbbAnswer {}
 

@@ -20,7 +20,9 @@ public enum BbbCall {
     GET_RECORDINGS("getRecordings", Trust.CHECKSUM, Methods.BOTH),
     PUBLISH_RECORDINGS("publishRecordings", Trust.CHECKSUM, Methods.GET),
     UPDATE_RECORDINGS("updateRecordings", Trust.CHECKSUM, Methods.BOTH),
-    DELETE_RECORDINGS("deleteRecordings", Trust.CHECKSUM, Methods.GET);
+    DELETE_RECORDINGS("deleteRecordings", Trust.CHECKSUM, Methods.GET),
+    GET_RECORDING_TEXT_TRACKS("getRecordingTextTracks", Trust.CHECKSUM, Methods.BOTH),
+    PUT_RECORDING_TEXT_TRACK("putRecordingTextTrack", Trust.CHECKSUM, Methods.POST);
 
     private static final Map<String, BbbCall> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(BbbCall::callName, Function.identity()));
@@ -77,5 +79,10 @@ public enum BbbCall {
 
     boolean takesForm() {
         return this != INSERT_DOCUMENT;
+    }
+
+    /** A text track comes as a file in a form. */
+    boolean takesFile() {
+        return this == PUT_RECORDING_TEXT_TRACK;
     }
 }

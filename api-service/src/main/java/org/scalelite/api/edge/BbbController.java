@@ -25,6 +25,7 @@ import org.scalelite.api.edge.BbbCall.Verb;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,9 @@ import reactor.core.scheduler.Schedulers;
 final class BbbController {
     private static final Logger LOG = LoggerFactory.getLogger(BbbController.class);
     private static final String API = "/bigbluebutton/api";
+    private static final String TEXT_TRACKS = "/bigbluebutton/textTrack/";
     private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
+    private static final MediaType JSON = new MediaType("application/json; charset=utf-8");
     private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
 
     private final FrontDoor door;
@@ -82,7 +85,8 @@ final class BbbController {
 
     @Error(global = true, status = HttpStatus.NOT_FOUND)
     HttpResponse<?> notFound(HttpRequest<?> request) {
-        return unsupported(request);
+        // No call of the API but a file, for which browsers know no error but the status.
+        return request.getPath().startsWith(TEXT_TRACKS) ? HttpResponse.notFound() : unsupported(request);
     }
 
     @Error(global = true, status = HttpStatus.METHOD_NOT_ALLOWED)
@@ -125,6 +129,10 @@ final class BbbController {
             outcome = "internalError";
             LOG.warn("{} failed: {}", call.callName(), e.getMessage());
             return failed(BbbError.storeAway());
+        } catch (DatabaseAwayException e) {
+            outcome = "internalError";
+            LOG.warn("{} failed: {}", call.callName(), e.getMessage());
+            return failed(BbbError.storeAway());
         } catch (RuntimeException e) {
             outcome = "internalError";
             LOG.error("{} failed", call.callName(), e);
@@ -149,6 +157,8 @@ final class BbbController {
     private HttpResponse<?> response(BbbAnswer answer) {
         return switch (answer) {
             case BbbAnswer.Document(byte[] xml, String _) -> xml(xml);
+            case BbbAnswer.Json(byte[] json, String _) ->
+                HttpResponse.ok(json).contentType(JSON).header(HttpHeaders.CACHE_CONTROL, "no-cache");
             case BbbAnswer.Pieces(Iterator<byte[]> xml) -> xml(publish(xml));
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)

@@ -13,8 +13,16 @@ import org.scalelite.common.tenant.Tenant;
  *
  * @param parameters query and form together, without the checksum
  * @param slides the XML body, if there is one
+ * @param origin scheme, host and port that the front-end called, as {@code https://host:8443}
+ * @param file that came in the form, if there is one
  */
-public record BbbRequest(BbbCall call, Optional<Tenant> tenant, CallParameters parameters, Optional<BbbBody> slides) {
+public record BbbRequest(
+        BbbCall call,
+        Optional<Tenant> tenant,
+        CallParameters parameters,
+        Optional<BbbBody> slides,
+        String origin,
+        Optional<byte[]> file) {
 
     /**
      * The meeting that the call is about.

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.multipart.Attribute;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.scalelite.common.bbb.BbbException;
 /** Reads the body of a request as far as the limit goes (specification, section 5.4). */
 final class BodyReader {
     private static final int MAX_FORM_BYTES = 1 << 20;
+    private static final int MAX_FILE_BYTES = 5 << 20;
+    private static final String FILE = "file";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MULTIPART = "multipart/form-data";
 
@@ -73,13 +76,18 @@ final class BodyReader {
                 .orElse("");
     }
 
-    /** The fields of a form. */
-    FormBody form(ServerHttpRequest<?> request, Kind kind) {
+    /**
+     * The fields of a form.
+     *
+     * @param withFile whether one of them may be a file
+     */
+    FormBody form(ServerHttpRequest<?> request, Kind kind, boolean withFile) {
+        int limit = withFile ? MAX_FILE_BYTES : MAX_FORM_BYTES;
         byte[] bytes;
         try (InputStream in = request.byteBody().toInputStream()) {
-            bytes = request.getContentLength() > MAX_FORM_BYTES ? new byte[0] : in.readNBytes(MAX_FORM_BYTES + 1);
-            if (request.getContentLength() > MAX_FORM_BYTES || bytes.length > MAX_FORM_BYTES) {
-                throw new BbbException(BbbError.formTooLarge(MAX_FORM_BYTES));
+            bytes = request.getContentLength() > limit ? new byte[0] : in.readNBytes(limit + 1);
+            if (request.getContentLength() > limit || bytes.length > limit) {
+                throw new BbbException(BbbError.formTooLarge(limit));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the form", e);
@@ -97,6 +105,7 @@ final class BodyReader {
                 DefaultHttpHeadersFactory.trailersFactory().newHeaders());
         Map<String, String> parameters = new LinkedHashMap<>();
         List<String> checksums = new ArrayList<>();
+        Optional<byte[]> file = Optional.empty();
         try {
             HttpPostMultipartRequestDecoder decoder =
                     new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
@@ -107,6 +116,9 @@ final class BodyReader {
                         if (field.getName().equals("checksum")) {
                             checksums.add(field.getValue());
                         }
+                    } else if (part instanceof FileUpload upload
+                            && upload.getName().equals(FILE)) {
+                        file = Optional.of(upload.get());
                     }
                 }
             } finally {
@@ -117,7 +129,7 @@ final class BodyReader {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a multipart field", e);
         }
-        return new FormBody(parameters, checksums, Optional.empty());
+        return new FormBody(parameters, checksums, Optional.empty(), file);
     }
 
     /** Slides: kept so that they can be sent more than once, in memory only while they are small. */

@@ -52,7 +52,12 @@ public record EdgeConfig(
     boolean isOff(BbbCall call) {
         return switch (call) {
             case GET_MEETINGS -> getMeetingsDisabled;
-            case GET_RECORDINGS, PUBLISH_RECORDINGS, UPDATE_RECORDINGS, DELETE_RECORDINGS -> recordingsDisabled;
+            case GET_RECORDINGS,
+                    PUBLISH_RECORDINGS,
+                    UPDATE_RECORDINGS,
+                    DELETE_RECORDINGS,
+                    GET_RECORDING_TEXT_TRACKS,
+                    PUT_RECORDING_TEXT_TRACK -> recordingsDisabled;
             case INDEX, CREATE, JOIN, IS_MEETING_RUNNING, GET_MEETING_INFO, END, INSERT_DOCUMENT, SEND_CHAT_MESSAGE ->
                 false;
         };

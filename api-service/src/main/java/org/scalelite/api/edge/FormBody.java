@@ -10,11 +10,13 @@ import java.util.Optional;
  *
  * @param checksums the values of its fields named checksum
  * @param text the body as it was sent; empty for multipart, whose text nobody signs
+ * @param file the content of its field named file, if it is one
  */
-record FormBody(Map<String, String> parameters, List<String> checksums, Optional<QueryText> text) {
+record FormBody(
+        Map<String, String> parameters, List<String> checksums, Optional<QueryText> text, Optional<byte[]> file) {
 
     static FormBody of(QueryText text) {
-        return new FormBody(text.parameters(), text.checksums(), Optional.of(text));
+        return new FormBody(text.parameters(), text.checksums(), Optional.of(text), Optional.empty());
     }
 
     /** It holds what nobody else should read. */

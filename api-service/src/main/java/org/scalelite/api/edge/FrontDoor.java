@@ -57,19 +57,26 @@ final class FrontDoor {
         QueryText query = query(request);
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         Optional<FormBody> form = switch (kind) {
-            case FORM, MULTIPART -> Optional.of(bodies.form(request, kind));
+            case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile()));
             case NONE, XML, OTHER -> Optional.empty();
         };
         Optional<Tenant> tenant = trust(call, query, form, request);
         form.ifPresent(body -> addForm(parameters, body));
         parameters.remove("checksum");
         CallParameters given = CallParameters.of(parameters);
+        String origin = Origin.of(request);
         if (kind != BodyReader.Kind.XML) {
-            return inside.answer(new BbbRequest(call, tenant, given, Optional.empty()));
+            return inside.answer(
+                    new BbbRequest(call, tenant, given, Optional.empty(), origin, form.flatMap(FormBody::file)));
         }
         try (SpooledBody slides = bodies.slides(request)) {
             return inside.answer(new BbbRequest(
-                    call, tenant, given, slides.isEmpty() ? Optional.empty() : Optional.of(slides.content())));
+                    call,
+                    tenant,
+                    given,
+                    slides.isEmpty() ? Optional.empty() : Optional.of(slides.content()),
+                    origin,
+                    Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove the spooled slides", e);
         }

@@ -1,7 +1,7 @@
 package org.scalelite.api.recording;
 
-import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbCall;
@@ -9,21 +9,26 @@ import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
-import org.scalelite.common.config.Settings;
-import org.scalelite.common.config.Variables;
+import org.scalelite.common.recording.RecordingConfig;
 
-/**
- * The recording calls of a load balancer that keeps no recordings (specification, section 5.12, "Recording disabled").
- * This version has no other kind: recordings themselves are still to come.
- */
+/** The recording calls (specification, section 5.12), and what they say where no recordings are kept. */
 @Singleton
 final class RecordingCalls implements CallHandler {
-    private final boolean off;
-    private final boolean filterRequired;
+    private final boolean enabled;
+    private final Optional<ListRecordings> list;
+    private final Optional<ChangeRecordings> change;
+    private final Optional<TextTrackCalls> textTracks;
 
-    RecordingCalls(Settings settings) {
-        this.off = settings.get(Variables.RECORDING_DISABLED) || settings.get(Variables.DB_DISABLED);
-        this.filterRequired = settings.get(Variables.GET_RECORDINGS_API_FILTERED);
+    /** Without PostgreSQL there is nothing but the answer that recordings are off. */
+    RecordingCalls(
+            RecordingConfig config,
+            Optional<ListRecordings> list,
+            Optional<ChangeRecordings> change,
+            Optional<TextTrackCalls> textTracks) {
+        this.enabled = config.enabled();
+        this.list = list;
+        this.change = change;
+        this.textTracks = textTracks;
     }
 
     @Override
@@ -32,40 +37,52 @@ final class RecordingCalls implements CallHandler {
                 BbbCall.GET_RECORDINGS,
                 BbbCall.PUBLISH_RECORDINGS,
                 BbbCall.UPDATE_RECORDINGS,
-                BbbCall.DELETE_RECORDINGS);
+                BbbCall.DELETE_RECORDINGS,
+                BbbCall.GET_RECORDING_TEXT_TRACKS,
+                BbbCall.PUT_RECORDING_TEXT_TRACK);
     }
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        if (!off) {
-            refuseIncomplete(request);
-        }
-        if (request.call() == BbbCall.GET_RECORDINGS) {
-            return BbbAnswer.of(
-                    new NoRecordings("SUCCESS", "", "noRecordings", "There are not recordings for the meetings"));
-        }
-        throw new BbbException(BbbError.recordingNotFound());
+        return enabled ? ask(request) : off(request);
     }
 
-    private void refuseIncomplete(BbbRequest request) {
-        boolean namesRecording = request.parameters().nonEmpty("recordID").isPresent();
-        if (request.call() == BbbCall.GET_RECORDINGS) {
-            if (filterRequired
-                    && !namesRecording
-                    && request.parameters().nonEmpty("meetingID").isEmpty()) {
-                throw new BbbException(BbbError.recordingFilterMissing());
-            }
-            return;
-        }
-        if (!namesRecording) {
-            throw new BbbException(BbbError.missingRecordId());
-        }
-        if (request.call() == BbbCall.PUBLISH_RECORDINGS
-                && request.parameters().nonEmpty("publish").isEmpty()) {
-            throw new BbbException(BbbError.missingPublish());
-        }
+    private BbbAnswer ask(BbbRequest request) {
+        return switch (request.call()) {
+            case GET_RECORDINGS -> list.orElseThrow().answer(request);
+            case PUBLISH_RECORDINGS -> change.orElseThrow().publish(request);
+            case UPDATE_RECORDINGS -> change.orElseThrow().update(request);
+            case DELETE_RECORDINGS -> change.orElseThrow().delete(request);
+            case GET_RECORDING_TEXT_TRACKS -> textTracks.orElseThrow().list(request);
+            case PUT_RECORDING_TEXT_TRACK -> textTracks.orElseThrow().put(request);
+            case INDEX,
+                    CREATE,
+                    JOIN,
+                    IS_MEETING_RUNNING,
+                    GET_MEETING_INFO,
+                    GET_MEETINGS,
+                    END,
+                    INSERT_DOCUMENT,
+                    SEND_CHAT_MESSAGE -> throw new IllegalStateException(request.call() + " is no recording call");
+        };
     }
 
-    @JacksonXmlRootElement(localName = "response")
-    private record NoRecordings(String returncode, String recordings, String messageKey, String message) {}
+    private static BbbAnswer off(BbbRequest request) {
+        return switch (request.call()) {
+            case GET_RECORDINGS -> RecordingDocument.empty();
+            case GET_RECORDING_TEXT_TRACKS, PUT_RECORDING_TEXT_TRACK -> TextTrackAnswers.noRecording(request.call());
+            case PUBLISH_RECORDINGS,
+                    UPDATE_RECORDINGS,
+                    DELETE_RECORDINGS,
+                    INDEX,
+                    CREATE,
+                    JOIN,
+                    IS_MEETING_RUNNING,
+                    GET_MEETING_INFO,
+                    GET_MEETINGS,
+                    END,
+                    INSERT_DOCUMENT,
+                    SEND_CHAT_MESSAGE -> throw new BbbException(BbbError.recordingNotFound());
+        };
+    }
 }

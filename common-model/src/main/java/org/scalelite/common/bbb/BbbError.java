@@ -93,6 +93,19 @@ public record BbbError(String key, String message) {
         return new BbbError("notFound", "We could not find recordings");
     }
 
+    public static BbbError recordingsNotChanged() {
+        return internal("Unable to publish/unpublish recording.");
+    }
+
+    public static BbbError recordingsNotDeleted() {
+        return internal("Unable to delete recording.");
+    }
+
+    /** A parameter whose value cannot be taken. */
+    public static BbbError parameter(String message) {
+        return new BbbError("paramError", message);
+    }
+
     public static BbbError recordingFilterMissing() {
         return new BbbError("missingParameters", "param meetingID or recordID must be included.");
     }

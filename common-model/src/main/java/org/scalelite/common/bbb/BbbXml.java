@@ -92,8 +92,8 @@ public final class BbbXml {
         return write(new Failed("FAILED", legal(error.key()), legal(error.message())));
     }
 
-    /** An error may quote what a caller sent, and not every character may stand in XML. */
-    private static String legal(String text) {
+    /** A text without the characters that may not stand in XML, and of which PostgreSQL cannot hold one either. */
+    public static String legal(String text) {
         return ILLEGAL.matcher(text).replaceAll("\uFFFD");
     }
 

@@ -1,10 +1,26 @@
 package org.scalelite.common.recording;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The files of recordings: {@code DIRECTORY/FORMAT/RECORD_ID/}. The only class that touches those directories. */
+/**
+ * The files of recordings: {@code DIRECTORY/FORMAT/RECORD_ID/}. The only class that touches those directories. Whoever
+ * moves or removes files holds the lock of the recording's row.
+ */
 public final class RecordingFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingFiles.class);
+
     private final Path published;
     private final Path unpublished;
 
@@ -27,5 +43,99 @@ public final class RecordingFiles {
     /** Whether the files of a format are where they are served from. */
     public boolean isPublished(SafeSegment format, SafeSegment recordId) {
         return Files.isDirectory(published(format, recordId));
+    }
+
+    /** Where the files of a format are now. */
+    public Optional<Path> find(SafeSegment format, SafeSegment recordId) {
+        return Stream.of(published(format, recordId), unpublished(format, recordId))
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
+    /**
+     * Takes all formats of a recording to where they are served from. What is there already stays.
+     *
+     * @throws IOException if that is not possible for one; all are where they were then
+     */
+    public void publish(SafeSegment recordId, List<SafeSegment> formats) throws IOException {
+        move(formats.stream()
+                .map(format -> new Move(unpublished(format, recordId), published(format, recordId)))
+                .toList());
+    }
+
+    /**
+     * Takes all formats of a recording away from where they are served. What is away already stays.
+     *
+     * @throws IOException if that is not possible for one; all are where they were then
+     */
+    public void unpublish(SafeSegment recordId, List<SafeSegment> formats) throws IOException {
+        move(formats.stream()
+                .map(format -> new Move(published(format, recordId), unpublished(format, recordId)))
+                .toList());
+    }
+
+    /** Removes all files of a recording, of formats too that its rows do not know. */
+    public void delete(SafeSegment recordId) throws IOException {
+        for (Path directory : List.of(published, unpublished)) {
+            for (Path format : formats(directory)) {
+                DirectoryMove.delete(format.resolve(recordId.value()));
+            }
+        }
+    }
+
+    private static List<Path> formats(Path directory) throws IOException {
+        List<Path> formats = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
+                children.forEach(formats::add);
+            }
+        }
+        return formats;
+    }
+
+    private record Move(Path source, Path target) {
+        boolean isPossible() {
+            return Files.isDirectory(source) || Files.isDirectory(target);
+        }
+
+        boolean isDone() {
+            return Files.isDirectory(target);
+        }
+    }
+
+    private static void move(List<Move> moves) throws IOException {
+        for (Move move : moves) {
+            if (!move.isPossible()) {
+                throw new NoSuchFileException(
+                        move.source().toString(), move.target().toString(), "neither of the two is there");
+            }
+        }
+        Deque<Move> done = new ArrayDeque<>();
+        try {
+            for (Move move : moves) {
+                if (!move.isDone()) {
+                    DirectoryMove.move(move.source(), move.target());
+                    done.push(move);
+                }
+            }
+        } catch (IOException e) {
+            undo(done, e);
+            throw e;
+        }
+        // Only now: a copy that a crash or an older program left behind, while the other one is whole.
+        for (Move move : moves) {
+            DirectoryMove.delete(move.source());
+        }
+    }
+
+    private static void undo(Deque<Move> done, IOException reason) {
+        for (Move move : done) {
+            try {
+                DirectoryMove.move(move.target(), move.source());
+            } catch (IOException e) {
+                LOG.warn("Cannot move {} back to {}: {}", move.target(), move.source(), e.toString());
+                reason.addSuppressed(e);
+            }
+        }
     }
 }

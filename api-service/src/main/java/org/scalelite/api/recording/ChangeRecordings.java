@@ -1,0 +1,119 @@
+package org.scalelite.api.recording;
+
+import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.recording.RecordingChanges;
+import org.scalelite.common.recording.RecordingChanges.Description;
+import org.scalelite.common.recording.RecordingChanges.Outcome;
+import org.scalelite.common.tenant.Tenant;
+
+/** publishRecordings, updateRecordings and deleteRecordings. */
+@Singleton
+@Requires(beans = DataSource.class)
+final class ChangeRecordings {
+    private static final String META = "meta_";
+
+    /** Who owns a recording is not for front-ends to say. */
+    private static final Set<String> RESERVED = Set.of("tenant-id", "tenant-name");
+
+    private final RecordingChanges recordings;
+
+    ChangeRecordings(RecordingChanges recordings) {
+        this.recordings = recordings;
+    }
+
+    @JacksonXmlRootElement(localName = "response")
+    private record Published(String returncode, boolean published) {}
+
+    @JacksonXmlRootElement(localName = "response")
+    private record Updated(String returncode, boolean updated) {}
+
+    @JacksonXmlRootElement(localName = "response")
+    private record Deleted(String returncode, boolean deleted) {}
+
+    BbbAnswer publish(BbbRequest request) {
+        List<String> recordIds = recordIds(request);
+        boolean publish = flag(request, "publish").orElseThrow(() -> new BbbException(BbbError.missingPublish()));
+        require(recordings.publish(recordIds, publish, tenant(request)), BbbError.recordingsNotChanged());
+        return BbbAnswer.of(new Published("SUCCESS", publish));
+    }
+
+    BbbAnswer delete(BbbRequest request) {
+        require(recordings.delete(recordIds(request), tenant(request)), BbbError.recordingsNotDeleted());
+        return BbbAnswer.of(new Deleted("SUCCESS", true));
+    }
+
+    private static void require(Outcome outcome, BbbError filesFailed) {
+        switch (outcome) {
+            case DONE -> {
+                // As it should be.
+            }
+            case NOT_FOUND -> throw new BbbException(BbbError.recordingNotFound());
+            case FILES_FAILED -> throw new BbbException(filesFailed);
+        }
+    }
+
+    BbbAnswer update(BbbRequest request) {
+        List<String> recordIds = recordIds(request);
+        Description description = new Description(metadata(request), protection(request));
+        Outcome outcome = recordings.describe(recordIds, description, tenant(request));
+        return BbbAnswer.of(new Updated("SUCCESS", outcome == Outcome.DONE));
+    }
+
+    private static Optional<Boolean> protection(BbbRequest request) {
+        Optional<Boolean> flag = flag(request, "protect");
+        if (flag.isEmpty() && request.parameters().nonEmpty("protect").isPresent()) {
+            throw new BbbException(BbbError.parameter("protect must be true or false."));
+        }
+        return flag;
+    }
+
+    private static Map<String, String> metadata(BbbRequest request) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        request.parameters().asMap().forEach((name, value) -> {
+            if (name.startsWith(META)) {
+                String key = MetadataName.lowerCase(name.substring(META.length()));
+                if (RESERVED.contains(key)) {
+                    throw new BbbException(BbbError.parameter("%s cannot be changed.".formatted(name)));
+                }
+                if (!MetadataName.isName(key)) {
+                    throw new BbbException(BbbError.parameter("%s is no name that metadata can have.".formatted(name)));
+                }
+                metadata.put(key, value);
+            }
+        });
+        return metadata;
+    }
+
+    private static List<String> recordIds(BbbRequest request) {
+        List<String> recordIds =
+                request.parameters().get("recordID").map(CommaList::of).orElse(List.of());
+        if (recordIds.isEmpty()) {
+            throw new BbbException(BbbError.missingRecordId());
+        }
+        return recordIds;
+    }
+
+    private static Optional<Boolean> flag(BbbRequest request, String name) {
+        return request.parameters().get(name).flatMap(value -> switch (value) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    private static Optional<String> tenant(BbbRequest request) {
+        return request.tenant().map(Tenant::id);
+    }
+}

@@ -1,0 +1,62 @@
+package org.scalelite.api.recording;
+
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.recording.Recording;
+import org.scalelite.common.recording.RecordingQuery;
+import org.scalelite.common.recording.RecordingSearchRepository;
+import org.scalelite.common.tenant.Tenant;
+
+/** getRecordings: a page in one piece, a list without end in many, with no connection kept in between. */
+@Singleton
+@Requires(beans = DataSource.class)
+final class ListRecordings {
+    private final RecordingSearchRepository recordings;
+    private final PlaybackLinks links;
+    private final boolean filterRequired;
+
+    ListRecordings(RecordingSearchRepository recordings, PlaybackLinks links, Settings settings) {
+        this.recordings = recordings;
+        this.links = links;
+        this.filterRequired = settings.get(Variables.GET_RECORDINGS_API_FILTERED);
+    }
+
+    BbbAnswer answer(BbbRequest request) {
+        RecordingQuery query =
+                RecordingFilter.query(request.parameters(), request.tenant().map(Tenant::id));
+        if (filterRequired
+                && query.recordIdPrefixes().isEmpty()
+                && query.meetingIds().isEmpty()) {
+            throw new BbbException(BbbError.recordingFilterMissing());
+        }
+        return RecordingFilter.page(request.parameters())
+                .map(page -> page(query, page, request.origin()))
+                .orElseGet(() -> all(query, request.origin()));
+    }
+
+    private BbbAnswer page(RecordingQuery query, RecordingQuery.Page page, String origin) {
+        RecordingSearchRepository.Found found = recordings.page(query, page);
+        RecordingDocument document = new RecordingDocument(links.isProtecting());
+        document.add(links.of(found.recordings(), origin));
+        return new BbbAnswer.Document(document.end(page, found.total()), BbbAnswer.SUCCESS);
+    }
+
+    /** The first chunk is fetched now, while an error can still be answered. */
+    private BbbAnswer all(RecordingQuery query, String origin) {
+        List<Recording> first = recordings.after(query, Optional.empty(), RecordingChunks.SIZE);
+        return new BbbAnswer.Pieces(new RecordingChunks(
+                first,
+                last -> recordings.after(query, Optional.of(last), RecordingChunks.SIZE),
+                chunk -> links.of(chunk, origin),
+                new RecordingDocument(links.isProtecting())));
+    }
+}

@@ -1,0 +1,55 @@
+package org.scalelite.api.recording;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.scalelite.common.recording.PlaybackFormat;
+import org.scalelite.common.recording.PlaybackTokens;
+import org.scalelite.common.recording.Recording;
+import org.scalelite.common.recording.RecordingConfig;
+
+/** The addresses of recordings: of a protected one a link that opens it once. */
+@Singleton
+final class PlaybackLinks {
+    private final boolean protecting;
+    private final PlaybackTokens tokens;
+
+    PlaybackLinks(RecordingConfig config, PlaybackTokens tokens) {
+        this.protecting = config.importProtected();
+        this.tokens = tokens;
+    }
+
+    /** Whether there are protected recordings here. */
+    boolean isProtecting() {
+        return protecting;
+    }
+
+    /** Recordings with their links; all tokens that these need are made in one round trip. */
+    List<PlayableRecording> of(List<Recording> recordings, String origin) {
+        Iterator<String> made = tokens.issueAll(recordings.stream()
+                        .filter(this::needsToken)
+                        .flatMap(recording -> recording.formats().stream()
+                                .map(format -> new PlaybackTokens.Door(recording.recordId(), format.format())))
+                        .toList())
+                .iterator();
+        List<PlayableRecording> playable = new ArrayList<>(recordings.size());
+        for (Recording recording : recordings) {
+            List<String> urls = new ArrayList<>();
+            for (PlaybackFormat format : recording.formats()) {
+                urls.add(PlayableRecording.address(
+                        origin, needsToken(recording) ? tokenPath(recording, format, made.next()) : format.url()));
+            }
+            playable.add(new PlayableRecording(recording, origin, urls));
+        }
+        return playable;
+    }
+
+    private boolean needsToken(Recording recording) {
+        return protecting && recording.isProtected();
+    }
+
+    private static String tokenPath(Recording recording, PlaybackFormat format, String token) {
+        return "/recording/" + recording.recordId() + "/" + format.format() + "?token=" + token;
+    }
+}

@@ -1,0 +1,49 @@
+package org.scalelite.api.recording;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.scalelite.common.recording.Recording;
+
+/** A list of recordings as a document in pieces, each fetched when the one before it has been taken. */
+final class RecordingChunks implements Iterator<byte[]> {
+    static final int SIZE = 200;
+
+    private final Function<Recording, List<Recording>> following;
+    private final Function<List<Recording>, List<PlayableRecording>> links;
+    private final RecordingDocument document;
+    private List<Recording> chunk;
+    private boolean complete;
+
+    RecordingChunks(
+            List<Recording> first,
+            Function<Recording, List<Recording>> following,
+            Function<List<Recording>, List<PlayableRecording>> links,
+            RecordingDocument document) {
+        this.chunk = first;
+        this.following = following;
+        this.links = links;
+        this.document = document;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !complete;
+    }
+
+    @Override
+    public byte[] next() {
+        if (complete) {
+            throw new NoSuchElementException("the document is complete");
+        }
+        document.add(links.apply(chunk));
+        if (chunk.size() < SIZE) {
+            complete = true;
+            return document.end();
+        }
+        byte[] piece = document.take();
+        chunk = following.apply(chunk.getLast());
+        return piece;
+    }
+}

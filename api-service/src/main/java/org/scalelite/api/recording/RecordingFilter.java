@@ -1,0 +1,78 @@
+package org.scalelite.api.recording;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.recording.RecordingQuery;
+import org.scalelite.common.recording.RecordingQuery.MetadataCondition;
+import org.scalelite.common.recording.RecordingQuery.Page;
+import org.scalelite.common.recording.RecordingState;
+
+/** What getRecordings is asked for, as its parameters say it. */
+final class RecordingFilter {
+    private static final String META = "meta_";
+    private static final String ANY = "any";
+    private static final Set<RecordingState> USUAL = EnumSet.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED);
+    private static final int MOST = 100;
+
+    private RecordingFilter() {}
+
+    static RecordingQuery query(CallParameters parameters, Optional<String> tenant) {
+        return new RecordingQuery(
+                list(parameters, "recordID"),
+                list(parameters, "meetingID"),
+                states(list(parameters, "state")),
+                metadata(parameters),
+                tenant);
+    }
+
+    private static List<String> list(CallParameters parameters, String name) {
+        return parameters.get(name).map(CommaList::of).orElse(List.of());
+    }
+
+    /** A state that there is not finds nothing, not everything. */
+    private static Optional<Set<RecordingState>> states(List<String> names) {
+        if (names.isEmpty()) {
+            return Optional.of(USUAL);
+        }
+        if (names.contains(ANY)) {
+            return Optional.empty();
+        }
+        Set<RecordingState> states = EnumSet.noneOf(RecordingState.class);
+        names.forEach(name -> RecordingState.of(name).ifPresent(states::add));
+        return Optional.of(states);
+    }
+
+    private static List<MetadataCondition> metadata(CallParameters parameters) {
+        return parameters.asMap().entrySet().stream()
+                .filter(parameter -> parameter.getKey().startsWith(META)
+                        && parameter.getKey().length() > META.length())
+                .map(parameter -> new MetadataCondition(
+                        parameter.getKey().substring(META.length()).toLowerCase(Locale.ROOT),
+                        valuesOrEmpty(CommaList.of(parameter.getValue()))))
+                .toList();
+    }
+
+    private static List<String> valuesOrEmpty(List<String> values) {
+        return values.isEmpty() ? List.of("") : values;
+    }
+
+    /** The part of the list that is wanted; empty: all of it. */
+    static Optional<Page> page(CallParameters parameters) {
+        return number(parameters, "limit")
+                .map(limit -> new Page(
+                        Math.clamp(number(parameters, "offset").orElse(0L), 0, Integer.MAX_VALUE),
+                        Math.clamp(limit, 1, MOST)));
+    }
+
+    private static Optional<Long> number(CallParameters parameters, String name) {
+        try {
+            return parameters.get(name).map(String::strip).map(Long::valueOf);
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.scalelite.api.recording;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.recording.Recording;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.RecordingRepository;
+import org.scalelite.common.recording.RecordingState;
+import org.scalelite.common.recording.TextTrack;
+import org.scalelite.common.recording.TextTrackTokens;
+import org.scalelite.common.recording.TextTracks;
+import org.scalelite.common.redis.RedisAwayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The links of getRecordingTextTracks: a text, once for each token, while its recording is published. */
+@Controller("/bigbluebutton/textTrack")
+@Requires(beans = DataSource.class)
+final class TextTrackController {
+    private static final Logger LOG = LoggerFactory.getLogger(TextTrackController.class);
+    private static final MediaType VTT = new MediaType("text/vtt; charset=utf-8");
+
+    private final RecordingConfig config;
+    private final RecordingRepository recordings;
+    private final TextTracks tracks;
+    private final TextTrackTokens tokens;
+
+    TextTrackController(
+            RecordingConfig config, RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens) {
+        this.config = config;
+        this.recordings = recordings;
+        this.tracks = tracks;
+        this.tokens = tokens;
+    }
+
+    @Get("/{token}/{recordId}/{file}")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> get(String token, String recordId, String file) {
+        try {
+            return text(token, recordId, file)
+                    .<HttpResponse<?>>map(text -> HttpResponse.ok(text)
+                            .contentType(VTT)
+                            .header("X-Content-Type-Options", "nosniff")
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store"))
+                    .orElseGet(HttpResponse::notFound);
+        } catch (RedisAwayException | DatabaseAwayException e) {
+            LOG.warn("A text track cannot be served: {}", e.getMessage());
+            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private Optional<String> text(String token, String recordId, String file) {
+        if (!config.enabled() || !tokens.take(token, recordId, file)) {
+            return Optional.empty();
+        }
+        Optional<Recording> recording = recordings
+                .find(recordId)
+                .filter(found -> found.published() && found.state() == RecordingState.PUBLISHED);
+        return recording.stream()
+                .flatMap(found -> tracks.of(found).stream())
+                .filter(track -> track.fileName().equals(file))
+                .map(TextTrack::webVtt)
+                .findFirst();
+    }
+}

@@ -1,0 +1,135 @@
+package org.scalelite.common.database;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.exceptions.TransactionException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** Transactions that end: each answer of PostgreSQL has a deadline, and each lock has one. */
+@Singleton
+@Requires(beans = DataSource.class)
+public final class DatabaseAccess {
+    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(15);
+    private static final Duration LOCK_DEADLINE = Duration.ofSeconds(10);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final TransactionOperations<Connection> transactions;
+
+    DatabaseAccess(TransactionOperations<Connection> transactions) {
+        this.transactions = transactions;
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** What is done with a statement. */
+    @FunctionalInterface
+    public interface Statements<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+
+    /**
+     * Reads, within the transaction that is under way if there is one.
+     *
+     * @throws DatabaseAwayException if PostgreSQL does not answer
+     */
+    public <T> T read(Work<T> work) {
+        return guarded(() -> transactions.executeRead(status -> in(status.getConnection(), work)));
+    }
+
+    /**
+     * Changes all or nothing, within the transaction that is under way if there is one.
+     *
+     * @throws DatabaseAwayException if PostgreSQL does not answer, or a lock is not to be had
+     */
+    public <T> T change(Work<T> work) {
+        return guarded(() -> transactions.executeWrite(status -> {
+            Connection connection = status.getConnection();
+            return in(connection, _ -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set local lock_timeout = " + LOCK_DEADLINE.toMillis());
+                }
+                return work.in(connection);
+            });
+        }));
+    }
+
+    /** Runs one statement of a transaction. */
+    public static <T> T prepared(Connection connection, String sql, Statements<T> work) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.with(statement);
+        }
+    }
+
+    /** What a failure becomes where no {@link SQLException} may be thrown; it ends the transaction. */
+    public static RuntimeException failed(SQLException failure) {
+        return new FailedException(failure);
+    }
+
+    private static <T> T in(Connection connection, Work<T> work) {
+        try {
+            // The pool puts its own limit back when it gets the connection back.
+            connection.setNetworkTimeout(Runnable::run, (int) ANSWER_DEADLINE.toMillis());
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> transaction) {
+        try {
+            return transaction.get();
+        } catch (FailedException | ConnectionException | TransactionException e) {
+            if (isAway(e)) {
+                throw new DatabaseAwayException(e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof ConnectionException
+                || sqlFailure(failure).filter(DatabaseAccess::isAway).isPresent();
+    }
+
+    private static boolean isAway(SQLException failure) {
+        String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        // 08: the connection; 57: told to stop; 53: no room for us.
+        return failure instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57")
+                || state.startsWith("53")
+                || state.equals(LOCK_NOT_AVAILABLE);
+    }
+
+    private static Optional<SQLException> sqlFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Carries a failure through the transaction, which it rolls back. */
+    private static final class FailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FailedException(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.scalelite.common.recording;
+
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.recording.RecordingChangeRepository.Held;
+import org.scalelite.common.recording.RecordingChangeRepository.Rows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What operators and front-ends do to recordings (specification, section 5.12): row and files together, under the lock of
+ * the row. A recording is changed as a whole or not at all; files that a crash left behind are put right by the next try.
+ */
+@Singleton
+@Requires(beans = DataSource.class)
+public final class RecordingChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingChanges.class);
+
+    private final RecordingChangeRepository recordings;
+    private final RecordingSearchRepository search;
+    private final RecordingFiles files;
+
+    RecordingChanges(RecordingChangeRepository recordings, RecordingSearchRepository search, RecordingFiles files) {
+        this.recordings = recordings;
+        this.search = search;
+        this.files = files;
+    }
+
+    /** What became of a change. */
+    public enum Outcome {
+        DONE,
+        /** Nothing was changed: not there, or somebody else's. */
+        NOT_FOUND,
+        /** The files of a recording could not be changed, so its row was not either; the log says why. */
+        FILES_FAILED
+    }
+
+    /** What is changed of a recording's description: an empty value removes the entry. */
+    public record Description(Map<String, String> metadata, Optional<Boolean> isProtected) {
+        public Description {
+            Map<String, String> storable = new LinkedHashMap<>();
+            metadata.forEach((key, value) -> storable.put(key.toLowerCase(Locale.ROOT), BbbXml.legal(value)));
+            metadata = Map.copyOf(storable);
+        }
+    }
+
+    /**
+     * Publishes or unpublishes those of the recordings that there are.
+     *
+     * @param tenant whose they must be; if one is somebody else's, nothing is changed
+     */
+    public Outcome publish(List<String> recordIds, boolean publish, Optional<String> tenant) {
+        return changeEach(recordIds, tenant, (rows, recording) -> {
+            SafeSegment recordId = safe(recording.recordId());
+            List<SafeSegment> formats =
+                    recording.formats().stream().map(RecordingChanges::safe).toList();
+            if (publish) {
+                files.publish(recordId, formats);
+            } else {
+                files.unpublish(recordId, formats);
+            }
+            rows.publish(recording, publish);
+        });
+    }
+
+    /**
+     * Deletes those of the recordings that there are, published or not; what remains is a row that says so.
+     *
+     * @param tenant whose they must be; if one is somebody else's, nothing is changed
+     */
+    public Outcome delete(List<String> recordIds, Optional<String> tenant) {
+        return changeEach(recordIds, tenant, (rows, recording) -> {
+            Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
+            if (recordId.isPresent()) {
+                files.delete(recordId.get());
+            }
+            rows.delete(recording);
+        });
+    }
+
+    /** Changes the description of all the recordings; of none if one is missing or not the tenant's. */
+    public Outcome describe(List<String> recordIds, Description description, Optional<String> tenant) {
+        Outcome outcome = recordings.change(recordIds, rows -> {
+            if (rows.held().size() < recordIds.stream().distinct().count() || isForeign(rows, tenant)) {
+                return Outcome.NOT_FOUND;
+            }
+            for (Held recording : rows.held()) {
+                description.metadata().forEach((key, value) -> rows.describe(recording, key, value));
+                description.isProtected().ifPresent(isProtected -> rows.protect(recording, isProtected));
+            }
+            return Outcome.DONE;
+        });
+        search.forgetTotals();
+        return outcome;
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void of(Rows rows, Held recording) throws IOException;
+    }
+
+    /** One whose files fail does not undo the others: each is a whole by itself. */
+    private Outcome changeEach(List<String> recordIds, Optional<String> tenant, Change change) {
+        Outcome outcome = recordings.change(recordIds, rows -> {
+            if (rows.held().isEmpty() || isForeign(rows, tenant)) {
+                return Outcome.NOT_FOUND;
+            }
+            boolean complete = true;
+            for (Held recording : rows.held()) {
+                complete &= isDone(rows, recording, change);
+            }
+            return complete ? Outcome.DONE : Outcome.FILES_FAILED;
+        });
+        search.forgetTotals();
+        return outcome;
+    }
+
+    private static boolean isDone(Rows rows, Held recording, Change change) {
+        try {
+            change.of(rows, recording);
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("Cannot change the files of recording {}: {}", recording.recordId(), e.toString());
+            return false;
+        }
+    }
+
+    private static boolean isForeign(Rows rows, Optional<String> tenant) {
+        return tenant.isPresent()
+                && rows.held().stream()
+                        .anyMatch(recording -> !recording.tenant().equals(tenant));
+    }
+
+    private static SafeSegment safe(String name) {
+        return new SafeSegment(name);
+    }
+}

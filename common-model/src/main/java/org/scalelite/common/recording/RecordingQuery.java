@@ -1,0 +1,43 @@
+package org.scalelite.common.recording;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which recordings are wanted. Conditions of different kinds must all hold; an empty list is no condition.
+ *
+ * @param recordIdPrefixes beginnings of record ids, one of which must fit
+ * @param meetingIds meetings as the front-end called them
+ * @param states empty: any
+ * @param metadata all of them must hold
+ * @param tenant whose recordings; empty: all
+ */
+public record RecordingQuery(
+        List<String> recordIdPrefixes,
+        List<String> meetingIds,
+        Optional<Set<RecordingState>> states,
+        List<MetadataCondition> metadata,
+        Optional<String> tenant) {
+
+    public RecordingQuery {
+        recordIdPrefixes = List.copyOf(recordIdPrefixes);
+        meetingIds = List.copyOf(meetingIds);
+        states = states.map(Set::copyOf);
+        metadata = List.copyOf(metadata);
+    }
+
+    /**
+     * A key whose value must be one of these.
+     *
+     * @param anyOf with {@code %} at the start, at the end or at both, it stands for any text there
+     */
+    public record MetadataCondition(String key, List<String> anyOf) {
+        public MetadataCondition {
+            anyOf = List.copyOf(anyOf);
+        }
+    }
+
+    /** Some of the recordings found, from this one on, counted from 0. */
+    public record Page(int offset, int limit) {}
+}

@@ -1,0 +1,59 @@
+package org.scalelite.common.recording;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Text that is shown while a recording plays.
+ *
+ * @param language a BCP 47 tag
+ * @param label what people choose it by
+ * @param webVtt the text as players read it
+ */
+public record TextTrack(Kind kind, String language, String label, Source source, String webVtt) {
+
+    /** What the text is for. */
+    public enum Kind {
+        /** Translation or transcript of what is said. */
+        SUBTITLES,
+        /** All that is heard. */
+        CAPTIONS;
+
+        /** As in the database and in the API. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of this name, if there is one. */
+        public static Optional<Kind> of(String text) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.text().equals(text))
+                    .findFirst();
+        }
+    }
+
+    /** Where a text comes from. */
+    public enum Source {
+        LIVE,
+        AUTOMATIC,
+        UPLOAD;
+
+        /** As in the database and in the API. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The source of this name, if there is one. */
+        public static Optional<Source> of(String text) {
+            return Arrays.stream(values())
+                    .filter(source -> source.text().equals(text))
+                    .findFirst();
+        }
+    }
+
+    /** What it is called in links: what came with the archive keeps the name that it has in there. */
+    public String fileName() {
+        return source == Source.LIVE ? TextTrackFiles.fileName(language) : kind.text() + "_" + language + ".vtt";
+    }
+}

@@ -1,0 +1,97 @@
+package org.scalelite.common.recording;
+
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.scalelite.common.recording.RecordingChangeRepository.Held;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The text tracks of recordings: those that were uploaded, and those that came with the archive. */
+@Singleton
+@Requires(beans = DataSource.class)
+public final class TextTracks {
+    private static final Logger LOG = LoggerFactory.getLogger(TextTracks.class);
+    private static final SafeSegment PRESENTATION = new SafeSegment("presentation");
+
+    /** Formats whose players show text tracks. */
+    private static final List<SafeSegment> SHOWING = List.of(PRESENTATION, new SafeSegment("video"));
+
+    private final RecordingChangeRepository recordings;
+    private final TextTrackRepository uploaded;
+    private final RecordingFiles files;
+
+    TextTracks(RecordingChangeRepository recordings, TextTrackRepository uploaded, RecordingFiles files) {
+        this.recordings = recordings;
+        this.uploaded = uploaded;
+        this.files = files;
+    }
+
+    /** All tracks of a recording. */
+    public List<TextTrack> of(Recording recording) {
+        List<TextTrack> tracks = new ArrayList<>(uploaded.of(recording.id()));
+        Set<String> languages = tracks.stream().map(TextTrack::language).collect(Collectors.toSet());
+        for (TextTrack track : archived(recording)) {
+            // The text of an upload took the place of the one that the archive had.
+            if (!languages.contains(track.language())) {
+                tracks.add(track);
+            }
+        }
+        return tracks;
+    }
+
+    private List<TextTrack> archived(Recording recording) {
+        Optional<Path> directory = SafeSegment.of(recording.recordId()).flatMap(id -> files.find(PRESENTATION, id));
+        if (directory.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return TextTrackFiles.read(directory.get());
+        } catch (IOException e) {
+            LOG.warn("Cannot read the captions of recording {}: {}", recording.recordId(), e.toString());
+            return List.of();
+        }
+    }
+
+    /**
+     * Adds a track to a recording, in place of one of the same kind and language.
+     *
+     * @return false if there is no such recording of this tenant
+     * @throws UncheckedIOException if it cannot be written beside the recording; nothing is changed then
+     */
+    public boolean add(String recordId, Optional<String> tenant, TextTrack track) {
+        return recordings.change(List.of(recordId), rows -> {
+            Optional<Held> recording = rows.held().stream()
+                    .filter(held -> tenant.isEmpty() || held.tenant().equals(tenant))
+                    .findFirst();
+            if (recording.isEmpty()) {
+                return false;
+            }
+            rows.addTextTrack(recording.get(), track);
+            write(recording.get(), uploaded.of(recording.get().id()));
+            return true;
+        });
+    }
+
+    private void write(Held recording, List<TextTrack> tracks) {
+        Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
+        for (SafeSegment format : SHOWING) {
+            Optional<Path> directory = recordId.flatMap(id -> files.find(format, id));
+            try {
+                if (directory.isPresent()) {
+                    TextTrackFiles.write(directory.get(), tracks);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the captions of " + recording.recordId(), e);
+            }
+        }
+    }
+}
