@@ -13,6 +13,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.health.StoreHealth;
 import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.redis.RedisConfig;
@@ -81,5 +82,10 @@ final class SharedBeans {
     @Singleton
     RecordingFiles recordingFiles(RecordingConfig config) {
         return new RecordingFiles(config);
+    }
+
+    @Singleton
+    PlaybackTokens playbackTokens(RedisStore redis, RecordingConfig config) {
+        return new PlaybackTokens(redis, config.tokenLife());
     }
 }

@@ -87,6 +87,11 @@ public final class RedisKeys {
         return prefix + "tenant_setting:" + settingId;
     }
 
+    /** String: the recording and format that a one-time token opens, as JSON. */
+    public String playbackToken(String token) {
+        return prefix + "protector_token_" + token;
+    }
+
     /** Sorted set of ours: record of a meeting → when it was given its server, in ms of Redis' clock. */
     public String assignments() {
         return prefix + "v2:assigned";

@@ -1,0 +1,99 @@
+package org.scalelite.common.recording;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.scalelite.common.redis.RedisScript;
+import org.scalelite.common.redis.RedisStore;
+
+/**
+ * One-time links to protected recordings: a token opens one format of one recording, once, within its life (specification,
+ * sections 3 and 12).
+ */
+public final class PlaybackTokens {
+    private static final RedisScript ISSUE = RedisScript.named("playback-token-issue");
+    private static final RedisScript CONSUME = RedisScript.named("playback-token-consume");
+    private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int RANDOM_BYTES = 32;
+
+    private final RedisStore redis;
+    private final Duration life;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Tokens in Redis.
+     *
+     * @param life how long a token can be used
+     */
+    public PlaybackTokens(RedisStore redis, Duration life) {
+        this.redis = redis;
+        this.life = life;
+    }
+
+    /** What a token opens. Its JSON is the value in Redis, as Scalelite has it. */
+    public record Door(@JsonProperty("record_id") String recordId, String format) {
+        private String json() {
+            try {
+                return JSON.writeValueAsString(this);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /**
+     * A new token.
+     *
+     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     */
+    public String issue(String recordId, String format) {
+        return issueAll(List.of(new Door(recordId, format))).getFirst();
+    }
+
+    /**
+     * A new token for each door, in their order, in one round trip.
+     *
+     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     */
+    public List<String> issueAll(List<Door> doors) {
+        if (doors.isEmpty()) {
+            return List.of();
+        }
+        List<String> tokens = new ArrayList<>(doors.size());
+        List<String> arguments = new ArrayList<>(1 + 2 * doors.size());
+        // Redis knows no life of nothing.
+        arguments.add(String.valueOf(Math.max(1, life.toMillis())));
+        for (Door door : doors) {
+            String token = newToken();
+            tokens.add(token);
+            arguments.add(token);
+            arguments.add(door.json());
+        }
+        ISSUE.run(redis, arguments);
+        return tokens;
+    }
+
+    /**
+     * Uses a token up if it opens this door. A token that opens another one stays as it is.
+     *
+     * @return whether it opened
+     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     */
+    public boolean consume(String token, String recordId, String format) {
+        return TOKEN.matcher(token).matches()
+                && !CONSUME.run(redis, token, recordId, format).isEmpty();
+    }
+
+    private String newToken() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

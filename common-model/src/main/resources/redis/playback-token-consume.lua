@@ -1,0 +1,15 @@
+-- Uses a one-time token up, if it is for this format of this recording.
+-- 2 token, 3 record id, 4 format
+-- → opened, or nothing
+
+local key = P .. 'protector_token_' .. ARGV[2]
+local value = redis.call('GET', key)
+if not value then
+  return {}
+end
+local sound, door = pcall(cjson.decode, value)
+if not sound or type(door) ~= 'table' or door.record_id ~= ARGV[3] or door.format ~= ARGV[4] then
+  return {}
+end
+redis.call('DEL', key)
+return {'opened'}
