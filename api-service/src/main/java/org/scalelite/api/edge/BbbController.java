@@ -39,6 +39,7 @@ import reactor.core.scheduler.Schedulers;
 @Controller
 final class BbbController {
     private static final Logger LOG = LoggerFactory.getLogger(BbbController.class);
+    private static final String PAGE = "scalelite.page";
     private static final String API = "/bigbluebutton/api";
     private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
     private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
@@ -47,6 +48,7 @@ final class BbbController {
     private final HostCheck hosts;
     private final CallMetrics metrics;
     private final Scheduler threads;
+    private final List<PageHandler> pages;
     private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
 
     BbbController(
@@ -54,11 +56,13 @@ final class BbbController {
             FrontDoor door,
             CallMetrics metrics,
             List<CallHandler> handlers,
+            List<PageHandler> pages,
             @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
         this.threads = Schedulers.fromExecutor(threads);
         this.door = door;
         this.hosts = new HostCheck(config);
         this.metrics = metrics;
+        this.pages = List.copyOf(pages);
         for (CallHandler handler : handlers) {
             for (BbbCall call : handler.calls()) {
                 if (this.handlers.put(call, handler) != null) {
@@ -80,9 +84,12 @@ final class BbbController {
         return answer(request, Verb.POST);
     }
 
+    /** Comes here for a path without a route, and for each answer of ours that says so. */
     @Error(global = true, status = HttpStatus.NOT_FOUND)
     HttpResponse<?> notFound(HttpRequest<?> request) {
-        return unsupported(request);
+        return request.getAttribute(PAGE, PageAnswer.class)
+                .<HttpResponse<?>>map(PageWriter::response)
+                .orElseGet(() -> unsupported(request));
     }
 
     @Error(global = true, status = HttpStatus.METHOD_NOT_ALLOWED)
@@ -99,9 +106,17 @@ final class BbbController {
             return wrongHost();
         }
         Optional<BbbCall> call = call(request.getPath(), verb);
-        return call.isEmpty()
-                ? failed(BbbError.unsupportedRequest())
-                : answer(call.get(), (ServerHttpRequest<?>) request);
+        if (call.isPresent()) {
+            return answer(call.get(), (ServerHttpRequest<?>) request);
+        }
+        Optional<PageAnswer> page = verb == Verb.GET ? page(request) : Optional.empty();
+        page.ifPresent(answer -> request.setAttribute(PAGE, answer));
+        return page.<HttpResponse<?>>map(PageWriter::response).orElseGet(() -> failed(BbbError.unsupportedRequest()));
+    }
+
+    private Optional<PageAnswer> page(HttpRequest<?> request) {
+        PageRequest asked = new PageRequest(request);
+        return pages.stream().flatMap(handler -> handler.answer(asked).stream()).findFirst();
     }
 
     private HttpResponse<?> answer(BbbCall call, ServerHttpRequest<?> request) {
