@@ -8,7 +8,9 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
+import org.scalelite.api.playback.PlaybackConfig;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.recording.RecordingConfig;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
 @Factory
@@ -22,6 +24,11 @@ final class ApiBeans {
     @Singleton
     MeetingConfig meetingConfig(Settings settings) {
         return MeetingConfig.of(settings);
+    }
+
+    @Singleton
+    PlaybackConfig playbackConfig(Settings settings, RecordingConfig recordings) {
+        return PlaybackConfig.of(settings, recordings);
     }
 
     @Singleton

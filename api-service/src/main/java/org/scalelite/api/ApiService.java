@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
+import org.scalelite.api.edge.PageHandler;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -78,6 +79,7 @@ public final class ApiService implements AutoCloseable {
             // What is wrong with the settings or with Redis is said now, not at the first call.
             context.getBean(EdgeConfig.class);
             context.getBeansOfType(CallHandler.class);
+            context.getBeansOfType(PageHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());

@@ -40,6 +40,7 @@ import reactor.core.scheduler.Schedulers;
 @Controller
 final class BbbController {
     private static final Logger LOG = LoggerFactory.getLogger(BbbController.class);
+    private static final String PAGE = "scalelite.page";
     private static final String API = "/bigbluebutton/api";
     private static final String TEXT_TRACKS = "/bigbluebutton/textTrack/";
     private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
@@ -50,6 +51,7 @@ final class BbbController {
     private final HostCheck hosts;
     private final CallMetrics metrics;
     private final Scheduler threads;
+    private final List<PageHandler> pages;
     private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
 
     BbbController(
@@ -57,11 +59,13 @@ final class BbbController {
             FrontDoor door,
             CallMetrics metrics,
             List<CallHandler> handlers,
+            List<PageHandler> pages,
             @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
         this.threads = Schedulers.fromExecutor(threads);
         this.door = door;
         this.hosts = new HostCheck(config);
         this.metrics = metrics;
+        this.pages = List.copyOf(pages);
         for (CallHandler handler : handlers) {
             for (BbbCall call : handler.calls()) {
                 if (this.handlers.put(call, handler) != null) {
@@ -83,8 +87,14 @@ final class BbbController {
         return answer(request, Verb.POST);
     }
 
+    /** Comes here for a path without a route, and for each answer of ours that says so. */
     @Error(global = true, status = HttpStatus.NOT_FOUND)
     HttpResponse<?> notFound(HttpRequest<?> request) {
+        Optional<HttpResponse<?>> page =
+                request.getAttribute(PAGE, PageAnswer.class).map(PageWriter::response);
+        if (page.isPresent()) {
+            return page.get();
+        }
         // No call of the API but a file, for which browsers know no error but the status.
         return request.getPath().startsWith(TEXT_TRACKS) ? HttpResponse.notFound() : unsupported(request);
     }
@@ -103,9 +113,17 @@ final class BbbController {
             return wrongHost();
         }
         Optional<BbbCall> call = call(request.getPath(), verb);
-        return call.isEmpty()
-                ? failed(BbbError.unsupportedRequest())
-                : answer(call.get(), (ServerHttpRequest<?>) request);
+        if (call.isPresent()) {
+            return answer(call.get(), (ServerHttpRequest<?>) request);
+        }
+        Optional<PageAnswer> page = verb == Verb.GET ? page(request) : Optional.empty();
+        page.ifPresent(answer -> request.setAttribute(PAGE, answer));
+        return page.<HttpResponse<?>>map(PageWriter::response).orElseGet(() -> failed(BbbError.unsupportedRequest()));
+    }
+
+    private Optional<PageAnswer> page(HttpRequest<?> request) {
+        PageRequest asked = new PageRequest(request);
+        return pages.stream().flatMap(handler -> handler.answer(asked).stream()).findFirst();
     }
 
     private HttpResponse<?> answer(BbbCall call, ServerHttpRequest<?> request) {

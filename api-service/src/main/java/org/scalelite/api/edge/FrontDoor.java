@@ -117,10 +117,7 @@ final class FrontDoor {
 
     /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
     private Tenant tenant(ServerHttpRequest<?> request) {
-        String host = HostCheck.hostOf(request);
-        int dot = host.indexOf('.');
-        return tenants.named(dot < 0 ? host : host.substring(0, dot))
-                .orElseThrow(() -> new BbbException(BbbError.checksum()));
+        return tenants.named(HostCheck.labelOf(request)).orElseThrow(() -> new BbbException(BbbError.checksum()));
     }
 
     private static QueryText query(ServerHttpRequest<?> request) {

@@ -70,7 +70,7 @@ record QueryText(String raw) {
         return parameters;
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         if (text.indexOf(ESCAPE) < 0) {
             return text.replace('+', ' ');
         }

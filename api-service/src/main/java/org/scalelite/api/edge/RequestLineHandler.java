@@ -47,6 +47,11 @@ final class RequestLineHandler implements BeanCreatedEventListener<NettyServerCu
                 RequestTarget target = RequestTarget.of(request.uri());
                 request.setUri(target.path());
                 request.headers().set(RequestTarget.QUERY_HEADER, target.query());
+                if (target.sent().equals(target.path())) {
+                    request.headers().remove(RequestTarget.PATH_HEADER);
+                } else {
+                    request.headers().set(RequestTarget.PATH_HEADER, target.sent());
+                }
             }
             context.fireChannelRead(message);
         }

@@ -7,14 +7,20 @@ import java.util.regex.Pattern;
  * What a request line asks for: a path for the router, with single slashes and none at the end, and the query as the
  * client sent it, which need be no legal URI (specification, sections 5.3 and 5.13).
  *
+ * @param sent the path with single slashes, but the one at its end kept; whatever it held that no path may is escaped
  * @param query one character for each byte, without the question mark
  */
-record RequestTarget(String path, String query) {
+record RequestTarget(String path, String sent, String query) {
     /** Carries the query past the router, which would refuse or change it. A client's own one is overwritten. */
     static final String QUERY_HEADER = "scalelite-raw-query";
 
+    /** Carries the path as it was sent past the router, where that differs. A client's own one is removed. */
+    static final String PATH_HEADER = "scalelite-raw-path";
+
     private static final Pattern ORIGIN = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*");
-    private static final Pattern ROUTABLE = Pattern.compile("(?:[A-Za-z0-9/_.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*");
+    // Possessive: a long path must not become a deep stack.
+    private static final Pattern ROUTABLE = Pattern.compile("(?:[A-Za-z0-9/_.~!$&'()*+,;=:@-]++|%[0-9A-Fa-f]{2})*+");
+    private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9/_.~!$&'()*+,;=:@%-]");
     private static final Pattern SLASHES = Pattern.compile("//+");
     private static final String NOWHERE = "/-";
 
@@ -23,7 +29,8 @@ record RequestTarget(String path, String query) {
         String target = fragment < 0 ? uri : uri.substring(0, fragment);
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
-        return new RequestTarget(routable(path), question < 0 ? "" : target.substring(question + 1));
+        String sent = singleSlashes(path);
+        return new RequestTarget(routable(sent), legal(sent), question < 0 ? "" : target.substring(question + 1));
     }
 
     /** The query of a request that came through the door. */
@@ -32,19 +39,33 @@ record RequestTarget(String path, String query) {
         return query == null ? "" : query;
     }
 
+    /** The path as it was sent, with single slashes, of a request that came through the door. */
+    static String pathOf(HttpRequest<?> request) {
+        String path = request.getHeaders().get(PATH_HEADER);
+        return path == null ? request.getPath() : path;
+    }
+
     /** The query holds what nobody else should read. */
     @Override
     public String toString() {
         return path;
     }
 
-    private static String routable(String path) {
+    private static String singleSlashes(String path) {
         String relative = path.startsWith("/") ? path : ORIGIN.matcher(path).replaceFirst("");
-        String single = SLASHES.matcher(relative).replaceAll("/");
-        String clean = single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
+        return SLASHES.matcher(relative).replaceAll("/");
+    }
+
+    private static String routable(String path) {
+        String clean = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (clean.isEmpty()) {
             return "/";
         }
         return ROUTABLE.matcher(clean).matches() ? clean : NOWHERE;
+    }
+
+    private static String legal(String path) {
+        return ILLEGAL.matcher(path)
+                .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
     }
 }

@@ -1,0 +1,106 @@
+package org.scalelite.api.playback;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.scalelite.api.edge.PageAnswer;
+import org.scalelite.api.edge.PageRequest;
+
+/** How a file answers: whole, a part of it, or that the browser has it already (RFC 9110, sections 13 and 14). */
+final class FileAnswer {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int NOT_MODIFIED = 304;
+    private static final int BAD_RANGE = 416;
+
+    private final FileTree.Place.File file;
+    private final PageRequest request;
+    private final Map<String, String> headers;
+    private final String etag;
+    private final Instant modified;
+
+    private FileAnswer(FileTree.Place.File file, PageRequest request, Map<String, String> more) {
+        this.file = file;
+        this.request = request;
+        this.modified = file.modified().truncatedTo(ChronoUnit.SECONDS);
+        this.etag = "\"%x-%x\"".formatted(file.modified().toEpochMilli(), file.size());
+        this.headers = new LinkedHashMap<>(more);
+        headers.put("ETag", etag);
+        headers.put("Last-Modified", HTTP_DATE.format(modified));
+        headers.put("Accept-Ranges", "bytes");
+    }
+
+    static PageAnswer of(FileTree.Place.File file, PageRequest request, Map<String, String> more) {
+        return new FileAnswer(file, request, more).answer();
+    }
+
+    private PageAnswer answer() {
+        if (isKnown()) {
+            headers.remove("Content-Type");
+            return PageAnswer.empty(NOT_MODIFIED, headers);
+        }
+        ByteRange range = request.isHead() || !isSameAsRequestedPart()
+                ? new ByteRange.Whole()
+                : ByteRange.of(request.header("Range").orElse(""), file.size());
+        return switch (range) {
+            case ByteRange.Whole() -> slice(OK, 0, file.size());
+            case ByteRange.Part(long from, long to) -> {
+                headers.put("Content-Range", "bytes %d-%d/%d".formatted(from, to, file.size()));
+                yield slice(PARTIAL, from, to - from + 1);
+            }
+            case ByteRange.Unsatisfiable() -> {
+                headers.put("Content-Range", "bytes */%d".formatted(file.size()));
+                headers.remove("Content-Type");
+                yield PageAnswer.empty(BAD_RANGE, headers);
+            }
+        };
+    }
+
+    private PageAnswer slice(int status, long from, long length) {
+        return new PageAnswer(status, headers, new PageAnswer.Content.Slice(file.path(), from, length));
+    }
+
+    /** If-None-Match wins over If-Modified-Since. */
+    private boolean isKnown() {
+        return request.header("If-None-Match")
+                .map(this::names)
+                .orElseGet(() -> date("If-Modified-Since")
+                        .map(since -> !modified.isAfter(since))
+                        .orElse(false));
+    }
+
+    private boolean names(String etags) {
+        return Stream.of(etags.split(","))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+    }
+
+    /** A browser that has a part of another version gets the whole of this one. */
+    private boolean isSameAsRequestedPart() {
+        return request.header("If-Range")
+                .map(validator -> validator.equals(etag)
+                        || date("If-Range").map(modified::equals).orElse(false))
+                .orElse(true);
+    }
+
+    private Optional<Instant> date(String header) {
+        return request.header(header).flatMap(text -> {
+            try {
+                return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        });
+    }
+}

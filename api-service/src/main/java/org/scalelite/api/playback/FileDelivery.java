@@ -1,0 +1,105 @@
+package org.scalelite.api.playback;
+
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.scalelite.api.edge.PageAnswer;
+import org.scalelite.api.edge.PagePath;
+import org.scalelite.api.edge.PageRequest;
+import org.scalelite.common.recording.RecordingFiles;
+import org.scalelite.common.recording.SafeSegment;
+
+/** Sends a file that may be seen, or has nginx send it. */
+@Singleton
+final class FileDelivery {
+    /** Where nginx serves the published directory, to nobody but us. */
+    private static final String INTERNAL = "/static-resource";
+
+    private static final Set<String> SHOWN_IN_BROWSER = Set.of("presentation", "video", "screenshare");
+    private static final int OK = 200;
+    private static final int MOVED = 301;
+
+    private final PlaybackConfig config;
+    private final RecordingFiles files;
+    private final ErrorPages errors;
+
+    FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages errors) {
+        this.config = config;
+        this.files = files;
+        this.errors = errors;
+    }
+
+    /**
+     * The answer with a file of a recording.
+     *
+     * @param path format, record id and whatever follows
+     * @param guarded no shared cache may keep it
+     */
+    PageAnswer recordingFile(PageRequest request, List<String> path, boolean guarded) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        // Kept, but asked for each time: an unpublished recording is gone at once.
+        headers.put("Cache-Control", guarded ? "private, no-cache" : "no-cache");
+        headers.put("X-Content-Type-Options", "nosniff");
+        if (!SHOWN_IN_BROWSER.contains(path.getFirst())) {
+            headers.put("Content-Disposition", "attachment");
+        }
+        return switch (config.delivery()) {
+            case NGINX -> throughNginx(request, path, headers);
+            case DIRECT -> direct(request, path, headers);
+        };
+    }
+
+    private static PageAnswer throughNginx(PageRequest request, List<String> path, Map<String, String> headers) {
+        boolean isDirectory = request.path().isDirectory();
+        // It decodes the path once, as we did.
+        headers.put("X-Accel-Redirect", INTERNAL + PagePath.encoded(path, isDirectory));
+        if (!isDirectory) {
+            FileTypes.of(path.getLast()).ifPresent(type -> headers.put("Content-Type", type));
+        }
+        return PageAnswer.empty(OK, headers);
+    }
+
+    private PageAnswer direct(PageRequest request, List<String> path, Map<String, String> headers) {
+        SafeSegment format = new SafeSegment(path.getFirst());
+        SafeSegment recordId = new SafeSegment(path.get(1));
+        // Whatever stands above may be linked from elsewhere; a recording's own directory and what is in it may not.
+        Path above = files.published(format, recordId).resolve("..").normalize();
+        return file(request, above, path.subList(1, path.size()), headers);
+    }
+
+    /** The answer with a file below a directory, or with the page of a directory there. */
+    PageAnswer file(PageRequest request, Path root, List<String> names, Map<String, String> headers) {
+        if (!request.path().isDirectory()) {
+            return page(request, root, names, headers);
+        }
+        List<String> index = new ArrayList<>(names);
+        index.add("index.html");
+        return page(request, root, index, headers);
+    }
+
+    /** The answer with a file below a directory. */
+    PageAnswer page(PageRequest request, Path root, List<String> names, Map<String, String> headers) {
+        return switch (FileTree.find(root, names)) {
+            case FileTree.Place.File file -> {
+                headers.put("Content-Type", FileTypes.of(names.getLast()).orElse("application/octet-stream"));
+                yield FileAnswer.of(file, request, headers);
+            }
+            case FileTree.Place.Directory() -> withSlash(request);
+            case FileTree.Place.Nothing() -> errors.notFound(request);
+        };
+    }
+
+    /** Links in a directory's page are meant from below it. */
+    private PageAnswer withSlash(PageRequest request) {
+        return request.path()
+                .segments()
+                .filter(_ -> !request.path().isDirectory())
+                .map(segments -> PagePath.encoded(segments, true))
+                .map(path -> PageAnswer.empty(MOVED, Map.of("Location", path, "Cache-Control", "no-store")))
+                .orElseGet(() -> errors.notFound(request));
+    }
+}

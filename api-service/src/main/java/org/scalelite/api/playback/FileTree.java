@@ -1,0 +1,50 @@
+package org.scalelite.api.playback;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+
+/** Finds files below a directory, and nothing that is elsewhere: no link below that directory is followed. */
+final class FileTree {
+    private FileTree() {}
+
+    /** What is at a path. */
+    sealed interface Place {
+        /** A file. */
+        record File(Path path, long size, Instant modified) implements Place {}
+
+        /** A directory. */
+        record Directory() implements Place {}
+
+        /** Nothing that may be seen. */
+        record Nothing() implements Place {}
+    }
+
+    static Place find(Path root, List<String> names) {
+        try {
+            Path path = root.toRealPath();
+            for (String name : names) {
+                path = path.resolve(name);
+            }
+            // A link, or two dots, anywhere below the root would make the real path another one.
+            return path.toRealPath().equals(path) ? place(path) : new Place.Nothing();
+        } catch (IOException | InvalidPathException _) {
+            return new Place.Nothing();
+        }
+    }
+
+    private static Place place(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            return new Place.Directory();
+        }
+        return attributes.isRegularFile()
+                ? new Place.File(
+                        path, attributes.size(), attributes.lastModifiedTime().toInstant())
+                : new Place.Nothing();
+    }
+}

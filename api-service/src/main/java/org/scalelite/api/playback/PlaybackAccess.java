@@ -1,0 +1,125 @@
+package org.scalelite.api.playback;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.scalelite.common.recording.PlaybackFormat;
+import org.scalelite.common.recording.PlaybackTokens;
+import org.scalelite.common.recording.Recording;
+import org.scalelite.common.recording.RecordingRepository;
+import org.scalelite.common.recording.RecordingState;
+import org.scalelite.common.recording.SafeSegment;
+import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.tenant.TenantDirectory;
+
+/**
+ * The one decision that every byte of a recording depends on. It says why to nobody: a recording that is unknown,
+ * unpublished, deleted, another tenant's or protected looks the same from outside (specification, section 16.13).
+ */
+@Singleton
+final class PlaybackAccess {
+    private final PlaybackConfig config;
+    private final Optional<RecordingRepository> recordings;
+    private final TenantDirectory tenants;
+    private final PlaybackTokens tokens;
+    private final PlaybackCookies cookies;
+
+    PlaybackAccess(
+            PlaybackConfig config,
+            Optional<RecordingRepository> recordings,
+            TenantDirectory tenants,
+            PlaybackTokens tokens,
+            PlaybackCookies cookies) {
+        this.config = config;
+        this.recordings = recordings;
+        this.tenants = tenants;
+        this.tokens = tokens;
+        this.cookies = cookies;
+    }
+
+    /** Whether a browser may see it. */
+    sealed interface Answer {
+        /**
+         * It may.
+         *
+         * @param guarded only this browser: shared caches must not keep it
+         */
+        record Granted(PlaybackFormat format, boolean guarded) implements Answer {}
+
+        /** It may, and shows this cookie from now on. */
+        record GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) implements Answer {}
+
+        /** It may not. */
+        record Denied() implements Answer {}
+    }
+
+    /** What a browser shows to see a protected recording. */
+    sealed interface Proof {
+        /** The token of a one-time link, if the link has one. */
+        record Token(Optional<String> token) implements Proof {}
+
+        /** Cookies that bear the name of this playback. */
+        record Cookies(List<String> values) implements Proof {}
+    }
+
+    /**
+     * What a browser wants to see.
+     *
+     * @param hostLabel the first label of the host that it asked
+     */
+    record Wanted(String hostLabel, String format, String recordId) {}
+
+    Answer answer(Wanted wanted, Proof proof) {
+        return recording(wanted)
+                .flatMap(recording -> recording.format(wanted.format()).map(format -> answer(recording, format, proof)))
+                .orElseGet(Answer.Denied::new);
+    }
+
+    private Optional<Recording> recording(Wanted wanted) {
+        if (!config.enabled() || !config.formats().contains(wanted.format()) || !isSafe(wanted)) {
+            return Optional.empty();
+        }
+        return recordings
+                .flatMap(repository -> repository.find(wanted.recordId()))
+                .filter(recording -> recording.published() && recording.state() != RecordingState.DELETED)
+                .filter(recording -> isHome(recording, wanted.hostLabel()));
+    }
+
+    private static boolean isSafe(Wanted wanted) {
+        return SafeSegment.of(wanted.format()).isPresent()
+                && SafeSegment.of(wanted.recordId()).isPresent();
+    }
+
+    /** With tenants, a recording is served under its own tenant's name only; one without a tenant under none. */
+    private boolean isHome(Recording recording, String hostLabel) {
+        return !config.multitenancy()
+                || tenants.named(hostLabel)
+                        .map(Tenant::id)
+                        .filter(id -> recording.tenantId().equals(Optional.of(id)))
+                        .isPresent();
+    }
+
+    /** A recording that is marked as protected stays so when PROTECTED_RECORDINGS_ENABLED is off again. */
+    private Answer answer(Recording recording, PlaybackFormat format, Proof proof) {
+        if (!recording.isProtected()) {
+            return new Answer.Granted(format, false);
+        }
+        return switch (proof) {
+            case Proof.Token(Optional<String> token) ->
+                token.filter(text -> uses(text, recording, format))
+                        .<Answer>map(_ -> new Answer.GrantedWithCookie(
+                                format, cookies.issue(format.format(), recording.recordId(), Instant.now())))
+                        .orElseGet(Answer.Denied::new);
+            case Proof.Cookies(List<String> values) ->
+                values.stream().anyMatch(value -> cookies.opens(value, format.format(), recording.recordId()))
+                        ? new Answer.Granted(format, true)
+                        : new Answer.Denied();
+        };
+    }
+
+    /** No token is used up for a cookie that cannot be made. */
+    private boolean uses(String token, Recording recording, PlaybackFormat format) {
+        return cookies.canBeIssued() && tokens.consume(token, recording.recordId(), format.format());
+    }
+}

@@ -1,0 +1,108 @@
+package org.scalelite.api.playback;
+
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.api.edge.PageAnswer;
+import org.scalelite.api.edge.PageHandler;
+import org.scalelite.api.edge.PagePath;
+import org.scalelite.api.edge.PageRequest;
+import org.scalelite.common.recording.PlaybackFormat;
+import org.scalelite.common.redis.RedisAwayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The links to recordings and the files of recordings (specification, section 12). */
+@Singleton
+final class PlaybackPages implements PageHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaybackPages.class);
+    private static final String LINK = "recording";
+    private static final int LINK_SEGMENTS = 3;
+    private static final int TEMPORARY_REDIRECT = 307;
+
+    private final PlaybackConfig config;
+    private final PlaybackAccess access;
+    private final FileDelivery delivery;
+    private final PlayerPages player;
+    private final ErrorPages errors;
+
+    PlaybackPages(
+            PlaybackConfig config,
+            PlaybackAccess access,
+            FileDelivery delivery,
+            PlayerPages player,
+            ErrorPages errors) {
+        this.config = config;
+        this.access = access;
+        this.delivery = delivery;
+        this.player = player;
+        this.errors = errors;
+    }
+
+    @Override
+    public Optional<PageAnswer> answer(PageRequest request) {
+        try {
+            return config.delivery() == PlaybackConfig.Delivery.DIRECT
+                    ? player.answer(request).or(() -> playback(request))
+                    : playback(request);
+        } catch (RedisAwayException e) {
+            LOG.warn("Nobody can be let in to recordings: {}", e.getMessage());
+            return Optional.of(errors.unavailable(request));
+        } catch (RuntimeException e) {
+            // Nobody may take a recording for gone because PostgreSQL is.
+            LOG.error("Whether {} may be seen cannot be decided", request, e);
+            return Optional.of(errors.unavailable(request));
+        }
+    }
+
+    private Optional<PageAnswer> playback(PageRequest request) {
+        PagePath path = request.path();
+        boolean isLink = path.first().equals(LINK);
+        if (!isLink && !config.formats().contains(path.first())) {
+            return Optional.empty();
+        }
+        if (path.segments().isEmpty()) {
+            return Optional.of(errors.notFound(request));
+        }
+        List<String> segments = path.segments().get();
+        if (isLink) {
+            return segments.size() == LINK_SEGMENTS ? Optional.of(link(request, segments)) : Optional.empty();
+        }
+        return segments.size() > 1 ? Optional.of(file(request, segments)) : Optional.empty();
+    }
+
+    private PageAnswer link(PageRequest request, List<String> segments) {
+        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.hostLabel(), segments.get(2), segments.get(1));
+        return switch (access.answer(wanted, new PlaybackAccess.Proof.Token(request.parameter("token")))) {
+            case PlaybackAccess.Answer.Granted(PlaybackFormat format, boolean _) -> redirect(request, format, Map.of());
+            case PlaybackAccess.Answer.GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) -> {
+                String header = cookie.header(
+                        request.isSecure(), request.header("User-Agent").orElse(""));
+                yield redirect(request, format, Map.of("Set-Cookie", header));
+            }
+            case PlaybackAccess.Answer.Denied() -> errors.notFound(request);
+        };
+    }
+
+    private static PageAnswer redirect(PageRequest request, PlaybackFormat format, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        String slash = format.url().startsWith("/") ? "" : "/";
+        headers.put("Location", request.origin() + slash + format.url());
+        headers.put("Cache-Control", "no-store");
+        return PageAnswer.empty(TEMPORARY_REDIRECT, headers);
+    }
+
+    private PageAnswer file(PageRequest request, List<String> segments) {
+        String format = segments.getFirst();
+        String recordId = segments.get(1);
+        List<String> cookies = request.cookies(PlaybackCookie.nameOf(format, recordId));
+        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.hostLabel(), format, recordId);
+        return switch (access.answer(wanted, new PlaybackAccess.Proof.Cookies(cookies))) {
+            case PlaybackAccess.Answer.Granted(PlaybackFormat _, boolean guarded) ->
+                delivery.recordingFile(request, segments, guarded);
+            case PlaybackAccess.Answer.GrantedWithCookie _, PlaybackAccess.Answer.Denied() -> errors.notFound(request);
+        };
+    }
+}

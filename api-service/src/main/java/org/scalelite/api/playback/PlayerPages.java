@@ -1,0 +1,86 @@
+package org.scalelite.api.playback;
+
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.api.edge.PageAnswer;
+import org.scalelite.api.edge.PagePath;
+import org.scalelite.api.edge.PageRequest;
+import org.scalelite.common.recording.SafeSegment;
+
+/** BBB's own paths for playing, where no nginx in front of us answers them (specification, section 12). */
+@Singleton
+final class PlayerPages {
+    private static final String PLAYER_VERSION = "2.3";
+    private static final String OLD_PAGE = "playback.html";
+    private static final int MOVED = 301;
+    private static final int TEMPORARY_REDIRECT = 307;
+
+    private final PlaybackConfig config;
+    private final FileDelivery delivery;
+    private final ErrorPages errors;
+
+    PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages errors) {
+        this.config = config;
+        this.delivery = delivery;
+        this.errors = errors;
+    }
+
+    Optional<PageAnswer> answer(PageRequest request) {
+        if (!config.enabled()) {
+            return Optional.empty();
+        }
+        return request.path().segments().flatMap(segments -> switch (head(segments)) {
+            case "playback/presentation" -> presentation(request, segments.subList(2, segments.size()));
+            case "playback/video", "recording/screenshare" -> Optional.of(shortened(request, segments));
+            default -> Optional.empty();
+        });
+    }
+
+    /** The first two segments, where a third follows. */
+    private static String head(List<String> segments) {
+        return segments.size() > 2 ? segments.get(0) + "/" + segments.get(1) : "";
+    }
+
+    private static PageAnswer shortened(PageRequest request, List<String> segments) {
+        String path = PagePath.encoded(
+                segments.subList(1, segments.size()), request.path().isDirectory());
+        return redirect(TEMPORARY_REDIRECT, path + queryOf(request));
+    }
+
+    private Optional<PageAnswer> presentation(PageRequest request, List<String> names) {
+        if (names.equals(List.of(OLD_PAGE))) {
+            return Optional.of(redirect(MOVED, "/playback/presentation/0.81/" + OLD_PAGE + queryOf(request)));
+        }
+        if (names.equals(List.of("2.0", OLD_PAGE))) {
+            return Optional.of(request.parameter("meetingId")
+                    .flatMap(SafeSegment::of)
+                    .map(id -> redirect(MOVED, "/playback/presentation/" + PLAYER_VERSION + "/" + id))
+                    .orElseGet(() -> errors.notFound(request)));
+        }
+        return Optional.of(player(request, names));
+    }
+
+    /** The player finds its way by the address, so each address below it that is no file is the player. */
+    private PageAnswer player(PageRequest request, List<String> names) {
+        Path root = config.player().resolve("presentation");
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "no-cache");
+        headers.put("X-Content-Type-Options", "nosniff");
+        boolean isFile = FileTree.find(root, names) instanceof FileTree.Place.File;
+        return isFile || !names.getFirst().equals(PLAYER_VERSION)
+                ? delivery.file(request, root, names, headers)
+                : delivery.page(request, root, List.of(PLAYER_VERSION, "index.html"), headers);
+    }
+
+    private static PageAnswer redirect(int status, String location) {
+        return PageAnswer.empty(status, Map.of("Location", location, "Cache-Control", "no-store"));
+    }
+
+    private static String queryOf(PageRequest request) {
+        return request.query().isEmpty() ? "" : "?" + request.query();
+    }
+}

@@ -1,0 +1,70 @@
+package org.scalelite.api.playback;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What a browser makes of SameSite=None. Old ones take it for Strict or refuse the cookie, so they get it without
+ * (https://www.chromium.org/updates/same-site/incompatible-clients/).
+ */
+record SameSiteSupport(boolean knowsNone) {
+    private static final Pattern IOS_12 = Pattern.compile("\\(iP.+; CPU .*OS 12[_\\d]*.*\\) AppleWebKit/");
+    private static final Pattern MACOS_10_14 =
+            Pattern.compile("\\(Macintosh;.*Mac OS X 10_14[_\\d]*.*\\) AppleWebKit/");
+    private static final Pattern SAFARI = Pattern.compile("Version/.* Safari/");
+    private static final Pattern MAC_WEB_VIEW = Pattern.compile(
+            "^Mozilla/[.\\d]+ \\(Macintosh;.*Mac OS X [_\\d]+\\) AppleWebKit/[.\\d]+ \\(KHTML, like Gecko\\)$");
+    private static final Pattern CHROMIUM = Pattern.compile("Chrom(?:e|ium)/(\\d{1,6})\\.");
+    private static final Pattern UC_BROWSER = Pattern.compile("UCBrowser/(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?");
+    private static final int LONGEST = 1024;
+    private static final int FIRST_BAD_CHROME = 51;
+    private static final int LAST_BAD_CHROME = 66;
+    private static final Version FIRST_GOOD_UC = new Version(12, 13, 2);
+
+    private record Version(int major, int minor, int build) {
+        boolean isBefore(Version other) {
+            if (major != other.major) {
+                return major < other.major;
+            }
+            return minor != other.minor ? minor < other.minor : build < other.build;
+        }
+    }
+
+    static SameSiteSupport of(String userAgent) {
+        String agent = userAgent.length() > LONGEST ? userAgent.substring(0, LONGEST) : userAgent;
+        return new SameSiteSupport(!isOldApple(agent) && !isOldChromium(agent) && !isOldUc(agent));
+    }
+
+    private static boolean isOldApple(String agent) {
+        boolean chromium = CHROMIUM.matcher(agent).find();
+        return IOS_12.matcher(agent).find()
+                || (MACOS_10_14.matcher(agent).find()
+                        && !chromium
+                        && (SAFARI.matcher(agent).find()
+                                || MAC_WEB_VIEW.matcher(agent).find()));
+    }
+
+    private static boolean isOldChromium(String agent) {
+        return !agent.contains("UCBrowser/")
+                && CHROMIUM.matcher(agent)
+                        .results()
+                        .mapToInt(found -> Integer.parseInt(found.group(1)))
+                        .anyMatch(version -> version >= FIRST_BAD_CHROME && version <= LAST_BAD_CHROME);
+    }
+
+    private static boolean isOldUc(String agent) {
+        return UC_BROWSER
+                .matcher(agent)
+                .results()
+                .map(SameSiteSupport::version)
+                .anyMatch(version -> version.isBefore(FIRST_GOOD_UC));
+    }
+
+    private static Version version(MatchResult found) {
+        String build = found.group(3);
+        return new Version(
+                Integer.parseInt(found.group(1)),
+                Integer.parseInt(found.group(2)),
+                build == null ? 0 : Integer.parseInt(build));
+    }
+}

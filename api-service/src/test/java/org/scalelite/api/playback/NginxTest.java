@@ -1,0 +1,336 @@
+package org.scalelite.api.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.file.PathUtils;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.playback.Browser.Reply;
+
+/** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
+class NginxTest {
+    private Path directory = Path.of("/");
+    private final List<NginxProcess> running = new ArrayList<>();
+    private final CountDownLatch bodyBegun = new CountDownLatch(1);
+    private final HttpServer api = api();
+
+    private HttpServer api() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", this::echo);
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void echo(HttpExchange exchange) throws IOException {
+        try (exchange;
+                InputStream in = exchange.getRequestBody()) {
+            long bytes = 0;
+            if (in.read() >= 0) {
+                bodyBegun.countDown();
+                bytes = 1 + in.transferTo(OutputStream.nullOutputStream());
+            }
+            StringBuilder seen = new StringBuilder(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\nbytes=" + bytes + "\n");
+            exchange.getRequestHeaders()
+                    .forEach((name, values) ->
+                            seen.append(name).append(": ").append(values).append("\n"));
+            byte[] body = seen.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @BeforeEach
+    void makeDirectory() throws IOException {
+        directory = Files.createTempDirectory("nginx").toRealPath();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        running.forEach(NginxProcess::close);
+        api.stop(0);
+        PathUtils.deleteDirectory(directory);
+    }
+
+    private Map<String, String> environment(String... more) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SCALELITE_API_PORT", String.valueOf(api.getAddress().getPort()));
+        environment.put("RECORDING_PUBLISH_DIR", directory.resolve("published").toString());
+        environment.put("PLAYBACK_PLAYER_DIR", directory.resolve("player").toString());
+        for (int i = 0; i < more.length; i += 2) {
+            environment.put(more[i], more[i + 1]);
+        }
+        return environment;
+    }
+
+    private NginxProcess nginx(String... more) {
+        NginxProcess nginx = NginxProcess.start(directory.resolve("nginx"), environment(more));
+        running.add(nginx);
+        return nginx;
+    }
+
+    private Browser browser(String... more) {
+        return Browser.at(nginx(more).port());
+    }
+
+    @Test
+    void everyModeIsSoundToNginx() {
+        SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
+        for (String ssl : List.of("true", "false")) {
+            for (String proxy : List.of("TRUE", "false")) {
+                for (String only : List.of("true", "false")) {
+                    NginxProcess.Output output = NginxProcess.run(
+                            directory,
+                            environment(
+                                    "NGINX_SSL",
+                                    ssl,
+                                    "NGINX_BEHIND_PROXY",
+                                    proxy,
+                                    "NGINX_RECORDINGS_ONLY",
+                                    only,
+                                    "NGINX_SSL_CERTIFICATE",
+                                    tls.certificate().toString(),
+                                    "NGINX_SSL_CERTIFICATE_KEY",
+                                    tls.key().toString(),
+                                    "URL_HOST",
+                                    "sl.example.org"),
+                            "--test");
+                    assertThat(output.text())
+                            .as(ssl + proxy + only)
+                            .contains("is sound")
+                            .doesNotContain("warn");
+                    assertThat(output.code()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWrongSettingIsNamedWithWhatIsAllowed() {
+        Map<Map<String, String>, String> wrong = Map.of(
+                environment("NGINX_SSL", "maybe"), "NGINX_SSL is maybe: give true or false",
+                environment("NGINX_SSL", "true"), "neither URL_HOST nor NGINX_SSL_CERTIFICATE",
+                environment("NGINX_SSL", "true", "NGINX_SSL_CERTIFICATE", "/nowhere.pem"), "cannot read /nowhere.pem",
+                environment("SCALELITE_API_PORT", "http"), "SCALELITE_API_PORT is http: give a port",
+                environment("SCALELITE_API_HOSTS", "a;return"), "SCALELITE_API_HOSTS holds 'a;return'",
+                environment("RECORDING_PUBLISH_DIR", "here"), "RECORDING_PUBLISH_DIR is here: give an absolute path",
+                environment("RECORDING_PLAYBACK_FORMATS", "video:a|b"), "RECORDING_PLAYBACK_FORMATS holds 'a|b'",
+                environment("NGINX_RELOAD_INTERVAL", "soon"), "NGINX_RELOAD_INTERVAL is soon: give off, or",
+                environment("NGINX", "no-such-nginx"), "there is no program no-such-nginx");
+        wrong.forEach((environment, message) -> {
+            NginxProcess.Output output = NginxProcess.run(directory, environment, "--test");
+            assertThat(output.text()).contains("nginx/start: ", message);
+            assertThat(output.code()).as(message).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whoCallsDirectlyIsNotBelieved() {
+        Reply reply = browser()
+                .as("sl.example.org:8080")
+                .with("X-Forwarded-For", "1.2.3.4")
+                .with("X-Forwarded-Proto", "https")
+                .with("X-Forwarded-Host", "evil.example.org")
+                .with("Forwarded", "host=evil.example.org")
+                .get("/scalelite/api/getServers?a=b%20c");
+        assertThat(reply.text())
+                .contains("GET /scalelite/api/getServers?a=b%20c\n")
+                .contains("Host: [sl.example.org:8080]")
+                .containsIgnoringCase("X-Forwarded-For: [127.0.0.1]")
+                .containsIgnoringCase("X-Forwarded-Proto: [http]")
+                .doesNotContain("1.2.3.4", "evil.example.org");
+    }
+
+    @Test
+    void aProxyInFrontIsBelieved() {
+        Browser browser = browser("NGINX_BEHIND_PROXY", "true");
+        assertThat(browser.with("X-Forwarded-For", "1.2.3.4")
+                        .with("X-Forwarded-Proto", "https")
+                        .get("/recording/x/video")
+                        .text())
+                .containsIgnoringCase("X-Forwarded-For: [1.2.3.4, 127.0.0.1]")
+                .containsIgnoringCase("X-Forwarded-Proto: [https]");
+        assertThat(browser.with("X-Forwarded-Proto", "gopher").get("/").text())
+                .containsIgnoringCase("X-Forwarded-Proto: [http]");
+    }
+
+    @Test
+    void tlsServesAndPlainHttpLeadsThere() {
+        SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
+        NginxProcess nginx = nginx(
+                "NGINX_SSL", "true",
+                "NGINX_SSL_CERTIFICATE", tls.certificate().toString(),
+                "NGINX_SSL_CERTIFICATE_KEY", tls.key().toString());
+        assertThat(Browser.at(nginx.tlsPort())
+                        .over(tls.clients())
+                        .with("X-Forwarded-Proto", "http")
+                        .get("/bigbluebutton/api")
+                        .text())
+                .containsIgnoringCase("X-Forwarded-Proto: [https]");
+        Reply plain = Browser.at(nginx.port()).as("sl.example.org").get("/bigbluebutton/api?x=1");
+        assertThat(plain.status()).isEqualTo(301);
+        assertThat(plain.header("Location"))
+                .contains("https://sl.example.org:" + nginx.tlsPort() + "/bigbluebutton/api?x=1");
+    }
+
+    @Test
+    void aRenewedCertificateIsServedAfterTheInterval() {
+        SelfSigned old = SelfSigned.in(directory.resolve("tls"));
+        NginxProcess nginx = nginx(
+                "NGINX_SSL",
+                "true",
+                "NGINX_RELOAD_INTERVAL",
+                "1s",
+                "NGINX_SSL_CERTIFICATE",
+                old.certificate().toString(),
+                "NGINX_SSL_CERTIFICATE_KEY",
+                old.key().toString());
+        Browser browser = Browser.at(nginx.tlsPort());
+        assertThat(browser.over(old.clients()).get("/").status()).isEqualTo(200);
+        SelfSigned renewed = SelfSigned.in(directory.resolve("tls"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> browser.over(renewed.clients()).get("/").status() == 200);
+        assertThat(nginx.stop()).isTrue();
+    }
+
+    @Test
+    void recordingsOnlyMeansNothingElse() {
+        Browser browser = browser("NGINX_RECORDINGS_ONLY", "true", "RECORDING_PLAYBACK_FORMATS", "presentation:video");
+        for (String path : List.of("/recording/x/video", "/video/x/", "/presentation/x/y", "/health_check")) {
+            assertThat(browser.get(path).status()).as(path).isEqualTo(200);
+        }
+        for (String path : List.of(
+                "/",
+                "/bigbluebutton/api",
+                "/bigbluebutton/api/create",
+                "/scalelite/api/getServers",
+                "/fsapi",
+                "/metrics",
+                "/notes/x/y",
+                "/static-resource/video/x")) {
+            assertThat(browser.get(path).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theFiguresStayInside() {
+        Browser browser = browser();
+        assertThat(browser.get("/metrics").status()).isEqualTo(404);
+        assertThat(browser.get("/health/readiness").status()).isEqualTo(404);
+        assertThat(browser.get("/health_check").status()).isEqualTo(200);
+        assertThat(browser.get("/fsapi").status()).isEqualTo(200);
+    }
+
+    @Test
+    void thePlayerAndTheOldLinksAreNginxs() {
+        PlaybackFixture.write(
+                directory.resolve("player/presentation/2.3/index.html"), "player".getBytes(StandardCharsets.UTF_8));
+        PlaybackFixture.write(
+                directory.resolve("player/presentation/2.3/static/main.js"), "js".getBytes(StandardCharsets.UTF_8));
+        PlaybackFixture.write(
+                directory.resolve("player/presentation/0.81/playback.html"), "old".getBytes(StandardCharsets.UTF_8));
+        Browser browser = browser();
+        for (String path : List.of(
+                "/playback/presentation/2.3/", "/playback/presentation/2.3/a-1", "/playback/presentation/2.3/a/b")) {
+            assertThat(browser.get(path).text()).as(path).isEqualTo("player");
+        }
+        assertThat(browser.get("/playback/presentation/2.3/static/main.js").text())
+                .isEqualTo("js");
+        assertThat(browser.get("/playback/presentation/0.81/playback.html?meetingId=a")
+                        .text())
+                .isEqualTo("old");
+        Map<String, String> redirects = Map.of(
+                "/playback/video/a-1/", "307 /video/a-1/",
+                "/playback/video/a%20b?c=%3F", "307 /video/a%20b?c=%3F",
+                "/recording/screenshare/a-1/", "307 /screenshare/a-1/",
+                "/playback/presentation/playback.html?meetingId=a-1",
+                        "301 /playback/presentation/0.81/playback.html?meetingId=a-1",
+                "/playback/presentation/2.0/playback.html?meetingId=a-1", "301 /playback/presentation/2.3/a-1");
+        redirects.forEach((path, expected) -> {
+            Reply reply = browser.get(path);
+            assertThat(reply.status() + " " + reply.header("Location").orElse(""))
+                    .as(path)
+                    .isEqualTo(expected);
+        });
+        assertThat(browser.get("/playback/presentation/2.0/playback.html?meetingId=../x")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aLargeBodyArrivesWhileItIsStillBeingSent() throws Exception {
+        int port = nginx().port();
+        for (String path : List.of("/scalelite/api/recordings/x.tar", "/bigbluebutton/api/create")) {
+            int length = 3 << 20;
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(30_000);
+                OutputStream out = socket.getOutputStream();
+                out.write(("PUT " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length
+                                + "\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(new byte[1 << 16]);
+                out.flush();
+                assertThat(bodyBegun.await(30, TimeUnit.SECONDS)).isTrue();
+                out.write(new byte[length - (1 << 16)]);
+                out.flush();
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("bytes=" + length);
+            }
+        }
+    }
+
+    @Test
+    void aReplicaThatIsAwayIsPassedOver() {
+        int alive = api.getAddress().getPort();
+        Browser browser =
+                browser("SCALELITE_API_HOSTS", "127.0.0.1:" + NginxProcess.freePort() + ", localhost:" + alive);
+        for (int i = 0; i < 10; i++) {
+            assertThat(browser.get("/health_check").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theLogHoldsPathsButNoQueries() {
+        int away = NginxProcess.freePort();
+        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(away));
+        Browser browser = Browser.at(nginx.port());
+        assertThat(browser.with("Referer", "http://x/?token=hidden")
+                        .get("/recording/a/video?token=hidden")
+                        .status())
+                .isEqualTo(502);
+        Awaitility.await().until(() -> nginx.log().contains("/recording/a/video 502"));
+        assertThat(nginx.stop()).isTrue();
+        assertThat(nginx.log()).doesNotContain("hidden");
+    }
+}

@@ -1,0 +1,244 @@
+package org.scalelite.api.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.playback.Browser.Reply;
+import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.common.config.ConfigurationException;
+
+/** The links that front-ends give to people (specification, section 12). */
+class PlaybackLinkTest {
+    private static final String REC = "a1b2-1767603600123";
+    private static final String LINK = "/recording/" + REC + "/presentation";
+
+    private final PlaybackFixture recordings = new PlaybackFixture();
+
+    @AfterEach
+    void stop() throws IOException {
+        recordings.close();
+    }
+
+    @Test
+    void anOpenRecordingLeadsToItsPlayerWithoutACookie() {
+        Browser browser = recordings.browser();
+        recordings.row(REC, Traits.open(), "presentation");
+        Reply reply = browser.as("sl.example.org").get(LINK);
+        assertThat(reply.status()).isEqualTo(307);
+        assertThat(reply.header("Location")).contains("http://sl.example.org/playback/presentation/2.3/" + REC);
+        assertThat(reply.header("Set-Cookie")).isEmpty();
+        assertThat(browser.as("sl.example.org:8443")
+                        .with("X-Forwarded-Proto", "https")
+                        .get(LINK + "/")
+                        .header("Location"))
+                .contains("https://sl.example.org:8443/playback/presentation/2.3/" + REC);
+        assertThat(browser.head(LINK).status()).isEqualTo(307);
+    }
+
+    @Test
+    void aTokenOpensAProtectedRecordingOnceAndLeavesACookie() {
+        Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        String link = LINK + "?token=" + recordings.token(REC, "presentation");
+        Reply reply = browser.get(link);
+        assertThat(reply.status()).isEqualTo(307);
+        assertThat(reply.header("Location").orElseThrow())
+                .endsWith("/playback/presentation/2.3/" + REC)
+                .doesNotContain("token");
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(List.of(reply.header("Set-Cookie").orElseThrow().split("; ", -1)))
+                .contains("Path=/presentation/" + REC, "Secure", "HttpOnly", "SameSite=None")
+                .first()
+                .asString()
+                .startsWith("recording_presentation_" + REC + "=");
+        assertThat(browser.get(link).looks()).isEqualTo(browser.get(LINK).looks());
+        assertThat(browser.get(link).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theCookieSaysWhatItIsForAndUntilWhen() {
+        Browser browser = recordings.with("PROTECTED_RECORDINGS_TIMEOUT", "90").browser();
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        String cookie = browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
+                .cookie();
+        DecodedJWT token = JWT.decode(cookie.substring(cookie.indexOf('=') + 1));
+        assertThat(token.getAlgorithm()).isEqualTo("HS256");
+        assertThat(token.getSubject()).isEqualTo("/presentation/" + REC);
+        assertThat(token.getExpiresAtAsInstant())
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(89)),
+                        Instant.now().plus(Duration.ofMinutes(91)));
+    }
+
+    @Test
+    void aTokenTriedForAnotherFormatOrRecordingIsNotUsedUp() {
+        Browser browser = recordings.browser();
+        recordings.row(REC, Traits.open().guarded(), "presentation", "video");
+        recordings.row("other-1", Traits.open().guarded(), "presentation");
+        String token = recordings.token(REC, "presentation");
+        assertThat(browser.get("/recording/" + REC + "/video?token=" + token).status())
+                .isEqualTo(404);
+        assertThat(browser.get("/recording/other-1/presentation?token=" + token).status())
+                .isEqualTo(404);
+        assertThat(browser.get(LINK + "?token=" + token).status()).isEqualTo(307);
+    }
+
+    @Test
+    void overPlainHttpTheCookieIsOneThatBrowsersTakeThere() {
+        Browser browser = recordings.browser();
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        assertThat(browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
+                        .header("Set-Cookie")
+                        .orElseThrow())
+                .contains("SameSite=Lax", "HttpOnly")
+                .doesNotContain("Secure");
+    }
+
+    @Test
+    void oldBrowsersGetACookieThatTheyUnderstand() {
+        Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        Reply reply = browser.with(
+                        "User-Agent",
+                        "Mozilla/5.0 (iPhone; CPU iPhone OS 12_5 like Mac OS X) AppleWebKit/605.1.15"
+                                + " (KHTML, like Gecko) Version/12.1 Mobile/15E148 Safari/604.1")
+                .get(LINK + "?token=" + recordings.token(REC, "presentation"));
+        assertThat(reply.status()).isEqualTo(307);
+        assertThat(reply.header("Set-Cookie").orElseThrow()).contains("Secure").doesNotContain("SameSite");
+    }
+
+    @Test
+    void whateverIsRefusedLooksTheSame() {
+        recordings.tenant("id-1", "t1");
+        Browser browser =
+                recordings.with("MULTITENANCY_ENABLED", "true").browser().as("t1.sl.example.org");
+        recordings.row(REC, Traits.open().of("id-1"), "presentation");
+        recordings.row("unpublished", Traits.open().of("id-1").unpublished(), "presentation");
+        recordings.row("deleted", Traits.open().of("id-1").deleted(), "presentation");
+        recordings.row("guarded", Traits.open().of("id-1").guarded(), "presentation");
+        recordings.row("foreign", Traits.open().of("id-2"), "presentation");
+        recordings.row("nobodys", Traits.open(), "presentation");
+        assertThat(browser.get(LINK).status()).isEqualTo(307);
+        String unknown = browser.get("/recording/unknown/presentation").looks();
+        assertThat(unknown).startsWith("404").contains("Recording Not Found", "text/html");
+        for (String path : List.of(
+                "/recording/unpublished/presentation",
+                "/recording/deleted/presentation",
+                "/recording/guarded/presentation",
+                "/recording/guarded/presentation?token=" + "0".repeat(64),
+                "/recording/guarded/presentation?token=%zz",
+                "/recording/foreign/presentation",
+                "/recording/nobodys/presentation",
+                "/recording/" + REC + "/video",
+                "/recording/" + REC + "/nowhere",
+                "/recording/" + REC + "%00/presentation",
+                "/recording/..%2f" + REC + "/presentation",
+                "/recording/%2e%2e/presentation",
+                "/presentation/unpublished/metadata.xml",
+                "/presentation/unknown/metadata.xml",
+                "/presentation/guarded/metadata.xml",
+                "/video/" + REC + "/index.html")) {
+            assertThat(browser.get(path).looks()).as(path).isEqualTo(unknown);
+        }
+        assertThat(browser.as("t2.sl.example.org").get(LINK).looks()).isEqualTo(unknown);
+        assertThat(browser.as("sl.example.org").get(LINK).looks()).isEqualTo(unknown);
+    }
+
+    @Test
+    void theTenantsOfAnInstallationWithoutTenantsDoNotMatter() {
+        Browser browser = recordings.browser();
+        recordings.row(REC, Traits.open().of("id-1"), "presentation");
+        assertThat(browser.get(LINK).status()).isEqualTo(307);
+    }
+
+    @Test
+    void aProtectedRecordingStaysProtectedWhenImportsNoLongerAre() {
+        Browser browser =
+                recordings.with("PROTECTED_RECORDINGS_ENABLED", "false").browser();
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        assertThat(browser.get(LINK).status()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutAKeyNothingProtectedOpensAndNoTokenIsLost() {
+        Browser browser = recordings.with("SECRET_KEY_BASE", "").browser();
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        String link = LINK + "?token=" + recordings.token(REC, "presentation");
+        assertThat(browser.get(link).status()).isEqualTo(404);
+        recordings.with("SECRET_KEY_BASE", PlaybackFixture.KEY);
+        assertThat(recordings.browser().get(link).status()).isEqualTo(307);
+    }
+
+    @Test
+    void protectedImportsWithoutAKeyDoNotStart() {
+        recordings.with("SECRET_KEY_BASE", "").with("PROTECTED_RECORDINGS_ENABLED", "true");
+        assertThatThrownBy(recordings::replica)
+                .hasStackTraceContaining(ConfigurationException.class.getSimpleName())
+                .hasStackTraceContaining("SECRET_KEY_BASE is not set, but PROTECTED_RECORDINGS_ENABLED is true");
+    }
+
+    @Test
+    void thePageSpeaksTheBrowsersLanguage() {
+        Browser browser = recordings.with("DEFAULT_LOCALE", "fr").browser();
+        assertThat(browser.get(LINK).text()).contains("<html lang=\"fr\">", "Enregistrement introuvable");
+        Reply german =
+                browser.with("Accept-Language", "xx, de-AT;q=0.8, en;q=0.3").get(LINK);
+        assertThat(german.text()).contains("<html lang=\"de\">", "Aufzeichnung nicht gefunden", "geschützten");
+        assertThat(german.header("Content-Language")).contains("de");
+        assertThat(browser.with("Accept-Language", "en").get(LINK).text()).contains("Recording Not Found");
+        assertThat(browser.with("Accept-Language", ";;q=x").get(LINK).text()).contains("introuvable");
+    }
+
+    @Test
+    void withRecordingsOffThereAreNone() {
+        recordings.replica();
+        recordings.row(REC, Traits.open(), "presentation");
+        Browser browser = recordings.with("RECORDING_DISABLED", "true").browser();
+        assertThat(browser.get(LINK).status()).isEqualTo(404);
+        assertThat(browser.get("/presentation/" + REC + "/metadata.xml").status())
+                .isEqualTo(404);
+        Browser without = recordings.with("DB_DISABLED", "true").browser();
+        assertThat(without.get(LINK).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anotherHostIsForbidden() {
+        Browser browser = recordings.with("URL_HOST", "sl.example.org").browser();
+        recordings.row(REC, Traits.open(), "presentation");
+        assertThat(browser.as("sl.example.org").get(LINK).status()).isEqualTo(307);
+        assertThat(browser.as("evil.example.org").get(LINK).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNobodyIsToldThatARecordingIsGone() {
+        Browser browser = recordings.browser();
+        recordings.database().run("alter table recordings rename to away");
+        Reply reply = browser.get(LINK);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isPresent();
+        assertThat(reply.text()).contains("Recording Not Available").doesNotContain("Exception");
+        recordings.database().run("alter table away rename to recordings");
+        assertThat(browser.get(LINK).status()).isEqualTo(404);
+    }
+
+    @Test
+    void otherPathsAreStillUnsupported() {
+        Browser browser = recordings.browser();
+        recordings.row(REC, Traits.open(), "presentation");
+        for (String path :
+                List.of("/nowhere", "/recording", "/recording/" + REC, "/presentation", "/static-resource/x")) {
+            Reply reply = browser.get(path);
+            assertThat(reply.status()).as(path).isEqualTo(200);
+            assertThat(reply.text()).as(path).contains("unsupportedRequest");
+        }
+        assertThat(browser.send("POST", LINK, new byte[0]).text()).contains("unsupportedRequest");
+    }
+}
