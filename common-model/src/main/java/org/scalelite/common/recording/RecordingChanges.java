@@ -102,6 +102,17 @@ public final class RecordingChanges {
         return outcome;
     }
 
+    /**
+     * Gives all recordings that belong to no tenant to this one.
+     *
+     * @return how many there were
+     */
+    public int addToTenant(String tenantId) {
+        int added = recordings.addToTenant(tenantId);
+        search.forgetTotals();
+        return added;
+    }
+
     @FunctionalInterface
     private interface Change {
         void of(Rows rows, Held recording) throws IOException;

@@ -40,6 +40,11 @@ public final class TenantDirectory {
         return remembered.get(name);
     }
 
+    /** Whether there is a tenant of this id. */
+    public boolean has(String tenantId) {
+        return redis.call(commands -> commands.exists(redis.keys().tenant(tenantId))) == 1;
+    }
+
     private Optional<Tenant> read(String name) {
         List<String> answer = FIND.run(redis, name);
         if (answer.isEmpty()) {

@@ -73,11 +73,24 @@ class RecordingIndexRepository {
         boolean chosen = row.publishUpdated() && !row.deleted();
         boolean published = chosen ? row.published() : startsPublished(recording);
         storeFiles(store, recording, published);
+        writeRows(row, recording, published);
+    }
+
+    private void writeRows(Row row, RecordingFormats recording, boolean published) {
         update(row.id(), recording.first(), published);
         for (GoodFormat format : recording.formats()) {
             writeMetadata(row.id(), format.metadata());
             writeFormat(row.id(), format.metadata());
         }
+    }
+
+    /** Writes a recording whose files are in place; whether it is published is its row's business, if it has one. */
+    void indexInPlace(RecordingFormats recording, boolean published) {
+        transactions.executeWrite(_ -> {
+            Row row = lock(recording.first());
+            writeRows(row, recording, row.isNew() ? published : row.published());
+            return row;
+        });
     }
 
     private boolean startsPublished(RecordingFormats recording) {
@@ -94,10 +107,10 @@ class RecordingIndexRepository {
         }
     }
 
-    private record Row(long id, boolean published, boolean publishUpdated, boolean deleted) {}
+    private record Row(long id, boolean published, boolean publishUpdated, boolean deleted, boolean isNew) {}
 
     private Row lock(RecordingMetadata recording) {
-        database.prepareStatement(
+        int inserted = database.prepareStatement(
                 "insert into recordings (record_id, meeting_id, protected) values (?, ?, ?) on conflict (record_id)"
                         + " do nothing",
                 statement -> {
@@ -113,7 +126,7 @@ class RecordingIndexRepository {
                     statement.setString(1, recording.recordId());
                     try (ResultSet row = statement.executeQuery()) {
                         row.next();
-                        return new Row(row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4));
+                        return new Row(row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), inserted == 1);
                     }
                 });
     }

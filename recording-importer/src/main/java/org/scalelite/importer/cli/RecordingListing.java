@@ -1,0 +1,90 @@
+package org.scalelite.importer.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Table;
+import org.scalelite.common.recording.PlaybackFormat;
+import org.scalelite.common.recording.Recording;
+
+/** Recordings for people and for programs. */
+final class RecordingListing {
+    private RecordingListing() {}
+
+    static Table table(List<Recording> recordings) {
+        return new Table(
+                List.of(
+                        Table.Column.left("RECORDING"),
+                        Table.Column.left("MEETING"),
+                        Table.Column.left("NAME"),
+                        Table.Column.left("STATE"),
+                        Table.Column.left("PROTECTED"),
+                        Table.Column.left("START"),
+                        Table.Column.left("FORMATS"),
+                        Table.Column.left("TENANT")),
+                recordings.stream().map(RecordingListing::row).toList());
+    }
+
+    private static List<String> row(Recording recording) {
+        return List.of(
+                printable(recording.recordId()),
+                printable(recording.meetingId()),
+                printable(recording.name().orElse("")),
+                recording.state().text(),
+                recording.isProtected() ? "yes" : "no",
+                recording.startTime().map(RecordingListing::time).orElse(""),
+                recording.formats().stream().map(PlaybackFormat::format).collect(Collectors.joining(",")),
+                printable(recording.tenantId().orElse("")));
+    }
+
+    static void details(Recording recording, PrintWriter out) {
+        out.println("recording: " + printable(recording.recordId()));
+        out.println("\tmeeting: " + printable(recording.meetingId()));
+        out.println("\tname: " + printable(recording.name().orElse("")));
+        out.println("\tstate: " + recording.state().text());
+        out.println("\tprotected: " + recording.isProtected());
+        out.println("\tstart: " + recording.startTime().map(RecordingListing::time).orElse(""));
+        out.println("\tend: " + recording.endTime().map(RecordingListing::time).orElse(""));
+        out.println("\tparticipants: " + recording.participants().map(String::valueOf).orElse(""));
+        recording.metadata().forEach((key, value) -> out.println("\tmeta " + printable(key) + ": " + printable(value)));
+        for (PlaybackFormat format : recording.formats()) {
+            out.println("\tformat %s: %s, %d min".formatted(
+                    printable(format.format()), printable(format.url()), format.lengthMinutes()));
+        }
+    }
+
+    static Map<String, @Nullable Object> entry(Recording recording) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("record_id", recording.recordId());
+        fields.put("meeting_id", recording.meetingId());
+        fields.put("name", recording.name().orElse(null));
+        fields.put("state", recording.state().text());
+        fields.put("published", recording.published());
+        fields.put("protected", recording.isProtected());
+        fields.put("start_time", recording.startTime().map(Instant::toString).orElse(null));
+        fields.put("end_time", recording.endTime().map(Instant::toString).orElse(null));
+        fields.put("participants", recording.participants().orElse(null));
+        fields.put("metadata", recording.metadata());
+        fields.put(
+                "formats",
+                recording.formats().stream()
+                        .map(format -> Map.of(
+                                "format", format.format(), "url", format.url(), "length_minutes", format.lengthMinutes()))
+                        .toList());
+        return fields;
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Users name meetings, and a terminal obeys control characters. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}
