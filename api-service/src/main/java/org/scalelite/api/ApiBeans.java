@@ -4,10 +4,15 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
+import org.scalelite.common.callback.CallbackDataRepository;
+import org.scalelite.common.callback.CallbackInbox;
+import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.Settings;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
@@ -22,6 +27,13 @@ final class ApiBeans {
     @Singleton
     MeetingConfig meetingConfig(Settings settings) {
         return MeetingConfig.of(settings);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = CallbackDataRepository.class)
+    CallbackStorage callbackStorage(CallbackInbox inbox, CallbackDataRepository rows) {
+        return new CallbackStorage(inbox, rows);
     }
 
     @Singleton

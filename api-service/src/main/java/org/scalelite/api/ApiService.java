@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
+import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -79,6 +80,7 @@ public final class ApiService implements AutoCloseable {
             context.getBean(EdgeConfig.class);
             context.getBeansOfType(CallHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
+            context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {

@@ -37,7 +37,10 @@ class ApiArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.scalelite.api.meeting..", "org.scalelite.api.recording..", "org.scalelite.api.cli..")
+                        "org.scalelite.api.callback..",
+                        "org.scalelite.api.meeting..",
+                        "org.scalelite.api.recording..",
+                        "org.scalelite.api.cli..")
                 .check(CLASSES);
     }
 }

@@ -13,8 +13,14 @@ import org.scalelite.common.tenant.Tenant;
  *
  * @param parameters query and form together, without the checksum
  * @param slides the XML body, if there is one
+ * @param signer a hint which of the secrets signed the call; empty if it needed no checksum
  */
-public record BbbRequest(BbbCall call, Optional<Tenant> tenant, CallParameters parameters, Optional<BbbBody> slides) {
+public record BbbRequest(
+        BbbCall call,
+        Optional<Tenant> tenant,
+        CallParameters parameters,
+        Optional<BbbBody> slides,
+        Optional<String> signer) {
 
     /**
      * The meeting that the call is about.
