@@ -2,6 +2,7 @@ package org.scalelite.importer;
 
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
+import org.scalelite.common.callback.CallbackDelivery;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseConfig;
@@ -46,6 +47,7 @@ public final class RecordingImporter {
                 .properties(database)
                 .start();
         context.getBean(SchemaMigration.class).start();
+        context.getBean(CallbackDelivery.class).start();
         return context;
     }
 }
