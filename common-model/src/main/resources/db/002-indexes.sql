@@ -15,4 +15,3 @@ create index if not exists playback_formats_by_recording on playback_formats (re
 -- Scalelite reads the newest row of a meeting; the older ones of the same meeting have no reader.
 delete from callback_data older using callback_data newer
     where older.meeting_id = newer.meeting_id and older.id < newer.id;
-create unique index if not exists callback_data_by_meeting on callback_data (meeting_id);

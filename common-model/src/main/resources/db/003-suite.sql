@@ -4,11 +4,17 @@
 
 --changeset suite:callback-origin
 -- Which server hosts the meeting, whose tenant it is, and which secret signed its create (a hint, not the secret).
+-- Rooms are used again: what an earlier server has to say of its meeting may come after the next one began elsewhere.
 alter table callback_data add column server_id varchar;
+alter table callback_data add column earlier_servers varchar[] not null default '{}';
 alter table callback_data add column tenant_id varchar;
 alter table callback_data add column signer varchar;
+-- By Redis' clock: of two orders the later one counts, in whatever order they come here.
+alter table callback_data add column ordered_at timestamptz;
 alter table callback_data alter column created_at set default (now() at time zone 'utc');
 alter table callback_data alter column updated_at set default (now() at time zone 'utc');
+-- The meeting id stays as the front-end gave it, because Scalelite looks for that; tenants may share one.
+create unique index callback_data_by_meeting on callback_data (meeting_id, coalesce(tenant_id, ''));
 
 --changeset suite:outbound-callbacks
 create table outbound_callbacks (
@@ -18,12 +24,14 @@ create table outbound_callbacks (
     record_id varchar,
     tenant_id varchar,
     url text not null,
+    destination varchar not null,
     payload text,
     signer varchar,
     state varchar not null default 'pending',
     attempts integer not null default 0,
     last_error text,
     next_attempt_at timestamptz not null default now(),
+    claimed_until timestamptz,
     give_up_at timestamptz not null,
     created_at timestamptz not null default now(),
     finished_at timestamptz

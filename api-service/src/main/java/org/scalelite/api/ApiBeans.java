@@ -4,11 +4,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
+import org.scalelite.common.callback.CallbackDataRepository;
+import org.scalelite.common.callback.CallbackInbox;
+import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
 
@@ -29,6 +34,13 @@ final class ApiBeans {
     @Singleton
     PlaybackConfig playbackConfig(Settings settings, RecordingConfig recordings) {
         return PlaybackConfig.of(settings, recordings);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = CallbackDataRepository.class)
+    CallbackStorage callbackStorage(CallbackInbox inbox, CallbackDataRepository rows) {
+        return new CallbackStorage(inbox, rows);
     }
 
     @Singleton

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.PageHandler;
+import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -81,6 +82,7 @@ public final class ApiService implements AutoCloseable {
             context.getBeansOfType(CallHandler.class);
             context.getBeansOfType(PageHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
+            context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {

@@ -3,6 +3,7 @@ package org.scalelite.importer;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.Map;
+import org.scalelite.common.callback.CallbackDelivery;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -77,6 +78,7 @@ public final class RecordingImporter {
                 .start();
         try {
             context.getBean(SchemaMigration.class).start();
+            context.getBean(CallbackDelivery.class).start();
             return context;
         } catch (RuntimeException e) {
             context.close();

@@ -2,6 +2,7 @@ package org.scalelite.api.cli;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.scalelite.common.cli.CommandLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.program.Program;
 import picocli.CommandLine;
@@ -19,19 +20,15 @@ import picocli.CommandLine.ScopeType;
         description = {
             "Looks after the BBB servers of the pool. Reads the environment variables of the services, REDIS_URL above"
                     + " all.",
-            "'scalelite poll all|servers|meetings|versions' asks the servers now instead of with the next poll."
+            "'scalelite poll all|servers|meetings|versions' asks the servers now instead of with the next poll.",
+            "'scalelite callbacks list|retry' looks after callbacks to front-ends."
         })
 public final class ScaleliteCommand {
-    private static final String LOG_SETTINGS = "logback.configurationFile";
-
     private ScaleliteCommand() {}
 
     /** Runs one command with the environment of this process. */
     public static void main(String[] arguments) {
-        if (System.getProperty(LOG_SETTINGS) == null) {
-            // Standard output is the answer to the command: what is logged goes to standard error.
-            System.setProperty(LOG_SETTINGS, "org/scalelite/api/cli/command-line-logback.xml");
-        }
+        CommandLog.setUp();
         System.exit(commandLine(Program::settings).execute(arguments));
     }
 

@@ -1,20 +1,16 @@
 package org.scalelite.api.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.server.Server;
 
 /** Servers for programs. */
 final class ServerJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ServerJson() {}
 
     /** As getServers of the admin API answers it, its secret included. */
@@ -55,10 +51,6 @@ final class ServerJson {
     }
 
     static void print(List<Map<String, @Nullable Object>> entries, PrintWriter out) {
-        try {
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonListing.print(entries, out);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Table;
 import org.scalelite.common.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

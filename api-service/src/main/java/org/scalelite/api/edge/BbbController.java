@@ -45,7 +45,6 @@ final class BbbController {
     private static final String TEXT_TRACKS = "/bigbluebutton/textTrack/";
     private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
     private static final MediaType JSON = new MediaType("application/json; charset=utf-8");
-    private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
 
     private final FrontDoor door;
     private final HostCheck hosts;
@@ -105,12 +104,12 @@ final class BbbController {
     }
 
     private HttpResponse<?> unsupported(HttpRequest<?> request) {
-        return hosts.allows(request) ? failed(BbbError.unsupportedRequest()) : wrongHost();
+        return hosts.allows(request) ? failed(BbbError.unsupportedRequest()) : HostCheck.refusal();
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, Verb verb) {
         if (!hosts.allows(request)) {
-            return wrongHost();
+            return HostCheck.refusal();
         }
         Optional<BbbCall> call = call(request.getPath(), verb);
         if (call.isPresent()) {
@@ -191,11 +190,5 @@ final class BbbController {
 
     private static <T> MutableHttpResponse<T> xml(T body) {
         return HttpResponse.ok(body).contentType(XML).header(HttpHeaders.CACHE_CONTROL, "no-cache");
-    }
-
-    private static HttpResponse<?> wrongHost() {
-        return HttpResponse.status(HttpStatus.FORBIDDEN)
-                .contentType(TEXT)
-                .body("This load balancer does not answer for this host name (URL_HOST).\n");
     }
 }

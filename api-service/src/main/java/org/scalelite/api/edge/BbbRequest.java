@@ -15,6 +15,7 @@ import org.scalelite.common.tenant.Tenant;
  * @param slides the XML body, if there is one
  * @param origin scheme, host and port that the front-end called, as {@code https://host:8443}
  * @param file that came in the form, if there is one
+ * @param signer a hint which of the secrets signed the call; empty if it needed no checksum
  */
 public record BbbRequest(
         BbbCall call,
@@ -22,7 +23,8 @@ public record BbbRequest(
         CallParameters parameters,
         Optional<BbbBody> slides,
         String origin,
-        Optional<byte[]> file) {
+        Optional<byte[]> file,
+        Optional<String> signer) {
 
     /**
      * The meeting that the call is about.

@@ -20,20 +20,23 @@ final class ChecksumVerifier {
         this.config = config;
     }
 
-    /** Whether the call is signed. Of checksums there must be one, in the query or in the form. */
-    boolean isSigned(BbbCall call, QueryText query, Optional<FormBody> form, SharedSecrets secrets) {
+    /**
+     * A hint which of the secrets signed the call; empty if none did. Of checksums there must be one, in the query or in
+     * the form.
+     */
+    Optional<String> signer(BbbCall call, QueryText query, Optional<FormBody> form, SharedSecrets secrets) {
         List<String> checksums = Stream.concat(
                         query.checksums().stream(), form.stream().flatMap(body -> body.checksums().stream()))
                 .toList();
         if (checksums.size() != 1) {
-            return false;
+            return Optional.empty();
         }
         String checksum = checksums.getFirst();
         return ChecksumAlgorithm.byLength(checksum.length())
                 .filter(config.algorithms()::contains)
-                .filter(algorithm -> signedTexts(query, form).stream()
-                        .anyMatch(text -> secrets.match(algorithm, call.callName() + text, checksum)))
-                .isPresent();
+                .flatMap(algorithm -> signedTexts(query, form).stream()
+                        .flatMap(text -> secrets.signer(algorithm, call.callName() + text, checksum).stream())
+                        .findFirst());
     }
 
     /** Texts of which one must be signed: the query; or, as older clients do it, the body (BBB reference, 2.4). */

@@ -60,23 +60,30 @@ final class FrontDoor {
             case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile()));
             case NONE, XML, OTHER -> Optional.empty();
         };
-        Optional<Tenant> tenant = trust(call, query, form, request);
+        Caller caller = trust(call, query, form, request);
         form.ifPresent(body -> addForm(parameters, body));
         parameters.remove("checksum");
         CallParameters given = CallParameters.of(parameters);
         String origin = Origin.of(request);
         if (kind != BodyReader.Kind.XML) {
-            return inside.answer(
-                    new BbbRequest(call, tenant, given, Optional.empty(), origin, form.flatMap(FormBody::file)));
+            return inside.answer(new BbbRequest(
+                    call,
+                    caller.tenant(),
+                    given,
+                    Optional.empty(),
+                    origin,
+                    form.flatMap(FormBody::file),
+                    caller.signer()));
         }
         try (SpooledBody slides = bodies.slides(request)) {
             return inside.answer(new BbbRequest(
                     call,
-                    tenant,
+                    caller.tenant(),
                     given,
                     slides.isEmpty() ? Optional.empty() : Optional.of(slides.content()),
                     origin,
-                    Optional.empty()));
+                    Optional.empty(),
+                    caller.signer()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove the spooled slides", e);
         }
@@ -102,17 +109,20 @@ final class FrontDoor {
         parameters.putAll(form.withoutChecksum());
     }
 
-    private Optional<Tenant> trust(
-            BbbCall call, QueryText query, Optional<FormBody> form, ServerHttpRequest<?> request) {
+    /** Who calls, and with which secret. */
+    private record Caller(Optional<Tenant> tenant, Optional<String> signer) {}
+
+    private Caller trust(BbbCall call, QueryText query, Optional<FormBody> form, ServerHttpRequest<?> request) {
         if (!call.needsChecksum() || config.isOff(call)) {
-            return Optional.empty();
+            return new Caller(Optional.empty(), Optional.empty());
         }
         Optional<Tenant> tenant = config.multitenancy() ? Optional.of(tenant(request)) : Optional.empty();
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
-        if (!verifier.isSigned(call, query, form, secrets)) {
+        Optional<String> signer = verifier.signer(call, query, form, secrets);
+        if (signer.isEmpty()) {
             throw new BbbException(BbbError.checksum());
         }
-        return tenant;
+        return new Caller(tenant, signer);
     }
 
     /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */

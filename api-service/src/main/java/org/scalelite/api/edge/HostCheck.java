@@ -1,26 +1,39 @@
 package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Whether we are called by our own name (specification, section 5.7). */
-final class HostCheck {
+public final class HostCheck {
+    private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
+
     private final EdgeConfig config;
 
-    HostCheck(EdgeConfig config) {
+    public HostCheck(EdgeConfig config) {
         this.config = config;
     }
 
-    boolean allows(HttpRequest<?> request) {
+    /** Whether the request is for us. */
+    public boolean allows(HttpRequest<?> request) {
         String host = hostOf(request);
         return config.urlHost()
                 .map(own -> host.equals(own) || (config.multitenancy() && host.endsWith("." + own)))
                 .orElse(true);
     }
 
+    /** The answer to a request that is not for us. */
+    public static HttpResponse<String> refusal() {
+        return HttpResponse.<String>status(HttpStatus.FORBIDDEN)
+                .contentType(TEXT)
+                .body("This load balancer does not answer for this host name (URL_HOST).\n");
+    }
+
     /** The host that the caller named, in lower case and without the port. */
-    static String hostOf(HttpRequest<?> request) {
+    public static String hostOf(HttpRequest<?> request) {
         String host = Optional.ofNullable(request.getHeaders().get("Host")).orElse("");
         int bracket = host.lastIndexOf(']');
         int colon = host.indexOf(':', Math.max(bracket, 0));

@@ -2,6 +2,7 @@ package org.scalelite.api.meeting;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
@@ -20,10 +21,12 @@ final class CreateCall {
     private static final String NOT_UNIQUE = "idNotUnique";
 
     private final BbbClient bbb;
+    private final CreateCallbacks callbacks;
     private final Duration maxDuration;
 
-    CreateCall(BbbClient bbb, Duration maxDuration) {
+    CreateCall(BbbClient bbb, CreateCallbacks callbacks, Duration maxDuration) {
         this.bbb = bbb;
+        this.callbacks = callbacks;
         this.maxDuration = maxDuration;
     }
 
@@ -84,7 +87,11 @@ final class CreateCall {
     }
 
     private BbbReply call(Creation creation, Placement placement, CallParameters parameters, Deadline deadline) {
-        return bbb.call(placement.endpoint(), "create", parameters, creation.slides(), deadline.left());
+        BbbReply reply = bbb.call(placement.endpoint(), "create", parameters, creation.slides(), deadline.left());
+        if (reply instanceof BbbReply.Success) {
+            callbacks.made(creation.request(), creation.meeting(), placement.server(), creation.callbacks());
+        }
+        return reply;
     }
 
     private static boolean isNotUnique(BbbReply reply) {

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbCall;
 import org.scalelite.api.edge.BbbRequest;
@@ -51,13 +52,14 @@ final class CreateMeeting implements CallHandler {
             ServerRegistry servers,
             BbbClient bbb,
             BbbClientConfig bbbConfig,
-            MeetingConfig config) {
+            MeetingConfig config,
+            CreateCallbacks callbacks) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
         this.responseTimeout = bbbConfig.responseTimeout();
-        this.creations = new Creations(config);
-        this.create = new CreateCall(bbb, config.maxDuration());
+        this.creations = new Creations(config, callbacks);
+        this.create = new CreateCall(bbb, callbacks, config.maxDuration());
         this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
     }
 

@@ -2,6 +2,7 @@ package org.scalelite.api.meeting;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.meeting.ExpectedUsers;
@@ -17,18 +18,21 @@ final class Creations {
 
     private final MeetingConfig config;
     private final ParameterRules rules;
+    private final CreateCallbacks callbacks;
     private final VoiceBridges bridges;
     private final SecureRandom random = new SecureRandom();
 
-    Creations(MeetingConfig config) {
+    Creations(MeetingConfig config, CreateCallbacks callbacks) {
         this.config = config;
+        this.callbacks = callbacks;
         this.rules = new ParameterRules(config);
         this.bridges = new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits());
     }
 
     Creation of(BbbRequest request) {
         MeetingKey meeting = request.meeting();
-        CallParameters parameters = rules.forCreate(request);
+        CreateCallbacks.Rewritten rewritten = callbacks.rewrite(request, rules.forCreate(request));
+        CallParameters parameters = rewritten.parameters();
         Optional<String> wantedBridge = config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
         PlacementRequest wanted = new PlacementRequest(
                 parameters.nonEmpty("moderatorPW").orElseGet(this::password),
@@ -36,7 +40,7 @@ final class Creations {
                 rules.serverTag(request),
                 bridges.candidates(meeting, wantedBridge),
                 config.timeToLive());
-        return new Creation(request, meeting, parameters, wanted);
+        return new Creation(request, meeting, parameters, rewritten.ordered(), wanted);
     }
 
     private String password() {

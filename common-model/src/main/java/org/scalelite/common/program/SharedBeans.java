@@ -9,6 +9,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
+import org.scalelite.common.callback.CallbackConfig;
+import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.health.StoreHealth;
@@ -72,6 +74,16 @@ final class SharedBeans {
             Optional<DataSourceResolver> pools,
             Optional<SchemaMigration> schema) {
         return new StoreHealth(redis, database.flatMap(pool -> pools.map(resolver -> resolver.resolve(pool))), schema);
+    }
+
+    @Singleton
+    CallbackConfig callbackConfig(Settings settings) {
+        return CallbackConfig.of(settings);
+    }
+
+    @Singleton
+    CallbackInbox callbackInbox(RedisStore redis) {
+        return new CallbackInbox(redis);
     }
 
     @Singleton

@@ -122,6 +122,11 @@ public final class RedisKeys {
         return prefix + "v2:server:" + serverId;
     }
 
+    /** Hash of ours: tenant:meetingID → what a create ordered to be told, on its way to PostgreSQL. */
+    public String callbackInbox() {
+        return prefix + "v2:callbacks";
+    }
+
     /** String of ours that a health check writes and reads back. */
     public String healthProbe() {
         return prefix + "v2:health_probe";

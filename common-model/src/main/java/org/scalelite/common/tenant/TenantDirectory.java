@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class TenantDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
     private static final RedisScript FIND = RedisScript.named("tenant-find");
+    private static final RedisScript NAME = RedisScript.named("tenant-name");
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
     private static final int MOST_REMEMBERED = 10_000;
     private static final int HEAD = 3;
@@ -40,9 +41,12 @@ public final class TenantDirectory {
         return remembered.get(name);
     }
 
-    /** Whether there is a tenant of this id. */
-    public boolean has(String tenantId) {
-        return redis.call(commands -> commands.exists(redis.keys().tenant(tenantId))) == 1;
+    /** The tenant of this id, if there is one and it has a secret. */
+    public Optional<Tenant> withId(String id) {
+        return NAME.run(redis, id).stream()
+                .findFirst()
+                .flatMap(this::named)
+                .filter(tenant -> tenant.id().equals(id));
     }
 
     private Optional<Tenant> read(String name) {

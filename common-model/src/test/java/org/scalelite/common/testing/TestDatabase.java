@@ -1,5 +1,6 @@
 package org.scalelite.common.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.Schema;
 import org.scalelite.stores.TestStores;
 
 /** An empty database of its own on the real PostgreSQL, gone when it is closed. */
@@ -33,6 +35,17 @@ public final class TestDatabase implements AutoCloseable {
     /** As {@code DATABASE_URL}. */
     public String url() {
         return url;
+    }
+
+    /** Makes the tables. */
+    public void migrate() throws SQLException {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(config.jdbcUrl());
+            pool.setUsername(config.user());
+            pool.setPassword(config.password());
+            pool.setMaximumPoolSize(3);
+            new Schema(pool).migrate();
+        }
     }
 
     /** A connection of the test's own. */

@@ -1,4 +1,4 @@
-package org.scalelite.api.cli;
+package org.scalelite.common.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -6,22 +6,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text below headings, each column as wide as its widest cell. */
-record Table(List<Column> columns, List<List<String>> rows) {
+public record Table(List<Column> columns, List<List<String>> rows) {
     private static final String GAP = "  ";
 
-    Table {
+    public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
 
     /** A heading, and the side on which the cells are flush. */
-    record Column(String heading, boolean numeric) {
+    public record Column(String heading, boolean numeric) {
 
-        static Column left(String heading) {
+        /** Text. */
+        public static Column left(String heading) {
             return new Column(heading, false);
         }
 
-        static Column right(String heading) {
+        /** Numbers. */
+        public static Column right(String heading) {
             return new Column(heading, true);
         }
 
@@ -31,7 +33,8 @@ record Table(List<Column> columns, List<List<String>> rows) {
         }
     }
 
-    void print(PrintWriter out) {
+    /** Writes the headings and the rows. */
+    public void print(PrintWriter out) {
         out.println(line(columns.stream().map(Column::heading).toList()));
         rows.forEach(row -> out.println(line(row)));
     }

@@ -1,0 +1,128 @@
+package org.scalelite.api.callback;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import org.scalelite.api.edge.EdgeConfig;
+import org.scalelite.api.edge.HostCheck;
+import org.scalelite.common.callback.OutboundCallbackRepository;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.tenant.TenantDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where BBB servers report what the participants of a meeting did. Nothing of the body is read before the token is known to
+ * be a server's; 204 says that the report is kept.
+ */
+@Controller
+@Requires(beans = OutboundCallbackRepository.class)
+final class AnalyticsCallbackController {
+    private static final Logger LOG = LoggerFactory.getLogger(AnalyticsCallbackController.class);
+    private static final int MAX_BYTES = 10 << 20;
+    private static final String BEARER = "Bearer ";
+
+    private final EdgeConfig config;
+    private final HostCheck hosts;
+    private final TenantDirectory tenants;
+    private final AnalyticsCallback callback;
+
+    AnalyticsCallbackController(EdgeConfig config, TenantDirectory tenants, AnalyticsCallback callback) {
+        this.config = config;
+        this.hosts = new HostCheck(config);
+        this.tenants = tenants;
+        this.callback = callback;
+    }
+
+    @Post(uri = "/bigbluebutton/api/analytics_callback", consumes = MediaType.ALL)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> post(HttpRequest<?> request) {
+        if (!hosts.allows(request)) {
+            return HostCheck.refusal();
+        }
+        try {
+            return answer((ServerHttpRequest<?>) request);
+        } catch (IOException e) {
+            LOG.debug("An analytics report broke off", e);
+            return HttpResponse.badRequest();
+        } catch (RuntimeException e) {
+            LOG.error("An analytics report cannot be kept, the BBB server is told so: {}", e.getMessage());
+            LOG.debug("An analytics report cannot be kept", e);
+            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    /** The answer for an unknown meeting; without this it would be turned into that for unknown paths. */
+    @Error(status = HttpStatus.NOT_FOUND)
+    HttpResponse<?> unknownMeeting() {
+        return HttpResponse.notFound();
+    }
+
+    private HttpResponse<?> answer(ServerHttpRequest<?> request) throws IOException {
+        Set<ServerId> signers = callback.signers(token(request));
+        if (signers.isEmpty()) {
+            return HttpResponse.unauthorized();
+        }
+        if (request.getContentLength() > MAX_BYTES) {
+            return HttpResponse.status(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+        }
+        byte[] body = body(request);
+        if (body.length > MAX_BYTES) {
+            return HttpResponse.status(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+        }
+        Optional<AnalyticsReport> report = AnalyticsReport.of(body);
+        return report.isEmpty() ? HttpResponse.badRequest() : answer(report.get(), signers, request);
+    }
+
+    private HttpResponse<?> answer(AnalyticsReport report, Set<ServerId> signers, HttpRequest<?> request) {
+        Optional<Tenant> tenant = tenant(request);
+        if (config.multitenancy() && tenant.isEmpty()) {
+            return HttpResponse.notFound();
+        }
+        return switch (callback.take(report, signers, tenant)) {
+            case ACCEPTED -> HttpResponse.noContent();
+            case UNKNOWN_MEETING -> HttpResponse.notFound();
+            case FOREIGN_SERVER -> {
+                LOG.warn("A report of meeting {} came from {}, which never had it", report.meetingId(), signers);
+                yield HttpResponse.unauthorized();
+            }
+        };
+    }
+
+    private Optional<Tenant> tenant(HttpRequest<?> request) {
+        if (!config.multitenancy()) {
+            return Optional.empty();
+        }
+        String host = HostCheck.hostOf(request);
+        int dot = host.indexOf('.');
+        return tenants.named(dot < 0 ? host : host.substring(0, dot));
+    }
+
+    private static String token(HttpRequest<?> request) {
+        String header = Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                .orElse("");
+        return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : "";
+    }
+
+    private static byte[] body(ServerHttpRequest<?> request) throws IOException {
+        try (InputStream in = request.byteBody().toInputStream()) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
+    }
+}

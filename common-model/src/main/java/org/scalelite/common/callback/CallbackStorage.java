@@ -1,0 +1,97 @@
+package org.scalelite.common.callback;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings orders from Redis to PostgreSQL: at once, or as soon as PostgreSQL answers. Every replica does it for all, so that
+ * the orders of one that died are not forgotten; doing it twice does no harm.
+ */
+public final class CallbackStorage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackStorage.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 200;
+
+    private final CallbackInbox inbox;
+    private final CallbackDataRepository rows;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().name("callback-storage").unstarted(this::run);
+    private volatile boolean closed;
+    private boolean failing;
+
+    /** A storage; nothing happens before {@link #start}. */
+    public CallbackStorage(CallbackInbox inbox, CallbackDataRepository rows) {
+        this.inbox = inbox;
+        this.rows = rows;
+    }
+
+    /** Works in the background until it is closed. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Takes an order; it is in Redis when this returns. */
+    public void store(CallbackOrder order) {
+        inbox.put(order);
+        news.release();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                news.drainPermits();
+                if (!moveSome()) {
+                    // Not acquired means that it is time to look for what others left behind.
+                    boolean _ = news.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there may be more. */
+    private boolean moveSome() {
+        try {
+            List<CallbackInbox.Entry> entries = inbox.waiting(AT_ONCE);
+            entries.forEach(this::move);
+            if (failing && !entries.isEmpty()) {
+                failing = false;
+                LOG.info("PostgreSQL takes callback data again");
+            }
+            return !entries.isEmpty();
+        } catch (RuntimeException e) {
+            if (!failing) {
+                failing = true;
+                LOG.warn("Callback data waits in Redis until PostgreSQL takes it: {}", e.getMessage());
+                LOG.debug("Callback data cannot be stored", e);
+            }
+            return false;
+        }
+    }
+
+    private void move(CallbackInbox.Entry entry) {
+        if (!rows.store(entry.order(), entry.at())) {
+            LOG.warn("PostgreSQL does not take the callback data of meeting {}: it is dropped", entry);
+        }
+        inbox.taken(entry);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        news.release();
+        try {
+            if (thread.isAlive() && !thread.join(STOP_DEADLINE)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
