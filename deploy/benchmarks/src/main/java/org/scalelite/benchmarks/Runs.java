@@ -14,8 +14,16 @@ import org.scalelite.common.server.ServerRegistry;
 
 /** Everything that is measured, in this order: calls, lists, polls, starts. */
 final class Runs {
-    static final List<String> NAMES =
-            List.of("join", "isMeetingRunning", "getMeetingInfo", "create", "getMeetings", "hanging", "poll", "ready");
+    static final List<String> NAMES = List.of(
+            "join",
+            "isMeetingRunning",
+            "getMeetingInfo",
+            "create",
+            "getMeetings",
+            "hanging",
+            "poll",
+            "ready",
+            "recordings");
     private static final long MOST_API_MIB = 350;
 
     private final Suite suite;
@@ -46,6 +54,9 @@ final class Runs {
         }
         if (chosen.contains("ready")) {
             new ReadyTimes(suite, report).measure(pace.starts());
+        }
+        if (chosen.contains("recordings")) {
+            new RecordingRuns(suite, pace, report).measure();
         }
     }
 
