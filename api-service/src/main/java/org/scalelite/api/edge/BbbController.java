@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.scalelite.api.edge.BbbCall.Verb;
 import org.scalelite.common.bbb.BbbError;
@@ -53,6 +54,7 @@ final class BbbController {
     private final List<PageHandler> pages;
     private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
 
+    @SuppressWarnings("UnnecessaryMethodReference") // An ExecutorService would be told to interrupt.
     BbbController(
             EdgeConfig config,
             FrontDoor door,
@@ -60,7 +62,10 @@ final class BbbController {
             List<CallHandler> handlers,
             List<PageHandler> pages,
             @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
-        this.threads = Schedulers.fromExecutor(threads);
+        // As a bare Executor: a client that goes away must not interrupt a thread that talks to PostgreSQL, because
+        // that
+        // breaks the connection.
+        this.threads = Schedulers.fromExecutor((Executor) threads::execute);
         this.door = door;
         this.hosts = new HostCheck(config);
         this.metrics = metrics;
@@ -168,7 +173,9 @@ final class BbbController {
 
     /** Each piece is asked for when the one before it was taken, on a thread that may wait. */
     private Flux<byte[]> publish(Iterator<byte[]> pieces) {
-        return Flux.fromIterable(() -> pieces).subscribeOn(threads, false);
+        return Flux.fromIterable(() -> pieces)
+                .doOnError(failure -> LOG.warn("An answer was cut off: {}", failure.getMessage()))
+                .subscribeOn(threads, false);
     }
 
     private HttpResponse<?> response(BbbAnswer answer) {

@@ -3,7 +3,6 @@ package org.scalelite.common.database;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.transaction.TransactionOperations;
-import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -92,7 +91,7 @@ public final class DatabaseAccess {
     private static <T> T guarded(Supplier<T> transaction) {
         try {
             return transaction.get();
-        } catch (FailedException | ConnectionException | TransactionException e) {
+        } catch (RuntimeException e) {
             if (isAway(e)) {
                 throw new DatabaseAwayException(e);
             }

@@ -53,6 +53,8 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
                 entry("minimum-idle", 1),
                 entry("maximum-pool-size", connections),
                 entry("dialect", "POSTGRES"),
+                // Which index finds a page of recordings fast depends on the very values that are looked for.
+                entry("connection-init-sql", "set plan_cache_mode = force_custom_plan"),
                 // A server that hangs must not hold a caller for ever.
                 entry("data-source-properties.connectTimeout", CONNECT_TIMEOUT.toSeconds()),
                 entry("data-source-properties.socketTimeout", ANSWER_TIMEOUT.toSeconds()),

@@ -48,6 +48,21 @@ public final class TextTracks {
         return tracks;
     }
 
+    /**
+     * Writes the uploaded tracks of a recording into the directory of a format that is about to take its place. To be called
+     * with the lock of the recording's row, so that no upload comes in between.
+     *
+     * @param recording the id of its row
+     * @throws IOException if they cannot be written
+     */
+    public void restore(long recording, SafeSegment format, Path directory) throws IOException {
+        List<TextTrack> tracks = SHOWING.contains(format) ? uploaded.of(recording) : List.of();
+        if (!tracks.isEmpty()) {
+            TextTrackFiles.write(directory, tracks);
+            DirectoryMove.syncTree(directory);
+        }
+    }
+
     private List<TextTrack> archived(Recording recording) {
         Optional<Path> directory = SafeSegment.of(recording.recordId()).flatMap(id -> files.find(PRESENTATION, id));
         if (directory.isEmpty()) {

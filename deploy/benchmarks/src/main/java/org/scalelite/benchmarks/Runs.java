@@ -23,7 +23,8 @@ final class Runs {
             "hanging",
             "poll",
             "import",
-            "ready");
+            "ready",
+            "recordings");
     private static final long MOST_API_MIB = 350;
     private static final int IMPORTED_ARCHIVES = 300;
 
@@ -58,6 +59,9 @@ final class Runs {
         }
         if (chosen.contains("ready")) {
             new ReadyTimes(suite, report).measure(pace.starts());
+        }
+        if (chosen.contains("recordings")) {
+            new RecordingRuns(suite, pace, report).measure();
         }
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The part of an operator's command line that works on PostgreSQL: {@code scalelite callbacks …}. */
+/** The part of an operator's command line that works on PostgreSQL: {@code scalelite recordings …}, {@code scalelite callbacks …}. */
 @Command(
         name = "scalelite",
         mixinStandardHelpOptions = true,
@@ -32,6 +32,7 @@ public final class ImporterCommand {
         Database database = new Database(settings);
         return new CommandLine(new ImporterCommand())
                 .addSubcommand(new CallbacksCommand(database))
+                .addSubcommand(new RecordingsCommand(database))
                 .setParameterExceptionHandler((mistake, _) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, _, _) -> Program.run(() -> {
                     throw failure;

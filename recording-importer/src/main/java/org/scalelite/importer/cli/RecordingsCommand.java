@@ -22,6 +22,7 @@ import org.scalelite.common.recording.RecordingQuery.Page;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
+import org.scalelite.common.tenant.TenantDirectory;
 import org.scalelite.importer.check.Finding;
 import org.scalelite.importer.check.RecordingCheck;
 import org.scalelite.importer.spool.ImportByHand;
@@ -237,6 +238,10 @@ final class RecordingsCommand implements Callable<Integer> {
     int addToTenant(
             @Parameters(paramLabel = "TENANT_ID", description = "The tenant's id.") String tenantId,
             @Option(names = "--yes", description = "Do it without asking.") boolean yes) {
+        if (database.with(TenantDirectory.class, tenants -> tenants.withId(tenantId).isPresent() ? 0 : 1) != 0) {
+            err().println("Couldn't find tenant with id=" + tenantId);
+            return ExitCode.SOFTWARE;
+        }
         return database.with(RecordingChanges.class, changes -> {
             if (!yes && !isConfirmed("Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
                 err().println("Nothing was changed; --yes answers the question");

@@ -1,5 +1,7 @@
 package org.scalelite.importer.publish;
 
+import static java.util.function.Predicate.not;
+
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -14,7 +16,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.common.callback.RecordingReadyCallbacks;
+import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.TextTracks;
+import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.importer.archive.RecordingMetadata;
 import org.scalelite.importer.job.Claim;
@@ -26,16 +32,22 @@ class RecordingIndexRepository {
     private final JdbcOperations database;
     private final TransactionOperations<Connection> transactions;
     private final ImportJobRepository jobs;
+    private final TextTracks textTracks;
+    private final RecordingReadyCallbacks callbacks;
     private final RecordingConfig config;
 
     RecordingIndexRepository(
             JdbcOperations database,
             TransactionOperations<Connection> transactions,
             ImportJobRepository jobs,
+            TextTracks textTracks,
+            RecordingReadyCallbacks callbacks,
             RecordingConfig config) {
         this.database = database;
         this.transactions = transactions;
         this.jobs = jobs;
+        this.textTracks = textTracks;
+        this.callbacks = callbacks;
         this.config = config;
     }
 
@@ -72,8 +84,11 @@ class RecordingIndexRepository {
         }
         boolean chosen = row.publishUpdated() && !row.deleted();
         boolean published = chosen ? row.published() : startsPublished(recording);
-        storeFiles(store, recording, published);
+        storeFiles(row, store, recording, published);
         writeRows(row, recording, published);
+        RecordingMetadata first = recording.first();
+        Optional<String> tenant = Optional.ofNullable(first.metadata().get(Recording.TENANT_ID));
+        callbacks.imported(row.id(), first.recordId(), first.meetingId(), tenant.filter(not(String::isEmpty)));
     }
 
     private void writeRows(Row row, RecordingFormats recording, boolean published) {
@@ -99,8 +114,11 @@ class RecordingIndexRepository {
                         .allMatch(format -> format.metadata().published());
     }
 
-    private static void storeFiles(Store store, RecordingFormats recording, boolean published) {
+    private void storeFiles(Row row, Store store, RecordingFormats recording, boolean published) {
         try {
+            for (UnpackedFormat files : recording.files()) {
+                textTracks.restore(row.id(), files.format(), files.directory());
+            }
             store.store(recording, published);
         } catch (IOException e) {
             throw new FilesNotStoredException(e);
