@@ -29,15 +29,16 @@ final class RecordingChangeRepository {
 
     /** Writes a tenant into all recordings that have none. */
     int addToTenant(String tenantId) {
-        return database.change(connection -> DatabaseAccess.prepared(connection, """
+        return database.change(
+                connection -> DatabaseAccess.prepared(connection, """
                 insert into metadata (recording_id, key, value)
                 select id, '%1$s', ? from recordings r where not exists (
                     select 1 from metadata where recording_id = r.id and key = '%1$s' and value <> '')
                 on conflict (recording_id, key) do update set value = excluded.value
                 """.formatted(Recording.TENANT_ID), statement -> {
-            statement.setString(1, tenantId);
-            return statement.executeUpdate();
-        }));
+                    statement.setString(1, tenantId);
+                    return statement.executeUpdate();
+                }));
     }
 
     /** A recording that nobody else changes meanwhile. */

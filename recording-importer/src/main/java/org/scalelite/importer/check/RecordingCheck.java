@@ -135,8 +135,8 @@ public final class RecordingCheck {
 
     private void checkRows(Path format, List<Path> chunk, boolean published, boolean repair, Consumer<Finding> found)
             throws IOException {
-        Set<String> known =
-                rows.known(name(format), chunk.stream().map(RecordingCheck::name).toList());
+        Set<String> known = rows.known(
+                name(format), chunk.stream().map(RecordingCheck::name).toList());
         for (Path recording : chunk) {
             if (!known.contains(name(recording))) {
                 found.accept(withoutRow(format, recording, published, repair));
@@ -158,7 +158,8 @@ public final class RecordingCheck {
             reindex.run(new UnpackedFormat(formatName.get(), id.get(), recording), published);
             return new Finding(id.get().value(), name(format), problem, true);
         } catch (ArchiveRefusedException e) {
-            return new Finding(id.get().value(), name(format), problem + ", and none can be made: " + e.getMessage(), false);
+            return new Finding(
+                    id.get().value(), name(format), problem + ", and none can be made: " + e.getMessage(), false);
         }
     }
 

@@ -48,13 +48,15 @@ final class RecordingListing {
         out.println("\tname: " + printable(recording.name().orElse("")));
         out.println("\tstate: " + recording.state().text());
         out.println("\tprotected: " + recording.isProtected());
-        out.println("\tstart: " + recording.startTime().map(RecordingListing::time).orElse(""));
+        out.println(
+                "\tstart: " + recording.startTime().map(RecordingListing::time).orElse(""));
         out.println("\tend: " + recording.endTime().map(RecordingListing::time).orElse(""));
-        out.println("\tparticipants: " + recording.participants().map(String::valueOf).orElse(""));
+        out.println("\tparticipants: "
+                + recording.participants().map(String::valueOf).orElse(""));
         recording.metadata().forEach((key, value) -> out.println("\tmeta " + printable(key) + ": " + printable(value)));
         for (PlaybackFormat format : recording.formats()) {
-            out.println("\tformat %s: %s, %d min".formatted(
-                    printable(format.format()), printable(format.url()), format.lengthMinutes()));
+            out.println("\tformat %s: %s, %d min"
+                    .formatted(printable(format.format()), printable(format.url()), format.lengthMinutes()));
         }
     }
 
@@ -74,7 +76,12 @@ final class RecordingListing {
                 "formats",
                 recording.formats().stream()
                         .map(format -> Map.of(
-                                "format", format.format(), "url", format.url(), "length_minutes", format.lengthMinutes()))
+                                "format",
+                                format.format(),
+                                "url",
+                                format.url(),
+                                "length_minutes",
+                                format.lengthMinutes()))
                         .toList());
         return fields;
     }

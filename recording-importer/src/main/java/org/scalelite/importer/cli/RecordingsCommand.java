@@ -1,5 +1,6 @@
 package org.scalelite.importer.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -26,7 +27,6 @@ import org.scalelite.common.tenant.TenantDirectory;
 import org.scalelite.importer.check.Finding;
 import org.scalelite.importer.check.RecordingCheck;
 import org.scalelite.importer.spool.ImportByHand;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -77,7 +77,8 @@ final class RecordingsCommand implements Callable<Integer> {
         RecordingQuery query = new RecordingQuery(
                 List.of(),
                 meeting == null ? List.of() : List.of(meeting),
-                Optional.of(state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
+                Optional.of(
+                        state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
                 Optional.empty());
         return database.with(RecordingSearchRepository.class, search -> {
@@ -90,8 +91,8 @@ final class RecordingsCommand implements Callable<Integer> {
             } else {
                 RecordingListing.table(found.recordings()).print(out());
                 if (found.total() > found.recordings().size()) {
-                    out().println("… and %d more".formatted(
-                            found.total() - found.recordings().size()));
+                    out().println("… and %d more"
+                            .formatted(found.total() - found.recordings().size()));
                 }
             }
             return ExitCode.OK;
@@ -118,8 +119,9 @@ final class RecordingsCommand implements Callable<Integer> {
 
     @Command(
             name = "import",
-            description = "Imports archives now, wherever they lie; they stay where they are. Needs the directories of the"
-                    + " importer (RECORDING_WORK_DIR, RECORDING_PUBLISH_DIR, RECORDING_UNPUBLISH_DIR).")
+            description =
+                    "Imports archives now, wherever they lie; they stay where they are. Needs the directories of the"
+                            + " importer (RECORDING_WORK_DIR, RECORDING_PUBLISH_DIR, RECORDING_UNPUBLISH_DIR).")
     int importFiles(
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "Archives (.tar).") List<Path> archives,
             @Option(names = "--force", description = "Bring back recordings that were deleted.") boolean force) {
@@ -238,7 +240,10 @@ final class RecordingsCommand implements Callable<Integer> {
     int addToTenant(
             @Parameters(paramLabel = "TENANT_ID", description = "The tenant's id.") String tenantId,
             @Option(names = "--yes", description = "Do it without asking.") boolean yes) {
-        if (database.with(TenantDirectory.class, tenants -> tenants.withId(tenantId).isPresent() ? 0 : 1) != 0) {
+        if (database.with(
+                        TenantDirectory.class,
+                        tenants -> tenants.withId(tenantId).isPresent() ? 0 : 1)
+                != 0) {
             err().println("Couldn't find tenant with id=" + tenantId);
             return ExitCode.SOFTWARE;
         }
@@ -253,8 +258,11 @@ final class RecordingsCommand implements Callable<Integer> {
     }
 
     private static boolean isConfirmed(String question) {
-        return System.console() != null
-                && "y".equalsIgnoreCase(String.valueOf(System.console().readLine("%s [y/N] ", question)).strip());
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> String.valueOf(console.readLine("%s [y/N] ", question)))
+                .filter(answer -> answer.strip().equalsIgnoreCase("y"))
+                .isPresent();
     }
 
     /** Reads the name of a state. */

@@ -19,10 +19,10 @@ import java.util.Optional;
 import org.scalelite.common.callback.RecordingReadyCallbacks;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
-import org.scalelite.common.recording.TextTracks;
-import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.common.recording.RecordingState;
+import org.scalelite.common.recording.TextTracks;
 import org.scalelite.importer.archive.RecordingMetadata;
+import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.ImportJobRepository;
 
@@ -144,7 +144,8 @@ class RecordingIndexRepository {
                     statement.setString(1, recording.recordId());
                     try (ResultSet row = statement.executeQuery()) {
                         row.next();
-                        return new Row(row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), inserted == 1);
+                        return new Row(
+                                row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), inserted == 1);
                     }
                 });
     }

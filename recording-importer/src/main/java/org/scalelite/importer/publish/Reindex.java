@@ -25,7 +25,6 @@ public final class Reindex {
      */
     public void run(UnpackedFormat files, boolean published) throws IOException, ArchiveRefusedException {
         GoodFormat format = new GoodFormat(files, MetadataParser.parse(files));
-        index.indexInPlace(
-                new RecordingFormats(format.metadata().recordId(), List.of(format)), published);
+        index.indexInPlace(new RecordingFormats(format.metadata().recordId(), List.of(format)), published);
     }
 }

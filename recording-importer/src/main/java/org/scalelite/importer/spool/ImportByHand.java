@@ -43,8 +43,8 @@ public final class ImportByHand {
             return List.of("cannot be read: " + e);
         }
         // The name is none that could be in the spool: an importer clears up after a command that was killed.
-        Optional<Claim> claim = jobs.claim(
-                "by-hand-" + archive.name(), archive.fingerprint(), archive.bytes(), config.lease());
+        Optional<Claim> claim =
+                jobs.claim("by-hand-" + archive.name(), archive.fingerprint(), archive.bytes(), config.lease());
         if (claim.isEmpty()) {
             return List.of("is being imported by somebody else");
         }
