@@ -23,6 +23,8 @@ final class ErrorPages {
             Locale.forLanguageTag("pt"),
             Locale.forLanguageTag("nl"),
             Locale.forLanguageTag("pl"));
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     private static final int LONGEST = 256;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
@@ -73,9 +75,6 @@ final class ErrorPages {
         headers.put("X-Content-Type-Options", "nosniff");
         return new PageAnswer(status, headers, new PageAnswer.Content.Html(html));
     }
-
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static Optional<Locale> wanted(String acceptLanguage) {
         if (acceptLanguage.length() > LONGEST) {

@@ -329,7 +329,9 @@ class NginxTest {
                         .get("/recording/a/video?token=hidden")
                         .status())
                 .isEqualTo(502);
-        Awaitility.await().until(() -> nginx.log().contains("/recording/a/video 502"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> nginx.log().contains("/recording/a/video 502"));
         assertThat(nginx.stop()).isTrue();
         assertThat(nginx.log()).doesNotContain("hidden");
     }
