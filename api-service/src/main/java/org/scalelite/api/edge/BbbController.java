@@ -41,7 +41,6 @@ final class BbbController {
     private static final Logger LOG = LoggerFactory.getLogger(BbbController.class);
     private static final String API = "/bigbluebutton/api";
     private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
-    private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
 
     private final FrontDoor door;
     private final HostCheck hosts;
@@ -91,12 +90,12 @@ final class BbbController {
     }
 
     private HttpResponse<?> unsupported(HttpRequest<?> request) {
-        return hosts.allows(request) ? failed(BbbError.unsupportedRequest()) : wrongHost();
+        return hosts.allows(request) ? failed(BbbError.unsupportedRequest()) : HostCheck.refused();
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, Verb verb) {
         if (!hosts.allows(request)) {
-            return wrongHost();
+            return HostCheck.refused();
         }
         Optional<BbbCall> call = call(request.getPath(), verb);
         return call.isEmpty()
@@ -163,11 +162,5 @@ final class BbbController {
 
     private static <T> MutableHttpResponse<T> xml(T body) {
         return HttpResponse.ok(body).contentType(XML).header(HttpHeaders.CACHE_CONTROL, "no-cache");
-    }
-
-    private static HttpResponse<?> wrongHost() {
-        return HttpResponse.status(HttpStatus.FORBIDDEN)
-                .contentType(TEXT)
-                .body("This load balancer does not answer for this host name (URL_HOST).\n");
     }
 }

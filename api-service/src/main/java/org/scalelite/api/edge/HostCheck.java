@@ -1,22 +1,36 @@
 package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Whether we are called by our own name (specification, section 5.7). */
-final class HostCheck {
+public final class HostCheck {
+    private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
+
     private final EdgeConfig config;
 
-    HostCheck(EdgeConfig config) {
+    public HostCheck(EdgeConfig config) {
         this.config = config;
     }
 
-    boolean allows(HttpRequest<?> request) {
+    /** Whether the caller named a host that we answer for. */
+    public boolean allows(HttpRequest<?> request) {
         String host = hostOf(request);
         return config.urlHost()
                 .map(own -> host.equals(own) || (config.multitenancy() && host.endsWith("." + own)))
                 .orElse(true);
+    }
+
+    /** The answer to a caller that named another host. */
+    public static MutableHttpResponse<String> refused() {
+        return HttpResponse.<String>status(HttpStatus.FORBIDDEN)
+                .contentType(TEXT)
+                .body("This load balancer does not answer for this host name (URL_HOST).\n");
     }
 
     /** The host that the caller named, in lower case and without the port. */
