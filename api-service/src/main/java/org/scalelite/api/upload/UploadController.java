@@ -133,10 +133,10 @@ final class UploadController {
         return hinted(json(refusal.status(), body), refusal);
     }
 
-    /** The answer to HEAD has no body. */
+    /** The answer to HEAD has no body; a header takes plain characters only. */
     private static HttpResponse<?> head(Refusal refusal) {
         return hinted(HttpResponse.status(HttpStatus.valueOf(refusal.status())), refusal)
-                .header(ERROR, refusal.error());
+                .header(ERROR, refusal.error().replaceAll("[^ -~]", "?"));
     }
 
     private static <T> MutableHttpResponse<T> hinted(MutableHttpResponse<T> response, Refusal refusal) {
