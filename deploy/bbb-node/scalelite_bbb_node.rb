@@ -20,6 +20,7 @@ require 'yaml'
 
 # BBB's workers may run without a locale; names of files and messages are UTF-8 all the same.
 Encoding.default_external = Encoding::UTF_8
+$stdout.sync = true
 
 module ScaleliteBbbNode
   # Exit codes of all scripts; README.md explains them.

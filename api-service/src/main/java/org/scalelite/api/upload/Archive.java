@@ -2,14 +2,16 @@ package org.scalelite.api.upload;
 
 import java.util.regex.Pattern;
 import org.scalelite.common.recording.SafeSegment;
+import org.scalelite.common.server.ServerId;
 
 /**
  * The archive that a BBB server announces.
  *
+ * @param sender the server
  * @param sha256 of all of it, in lower-case hexadecimal digits
  * @param size in bytes
  */
-record Archive(SafeSegment recordId, String sha256, long size) {
+record Archive(ServerId sender, SafeSegment recordId, String sha256, long size) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS_IN_NAME = 16;
     // File systems take 255 bytes, and the digest and the suffixes need room.

@@ -85,7 +85,7 @@ final class UploadSpool {
             }
             file.publish(directory.resolve(archive.fileName()), archive.sha256());
         }
-        LOG.info("The archive {} of {} bytes is in the spool", archive.fileName(), archive.size());
+        LOG.info("Server {} has sent {} ({} bytes)", archive.sender(), archive.fileName(), archive.size());
         return new UploadState.Stored();
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.common.token.SignedToken.Hash;
@@ -42,14 +43,14 @@ final class UploadTokens {
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .orElseThrow(() -> new UploadRefusedException(Refusal.notSigned()));
-        return archive(verified(token), recordId);
+        return verified(token).archive(recordId);
     }
 
-    private DecodedJWT verified(String token) {
+    private Announcement verified(String token) {
         return mostLikelyFirst(token).stream()
-                .map(Server::secret)
-                .filter(secret -> !secret.isBlank())
-                .flatMap(secret -> SignedToken.verify(token, Hash.HS256, secret).stream())
+                .filter(server -> !server.secret().isBlank())
+                .flatMap(server -> SignedToken.verify(token, Hash.HS256, server.secret()).stream()
+                        .map(claims -> new Announcement(server.id(), claims)))
                 .findFirst()
                 .orElseThrow(() -> new UploadRefusedException(Refusal.notSigned()));
     }
@@ -71,25 +72,28 @@ final class UploadTokens {
         }
     }
 
-    private static Archive archive(DecodedJWT token, SafeSegment recordId) {
-        if (!recordId.value().equals(token.getSubject())) {
-            throw new UploadRefusedException(Refusal.claims("is for another recording (sub)"));
-        }
-        Instant issued = token.getIssuedAtAsInstant();
-        Instant expires = token.getExpiresAtAsInstant();
-        if (issued == null
-                || expires == null
-                || Duration.between(issued, expires).compareTo(LONGEST_LIFE) > 0) {
-            throw new UploadRefusedException(
-                    Refusal.claims("needs iat and exp, at most %d minutes apart".formatted(LONGEST_LIFE.toMinutes())));
-        }
-        String sha256 = token.getClaim("sha256").asString();
-        Long size = token.getClaim("size").asLong();
-        try {
-            return new Archive(recordId, sha256 == null ? "" : sha256, size == null ? 0 : size);
-        } catch (IllegalArgumentException _) {
-            throw new UploadRefusedException(
-                    Refusal.claims("needs sha256 (64 lower-case hexadecimal digits) and size (bytes, above 0)"));
+    /** What a server of the pool has signed. */
+    private record Announcement(ServerId sender, DecodedJWT claims) {
+        Archive archive(SafeSegment recordId) {
+            if (!recordId.value().equals(claims.getSubject())) {
+                throw new UploadRefusedException(Refusal.claims("is for another recording (sub)"));
+            }
+            Instant issued = claims.getIssuedAtAsInstant();
+            Instant expires = claims.getExpiresAtAsInstant();
+            if (issued == null
+                    || expires == null
+                    || Duration.between(issued, expires).compareTo(LONGEST_LIFE) > 0) {
+                throw new UploadRefusedException(Refusal.claims(
+                        "needs iat and exp, at most %d minutes apart".formatted(LONGEST_LIFE.toMinutes())));
+            }
+            String sha256 = claims.getClaim("sha256").asString();
+            Long size = claims.getClaim("size").asLong();
+            try {
+                return new Archive(sender, recordId, sha256 == null ? "" : sha256, size == null ? 0 : size);
+            } catch (IllegalArgumentException _) {
+                throw new UploadRefusedException(
+                        Refusal.claims("needs sha256 (64 lower-case hexadecimal digits) and size (bytes, above 0)"));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.scalelite.api.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,8 +9,15 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterAll;
@@ -22,10 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.upload.BbbNode.Run;
+import org.scalelite.common.token.SignedToken;
 
 /** The scripts that an operator installs on a BBB server, run by a real Ruby against a real replica. */
 class BbbNodeTest {
     private static final int MIB = 1 << 20;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String RECORD_ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
     private static final int OK = 0;
     private static final int USAGE = 2;
@@ -218,6 +228,68 @@ class BbbNodeTest {
             assertThat(line.starts().getLast()).isGreaterThan(MIB);
         }
         assertDelivered(folder);
+    }
+
+    @Test
+    void anArchiveThatIsUnderWayElsewhereIsWaitedForAndNotSentTwice() throws IOException {
+        node.set("balancer_url", urlWithoutServer());
+        Path folder = node.publish(RECORD_ID, "video", 2 * MIB);
+        node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "video");
+        node.set("balancer_url", url(replica));
+        byte[] archive = Files.readAllBytes(node.queue().resolve(node.queued().getFirst()));
+        Instant now = Instant.now();
+        String token = SignedToken.sign(
+                Map.of(
+                        "sub",
+                        RECORD_ID,
+                        "sha256",
+                        UploadTest.sha256(archive),
+                        "size",
+                        archive.length,
+                        "iat",
+                        now,
+                        "exp",
+                        now.plusSeconds(600)),
+                SignedToken.Hash.HS256,
+                suite.server(0).secret());
+        try (Sender other = new Sender(replica.uri())) {
+            other.head(
+                    "PUT",
+                    "/scalelite/api/recordings/" + RECORD_ID + ".tar",
+                    "Authorization: Bearer " + token,
+                    "Content-Length: " + archive.length);
+            other.body(archive, 0, MIB);
+            await().atMost(DEADLINE).until(() -> archives().size() == 1);
+            Run run = node.script("scalelite_deliver.rb", "--now");
+            assertThat(run.code()).isEqualTo(WAITING);
+            assertThat(run.output()).contains("423").contains("under way");
+            other.body(archive, MIB, archive.length);
+            assertThat(other.answer()).startsWith("HTTP/1.1 201");
+        }
+        assertThat(node.script("scalelite_deliver.rb", "--now").code()).isEqualTo(OK);
+        assertThat(node.ledger()).exists();
+        assertDelivered(folder);
+    }
+
+    @Test
+    void formatsThatArePublishedAtTheSameTimeAreAllDelivered() throws Exception {
+        List<String> formats = List.of("presentation", "video", "podcast", "notes");
+        List<Path> folders = new ArrayList<>();
+        for (String format : formats) {
+            folders.add(node.publish(RECORD_ID, format, MIB + format.length()));
+        }
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Run>> runs = formats.stream()
+                    .<Callable<Run>>map(
+                            format -> () -> node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", format))
+                    .toList();
+            for (Future<Run> run : workers.invokeAll(runs)) {
+                assertThat(run.get().code()).as(run.get().output()).isEqualTo(OK);
+            }
+        }
+        assertThat(node.script("scalelite_deliver.rb", "--now").code()).isEqualTo(OK);
+        assertDelivered(folders.toArray(Path[]::new));
+        assertThat(Files.readAllLines(node.ledger())).hasSize(formats.size());
     }
 
     @Test

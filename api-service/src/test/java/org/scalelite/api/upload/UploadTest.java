@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +36,11 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.config.Settings;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.token.SignedToken;
+import org.scalelite.stores.RedisServer;
+import org.scalelite.stores.TestStores;
 
 /** Archives of recordings that BBB servers send over HTTP (docs/recording-transport.md). */
 class UploadTest {
@@ -77,7 +81,7 @@ class UploadTest {
         return bytes;
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
@@ -268,15 +272,15 @@ class UploadTest {
                                 Map.of("sub", recordId, "iat", now, "exp", now.plusSeconds(9)),
                                 SignedToken.Hash.HS512,
                                 secret()));
-        tokens.forEach((name, token) -> {
+        SoftAssertions.assertSoftly(softly -> tokens.forEach((name, token) -> {
             Answer answer = put(token, archive);
-            assertThat(answer.status()).as(name).isEqualTo(401);
-            assertThat(answer.body()).as(name).startsWith("{\"error\":\"");
-            assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
-            assertThat(send(replica, "HEAD", token, new byte[0]).status())
+            softly.assertThat(answer.status()).as(name).isEqualTo(401);
+            softly.assertThat(answer.body()).as(name).startsWith("{\"error\":\"");
+            softly.assertThat(answer.header("WWW-Authenticate")).as(name).isEqualTo("Bearer");
+            softly.assertThat(send(replica, "HEAD", token, new byte[0]).status())
                     .as(name)
                     .isEqualTo(401);
-        });
+        }));
         assertThat(filesIn(spool)).isEmpty();
     }
 
@@ -476,6 +480,25 @@ class UploadTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).startsWith("{\"error\":").contains("RECORDING_DISABLED");
         assertThat(send(without, "HEAD", token(), new byte[0]).status()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutRedisTheSenderIsToldToComeAgain() {
+        try (RedisServer redis = RedisServer.start()) {
+            ApiService away = ApiService.start(Settings.of(Map.of(
+                    "REDIS_URL", redis.url(),
+                    "DATABASE_URL", TestStores.databaseUrl(),
+                    "LOADBALANCER_SECRET", TestSuite.SECRET,
+                    "RECORDING_SPOOL_DIR", spool.toString(),
+                    "PORT", "0")));
+            try (away) {
+                redis.kill();
+                Answer answer = send(away, "PUT", token(), archive);
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.body()).contains("Redis does not answer");
+                assertThat(answer.header("Retry-After")).isEqualTo("60");
+            }
+        }
     }
 
     @Test
