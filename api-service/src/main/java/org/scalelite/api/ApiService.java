@@ -114,8 +114,11 @@ public final class ApiService implements AutoCloseable {
                             properties.put("micronaut.server.port", bind.getPort());
                         },
                         () -> properties.put("micronaut.server.port", settings.get(Variables.PORT)));
-        long maxBody = (long) settings.get(Variables.MAX_BODY_MIB) << 20;
-        // The front door refuses what is too large with an answer that clients can read; this is the wall behind it.
+        // The front door and the upload of recordings refuse what is too large with an answer that clients can read,
+        // each by its own limit; this is the wall behind both.
+        long maxBody = Math.max(
+                (long) settings.get(Variables.MAX_BODY_MIB) << 20,
+                (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;

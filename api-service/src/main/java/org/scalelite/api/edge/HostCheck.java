@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public final class HostCheck {
     }
 
     /** The answer to a request that is not for us. */
-    public static HttpResponse<String> refusal() {
+    public static MutableHttpResponse<String> refusal() {
         return HttpResponse.<String>status(HttpStatus.FORBIDDEN)
                 .contentType(TEXT)
                 .body("This load balancer does not answer for this host name (URL_HOST).\n");

@@ -1,0 +1,89 @@
+package org.scalelite.api.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A line to a replica that breaks once, after so many bytes of uploads. */
+final class CuttingProxy implements AutoCloseable {
+    private static final Pattern RANGE = Pattern.compile("(?i)content-range: *bytes (\\d+)-");
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final URI replica;
+    private final AtomicLong untilCut;
+    private final List<Long> starts = new CopyOnWriteArrayList<>();
+
+    CuttingProxy(URI replica, long bytesUntilCut) throws IOException {
+        this.replica = replica;
+        this.untilCut = new AtomicLong(bytesUntilCut);
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /** Where the uploads began that came through. */
+    List<Long> starts() {
+        return starts;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), replica.getPort());
+                Thread.ofVirtual().start(() -> copy(client, server, true));
+                Thread.ofVirtual().start(() -> copy(server, client, false));
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to, boolean upload) {
+        byte[] buffer = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                if (upload) {
+                    note(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                    long left = untilCut.addAndGet(-read);
+                    if (left <= 0 && left + read > 0) {
+                        return;
+                    }
+                }
+            }
+        } catch (IOException _) {
+            // One end is gone, so the other one goes.
+        }
+    }
+
+    private void note(String text) {
+        Matcher matcher = RANGE.matcher(text);
+        if (matcher.find()) {
+            starts.add(Long.parseLong(matcher.group(1)));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}
