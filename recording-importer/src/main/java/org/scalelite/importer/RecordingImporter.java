@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The importer: takes archives of recordings from the spool until it is told to stop. */
 public final class RecordingImporter {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingImporter.class);
+    private static final ImportSteps LOGGED = (archive, step) -> LOG.debug("{}: {}", archive, step);
     private static final int SPARE_CONNECTIONS = 6;
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
@@ -31,7 +32,7 @@ public final class RecordingImporter {
                         + " docs/configuration.md lists the environment variables that it reads.");
                 return arguments[0].equals("--help") ? 0 : Program.FAILURE;
             }
-            run(Program.settings(), (archive, step) -> LOG.debug("{}: {}", archive, step));
+            run(Program.settings(), LOGGED);
             return 0;
         });
         if (code != 0) {
@@ -59,8 +60,18 @@ public final class RecordingImporter {
     }
 
     /**
+     * The importer with all that it needs, which logs what it does.
+     *
+     * @throws ConfigurationException if it cannot work with these settings
+     */
+    public static ApplicationContext start(Settings settings) {
+        return start(settings, LOGGED);
+    }
+
+    /**
      * The importer with all that it needs.
      *
+     * @param steps is told of each step of each import
      * @throws ConfigurationException if it cannot work with these settings
      */
     public static ApplicationContext start(Settings settings, ImportSteps steps) {

@@ -228,4 +228,38 @@ class ImportTest {
         assertThat(value("select value from metadata where key = 'raw'")).isEqualTo("a < b & c");
         assertThat(value("select value from metadata where key = 'empty'")).isEmpty();
     }
+
+    @Test
+    void textTracksThatWereUploadedOutliveAReplacement() {
+        spool.importer();
+        TestArchive.of(ID).drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.database()
+                .run("insert into text_tracks (recording_id, kind, lang, label, source, content)"
+                        + " select id, 'captions', 'de', 'Deutsch', 'upload', E'WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n'"
+                        + " from recordings");
+        TestArchive again = TestArchive.of(ID);
+        again.drop(spool.spool());
+        spool.awaitEmptySpool();
+        spool.assertImported(again);
+        Path recording = spool.published().resolve("presentation").resolve(ID);
+        assertThat(recording.resolve("caption_de.vtt")).content().contains("Hallo");
+        assertThat(recording.resolve("captions.json")).content().contains("Deutsch");
+    }
+
+    @Test
+    void whoeverAskedForARecordingIsToldOfItOnce() {
+        spool.with("CALLBACK_ALLOWED_NETWORKS", "192.0.2.0/24");
+        spool.importer();
+        spool.awaitSchema();
+        spool.database()
+                .run("insert into callback_data (meeting_id, callback_attributes) values ('room-" + ID
+                        + "', E'---\n:recording_ready_url: http://192.0.2.1/ready\n')");
+        TestArchive.of(ID).drop(spool.spool());
+        spool.awaitEmptySpool();
+        assertThat(value("select concat_ws('|', kind, meeting_id, record_id, url) from outbound_callbacks"))
+                .isEqualTo("recording_ready|room-" + ID + "|" + ID + "|http://192.0.2.1/ready");
+        assertThat(value("select recording_id = (select id from recordings) from callback_data"))
+                .isEqualTo("t");
+    }
 }

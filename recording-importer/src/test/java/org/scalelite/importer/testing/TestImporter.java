@@ -4,7 +4,6 @@ import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.importer.RecordingImporter;
-import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;
 
 /** An importer in this process. */
@@ -13,8 +12,7 @@ public final class TestImporter implements AutoCloseable {
     private final Thread thread;
 
     public TestImporter(Map<String, String> environment) {
-        ImportSteps steps = (_, _) -> {};
-        context = RecordingImporter.start(Settings.of(environment), steps);
+        context = RecordingImporter.start(Settings.of(environment));
         thread = Thread.ofVirtual().start(context.getBean(SpoolWatcher.class)::run);
     }
 

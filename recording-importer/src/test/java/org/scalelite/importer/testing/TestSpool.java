@@ -103,6 +103,14 @@ public final class TestSpool implements AutoCloseable {
         });
     }
 
+    /** Waits until the first importer has made the tables. */
+    public void awaitSchema() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> database.value("select to_regclass('recording_imports') is not null")
+                        .equals("t"));
+    }
+
     /** The archives in the spool. */
     public List<String> archives() {
         return names(spool()).stream().filter(name -> name.endsWith(".tar")).toList();

@@ -1,0 +1,206 @@
+package org.scalelite.importer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.recording.DirectoryMove;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.importer.testing.TestArchive;
+import org.scalelite.importer.testing.TestSpool;
+import picocli.CommandLine;
+
+/** {@code scalelite recordings …} over a real PostgreSQL and real files. */
+class RecordingsCommandTest {
+    private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
+
+    private final TestRegistry registry = new TestRegistry();
+    private Path directory;
+    private TestSpool spool;
+
+    @BeforeEach
+    void open(@TempDir Path temporary) {
+        directory = temporary;
+        spool = new TestSpool(temporary);
+        registry.environment().forEach(spool::with);
+    }
+
+    @AfterEach
+    void close() {
+        spool.close();
+        registry.close();
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = ImporterCommand.commandLine(() -> Settings.of(spool.environment()))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+        int code = command.execute(arguments);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private Path archive(TestArchive archive) {
+        return archive.drop(directory.resolve("elsewhere"));
+    }
+
+    private void importNow(TestArchive archive) {
+        assertThat(run("recordings", "import", archive(archive).toString()).code())
+                .isZero();
+    }
+
+    @Test
+    void anArchiveIsImportedByHandAndStaysWhereItIs() {
+        TestArchive archive = TestArchive.of(ID);
+        Path file = archive(archive);
+        Result result = run("recordings", "import", file.toString());
+        assertThat(result.out()).contains(file + ": imported");
+        assertThat(result.code()).isZero();
+        spool.assertImported(archive);
+        spool.assertTidy();
+        assertThat(file).exists();
+        assertThat(spool.database().value("select count(*) from recording_imports"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void whatIsWrongWithAnArchiveIsSaid() throws IOException {
+        Path broken = Files.writeString(directory.resolve("broken.tar"), "no archive".repeat(100));
+        Result result = run(
+                "recordings",
+                "import",
+                broken.toString(),
+                directory.resolve("none.tar").toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("broken.tar: no tar archive").contains("none.tar: cannot be read");
+    }
+
+    @Test
+    void aDeletedRecordingComesBackOnlyByForce() {
+        importNow(TestArchive.of(ID));
+        spool.database()
+                .run("update recordings set state = 'deleted', published = false, deleted_at = now();"
+                        + "delete from playback_formats");
+        Path file = archive(TestArchive.of(ID));
+        Result refused = run("recordings", "import", file.toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).contains("was deleted");
+        assertThat(run("recordings", "import", "--force", file.toString()).code())
+                .isZero();
+        spool.assertImported(TestArchive.of(ID));
+    }
+
+    @Test
+    void recordingsAreListedAndShown() {
+        importNow(TestArchive.of(ID).format("video"));
+        assertThat(run("recordings").out())
+                .contains(ID)
+                .contains("room-" + ID)
+                .contains("Biology 101")
+                .contains("presentation,video");
+        assertThat(run("recordings", "list", "--state", "unpublished").out()).contains("No recordings");
+        assertThat(run("recordings", "list", "--meeting", "room-" + ID, "--json")
+                        .out())
+                .contains("\"record_id\" : \"" + ID + "\"");
+        assertThat(run("recordings", "show", ID).out())
+                .contains("meta bbb-origin: Moodle")
+                .contains("format video: /playback/video/2.3/" + ID);
+        Result unknown = run("recordings", "show", "unknown");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("Couldn't find recording with id=unknown");
+        assertThat(run("recordings", "list", "--state", "gone").code()).isEqualTo(2);
+    }
+
+    @Test
+    void recordingsAreChanged() {
+        importNow(TestArchive.of(ID));
+        assertThat(run("recordings", "update", ID, "--unpublish", "--protect", "--meta", "Course=Bio 1")
+                        .code())
+                .isZero();
+        assertThat(spool.database().value("select concat_ws('|', published, state, protected) from recordings"))
+                .isEqualTo("f|unpublished|t");
+        assertThat(spool.database().value("select value from metadata where key = 'course'"))
+                .isEqualTo("Bio 1");
+        TestSpool.assertStored(TestArchive.of(ID), spool.unpublished());
+        Result unknown = run("recordings", "update", ID, "unknown", "--publish");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(spool.database().value("select state from recordings"))
+                .as("all or none")
+                .isEqualTo("unpublished");
+    }
+
+    @Test
+    void recordingsWithoutATenantAreGivenToOne() {
+        importNow(TestArchive.of(ID));
+        importNow(new TestArchive("other").formatWith("presentation", "<tenant-id>t2</tenant-id>"));
+        registry.redis()
+                .call(commands -> commands.hset(
+                        registry.redis().keys().tenant("t1"), Map.of("name", "school", "secrets", "secret")));
+        registry.redis()
+                .call(commands -> commands.hset(registry.redis().keys().tenantName("school"), Map.of("id", "t1")));
+        Result unknown = run("recordings", "add-to-tenant", "nobody", "--yes");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("Couldn't find tenant with id=nobody");
+        Result asked = run("recordings", "add-to-tenant", "t1");
+        assertThat(asked.code()).as("nobody answers the question").isEqualTo(1);
+        Result done = run("recordings", "add-to-tenant", "t1", "--yes");
+        assertThat(done.out()).contains("1 recordings added to tenant t1");
+        assertThat(spool.database()
+                        .value("select string_agg(value, ',' order by value) from metadata"
+                                + " where key = 'tenant-id'"))
+                .isEqualTo("t1,t2");
+    }
+
+    @Test
+    void rowsAndFilesThatAgreeAreNotComplainedAbout() {
+        importNow(TestArchive.of(ID).format("video"));
+        Result result = run("recordings", "verify");
+        assertThat(result.out()).contains("Rows and files agree");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void whatDiffersIsNamedAndRepaired() throws IOException {
+        for (String id : new String[] {"published-elsewhere", "missing", "deleted-with-files", "without-row", "fine"}) {
+            importNow(TestArchive.of(id));
+        }
+        Path format = spool.published().resolve("presentation");
+        DirectoryMove.move(
+                format.resolve("published-elsewhere"), spool.unpublished().resolve("presentation/published-elsewhere"));
+        DirectoryMove.delete(format.resolve("missing"));
+        spool.database()
+                .run("update recordings set state = 'deleted', published = false where record_id ="
+                        + " 'deleted-with-files'; delete from recordings where record_id = 'without-row'");
+
+        Result found = run("recordings", "verify");
+        assertThat(found.code()).isEqualTo(1);
+        assertThat(found.out().lines().sorted())
+                .containsExactly(
+                        "presentation/deleted-with-files: it was deleted, but there are files",
+                        "presentation/missing: its files are missing: import its archive again",
+                        "presentation/published-elsewhere: it is published, but its files lie elsewhere",
+                        "presentation/without-row: there are files, but no row");
+
+        Result repaired = run("recordings", "verify", "--repair");
+        assertThat(repaired.out().lines().filter(line -> line.endsWith("(repaired)")))
+                .hasSize(3);
+        assertThat(format.resolve("deleted-with-files")).doesNotExist();
+        spool.assertImported(TestArchive.of("published-elsewhere"));
+        spool.assertImported(TestArchive.of("without-row"));
+        assertThat(run("recordings", "verify", "--json").out())
+                .contains("missing")
+                .doesNotContain("without-row");
+    }
+}
