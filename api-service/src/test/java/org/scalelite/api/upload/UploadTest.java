@@ -417,8 +417,13 @@ class UploadTest {
     }
 
     @Test
-    void aShorterBodyWithoutARangeIsRefused() {
+    void aBodyOfAnotherLengthThanAnnouncedIsRefused() {
         assertThat(put(token(), bytes(10)).status()).isEqualTo(400);
+        byte[] longer = java.util.Arrays.copyOf(archive, archive.length + 1);
+        assertThat(put(token(), longer).status()).isEqualTo(400);
+        String range = "bytes 0-%1$d/%1$d".formatted(archive.length);
+        assertThat(put(token(), longer, "Content-Range", range).status()).isEqualTo(400);
+        assertThat(filesIn(spool)).isEmpty();
     }
 
     @Test
