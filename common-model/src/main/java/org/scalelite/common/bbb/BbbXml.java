@@ -94,7 +94,19 @@ public final class BbbXml {
 
     /** A text without the characters that may not stand in XML, and of which PostgreSQL cannot hold one either. */
     public static String legal(String text) {
-        return ILLEGAL.matcher(text).replaceAll("\uFFFD");
+        return isPlain(text) ? text : ILLEGAL.matcher(text).replaceAll("\uFFFD");
+    }
+
+    /** Nearly all texts are, and a list of recordings has thousands of them. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            boolean isControl = at < ' ' && at != '\t' && at != '\n' && at != '\r';
+            if (isControl || at >= Character.MIN_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A document from a record whose class names the root element. */

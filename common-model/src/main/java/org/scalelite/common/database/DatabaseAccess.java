@@ -1,6 +1,8 @@
 package org.scalelite.common.database;
 
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -22,9 +24,11 @@ public final class DatabaseAccess {
     private static final Duration LOCK_DEADLINE = Duration.ofSeconds(10);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
 
-    DatabaseAccess(TransactionOperations<Connection> transactions) {
+    DatabaseAccess(ConnectionOperations<Connection> connections, TransactionOperations<Connection> transactions) {
+        this.connections = connections;
         this.transactions = transactions;
     }
 
@@ -41,12 +45,14 @@ public final class DatabaseAccess {
     }
 
     /**
-     * Reads, within the transaction that is under way if there is one.
+     * Reads, within the transaction that is under way if there is one; else each statement stands for itself, which saves
+     * the round trip that ends a transaction.
      *
      * @throws DatabaseAwayException if PostgreSQL does not answer
      */
     public <T> T read(Work<T> work) {
-        return guarded(() -> transactions.executeRead(status -> in(status.getConnection(), work)));
+        return guarded(
+                () -> connections.execute(ConnectionDefinition.DEFAULT, status -> in(status.getConnection(), work)));
     }
 
     /**
