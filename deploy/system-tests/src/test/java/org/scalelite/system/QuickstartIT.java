@@ -62,6 +62,7 @@ class QuickstartIT {
                             "DATABASE_URL",
                             "REDIS_URL",
                             "RECORDING_SPOOL_DIR",
+                            "RECORDING_WORK_DIR",
                             "RECORDING_PUBLISH_DIR",
                             "RECORDING_UNPUBLISH_DIR",
                             "SIMULATOR_URLS",
@@ -84,6 +85,7 @@ class QuickstartIT {
                     .build();
             assertThat(get(browser, create)).contains("<returncode>SUCCESS</returncode>");
             assertThat(get(browser, join)).contains("bbb-");
+            assertSampleRecordingsPlay(browser, printed);
 
             URI url = URI.create(properties.getProperty("SCALELITE_URL"));
             assertThat(url.getPort()).isEqualTo(Integer.parseInt(port));
@@ -111,6 +113,29 @@ class QuickstartIT {
         try (SuiteProcess status = quickstart("--status")) {
             assertThat(status.awaitExit()).as(status.log()).isEqualTo(1);
         }
+    }
+
+    private static void assertSampleRecordingsPlay(HttpClient browser, List<String> printed) throws Exception {
+        String list = printed.stream()
+                .filter(url -> url.contains("/getRecordings?"))
+                .findFirst()
+                .orElseThrow();
+        String recordings = get(browser, list);
+        assertThat(recordings).contains("demo-lecture", "demo-seminar", "<type>podcast</type>");
+        String watch = printed.stream()
+                .filter(url -> url.contains("/playback/video/"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(recordings).contains("<url>" + watch + "</url>");
+        assertThat(get(browser, watch)).contains("<video src=\"video-0.webm\"");
+        HttpResponse<byte[]> film = browser.send(
+                HttpRequest.newBuilder(URI.create(watch.replace("/playback/", "/") + "video-0.webm"))
+                        .header("Range", "bytes=0-3")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(film.statusCode()).isEqualTo(206);
+        assertThat(film.headers().firstValue("Content-Type")).hasValue("video/webm");
+        assertThat(film.body()).as("the magic number of WebM").containsExactly(0x1A, 0x45, 0xDF, 0xA3);
     }
 
     private static String get(HttpClient browser, String url) throws Exception {
