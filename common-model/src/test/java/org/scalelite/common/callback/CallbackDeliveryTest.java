@@ -184,6 +184,11 @@ class CallbackDeliveryTest {
             OutboundCallbackRepository outbox = service.getBean(OutboundCallbackRepository.class);
             List<OutboundCallback> claimed = outbox.claim(List.of(), 10, Duration.ofMinutes(3));
             assertThat(claimed).hasSize(1);
+            suite.database().run("update outbound_callbacks set claimed_until = now()");
+            assertThat(outbox.claim(List.of(), 10, Duration.ofMinutes(3))).hasSize(1);
+            assertThat(outbox.finish(claimed.getFirst(), new DeliveryResult.Delivered(), Duration.ZERO))
+                    .as("another one has it now")
+                    .isEmpty();
             suite.delivery(service);
             assertThat(outbox.claim(List.of(), 10, Duration.ofMinutes(3)))
                     .as("as long as the claim lasts nobody else has it")
