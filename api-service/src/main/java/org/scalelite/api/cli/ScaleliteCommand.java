@@ -1,14 +1,12 @@
 package org.scalelite.api.cli;
 
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.scalelite.common.cli.CommandLines;
 import org.scalelite.common.cli.CommandLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.program.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The command line of an operator: {@code scalelite servers add …}, {@code scalelite status}. */
@@ -16,12 +14,13 @@ import picocli.CommandLine.ScopeType;
         name = "scalelite",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = ScaleliteCommand.Version.class,
+        versionProvider = CommandLines.Version.class,
         description = {
             "Looks after the BBB servers of the pool. Reads the environment variables of the services, REDIS_URL above"
                     + " all.",
             "'scalelite poll all|servers|meetings|versions' asks the servers now instead of with the next poll.",
-            "'scalelite callbacks list|retry' looks after callbacks to front-ends."
+            "'scalelite recordings --help' and 'scalelite callbacks --help' tell of recordings and of callbacks to"
+                    + " front-ends."
         })
 public final class ScaleliteCommand {
     private ScaleliteCommand() {}
@@ -35,31 +34,8 @@ public final class ScaleliteCommand {
     /** The command line over the Redis that the settings name; they are read when a command needs them. */
     static CommandLine commandLine(Supplier<Settings> settings) {
         Pool pool = new Pool(settings);
-        return new CommandLine(new ScaleliteCommand())
+        return CommandLines.explaining(new CommandLine(new ScaleliteCommand())
                 .addSubcommand(new ServersCommand(pool))
-                .addSubcommand(new StatusCommand(pool))
-                .setParameterExceptionHandler((mistake, _) -> explain(mistake))
-                .setExecutionExceptionHandler((failure, _, _) -> Program.run(() -> {
-                    throw failure;
-                }));
-    }
-
-    private static int explain(ParameterException mistake) {
-        CommandLine command = mistake.getCommandLine();
-        command.getErr().println(mistake.getMessage());
-        command.getErr()
-                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
-        return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    /** Answers {@code --version}. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Optional.ofNullable(
-                            ScaleliteCommand.class.getPackage().getImplementationVersion())
-                    .orElse("(not packaged)");
-            return new String[] {"scalelite " + version};
-        }
+                .addSubcommand(new StatusCommand(pool)));
     }
 }

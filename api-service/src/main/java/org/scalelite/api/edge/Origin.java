@@ -2,7 +2,6 @@ package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,16 +13,20 @@ final class Origin {
 
     /** Scheme, host and, if it is not the scheme's own, port. */
     static String of(HttpRequest<?> request) {
-        // Whoever ends TLS before us says so; of several proxies the first one spoke to the client.
-        String scheme = Optional.ofNullable(request.getHeaders().get("X-Forwarded-Proto"))
-                .map(protocols -> protocols.split(",", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(protocol -> protocol.equals("https"))
-                .orElse("http");
+        String scheme = isSecure(request) ? "https" : "http";
         String host = Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST))
                 .map(String::strip)
                 .filter(name -> AUTHORITY.matcher(name).matches())
                 .orElse("localhost");
         String ownPort = scheme.equals("https") ? ":443" : ":80";
         return scheme + "://" + (host.endsWith(ownPort) ? host.substring(0, host.length() - ownPort.length()) : host);
+    }
+
+    /** Whether the sender's connection is encrypted: whoever ends TLS before us says so. */
+    static boolean isSecure(HttpRequest<?> request) {
+        // Of several proxies the first one spoke to the client.
+        return Optional.ofNullable(request.getHeaders().get("X-Forwarded-Proto"))
+                .filter(protocols -> protocols.split(",", 2)[0].strip().equalsIgnoreCase("https"))
+                .isPresent();
     }
 }

@@ -9,13 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A GET or HEAD of a page or a file: all that a feature may see of it. */
 public final class PageRequest {
-    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
-
     private final HttpRequest<?> request;
     private final PagePath path;
 
@@ -50,19 +47,14 @@ public final class PageRequest {
         return HostCheck.labelOf(request);
     }
 
-    /** Scheme and host that the browser used, without a path; empty if it named no sound host. */
+    /** Scheme and host that the browser used, without a path. */
     public String origin() {
-        return header(HttpHeaders.HOST)
-                .filter(host -> AUTHORITY.matcher(host).matches())
-                .map(host -> (isSecure() ? "https://" : "http://") + host)
-                .orElse("");
+        return Origin.of(request);
     }
 
     /** Whether the browser's connection is encrypted. */
     public boolean isSecure() {
-        return header("X-Forwarded-Proto")
-                .map(protocols -> protocols.split(",", 2)[0].strip().equalsIgnoreCase("https"))
-                .orElse(false);
+        return Origin.isSecure(request);
     }
 
     /** A header; of several with this name the first. */

@@ -20,10 +20,12 @@ import org.scalelite.common.health.StoreHealth;
 final class HealthController {
     private final StoreHealth stores;
     private final PrometheusMeterRegistry metrics;
+    private final BacklogMetrics backlog;
 
-    HealthController(StoreHealth stores, PrometheusMeterRegistry metrics) {
+    HealthController(StoreHealth stores, PrometheusMeterRegistry metrics, BacklogMetrics backlog) {
         this.stores = stores;
         this.metrics = metrics;
+        this.backlog = backlog;
     }
 
     @Get(
@@ -45,6 +47,7 @@ final class HealthController {
 
     @Get(uri = "/metrics", produces = "text/plain; version=0.0.4; charset=utf-8")
     HttpResponse<String> metrics() {
+        backlog.refresh();
         return HttpResponse.ok(metrics.scrape());
     }
 

@@ -9,6 +9,7 @@ import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.PageHandler;
 import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
+import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
@@ -47,11 +48,11 @@ final class PlaybackPages implements PageHandler {
             return config.delivery() == PlaybackConfig.Delivery.DIRECT
                     ? player.answer(request).or(() -> playback(request))
                     : playback(request);
-        } catch (RedisAwayException e) {
+        } catch (RedisAwayException | DatabaseAwayException e) {
+            // Nobody may take a recording for gone because a store is.
             LOG.warn("Nobody can be let in to recordings: {}", e.getMessage());
             return Optional.of(errors.unavailable(request));
         } catch (RuntimeException e) {
-            // Nobody may take a recording for gone because PostgreSQL is.
             LOG.error("Whether {} may be seen cannot be decided", request, e);
             return Optional.of(errors.unavailable(request));
         }

@@ -36,6 +36,7 @@ final class Recordings implements AutoCloseable {
     Recordings(Path directory, String... variables) {
         this.directory = directory;
         suite.with("DATABASE_URL", database.url())
+                .with("SECRET_KEY_BASE", "the-key-of-playback-cookies")
                 .with("RECORDING_PUBLISH_DIR", directory.resolve("published").toString())
                 .with(
                         "RECORDING_UNPUBLISH_DIR",

@@ -1,0 +1,51 @@
+package org.scalelite.api.health;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.health.Backlog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The backlog of the importers as metrics: they have no address of their own to be asked at. */
+@Singleton
+final class BacklogMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
+
+    private final Optional<Backlog> backlog;
+    private final MultiGauge archives;
+    private final MultiGauge callbacks;
+
+    BacklogMetrics(Optional<Backlog> backlog, PrometheusMeterRegistry registry) {
+        this.backlog = backlog;
+        this.archives = MultiGauge.builder("scalelite.recording.archives")
+                .description("Archives of recordings that are not done, by state")
+                .register(registry);
+        this.callbacks = MultiGauge.builder("scalelite.callbacks")
+                .description("Callbacks to front-ends that are not delivered, by state")
+                .register(registry);
+    }
+
+    /** Counts anew; without PostgreSQL there is nothing to say. */
+    void refresh() {
+        try {
+            archives.register(rows(backlog.map(Backlog::archives)), true);
+            callbacks.register(rows(backlog.map(Backlog::callbacks)), true);
+        } catch (RuntimeException e) {
+            LOG.debug("The backlog cannot be counted", e);
+            archives.register(List.of(), true);
+            callbacks.register(List.of(), true);
+        }
+    }
+
+    private static Iterable<Row<?>> rows(Optional<Map<String, Long>> counts) {
+        return counts.orElse(Map.of()).entrySet().stream()
+                .<Row<?>>map(count -> Row.of(Tags.of("state", count.getKey()), count.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package org.scalelite.common.cli;
+
+import java.util.Optional;
+import org.scalelite.common.program.Program;
+import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** What all commands of the suite do alike, whichever program they belong to. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** A command line that says what is wrong in a line or two on standard error, and answers with an exit code. */
+    public static CommandLine explaining(CommandLine commands) {
+        return commands.setParameterExceptionHandler((mistake, _) -> explain(mistake))
+                .setExecutionExceptionHandler((failure, _, _) -> Program.run(() -> {
+                    throw failure;
+                }));
+    }
+
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println(mistake.getMessage());
+        command.getErr()
+                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Answers {@code --version}. */
+    public static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(CommandLines.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+            return new String[] {"scalelite " + version};
+        }
+    }
+}
