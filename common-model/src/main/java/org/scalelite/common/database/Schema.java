@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,10 +21,12 @@ import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 import org.scalelite.common.config.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,6 +150,15 @@ public final class Schema {
     }
 
     private static void update(Connection connection) throws SQLException {
+        try {
+            // Liquibase talks to standard output, which may be the answer of a command.
+            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> run(connection));
+        } catch (Exception e) {
+            throw new SQLException("cannot change the tables: " + e.getMessage(), e);
+        }
+    }
+
+    private static void run(Connection connection) throws LiquibaseException {
         try (Liquibase liquibase = new Liquibase(
                 CHANGELOG,
                 new ClassLoaderResourceAccessor(Schema.class.getClassLoader()),
@@ -155,8 +167,6 @@ public final class Schema {
             // We hold the lock of our own: what is left of Liquibase's is of a service that was killed.
             liquibase.forceReleaseLocks();
             liquibase.update(new Contexts(), new LabelExpression());
-        } catch (LiquibaseException e) {
-            throw new SQLException("cannot change the tables: " + e.getMessage(), e);
         }
     }
 

@@ -2,8 +2,10 @@ package org.scalelite.importer.spool;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -33,6 +35,7 @@ public final class SpoolWatcher implements AutoCloseable {
 
     private static final Duration LET_GO = Duration.ofSeconds(5);
 
+    private final RecordingConfig recordings;
     private final Path directory;
     private final ImporterConfig config;
     private final SchemaMigration schema;
@@ -53,6 +56,7 @@ public final class SpoolWatcher implements AutoCloseable {
             SchemaMigration schema,
             ImporterConfig config,
             RecordingConfig recordings) {
+        this.recordings = recordings;
         this.directory = recordings.spool();
         this.config = config;
         this.schema = schema;
@@ -68,8 +72,32 @@ public final class SpoolWatcher implements AutoCloseable {
             Thread.ofVirtual().name("spool events").start(this::listen);
         }
         LOG.info("Importing recordings from {}", directory);
+        warnOfCopies();
         while (!closed) {
             sleep(pass());
+        }
+    }
+
+    /** A rename costs nothing; a copy costs the disk every recording twice. */
+    private void warnOfCopies() {
+        try {
+            Files.createDirectories(recordings.work());
+            Files.createDirectories(recordings.published());
+            Path probe = Files.createTempDirectory(recordings.work(), ".scalelite");
+            Path target = recordings.published().resolve(probe.getFileName());
+            try {
+                Files.move(probe, target, StandardCopyOption.ATOMIC_MOVE);
+                Files.delete(target);
+            } catch (AtomicMoveNotSupportedException _) {
+                Files.delete(probe);
+                LOG.warn(
+                        "{} (RECORDING_WORK_DIR) and {} (RECORDING_PUBLISH_DIR) are not on one file system: every"
+                                + " recording is copied instead of renamed",
+                        recordings.work(),
+                        recordings.published());
+            }
+        } catch (IOException e) {
+            LOG.warn("The directories of recordings cannot be written yet: {}", e.toString());
         }
     }
 
