@@ -68,13 +68,17 @@ public final class Benchmark implements Callable<Integer> {
         System.exit(new CommandLine(new Benchmark())
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     if (failure instanceof BenchmarkException) {
-                        command.getErr().println(failure.getMessage());
+                        command.getErr().println(failure.getMessage() + cause(failure));
                     } else {
                         failure.printStackTrace(command.getErr());
                     }
                     return 1;
                 })
                 .execute(arguments));
+    }
+
+    private static String cause(Exception failure) {
+        return failure.getCause() == null ? "" : ": " + failure.getCause().getMessage();
     }
 
     @Override
