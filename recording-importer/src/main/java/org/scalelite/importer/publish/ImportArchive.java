@@ -113,13 +113,20 @@ public final class ImportArchive {
     public void tidyUp(Claim claim) throws IOException {
         tidy(claim.interrupted(), claim.leftovers(), claim);
         if (claim.fence() > 1 && Files.isDirectory(work)) {
-            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(
-                    work, path -> String.valueOf(path.getFileName()).startsWith(claim.archive() + "."))) {
+            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(work, path -> isOf(claim, path))) {
                 for (Path directory : earlier) {
                     DirectoryMove.delete(directory);
                 }
             }
         }
+    }
+
+    /** Exactly the name of the archive and a number: another archive's name may begin with this one's. */
+    private static boolean isOf(Claim claim, Path directory) {
+        String name = String.valueOf(directory.getFileName());
+        String prefix = claim.archive() + ".";
+        return name.startsWith(prefix)
+                && name.substring(prefix.length()).chars().allMatch(Character::isDigit);
     }
 
     private ImportOutcome postponed(IOException failure, long bytes) {
