@@ -13,7 +13,24 @@ import java.util.Optional;
 public final class SharedSecrets {
     private static final int HINT_LENGTH = 8;
 
-    private final List<String> secrets;
+    private final List<Secret> secrets;
+
+    /**
+     * A secret.
+     *
+     * @param hint tells it from others; it is too short to find it by. Made once, as every call is checked with it
+     */
+    private record Secret(String text, String hint) {
+        static Secret of(String text) {
+            return new Secret(
+                    text, ChecksumAlgorithm.SHA256.hex("signer:", text).substring(0, HINT_LENGTH));
+        }
+
+        @Override
+        public String toString() {
+            return "Secret";
+        }
+    }
 
     /**
      * These secrets.
@@ -24,34 +41,20 @@ public final class SharedSecrets {
         if (secrets.isEmpty() || secrets.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("a secret is missing or blank");
         }
-        this.secrets = List.copyOf(secrets);
-    }
-
-    /**
-     * Whether a checksum is the hash of the text and one of the secrets. All secrets are tried, so that the time taken
-     * does not tell which one was nearly right.
-     */
-    public boolean match(ChecksumAlgorithm algorithm, String text, String checksum) {
-        byte[] given = checksum.getBytes(StandardCharsets.UTF_8);
-        boolean matches = false;
-        for (String secret : secrets) {
-            byte[] expected = algorithm.hex(text, secret).getBytes(StandardCharsets.UTF_8);
-            matches |= MessageDigest.isEqual(expected, given);
-        }
-        return matches;
+        this.secrets = secrets.stream().map(Secret::of).toList();
     }
 
     /**
      * Which of the secrets a checksum was made with, as a hint that does not give it away; empty if none. All secrets are
-     * tried, as by {@link #match}.
+     * tried, so that the time taken does not tell which one was nearly right.
      */
     public Optional<String> signer(ChecksumAlgorithm algorithm, String text, String checksum) {
         byte[] given = checksum.getBytes(StandardCharsets.UTF_8);
         Optional<String> signer = Optional.empty();
-        for (String secret : secrets) {
-            byte[] expected = algorithm.hex(text, secret).getBytes(StandardCharsets.UTF_8);
+        for (Secret secret : secrets) {
+            byte[] expected = algorithm.hex(text, secret.text()).getBytes(StandardCharsets.UTF_8);
             if (MessageDigest.isEqual(expected, given) && signer.isEmpty()) {
-                signer = Optional.of(hint(secret));
+                signer = Optional.of(secret.hint());
             }
         }
         return signer;
@@ -60,13 +63,9 @@ public final class SharedSecrets {
     /** All secrets to sign with, first the one with this hint. */
     public List<String> startingWith(Optional<String> hint) {
         return secrets.stream()
-                .sorted(Comparator.comparing(secret -> !hint.equals(Optional.of(hint(secret)))))
+                .sorted(Comparator.comparing(secret -> !hint.equals(Optional.of(secret.hint()))))
+                .map(Secret::text)
                 .toList();
-    }
-
-    /** Tells secrets apart; it is too short to find one by. */
-    private static String hint(String secret) {
-        return ChecksumAlgorithm.SHA256.hex("signer:", secret).substring(0, HINT_LENGTH);
     }
 
     @Override

@@ -40,11 +40,6 @@ public final class RecordingFiles {
         return unpublished.resolve(format.value()).resolve(recordId.value());
     }
 
-    /** Whether the files of a format are where they are served from. */
-    public boolean isPublished(SafeSegment format, SafeSegment recordId) {
-        return Files.isDirectory(published(format, recordId));
-    }
-
     /** Where the files of a format are now. */
     public Optional<Path> find(SafeSegment format, SafeSegment recordId) {
         return Stream.of(published(format, recordId), unpublished(format, recordId))

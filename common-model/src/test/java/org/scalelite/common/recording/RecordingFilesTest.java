@@ -38,7 +38,7 @@ class RecordingFilesTest {
     void allFormatsMoveOrNone() throws IOException {
         fill(files.published(VIDEO, ID));
         assertThatThrownBy(() -> files.unpublish(ID, List.of(VIDEO, PODCAST))).isInstanceOf(NoSuchFileException.class);
-        assertThat(files.isPublished(VIDEO, ID)).isTrue();
+        assertThat(files.published(VIDEO, ID)).isDirectory();
 
         fill(files.published(PODCAST, ID));
         // Where the directory of a format should be is a file.

@@ -239,8 +239,8 @@ class ScaleliteLayoutTest {
         TenantDirectory tenants = new TenantDirectory(registry.redis());
         Tenant tenant = tenants.named("school").orElseThrow();
         assertThat(tenant.id()).isEqualTo("t-1");
-        assertThat(tenant.secrets().match(ChecksumAlgorithm.SHA1, "x", ChecksumAlgorithm.SHA1.hex("xtwo")))
-                .isTrue();
+        assertThat(tenant.secrets().signer(ChecksumAlgorithm.SHA1, "x", ChecksumAlgorithm.SHA1.hex("xtwo")))
+                .isPresent();
         assertThat(tenant.overrides()).isEqualTo(Map.of("welcome", "Hi"));
         assertThat(tenants.named("nobody")).isEmpty();
     }

@@ -2,11 +2,10 @@ package org.scalelite.importer.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.scalelite.common.bbb.BbbXml;
 
 /** Makes XML readable that holds characters which XML has no place for: a title typed by a user may contain any. */
 final class LegalXml {
-    private static final Pattern ILLEGAL =
-            Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final Pattern REFERENCE = Pattern.compile("&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});");
     private static final Pattern FOREIGN_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]*encoding=[\"'](?!utf-?8[\"'])", Pattern.CASE_INSENSITIVE);
@@ -20,16 +19,18 @@ final class LegalXml {
         if (FOREIGN_ENCODING.matcher(text).find()) {
             return xml;
         }
-        String legal = ILLEGAL.matcher(text).replaceAll(REPLACEMENT);
         return REFERENCE
-                .matcher(legal)
+                .matcher(BbbXml.legal(text))
                 .replaceAll(reference -> isLegal(reference.group(1)) ? reference.group() : REPLACEMENT)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isLegal(String number) {
         long codePoint = number.startsWith("x") ? Long.parseLong(number.substring(1), 16) : Long.parseLong(number);
-        return codePoint <= Character.MAX_CODE_POINT
-                && !ILLEGAL.matcher(Character.toString((int) codePoint)).find();
+        if (codePoint > Character.MAX_CODE_POINT) {
+            return false;
+        }
+        String character = Character.toString((int) codePoint);
+        return BbbXml.legal(character).equals(character);
     }
 }

@@ -2,12 +2,12 @@ package org.scalelite.importer.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Cell;
 import org.scalelite.common.cli.Table;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.Recording;
@@ -32,31 +32,32 @@ final class RecordingListing {
 
     private static List<String> row(Recording recording) {
         return List.of(
-                printable(recording.recordId()),
-                printable(recording.meetingId()),
-                printable(recording.name().orElse("")),
+                Cell.printable(recording.recordId()),
+                Cell.printable(recording.meetingId()),
+                Cell.printable(recording.name().orElse("")),
                 recording.state().text(),
                 recording.isProtected() ? "yes" : "no",
-                recording.startTime().map(RecordingListing::time).orElse(""),
+                recording.startTime().map(Cell::time).orElse(""),
                 recording.formats().stream().map(PlaybackFormat::format).collect(Collectors.joining(",")),
-                printable(recording.tenantId().orElse("")));
+                Cell.printable(recording.tenantId().orElse("")));
     }
 
     static void details(Recording recording, PrintWriter out) {
-        out.println("recording: " + printable(recording.recordId()));
-        out.println("\tmeeting: " + printable(recording.meetingId()));
-        out.println("\tname: " + printable(recording.name().orElse("")));
+        out.println("recording: " + Cell.printable(recording.recordId()));
+        out.println("\tmeeting: " + Cell.printable(recording.meetingId()));
+        out.println("\tname: " + Cell.printable(recording.name().orElse("")));
         out.println("\tstate: " + recording.state().text());
         out.println("\tprotected: " + recording.isProtected());
-        out.println(
-                "\tstart: " + recording.startTime().map(RecordingListing::time).orElse(""));
-        out.println("\tend: " + recording.endTime().map(RecordingListing::time).orElse(""));
+        out.println("\tstart: " + recording.startTime().map(Cell::time).orElse(""));
+        out.println("\tend: " + recording.endTime().map(Cell::time).orElse(""));
         out.println("\tparticipants: "
                 + recording.participants().map(String::valueOf).orElse(""));
-        recording.metadata().forEach((key, value) -> out.println("\tmeta " + printable(key) + ": " + printable(value)));
+        recording
+                .metadata()
+                .forEach((key, value) -> out.println("\tmeta " + Cell.printable(key) + ": " + Cell.printable(value)));
         for (PlaybackFormat format : recording.formats()) {
             out.println("\tformat %s: %s, %d min"
-                    .formatted(printable(format.format()), printable(format.url()), format.lengthMinutes()));
+                    .formatted(Cell.printable(format.format()), Cell.printable(format.url()), format.lengthMinutes()));
         }
     }
 
@@ -84,14 +85,5 @@ final class RecordingListing {
                                 format.lengthMinutes()))
                         .toList());
         return fields;
-    }
-
-    private static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** Users name meetings, and a terminal obeys control characters. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }
