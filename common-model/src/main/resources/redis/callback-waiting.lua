@@ -1,6 +1,7 @@
 -- Answers fields and values of the inbox, about as many as asked for.
 -- 2 limit
 -- → field, value, field, value
+--include shared/prefix
 local limit = tonumber(ARGV[2])
 local found = {}
 local cursor = '0'

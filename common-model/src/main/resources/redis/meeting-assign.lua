@@ -2,6 +2,7 @@
 -- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
 -- 9 random number, 10 … candidates for the voice bridge
 -- → outcome (existing, created, no_server, no_voice_bridge) and the placement
+--include shared/placement
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local ttl, tags, required, seed = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9])

@@ -1,6 +1,7 @@
 -- The server of a meeting.
 -- 2 tenant, 3 meeting id, 4 users who are about to join (0 for none); they count only where they can join
 -- → found and the placement, or not_found
+--include shared/records
 
 local rec = locate(ARGV[2], ARGV[3])
 local s = rec and server(rec.server_id)

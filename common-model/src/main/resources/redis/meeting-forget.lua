@@ -2,6 +2,7 @@
 -- 2 tenant, 3 meeting id, 4 only if it is on this server (empty: on any),
 -- 5 only if it was given its server before this time in ms (empty: at any time)
 -- → forgotten or kept
+--include shared/placement
 
 local rec = locate(ARGV[2], ARGV[3])
 if not rec or (ARGV[4] ~= '' and rec.server_id ~= ARGV[4]) then

@@ -2,6 +2,8 @@
 -- 2 tenant, 3 meeting id, 4 the server it has to leave, 5 expected users, 6 tags, 7 tag required, 8 random number,
 -- 9 1 to forget it if no other server fits (it was never made), 10 … further servers that are no choice
 -- → outcome (existing: somebody else moved it; created: it has a new server; no_server)
+--include shared/placement
+--include shared/arguments
 
 local tenant, id, from, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 

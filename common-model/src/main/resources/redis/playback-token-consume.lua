@@ -1,6 +1,7 @@
 -- Uses a one-time token up, if it is for this format of this recording.
 -- 2 token, 3 record id, 4 format
 -- → opened, or nothing
+--include shared/prefix
 
 local key = P .. 'protector_token_' .. ARGV[2]
 local value = redis.call('GET', key)

@@ -2,6 +2,7 @@
 -- view may be old.
 -- 2 number of ids, 3 … ids of meetings, then voice bridges
 -- → the number of ids and of voice bridges removed
+--include shared/records
 
 local ids, removed_ids, removed_bridges = tonumber(ARGV[2]), 0, 0
 for i = 3, ids + 2 do

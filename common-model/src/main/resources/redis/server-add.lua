@@ -1,21 +1,18 @@
 -- Adds a server: disabled, offline.
--- 2 id, 3 url, 4 secret, 5 load multiplier, 6 tag (empty: none)
+-- 2 who adds it, 3 id, 4 url, 5 secret, 6 load multiplier, 7 tag (empty: none)
 -- → added, or exists and the id of the server that has this id or url
+--include shared/servers
 
-local function normal(url)
-  return (string.gsub(url, '/+$', ''))
+local id, url = ARGV[3], ARGV[4]
+local known = redis.call('SISMEMBER', P .. 'servers', id) == 1 and id or server_at(url)
+if known then
+  return {'exists', known}
 end
-
-local id, url = ARGV[2], ARGV[3]
-for _, other in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-  if other == id or normal(redis.call('HGET', P .. 'server:' .. other, 'url') or '') == normal(url) then
-    return {'exists', other}
-  end
-end
-redis.call('HSET', P .. 'server:' .. id, 'url', url, 'secret', ARGV[4], 'load_multiplier', ARGV[5],
+redis.call('HSET', P .. 'server:' .. id, 'url', url, 'secret', ARGV[5], 'load_multiplier', ARGV[6],
   'state', 'disabled', 'online', 'false')
-if ARGV[6] ~= '' then
-  redis.call('HSET', P .. 'server:' .. id, 'tag', ARGV[6])
+if ARGV[7] ~= '' then
+  redis.call('HSET', P .. 'server:' .. id, 'tag', ARGV[7])
 end
 redis.call('SADD', P .. 'servers', id)
+audit(ARGV[2], 'server.add', id, {}, settings_of(id))
 return {'added', id}

@@ -4,6 +4,8 @@
 -- 13 when the poll was sent in ms, 14 seconds a meeting may live, 15 ms in which a meeting is too young to be missed,
 -- 16 … records of the meetings that the server reported
 -- → written and the state, or not_found
+--include shared/records
+--include shared/audit
 
 local DRAINED_POLLS = 2
 
@@ -64,6 +66,7 @@ if state == 'cordoned' and online == 'true' and ARGV[8] == '0' and kept == 0 the
     redis.call('HSET', key, 'state', state)
     redis.call('SREM', P .. 'server_enabled', id)
     redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')
+    audit('poller', 'server.update', id, {state = 'cordoned'}, {state = state})
   end
 else
   redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')

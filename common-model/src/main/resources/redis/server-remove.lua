@@ -1,8 +1,10 @@
 -- Removes a server. One that has meetings is removed only by force, which forgets them in the same step.
--- 2 id, 3 force
+-- 2 who removes it, 3 id, 4 force
 -- → removed and the number of meetings forgotten, has_meetings and their number, or not_found
+--include shared/servers
+--include shared/placement
 
-local id = ARGV[2]
+local id = ARGV[3]
 if redis.call('EXISTS', P .. 'server:' .. id) == 0 and redis.call('SISMEMBER', P .. 'servers', id) == 0 then
   return {'not_found'}
 end
@@ -21,10 +23,11 @@ for _, member in ipairs(redis.call('SMEMBERS', P .. 'v2:meetings')) do
     held[#held + 1] = {namesake(tenant, meeting, values), tenant, meeting}
   end
 end
-if #held > 0 and ARGV[3] ~= '1' then
+if #held > 0 and ARGV[4] ~= '1' then
   return {'has_meetings', tostring(#held)}
 end
 
+local before = settings_of(id)
 for _, entry in ipairs(held) do
   forget(entry[1], entry[2], entry[3])
 end
@@ -33,4 +36,5 @@ redis.call('SREM', P .. 'server_enabled', id)
 redis.call('ZREM', P .. 'server_load', id)
 redis.call('ZREM', P .. 'cordoned_server_load', id)
 redis.call('DEL', P .. 'server:' .. id, P .. id, P .. 'v2:reserved:' .. id, P .. 'v2:server:' .. id)
+audit(ARGV[2], 'server.remove', id, before, {forgotten_meetings = tostring(#held)})
 return {'removed', tostring(#held)}

@@ -1,6 +1,7 @@
 -- Writes the release of BBB that a server runs.
 -- 2 id, 3 version
 -- → written or not_found
+--include shared/records
 
 local key = P .. 'server:' .. ARGV[2]
 if redis.call('EXISTS', key) == 0 then

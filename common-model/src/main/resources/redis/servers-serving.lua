@@ -1,5 +1,6 @@
 -- The servers whose meetings can be reached: online and not disabled.
 -- → id, url, secret of each
+--include shared/records
 
 local answer = {}
 for _, id in ipairs(redis.call('SMEMBERS', P .. 'servers')) do

@@ -80,11 +80,12 @@ final class ServersCommand implements Callable<Integer> {
                             names = "--tag",
                             paramLabel = "TAG",
                             defaultValue = "",
+                            converter = ServerArguments.Tag.class,
                             description = "What it is for; meetings ask for it by meta_server-tag.")
                     String tag) {
         return pool.with((servers, settings) -> {
             ServerId id = ServerRegistry.newId(url, settings.get(Variables.SERVER_ID_IS_HOSTNAME));
-            Optional<String> given = Optional.of(tag.strip()).filter(text -> !text.isEmpty());
+            Optional<String> given = Optional.of(tag).filter(text -> !text.isEmpty());
             return switch (servers.add(id, url, secret, multiplier, given)) {
                 case Addition.Added(ServerId added) -> {
                     out().println("OK");

@@ -33,7 +33,7 @@ final class ServersCommandTest {
         assertThat(added.out()).matches("OK\\Rid: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\R");
         String id = added.out().lines().toList().getLast().substring("id: ".length());
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*"))
-                .containsExactlyInAnyOrder(keys.servers(), keys.server(id));
+                .containsExactlyInAnyOrder(keys.servers(), keys.server(id), keys.auditLog());
         assertThat(scalelite.redis().commands().smembers(keys.servers())).containsExactly(id);
         assertThat(hash(id))
                 .containsOnly(
@@ -93,7 +93,7 @@ final class ServersCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"' ', 1, it is blank", "s, 0, above 0", "s, -1, above 0", "s, NaN, above 0", "s, much, above 0"})
+    @CsvSource({"' ', 1, is blank", "s, 0, above 0", "s, -1, above 0", "s, NaN, above 0", "s, much, above 0"})
     void refusesABlankSecretAndAMultiplierNotAboveZero(String secret, String multiplier, String reason) {
         Outcome refused = scalelite.run("servers", "add", URL, secret, "--multiplier", multiplier);
 
@@ -198,7 +198,7 @@ final class ServersCommandTest {
         scalelite.run("servers", "enable", id);
 
         assertThat(scalelite.run("servers", "remove", id)).isEqualTo(done());
-        assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).isEmpty();
+        assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).containsExactly(keys.auditLog());
     }
 
     @Test
@@ -213,7 +213,7 @@ final class ServersCommandTest {
         assertThat(hash(id)).isNotEmpty();
 
         assertThat(scalelite.run("servers", "remove", "--force", id)).isEqualTo(done());
-        assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).isEmpty();
+        assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).containsExactly(keys.auditLog());
     }
 
     private Map<String, String> hash(String id) {

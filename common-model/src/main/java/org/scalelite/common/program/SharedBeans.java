@@ -7,6 +7,8 @@ import io.micronaut.jdbc.DataSourceResolver;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.callback.CallbackConfig;
@@ -15,6 +17,8 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.health.StoreHealth;
 import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.MeetingEnd;
+import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
@@ -22,6 +26,7 @@ import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantDirectory;
+import org.scalelite.common.tenant.TenantRegistry;
 
 /** What several services are made of; all of it follows from {@link Settings}. */
 @Factory
@@ -57,6 +62,26 @@ final class SharedBeans {
     @Singleton
     TenantDirectory tenantDirectory(RedisStore redis) {
         return new TenantDirectory(redis);
+    }
+
+    @Singleton
+    TenantRegistry tenantRegistry(RedisStore redis) {
+        return new TenantRegistry(redis, Actor.SUITE);
+    }
+
+    @Singleton
+    AuditLog auditLog(RedisStore redis) {
+        return new AuditLog(redis);
+    }
+
+    @Singleton
+    MeetingEnd meetingEnd(MeetingDirectory meetings, BbbClient bbb) {
+        return new MeetingEnd(meetings, bbb);
+    }
+
+    @Singleton
+    ServerPanic serverPanic(ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb) {
+        return new ServerPanic(servers, meetings, bbb);
     }
 
     @Singleton

@@ -127,6 +127,16 @@ public final class RedisKeys {
         return prefix + "v2:callbacks";
     }
 
+    /** Hash of ours: limits of a tenant. */
+    public String tenantLimits(String tenantId) {
+        return prefix + "v2:tenant:" + tenantId;
+    }
+
+    /** Stream of ours: who changed what. */
+    public String auditLog() {
+        return prefix + "v2:audit";
+    }
+
     /** String of ours that a health check writes and reads back. */
     public String healthProbe() {
         return prefix + "v2:health_probe";

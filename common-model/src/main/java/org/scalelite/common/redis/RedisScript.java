@@ -6,18 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /**
  * One change of state: a Lua script that Redis runs as a whole or not at all. A script is a resource of its own,
- * {@code redis/NAME.lua}, behind the functions that all share ({@code redis/registry.lua}). The first argument is always
- * the prefix of the keys.
+ * {@code redis/NAME.lua}; lines {@code --include shared/NAME} bring in functions that several share, each file once. The
+ * first argument is always the prefix of the keys.
  *
  * <p>The scripts name keys that are not declared: they need a single primary, not a Redis Cluster.
  */
 public final class RedisScript {
-    private static final String SHARED = "registry";
+    private static final String INCLUDE = "--include ";
 
     private final String text;
     private final String digest;
@@ -29,7 +31,19 @@ public final class RedisScript {
 
     /** Loads {@code redis/NAME.lua}. */
     public static RedisScript named(String name) {
-        return new RedisScript(resource(SHARED) + resource(name));
+        StringBuilder text = new StringBuilder();
+        append(name, text, new HashSet<>());
+        return new RedisScript(text.toString());
+    }
+
+    private static void append(String name, StringBuilder text, Set<String> included) {
+        for (String line : resource(name).lines().toList()) {
+            if (!line.startsWith(INCLUDE)) {
+                text.append(line).append('\n');
+            } else if (included.add(line)) {
+                append(line.substring(INCLUDE.length()), text, included);
+            }
+        }
     }
 
     private static String resource(String name) {

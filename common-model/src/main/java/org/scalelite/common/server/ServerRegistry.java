@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
@@ -23,7 +24,7 @@ import org.scalelite.common.redis.RedisStore;
 /** The BBB servers of the pool, in Redis. Each change is one script. */
 public final class ServerRegistry {
     private static final RedisScript ADD = RedisScript.named("server-add");
-    private static final RedisScript STATE = RedisScript.named("server-state");
+    private static final RedisScript UPDATE = RedisScript.named("server-update");
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
     private static final RedisScript STRIKE = RedisScript.named("server-strike");
     private static final RedisScript VERSION = RedisScript.named("server-version");
@@ -32,10 +33,22 @@ public final class ServerRegistry {
 
     private final RedisStore redis;
     private final RedisKeys keys;
+    private final Actor actor;
 
+    /** The registry; what is changed through it is changed by the suite itself. */
     public ServerRegistry(RedisStore redis) {
+        this(redis, Actor.SUITE);
+    }
+
+    private ServerRegistry(RedisStore redis, Actor actor) {
         this.redis = redis;
         this.keys = redis.keys();
+        this.actor = actor;
+    }
+
+    /** The same registry, for changes on somebody's order. */
+    public ServerRegistry by(Actor orderedBy) {
+        return new ServerRegistry(redis, orderedBy);
     }
 
     /** What became of adding a server. */
@@ -45,6 +58,18 @@ public final class ServerRegistry {
 
         /** A server of this id or URL was there before. */
         record Exists(ServerId id) implements Addition {}
+    }
+
+    /** What became of changing a server. */
+    public sealed interface Change {
+        /** It is as it should be. */
+        record Changed() implements Change {}
+
+        /** Another server has this URL; nothing was changed. */
+        record UrlTaken(ServerId id) implements Change {}
+
+        /** There was no such server. */
+        record NotFound() implements Change {}
     }
 
     /** What became of removing a server. */
@@ -61,8 +86,14 @@ public final class ServerRegistry {
 
     /** Adds a server, disabled and offline. */
     public Addition add(ServerId id, URI url, String secret, double loadMultiplier, Optional<String> tag) {
-        List<String> answer =
-                ADD.run(redis, id.value(), url.toString(), secret, String.valueOf(loadMultiplier), tag.orElse(""));
+        List<String> answer = ADD.run(
+                redis,
+                actor.name(),
+                id.value(),
+                url.toString(),
+                secret,
+                String.valueOf(loadMultiplier),
+                tag.orElse(""));
         ServerId known = new ServerId(answer.get(1));
         return answer.getFirst().equals("added") ? new Addition.Added(known) : new Addition.Exists(known);
     }
@@ -74,12 +105,24 @@ public final class ServerRegistry {
 
     /** Gives a server a state; false if there is no such server. */
     public boolean changeState(ServerId id, Server.State state) {
-        return STATE.run(redis, id.value(), state.text()).getFirst().equals("changed");
+        return update(id, ServerUpdate.state(state)) instanceof Change.Changed;
+    }
+
+    /** Changes what an operator says of a server, in one step. */
+    public Change update(ServerId id, ServerUpdate update) {
+        List<String> arguments = new ArrayList<>(List.of(actor.name(), id.value()));
+        arguments.addAll(update.fields());
+        List<String> answer = UPDATE.run(redis, arguments);
+        return switch (answer.getFirst()) {
+            case "changed" -> new Change.Changed();
+            case "exists" -> new Change.UrlTaken(new ServerId(answer.get(1)));
+            default -> new Change.NotFound();
+        };
     }
 
     /** Removes a server; one with meetings only by force, which forgets them too. */
     public Removal remove(ServerId id, boolean force) {
-        List<String> answer = REMOVE.run(redis, id.value(), force ? "1" : "0");
+        List<String> answer = REMOVE.run(redis, actor.name(), id.value(), force ? "1" : "0");
         return switch (answer.getFirst()) {
             case "removed" -> new Removal.Removed(Integer.parseInt(answer.get(1)));
             case "has_meetings" -> new Removal.HasMeetings(Integer.parseInt(answer.get(1)));

@@ -3,7 +3,6 @@ package org.scalelite.common.tenant;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,6 @@ public final class TenantDirectory {
     private static final RedisScript NAME = RedisScript.named("tenant-name");
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
     private static final int MOST_REMEMBERED = 10_000;
-    private static final int HEAD = 3;
-    private static final int SETTING = 3;
 
     private final RedisStore redis;
     private final LoadingCache<String, Optional<Tenant>> remembered = Caffeine.newBuilder()
@@ -50,25 +47,23 @@ public final class TenantDirectory {
     }
 
     private Optional<Tenant> read(String name) {
-        List<String> answer = FIND.run(redis, name);
-        if (answer.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> secrets = Arrays.stream(answer.get(2).split(":"))
+        return FIND.run(redis, name).stream()
+                .findFirst()
+                .map(TenantDocument::read)
+                .flatMap(TenantDirectory::callable);
+    }
+
+    private static Optional<Tenant> callable(TenantEntry entry) {
+        List<String> secrets = Arrays.stream(
+                        entry.get(TenantField.SECRETS).orElse("").split(":"))
                 .filter(secret -> !secret.isBlank())
                 .toList();
         if (secrets.isEmpty()) {
-            LOG.warn("Tenant {} has no secret: nobody can call under its name", name);
+            LOG.warn("{} has no secret: nobody can call under its name", entry);
             return Optional.empty();
         }
-        return Optional.of(new Tenant(answer.get(0), answer.get(1), new SharedSecrets(secrets), settings(answer)));
-    }
-
-    private static List<Tenant.Setting> settings(List<String> answer) {
-        List<Tenant.Setting> settings = new ArrayList<>();
-        for (int i = HEAD; i + SETTING <= answer.size(); i += SETTING) {
-            settings.add(new Tenant.Setting(answer.get(i), answer.get(i + 1), Boolean.parseBoolean(answer.get(i + 2))));
-        }
-        return settings;
+        List<Tenant.Setting> settings =
+                entry.settings().stream().map(TenantEntry.Setting::content).toList();
+        return Optional.of(new Tenant(entry.id(), entry.name(), new SharedSecrets(secrets), settings));
     }
 }

@@ -78,11 +78,11 @@ public final class HouseRules {
 
     private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
         return noClasses()
-                .that(resideOutside("common.redis", "common.server", "common.meeting", "common.tenant"))
+                .that(resideOutside("common.redis", "common.server", "common.meeting", "common.tenant", "common.admin"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
                 .allowEmptyShould(true)
-                .because("the registry and the directories are the only ones that speak to Redis");
+                .because("the registry, the directories and the audit log are the only ones that speak to Redis");
     }
 
     private static ArchRule onlyTheDoorToBbbOpensConnections() {

@@ -1,0 +1,60 @@
+package org.scalelite.common.meeting;
+
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.CallParameters;
+
+/** Ends a meeting on an operator's order: at its BBB server, and in the directory once it is over there. */
+public final class MeetingEnd {
+    private final MeetingDirectory meetings;
+    private final BbbClient bbb;
+
+    public MeetingEnd(MeetingDirectory meetings, BbbClient bbb) {
+        this.meetings = meetings;
+        this.bbb = bbb;
+    }
+
+    /** What became of it. */
+    public sealed interface Result {
+        /** It is over, and forgotten. */
+        record Ended() implements Result {}
+
+        /** There is no such meeting. */
+        record NotFound() implements Result {}
+
+        /** Its server did not end it; it is still in the directory. */
+        record Failed(String reason) implements Result {}
+    }
+
+    /** Ends a meeting. */
+    public Result end(MeetingKey meeting) {
+        Optional<Placement> known = meetings.find(meeting);
+        if (known.isEmpty()) {
+            return new Result.NotFound();
+        }
+        Placement placement = known.get();
+        Optional<String> failure = askServer(placement);
+        if (failure.isPresent()) {
+            return new Result.Failed(failure.get());
+        }
+        meetings.forget(meeting, placement.server());
+        return new Result.Ended();
+    }
+
+    /** Empty if the server has ended it or never had it. */
+    Optional<String> askServer(Placement placement) {
+        CallParameters parameters =
+                CallParameters.of("meetingID", placement.meeting().meetingId());
+        if (!placement.moderatorPassword().isEmpty()) {
+            parameters = parameters.with("password", placement.moderatorPassword());
+        }
+        return switch (bbb.call(placement.endpoint(), "end", parameters)) {
+            case BbbReply.Success _ -> Optional.empty();
+            case BbbReply.Failed(BbbError error, byte[] _) ->
+                error.key().equals("notFound") ? Optional.empty() : Optional.of(error.key() + ": " + error.message());
+            case BbbReply other -> Optional.of(other.toString());
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package org.scalelite.common.meeting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frees a server of all its meetings, on an operator's order only: takes it out of service first, so that no new ones come,
+ * then ends and forgets each. Meetings that it fails to end are forgotten too, so that their rooms open elsewhere. What is
+ * cut off in the middle can be done again.
+ */
+public final class ServerPanic {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerPanic.class);
+
+    private final ServerRegistry servers;
+    private final MeetingDirectory meetings;
+    private final MeetingEnd end;
+
+    public ServerPanic(ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb) {
+        this.servers = servers;
+        this.meetings = meetings;
+        this.end = new MeetingEnd(meetings, bbb);
+    }
+
+    /**
+     * How to go about it.
+     *
+     * @param keepState leave the server in its state instead of disabling it
+     * @param skipEndCalls forget the meetings without ending them: for a server that is certainly dead
+     */
+    public record Options(boolean keepState, boolean skipEndCalls) {}
+
+    /**
+     * What was done.
+     *
+     * @param forgotten meetings that are no longer in the directory
+     * @param failed those of them that the server did not end
+     */
+    public record Report(int forgotten, int failed) {}
+
+    /** Frees a server; empty if there is none of this id. */
+    public Optional<Report> panic(ServerId id, Options options) {
+        boolean known =
+                options.keepState() ? servers.find(id).isPresent() : servers.changeState(id, Server.State.DISABLED);
+        if (!known) {
+            return Optional.empty();
+        }
+        List<KnownMeeting> here = meetings.snapshot().meetings().stream()
+                .filter(meeting -> meeting.server().equals(id))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> ends = here.stream()
+                    .map(meeting -> threads.submit(() -> release(meeting, options)))
+                    .toList();
+            int failed = (int) ends.stream().filter(ended -> !succeeded(ended)).count();
+            return Optional.of(new Report(here.size(), failed));
+        }
+    }
+
+    private boolean release(KnownMeeting meeting, Options options) {
+        Optional<String> failure = options.skipEndCalls()
+                ? Optional.empty()
+                : meetings.find(meeting.key()).flatMap(end::askServer);
+        failure.ifPresent(reason -> LOG.warn(
+                "Meeting {} on {} was not ended ({}), but is forgotten",
+                meeting.key().meetingId(),
+                meeting.server(),
+                reason));
+        meetings.forget(meeting.key(), meeting.server());
+        return failure.isEmpty();
+    }
+
+    private static boolean succeeded(Future<Boolean> ended) {
+        try {
+            return ended.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while meetings are ended", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a meeting could not be forgotten", e.getCause());
+        }
+    }
+}

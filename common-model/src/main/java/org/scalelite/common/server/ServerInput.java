@@ -1,0 +1,86 @@
+package org.scalelite.common.server;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.scalelite.common.admin.InvalidInputException;
+
+/** Reads what an operator says of a server. What cannot be right is an {@link InvalidInputException}. */
+public final class ServerInput {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
+    /** Meetings ask for tags by a list with {@code ;} and {@code !}. */
+    private static final Pattern TAG = Pattern.compile("[^;!\\p{Cntrl}]*");
+
+    private ServerInput() {}
+
+    /** The address of a server's API. */
+    public static URI url(String text) {
+        try {
+            URI url = new URI(text.strip());
+            if (isApi(url)) {
+                return url;
+            }
+        } catch (URISyntaxException _) {
+            // Answered below, as all that is no such URL.
+        }
+        throw new InvalidInputException(("'%s' is not the API of a BBB server: give an absolute http or https URL"
+                        + " whose path ends in /api, such as https://bbb1.example.com/bigbluebutton/api")
+                .formatted(text));
+    }
+
+    private static boolean isApi(URI url) {
+        return url.getScheme() != null
+                && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && (url.getPath().endsWith("/api") || url.getPath().endsWith("/api/"));
+    }
+
+    /** The secret of a server. */
+    public static String secret(String text) {
+        if (text.isBlank()) {
+            throw new InvalidInputException(
+                    "the secret of a server is blank: give the one that 'bbb-conf --secret' shows");
+        }
+        return text.strip();
+    }
+
+    /** What the load of a server is multiplied by. */
+    public static double multiplier(String text) {
+        try {
+            double multiplier = Double.parseDouble(text.strip());
+            if (multiplier > 0 && Double.isFinite(multiplier)) {
+                return multiplier;
+            }
+        } catch (NumberFormatException _) {
+            // Answered below, as all that is no such number.
+        }
+        throw new InvalidInputException("'%s' is no load multiplier: give a number above 0".formatted(text));
+    }
+
+    /** What a server is for; an empty text stands for no tag. */
+    public static String tag(String text) {
+        String tag = text.strip();
+        if (!TAG.matcher(tag).matches()) {
+            throw new InvalidInputException("'%s' is no tag: it may not hold ';' and '!'".formatted(text));
+        }
+        if (tag.equals("none")) {
+            throw new InvalidInputException("'none' is no tag: it stands for servers without one");
+        }
+        return tag;
+    }
+
+    /** An id that an operator chose. */
+    public static ServerId id(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw new InvalidInputException(
+                    "'%s' is no server id: letters, digits, '_', '.' and '-' may be used".formatted(text));
+        }
+        return new ServerId(text);
+    }
+}

@@ -1,0 +1,36 @@
+package org.scalelite.common.tenant;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A tenant as an operator sees it: with its secrets in clear, and also if nobody can call under its name.
+ *
+ * @param fields what is known; {@link TenantField#NAME} and {@link TenantField#SECRETS} may be missing in broken data
+ * @param settings in no particular order
+ */
+public record TenantEntry(String id, Map<TenantField, String> fields, List<Setting> settings) {
+    public TenantEntry {
+        fields = Map.copyOf(fields);
+        settings = List.copyOf(settings);
+    }
+
+    /** A setting and its id. */
+    public record Setting(String id, Tenant.Setting content) {}
+
+    /** A field, if it says something. */
+    public Optional<String> get(TenantField field) {
+        return Optional.ofNullable(fields.get(field)).filter(value -> !value.isBlank());
+    }
+
+    /** The name, or an empty text. */
+    public String name() {
+        return get(TenantField.NAME).orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return "tenant " + id + " (" + name() + ")";
+    }
+}

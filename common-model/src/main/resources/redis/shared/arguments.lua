@@ -1,0 +1,34 @@
+-- What scripts are told, and what hashes hold, as tables.
+
+local function list(from, to)
+  local values = {}
+  for i = from, to do
+    values[#values + 1] = ARGV[i]
+  end
+  return values
+end
+
+local function set_of(values)
+  local set = {}
+  for _, value in ipairs(values) do
+    set[value] = true
+  end
+  return set
+end
+
+-- What arguments say in pairs: field, value, field, value.
+local function pairs_from(from)
+  local fields = {}
+  for i = from, #ARGV, 2 do
+    fields[ARGV[i]] = ARGV[i + 1]
+  end
+  return fields
+end
+
+local function hash(key)
+  local fields, values = {}, redis.call('HGETALL', key)
+  for i = 1, #values, 2 do
+    fields[values[i]] = values[i + 1]
+  end
+  return fields
+end

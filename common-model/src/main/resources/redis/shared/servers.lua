@@ -1,0 +1,22 @@
+--include shared/records
+--include shared/audit
+
+-- What an operator has said of a server; nothing that polls find.
+local function settings_of(id)
+  local values = redis.call('HMGET', P .. 'server:' .. id, 'url', 'secret', 'tag', 'load_multiplier')
+  return {url = values[1] or nil, secret = values[2] or nil, tag = values[3] or nil, load_multiplier = values[4] or nil,
+    state = server_state(id)}
+end
+
+-- The server that has this address already, or nil.
+local function server_at(url)
+  local function normal(address)
+    return (string.gsub(address, '/+$', ''))
+  end
+  for _, id in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
+    if normal(redis.call('HGET', P .. 'server:' .. id, 'url') or '') == normal(url) then
+      return id
+    end
+  end
+  return nil
+end
