@@ -23,7 +23,8 @@ public final class ConfigurationTable {
 
     private static String row(Variable<?> variable) {
         String names = "`" + variable.name() + "`"
-                + variable.alias().map(alias -> " (also `" + alias + "`)").orElse("");
+                + variable.alias().map(alias -> " (also `" + alias + "`)").orElse("")
+                + (variable.type().secret() ? " or `" + SecretFiles.nameOf(variable.name()) + "`" : "");
         String fallback = variable.fallback().isEmpty() ? "" : "`" + variable.fallback() + "`";
         return "| %s | %s | %s | %s |%n".formatted(names, fallback, variable.allowed(), variable.meaning());
     }

@@ -26,8 +26,9 @@ public final class Settings {
     public static Settings of(Map<String, String> environment) {
         Map<String, Object> values = new HashMap<>();
         List<String> problems = new ArrayList<>();
+        Map<String, String> given = SecretFiles.read(environment, problems);
         for (Variable<?> variable : Variables.all()) {
-            String text = textOf(variable, environment).orElse(variable.fallback());
+            String text = textOf(variable, given).orElse(variable.fallback());
             try {
                 values.put(variable.name(), valueOf(variable, text));
             } catch (IllegalArgumentException _) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
@@ -152,6 +153,36 @@ class SettingsTest {
                         () -> Settings.of(Map.of("DATABASE_URL", "mysql://user:hunter2@db/x", "REDIS_URL", "hunter2")))
                 .hasMessageNotContaining("hunter2")
                 .hasMessageContaining("DATABASE_URL is (hidden)");
+    }
+
+    @Test
+    void aSecretMayStandInAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "from a file\n");
+        Settings settings = Settings.of(Map.of("LOADBALANCER_SECRET_FILE", file.toString()));
+        assertThat(settings.get(Variables.LOADBALANCER_SECRET)).contains("from a file");
+    }
+
+    @Test
+    void aSecretInAFileThatCannotBeUsedIsNamed(@TempDir Path directory) throws IOException {
+        Path large = Files.writeString(directory.resolve("large"), "x".repeat(70_000));
+        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 1});
+        Map<String, String> environment = Map.of(
+                "LOADBALANCER_SECRET_FILE", directory.resolve("missing").toString(),
+                "SECRET_KEY_BASE_FILE", large.toString(),
+                "REDIS_URL_FILE", binary.toString(),
+                "DATABASE_URL", "postgresql://u:p@localhost/x",
+                "DATABASE_URL_FILE", large.toString());
+        assertThatThrownBy(() -> Settings.of(environment))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .hasSize(4)
+                                .anyMatch(line -> line.startsWith("LOADBALANCER_SECRET_FILE names")
+                                        && line.contains("NoSuchFile"))
+                                .anyMatch(line -> line.startsWith("SECRET_KEY_BASE_FILE names")
+                                        && line.contains("at most 64 KiB"))
+                                .anyMatch(line -> line.startsWith("REDIS_URL_FILE names") && line.contains("UTF-8"))
+                                .contains("DATABASE_URL and DATABASE_URL_FILE are both set: give one of them"));
     }
 
     @Test
