@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.dom.DOMSource;
-import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /**
  * A document as FreeSWITCH reads it. Reading fails for whatever FreeSWITCH would not take, for an application that no
@@ -23,7 +26,8 @@ import org.xml.sax.InputSource;
  * @param actions application and data, separated by a space
  */
 record SwitchDocument(boolean isFound, String expression, List<String> actions) {
-    private static final Schema GRAMMAR = grammar();
+    private static final DocumentBuilder READER = reader();
+    private static final Validator GRAMMAR = grammar();
     private static final String TRANSFER = "${pin} XML public";
 
     /** By mod_dptools' documentation of each application. */
@@ -45,7 +49,7 @@ record SwitchDocument(boolean isFound, String expression, List<String> actions) 
         DATA.put("hangup", Pattern.compile("[A-Z_]+"));
     }
 
-    static SwitchDocument read(String xml) {
+    static synchronized SwitchDocument read(String xml) {
         try {
             return checked(xml);
         } catch (Exception | AssertionError e) {
@@ -54,17 +58,10 @@ record SwitchDocument(boolean isFound, String expression, List<String> actions) 
     }
 
     private static SwitchDocument checked(String xml) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setNamespaceAware(true);
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        Element document = factory.newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)))
-                .getDocumentElement();
-        GRAMMAR.newValidator().validate(new DOMSource(document));
-        check(
-                xml.replace(TRANSFER, "").indexOf('$')
-                        == xml.replace(TRANSFER, "").lastIndexOf('$'),
-                "a second dollar");
+        Element document = READER.parse(new InputSource(new StringReader(xml))).getDocumentElement();
+        GRAMMAR.validate(new DOMSource(document));
+        String foreign = xml.replace(TRANSFER, "");
+        check(foreign.indexOf('$') == foreign.lastIndexOf('$'), "a second dollar");
         check(!xml.contains("\\"), "a backslash");
         check(xml.codePoints().noneMatch(Character::isISOControl), "a control character");
         Element section = (Element) document.getFirstChild();
@@ -98,11 +95,23 @@ record SwitchDocument(boolean isFound, String expression, List<String> actions) 
         }
     }
 
-    private static Schema grammar() {
+    private static DocumentBuilder reader() {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return factory.newDocumentBuilder();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Validator grammar() {
         try {
             return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-                    .newSchema(SwitchDocument.class.getResource("freeswitch.xsd"));
-        } catch (org.xml.sax.SAXException e) {
+                    .newSchema(SwitchDocument.class.getResource("freeswitch.xsd"))
+                    .newValidator();
+        } catch (SAXException e) {
             throw new IllegalStateException(e);
         }
     }
