@@ -8,6 +8,8 @@ import org.scalelite.common.testing.TestRegistry;
 
 /** Meetings with a PIN, as they stand in Redis. */
 final class SwitchMeetings {
+    private static final double BUSY = 1_000;
+
     private final TestRegistry registry;
     private final RedisKeys keys;
 
@@ -16,9 +18,11 @@ final class SwitchMeetings {
         this.keys = registry.redis().keys();
     }
 
-    /** A server that is enabled and online. */
+    /** A server that is enabled and online, and so loaded that no create is tried there. */
     ServerId server(String host) {
-        return registry.online(URI.create("https://" + host + "/bigbluebutton/api"), "s");
+        ServerId id = registry.online(URI.create("https://" + host + "/bigbluebutton/api"), "s");
+        registry.poll(id, BUSY);
+        return id;
     }
 
     void add(String meetingId, String pin, ServerId server) {
