@@ -8,6 +8,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
@@ -29,6 +30,11 @@ final class ApiBeans {
     @Singleton
     MeetingConfig meetingConfig(Settings settings) {
         return MeetingConfig.of(settings);
+    }
+
+    @Singleton
+    DialInConfig dialInConfig(Settings settings) {
+        return DialInConfig.of(settings);
     }
 
     @Singleton

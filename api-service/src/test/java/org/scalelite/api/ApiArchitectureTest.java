@@ -38,6 +38,7 @@ class ApiArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.scalelite.api.callback..",
+                        "org.scalelite.api.dialin..",
                         "org.scalelite.api.meeting..",
                         "org.scalelite.api.recording..",
                         "org.scalelite.api.playback..",

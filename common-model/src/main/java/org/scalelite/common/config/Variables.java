@@ -418,13 +418,31 @@ public final class Variables {
             "FSAPI_PASSWORD",
             "",
             ValueTypes.text().withBlankAsValue().asSecret(),
-            "Password of `/fsapi`, user `fsapi`. Not set: the first load-balancer secret.");
+            "Password of `/fsapi`, user `fsapi`. Not set: `LOADBALANCER_SECRET`. Set to nothing: no authentication.");
     public static final Variable<Optional<Duration>> FSAPI_MAX_DURATION = define(
             Group.DIAL_IN,
             "FSAPI_MAX_DURATION",
             "",
             ValueTypes.optional(ValueTypes.minutes()),
-            "Minutes after which a phone call is hung up. Not set: `MAX_MEETING_DURATION`.");
+            "Minutes after which a phone call is hung up; 0: never. Not set: `MAX_MEETING_DURATION`.");
+    public static final Variable<Integer> FSAPI_PIN_ATTEMPTS = define(
+            Group.DIAL_IN,
+            "FSAPI_PIN_ATTEMPTS",
+            "10",
+            ValueTypes.wholeNumber(0, 1_000_000),
+            "Wrong PINs that one caller may dial within `FSAPI_PIN_WINDOW`; 0: any number.");
+    public static final Variable<Integer> FSAPI_PIN_ATTEMPTS_TOTAL = define(
+            Group.DIAL_IN,
+            "FSAPI_PIN_ATTEMPTS_TOTAL",
+            "1000",
+            ValueTypes.wholeNumber(0, 1_000_000),
+            "Wrong PINs that all callers together may dial within `FSAPI_PIN_WINDOW`; 0: any number.");
+    public static final Variable<Duration> FSAPI_PIN_WINDOW = define(
+            Group.DIAL_IN,
+            "FSAPI_PIN_WINDOW",
+            "600",
+            ValueTypes.wholeSeconds(),
+            "Seconds after which wrong PINs are forgotten.");
 
     // Program
 

@@ -137,6 +137,11 @@ public final class RedisKeys {
         return prefix + "v2:audit";
     }
 
+    /** Hash of ours: how full the bucket of a caller's wrong PINs is, or that of {@code all} callers, and when. */
+    public String wrongPins(String bucket) {
+        return prefix + "v2:wrong_pins:" + bucket;
+    }
+
     /** String of ours that a health check writes and reads back. */
     public String healthProbe() {
         return prefix + "v2:health_probe";
