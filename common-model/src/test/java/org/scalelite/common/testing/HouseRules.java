@@ -78,7 +78,8 @@ public final class HouseRules {
 
     private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
         return noClasses()
-                .that(resideOutside("common.redis", "common.server", "common.meeting", "common.tenant"))
+                .that(resideOutside(
+                        "common.redis", "common.server", "common.meeting", "common.tenant", "common.registry"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
                 .allowEmptyShould(true)
