@@ -60,8 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
                 DoctorReport.print(section, out());
             }
         });
-        List<Finding> findings =
-                sections.stream().flatMap(section -> section.findings().stream()).toList();
+        List<Finding> findings = sections.stream()
+                .flatMap(section -> section.findings().stream())
+                .toList();
         Optional<Set<RegistryFault>> mended = fix ? mend(doctor, findings) : Optional.of(Set.of());
         Set<RegistryFault> gone = mended.orElse(Set.of());
         if (json) {

@@ -94,12 +94,11 @@ final class ServersDrain implements Callable<Integer> {
     }
 
     private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> patience) {
-        Thread farewell = Thread.ofPlatform()
-                .unstarted(() -> {
-                    err().println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
-                            + " them: " + text(cordoned));
-                    err().flush();
-                });
+        Thread farewell = Thread.ofPlatform().unstarted(() -> {
+            err().println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
+                    + " them: " + text(cordoned));
+            err().flush();
+        });
         Runtime.getRuntime().addShutdownHook(farewell);
         boolean drained = watch.follow(cordoned, patience);
         try {

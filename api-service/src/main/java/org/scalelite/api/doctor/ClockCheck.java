@@ -30,8 +30,7 @@ final class ClockCheck {
     private static Finding wrong(ClockReading reading, int clocks) {
         String what = "its clock is %s %s this machine's: tokens, callbacks and times of recordings go wrong"
                 .formatted(
-                        Amounts.seconds(reading.ahead().abs()),
-                        reading.ahead().isNegative() ? "behind" : "ahead of");
+                        Amounts.seconds(reading.ahead().abs()), reading.ahead().isNegative() ? "behind" : "ahead of");
         String cure = "run NTP there (chronyd, systemd-timesyncd)"
                 + (clocks > 1 ? "; if most others are off too, here" : " and here");
         return reading.off().compareTo(BEARABLE) > 0

@@ -1,8 +1,6 @@
 package org.scalelite.api.doctor;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class ConfigurationCheck {
         check.times();
         check.voiceBridges();
         check.parameters();
-        check.recordings();
+        check.findings.addAll(RecordingSettingsCheck.run(settings));
         if (check.findings.isEmpty()) {
             return List.of(Finding.ok("environment", "all variables can be read and fit together"));
         }
@@ -175,49 +173,6 @@ final class ConfigurationCheck {
                 defaults,
                 "has a default for %s, but %s always wins".formatted(name, overrides.name()),
                 "take it out of one of them"));
-    }
-
-    private void recordings() {
-        boolean off = settings.get(Variables.RECORDING_DISABLED) || settings.get(Variables.DB_DISABLED);
-        boolean guarded = settings.get(Variables.PROTECTED_RECORDINGS_ENABLED);
-        if (guarded && off) {
-            warning(
-                    Variables.PROTECTED_RECORDINGS_ENABLED,
-                    "is true, but there are no recordings (RECORDING_DISABLED or DB_DISABLED)",
-                    "unset one");
-        }
-        if (guarded && settings.get(Variables.PROTECTED_RECORDINGS_TOKEN_TIMEOUT).isZero()) {
-            problem(
-                    Variables.PROTECTED_RECORDINGS_TOKEN_TIMEOUT,
-                    "is 0: a link is over before anybody can follow it",
-                    "give it some minutes");
-        }
-        if (guarded && settings.get(Variables.PROTECTED_RECORDINGS_TIMEOUT).isZero()) {
-            problem(
-                    Variables.PROTECTED_RECORDINGS_TIMEOUT,
-                    "is 0: a cookie is over before the recording begins",
-                    "give it some minutes");
-        }
-        if (settings.get(Variables.S3_RECORDING)) {
-            warning(Variables.S3_RECORDING, "is true, but recordings in S3 are not supported yet", "unset it");
-        }
-        if (!off) {
-            differentDirectories();
-        }
-    }
-
-    private void differentDirectories() {
-        Map<Path, Variable<Path>> seen = new HashMap<>();
-        for (Variable<Path> variable : List.of(
-                Variables.RECORDING_SPOOL_DIR,
-                Variables.RECORDING_WORK_DIR,
-                Variables.RECORDING_PUBLISH_DIR,
-                Variables.RECORDING_UNPUBLISH_DIR)) {
-            Variable<Path> other = seen.putIfAbsent(settings.get(variable), variable);
-            if (other != null) {
-                problem(variable, "is the same directory as " + other.name(), "give each its own");
-            }
-        }
     }
 
     private void warning(Variable<?> variable, String what, String cure) {

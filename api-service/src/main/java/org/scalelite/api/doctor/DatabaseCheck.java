@@ -39,10 +39,11 @@ final class DatabaseCheck {
                     "let DATABASE_URL name the primary, or promote this one"));
         }
         return database.readOnly()
-                ? Optional.of(Finding.problem(
-                        where,
-                        "is read-only (default_transaction_read_only): recordings can be neither imported nor changed",
-                        "find out who set it: 'select * from pg_db_role_setting', 'show default_transaction_read_only'"))
+                ? Optional.of(
+                        Finding.problem(
+                                where,
+                                "is read-only (default_transaction_read_only): recordings can be neither imported nor changed",
+                                "find out who set it: 'select * from pg_db_role_setting', 'show default_transaction_read_only'"))
                 : Optional.empty();
     }
 

@@ -63,8 +63,7 @@ final class DirectoryCheck {
         oneFileSystem(usable);
         for (Map.Entry<FileStore, List<Path>> entry : stores.entrySet()) {
             FileStore store = entry.getKey();
-            findings.add(
-                    FreeSpace.finding(entry.getValue().getFirst(), store.getUsableSpace(), store.getTotalSpace()));
+            findings.add(FreeSpace.finding(entry.getValue().getFirst(), store.getUsableSpace(), store.getTotalSpace()));
         }
         if (usable.contains(config.spool())) {
             findings.addAll(SpoolCheck.run(config.spool(), now));
@@ -101,8 +100,7 @@ final class DirectoryCheck {
             return;
         }
         for (Path target : List.of(config.published(), config.unpublished())) {
-            if (usable.contains(target)
-                    && !Files.getFileStore(target).equals(Files.getFileStore(config.work()))) {
+            if (usable.contains(target) && !Files.getFileStore(target).equals(Files.getFileStore(config.work()))) {
                 findings.add(Finding.problem(
                         target.toString(),
                         "is on another file system than %s: recordings cannot be renamed into it"

@@ -64,10 +64,8 @@ public final class Doctor {
             found.accept(new Section("postgresql", database(settings, clocks)));
             found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Section("clocks", ClockCheck.run(clocks)));
-            found.accept(new Section(
-                    "recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
-            found.accept(
-                    new Section("registry", redis.check(store -> RegistryCheck.run(new RegistryRepair(store)))));
+            found.accept(new Section("recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
+            found.accept(new Section("registry", redis.check(store -> RegistryCheck.run(new RegistryRepair(store)))));
         }
     }
 

@@ -75,9 +75,7 @@ final class RedisCheck {
             String what = "uses %d %% of its maxmemory of %s".formatted(percent, Amounts.bytes(redis.maxMemory()));
             String cure = "raise maxmemory, or find out who else keeps data there: 'redis-cli --bigkeys'";
             findings.add(
-                    percent >= FULL_PERCENT
-                            ? Finding.problem(where, what, cure)
-                            : Finding.warning(where, what, cure));
+                    percent >= FULL_PERCENT ? Finding.problem(where, what, cure) : Finding.warning(where, what, cure));
         }
     }
 

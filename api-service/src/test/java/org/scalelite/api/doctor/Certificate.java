@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -21,7 +22,7 @@ record Certificate(Path store) {
      * @param days how long it is good from then on
      */
     static Certificate of(Path directory, String host, int since, int days) {
-        Path store = directory.resolve("%s-%d-%d.p12".formatted(host, since, days));
+        Path store = directory.resolve(UUID.randomUUID() + ".p12");
         keytool(
                 "-genkeypair",
                 "-alias",

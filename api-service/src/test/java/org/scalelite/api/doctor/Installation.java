@@ -108,6 +108,11 @@ public final class Installation implements AutoCloseable {
         environment.remove(variable);
     }
 
+    /** A directory for whatever a test needs. */
+    Path root() {
+        return root;
+    }
+
     Path directory(String name) {
         return Path.of(environment.getOrDefault("RECORDING_" + name + "_DIR", ""));
     }
