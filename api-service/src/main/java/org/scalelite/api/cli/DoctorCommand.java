@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.api.doctor.Amounts;
 import org.scalelite.api.doctor.Doctor;
 import org.scalelite.api.doctor.Finding;
 import org.scalelite.api.doctor.Section;
@@ -85,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (faults.isEmpty()) {
             return Optional.of(Set.of());
         }
-        if (!yes && !isConfirmed("Mend %d faults of the registry?".formatted(faults.size()))) {
+        if (!yes && !isConfirmed("Mend %s of the registry?".formatted(Amounts.count(faults.size(), "fault")))) {
             err().println("Nothing was changed; --yes answers the question");
             return Optional.empty();
         }

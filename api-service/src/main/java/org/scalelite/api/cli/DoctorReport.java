@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.api.doctor.Amounts;
 import org.scalelite.api.doctor.Finding;
 import org.scalelite.api.doctor.Section;
 import org.scalelite.api.doctor.Severity;
@@ -70,7 +71,7 @@ final class DoctorReport {
             return "Nothing has to be done";
         }
         long fixable = left.stream().filter(Finding::isFixable).count();
-        return "%s, %s".formatted(number(problems, "problem"), number(warnings, "warning"))
+        return "%s, %s".formatted(Amounts.count(problems, "problem"), Amounts.count(warnings, "warning"))
                 + (fixable > 0 && !fix ? "; 'scalelite doctor --fix' mends %d of them".formatted(fixable) : "");
     }
 
@@ -78,9 +79,5 @@ final class DoctorReport {
         return findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();
-    }
-
-    private static String number(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.scalelite.api.doctor.Amounts;
 import org.scalelite.api.doctor.PollerCheck;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.cli.Cell;
@@ -115,10 +116,10 @@ final class DrainWatch {
 
     private static String remains(Server server) {
         return server.online()
-                ? "%d meetings, %d users left"
+                ? "%s, %s left"
                         .formatted(
-                                server.statistics().meetings(),
-                                server.statistics().users())
+                                Amounts.count(server.statistics().meetings(), "meeting"),
+                                Amounts.count(server.statistics().users(), "user"))
                 : "offline; what is left there shows when it is back";
     }
 

@@ -41,13 +41,15 @@ final class CertificateCheck {
                         "its certificate is not believed: " + objection,
                         "give it a certificate for its host name with the whole chain, of an authority that Java and"
                                 + " browsers know")));
-        String what = "its certificate expires in %d days, on %s".formatted(left.toDays(), day(seen.expires()));
+        String what = "its certificate expires in %s, on %s"
+                .formatted(Amounts.count(left.toDays(), "day"), day(seen.expires()));
         if (left.compareTo(AT_ONCE) < 0) {
             findings.add(Finding.problem(where, what, RENEW));
         } else if (left.compareTo(SOON) < 0) {
             findings.add(Finding.warning(where, what, RENEW));
         } else if (findings.isEmpty()) {
-            findings.add(Finding.ok(where, "its certificate is good for %d days".formatted(left.toDays())));
+            findings.add(
+                    Finding.ok(where, "its certificate is good for %s".formatted(Amounts.count(left.toDays(), "day"))));
         }
         return findings;
     }

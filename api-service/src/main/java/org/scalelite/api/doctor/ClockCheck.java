@@ -22,7 +22,8 @@ final class ClockCheck {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok("this machine", "its clock agrees with %d others".formatted(readings.size())));
+            findings.add(Finding.ok(
+                    "this machine", "its clock agrees with %s".formatted(Amounts.count(readings.size(), "other"))));
         }
         return findings;
     }

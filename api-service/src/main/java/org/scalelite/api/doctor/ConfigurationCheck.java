@@ -80,7 +80,7 @@ final class ConfigurationCheck {
         if (secret.length() < shortest) {
             warning(
                     variable,
-                    "holds a secret of %d characters, which can be guessed".formatted(secret.length()),
+                    "holds a secret of %s, which can be guessed".formatted(Amounts.count(secret.length(), "character")),
                     "use one of %d or more; %s".formatted(shortest, RANDOM));
         }
     }

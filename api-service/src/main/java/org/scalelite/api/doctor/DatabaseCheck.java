@@ -53,7 +53,8 @@ final class DatabaseCheck {
             case Schema.State.Pending(var changeSets) ->
                 Optional.of(Finding.warning(
                         where,
-                        "its tables are not up to date: %d change sets are pending".formatted(changeSets.size()),
+                        "its tables are not up to date (pending: %s)"
+                                .formatted(Amounts.count(changeSets.size(), "change set")),
                         "start the API or the importer: it brings them up to date"));
             case Schema.State.Newer(var changeSets) ->
                 Optional.of(Finding.problem(

@@ -26,16 +26,20 @@ final class SpoolCheck {
         if (!old.isEmpty()) {
             findings.add(Finding.warning(
                     spool.toString(),
-                    "%d archives have waited for more than a day, among them %s"
-                            .formatted(old.size(), old.getFirst().getFileName()),
+                    "%s older than a day, waiting to be imported, among them %s"
+                            .formatted(
+                                    Amounts.count(old.size(), "archive"),
+                                    old.getFirst().getFileName()),
                     "see that an importer runs, and its log; docs/importer.md"));
         }
         List<Path> failed = archives(spool.resolve("failed"));
         if (!failed.isEmpty()) {
             findings.add(Finding.warning(
                     spool.resolve("failed").toString(),
-                    "%d archives could not be imported, among them %s"
-                            .formatted(failed.size(), failed.getFirst().getFileName()),
+                    "%s that could not be imported, among them %s"
+                            .formatted(
+                                    Amounts.count(failed.size(), "archive"),
+                                    failed.getFirst().getFileName()),
                     "read the .error.txt beside each; then 'scalelite recordings import FILE', or delete it"));
         }
         if (findings.isEmpty()) {

@@ -89,7 +89,7 @@ class ServersDrainTest {
         Future<Integer> draining = threads.submit(() -> drain("--wait", id.value()));
         awaitText(out, "2 meetings, 0 users left");
         registry.poll(id, 5, "meeting:a");
-        awaitText(out, "1 meetings, 0 users left");
+        awaitText(out, "1 meeting, 0 users left");
         registry.poll(id, 0);
         awaitText(out, "0 meetings, 0 users left");
         assertThat(draining.isDone()).as("one empty poll is not enough").isFalse();
@@ -111,14 +111,14 @@ class ServersDrainTest {
 
         assertThat(err.toString())
                 .contains("is not drained after")
-                .contains("stays cordoned: 1 meetings, 0 users left; the registry has algebra");
+                .contains("stays cordoned: 1 meeting, 0 users left; the registry has algebra");
         assertThat(state()).isEqualTo(Server.State.CORDONED);
     }
 
     @Test
     void itEndsWhenSomebodyTakesTheServerBack() throws Exception {
         Future<Integer> draining = threads.submit(() -> drain("--wait", id.value()));
-        awaitText(out, "meetings");
+        awaitText(out, "0 meetings");
         registry.servers().changeState(id, Server.State.ENABLED);
 
         assertThat(draining.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
@@ -128,7 +128,7 @@ class ServersDrainTest {
     @Test
     void aServerThatIsRemovedMeanwhileIsDrained() throws Exception {
         Future<Integer> draining = threads.submit(() -> drain("--wait", id.value()));
-        awaitText(out, "meetings");
+        awaitText(out, "0 meetings");
         registry.servers().remove(id, false);
 
         assertThat(draining.get(LONG.toSeconds(), TimeUnit.SECONDS)).isZero();
@@ -179,7 +179,7 @@ class ServersDrainTest {
                 TestRegistry own = new TestRegistry(redis.url())) {
             ServerId server = own.online(URL, "secret");
             Future<Integer> draining = threads.submit(() -> drain(own.environment(), "--wait", server.value()));
-            awaitText(out, "meetings");
+            awaitText(out, "0 meetings");
             redis.kill();
             awaitText(err, "still waiting");
             redis.restart();

@@ -44,7 +44,7 @@ final class PlantedInDirectories {
                 planted(
                         "an archive that waits",
                         WARNING,
-                        "1 archives have waited",
+                        "1 archive older than a day",
                         "an importer runs",
                         it -> Installation.run(() -> Files.setLastModifiedTime(
                                 Files.createFile(it.directory("SPOOL").resolve("old.tar")),

@@ -65,7 +65,7 @@ final class PlantedInStores {
                             .run("set transaction read write; alter database %s reset all".formatted(name)));
                     it.database().run("alter database %s set default_transaction_read_only = on".formatted(name));
                 }),
-                planted("tables of old", WARNING, "1 change sets are pending", "start the API", it -> {
+                planted("tables of old", WARNING, "pending: 1 change set", "start the API", it -> {
                     it.database()
                             .run("create table kept as select * from databasechangelog where author = 'suite'"
                                     + " order by orderexecuted desc limit 1;"

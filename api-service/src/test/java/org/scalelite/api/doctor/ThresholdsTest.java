@@ -44,8 +44,12 @@ class ThresholdsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8.2.1, 1, ok, 79, OK", "8.2.1, 1, ok, 80, WARNING", "8.2.1, 1, ok, 95, PROBLEM", "8.2.1, 101, ok, 1, WARNING",
-        "8.2.1, 1, err, 1, PROBLEM", "4.0.14, 1, ok, 1, PROBLEM"
+        "8.2.1, 1, ok, 79, OK",
+        "8.2.1, 1, ok, 80, WARNING",
+        "8.2.1, 1, ok, 95, PROBLEM",
+        "8.2.1, 101, ok, 1, WARNING",
+        "8.2.1, 1, err, 1, PROBLEM",
+        "4.0.14, 1, ok, 1, PROBLEM"
     })
     void redis(String version, long roundTrip, String lastSave, long used, Severity worst) {
         RedisVitals vitals = new RedisVitals(
