@@ -14,6 +14,7 @@ local key, counters = P .. 'server:' .. id, P .. id
 if redis.call('EXISTS', key) == 0 then
   return {'not_found'}
 end
+redis.call('HSET', P .. 'v2:server:' .. id, 'polled_at', now_ms())
 redis.call('HSET', key, 'online', online)
 redis.call('HSET', counters, 'healthy_counter', ARGV[4], 'unhealthy_counter', ARGV[5])
 local state = server_state(id)

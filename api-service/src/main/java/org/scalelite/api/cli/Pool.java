@@ -12,9 +12,14 @@ record Pool(Supplier<Settings> environment) {
 
     /** Does what a command is for, and returns its exit code. */
     int with(ToIntBiFunction<ServerRegistry, Settings> command) {
+        return withRedis((redis, settings) -> command.applyAsInt(new ServerRegistry(redis), settings));
+    }
+
+    /** The same for a command that needs more than the servers. */
+    int withRedis(ToIntBiFunction<RedisStore, Settings> command) {
         Settings settings = environment.get();
         try (RedisStore redis = RedisStore.connect(RedisConfig.of(settings))) {
-            return command.applyAsInt(new ServerRegistry(redis), settings);
+            return command.applyAsInt(redis, settings);
         }
     }
 }

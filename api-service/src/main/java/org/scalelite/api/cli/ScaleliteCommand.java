@@ -35,7 +35,8 @@ public final class ScaleliteCommand {
     static CommandLine commandLine(Supplier<Settings> settings) {
         Pool pool = new Pool(settings);
         return CommandLines.explaining(new CommandLine(new ScaleliteCommand())
-                .addSubcommand(new ServersCommand(pool))
-                .addSubcommand(new StatusCommand(pool)));
+                .addSubcommand(new CommandLine(new ServersCommand(pool)).addSubcommand(new ServersDrain(pool)))
+                .addSubcommand(new StatusCommand(pool))
+                .addSubcommand(new DoctorCommand(settings)));
     }
 }

@@ -182,6 +182,14 @@ public final class ServerRegistry {
                 Long.parseLong(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(time.get(1))));
     }
 
+    /** When a poller of this suite last asked a server, by Redis' clock, whatever it found; empty if none ever did. */
+    public Optional<Instant> lastPoll(ServerId id) {
+        return Optional.ofNullable(
+                        redis.<String>call(commands -> commands.hget(keys.serverMemory(id.value()), "polled_at")))
+                .map(Long::parseLong)
+                .map(Instant::ofEpochMilli);
+    }
+
     /** One server. */
     public Optional<Server> find(ServerId id) {
         return read(Set.of(id.value())).stream().findFirst();

@@ -78,7 +78,13 @@ public final class HouseRules {
 
     private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
         return noClasses()
-                .that(resideOutside("common.redis", "common.server", "common.meeting", "common.tenant", "common.admin"))
+                .that(resideOutside(
+                        "common.redis",
+                        "common.server",
+                        "common.meeting",
+                        "common.tenant",
+                        "common.admin",
+                        "common.registry"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
                 .allowEmptyShould(true)

@@ -23,11 +23,18 @@ public final class TestRegistry implements AutoCloseable {
     private static final Duration YOUTH = Duration.ofMinutes(1);
 
     private final String namespace = "test-" + UUID.randomUUID();
+    private final String redisUrl;
     private final RedisStore redis;
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
 
     public TestRegistry() {
+        this(TestStores.redisUrl());
+    }
+
+    /** A registry on a Redis that a test has for itself. */
+    public TestRegistry(String redisUrl) {
+        this.redisUrl = redisUrl;
         redis = RedisStore.connect(RedisConfig.of(Settings.of(environment())));
         servers = new ServerRegistry(redis);
         meetings = new MeetingDirectory(redis);
@@ -36,7 +43,7 @@ public final class TestRegistry implements AutoCloseable {
     /** The environment of a service that uses this registry. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        environment.put("REDIS_URL", TestStores.redisUrl());
+        environment.put("REDIS_URL", redisUrl);
         environment.put("REDIS_NAMESPACE", namespace);
         // A busy machine must not decide a test.
         environment.put("REDIS_TIMEOUT", "30");
