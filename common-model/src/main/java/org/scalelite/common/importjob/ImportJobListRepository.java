@@ -42,7 +42,8 @@ public final class ImportJobListRepository {
 
     private final DatabaseAccess database;
 
-    ImportJobListRepository(DatabaseAccess database) {
+    /** Over this database. */
+    public ImportJobListRepository(DatabaseAccess database) {
         this.database = database;
     }
 

@@ -209,7 +209,8 @@ final class Suite implements AutoCloseable {
         await(process, () -> LocalHttp.answers(address));
     }
 
-    private static void await(ServiceProcess process, BooleanSupplier isReady) {
+    /** Waits until a program has done something. */
+    static void await(ServiceProcess process, BooleanSupplier isReady) {
         long end = System.nanoTime() + START.toNanos();
         while (!isReady.getAsBoolean()) {
             if (!process.isAlive()) {

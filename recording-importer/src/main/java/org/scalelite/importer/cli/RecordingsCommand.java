@@ -80,7 +80,7 @@ final class RecordingsCommand implements Callable<Integer> {
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
                 Optional.empty());
-        return database.with(RecordingSearchRepository.class, search -> {
+        return database.over((access, _) -> new RecordingSearchRepository(access), search -> {
             RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
             if (json) {
                 JsonListing.print(
