@@ -209,15 +209,19 @@ final class Suite implements AutoCloseable {
         await(process, () -> LocalHttp.answers(address));
     }
 
+    private static void await(ServiceProcess process, BooleanSupplier isReady) {
+        await(process, START, isReady);
+    }
+
     /** Waits until a program has done something. */
-    static void await(ServiceProcess process, BooleanSupplier isReady) {
-        long end = System.nanoTime() + START.toNanos();
+    static void await(ServiceProcess process, Duration limit, BooleanSupplier isReady) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!isReady.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw process.failure("ended right after its start");
             }
             if (System.nanoTime() > end) {
-                throw process.failure("is not ready after " + START.toSeconds() + " s");
+                throw process.failure("is not ready after " + limit.toSeconds() + " s");
             }
             pause();
         }

@@ -20,6 +20,7 @@ final class TrainAot {
     private static final int SERVERS = 3;
     private static final int ROUNDS = 60;
     private static final Duration CACHE_WRITTEN = Duration.ofMinutes(3);
+    private static final Duration IMPORTED = Duration.ofMinutes(3);
     private static final Duration POLLS = Duration.ofSeconds(3);
 
     private final Suite suite;
@@ -60,7 +61,7 @@ final class TrainAot {
         ServiceProcess importer = suite.start(
                 "importer", suite.programs().train(Cached.IMPORTER), suite.environment(training.environment()));
         training.drop();
-        Suite.await(importer, training::isImported);
+        Suite.await(importer, IMPORTED, training::isImported);
         finish(importer, Cached.IMPORTER);
     }
 

@@ -24,8 +24,11 @@ class CommandLineIT {
     private static final String FLAGS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
     private static TestDatabase database;
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    CommandLineIT(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeAll
     static void open() throws SQLException {
@@ -77,8 +80,8 @@ class CommandLineIT {
     @Test
     void aTrainedCacheIsTakenByTheCommandsOfItsProgram() throws IOException {
         Path cache = install("recording-importer").resolve("cli.aot");
-        try (SuiteProcess training = scalelite(
-                Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTCacheOutput=" + cache), "recordings", "list")) {
+        try (SuiteProcess training =
+                scalelite(Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTCacheOutput=" + cache), "recordings", "list")) {
             assertThat(training.awaitExit()).as(training.log()).isZero();
         }
         assertThat(cache).exists();
