@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
-import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -66,7 +66,8 @@ public final class Doctor {
             found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Section("clocks", ClockCheck.run(clocks)));
             found.accept(new Section("recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
-            found.accept(new Section("registry", redis.check(store -> RegistryCheck.run(new RegistryRepair(store, Actor.SUITE)))));
+            found.accept(new Section(
+                    "registry", redis.check(store -> RegistryCheck.run(new RegistryRepair(store, Actor.SUITE)))));
         }
     }
 

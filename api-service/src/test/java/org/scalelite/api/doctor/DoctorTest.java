@@ -91,7 +91,9 @@ class DoctorTest {
                 findings.stream().flatMap(finding -> finding.fault().stream()).toList();
         assertThat(installation.doctor().mend(faults, Actor.SUITE)).isEqualTo(faults);
         assertThat(installation.findings()).isEmpty();
-        assertThat(installation.doctor().mend(faults, Actor.SUITE)).as("a second time").isEmpty();
+        assertThat(installation.doctor().mend(faults, Actor.SUITE))
+                .as("a second time")
+                .isEmpty();
     }
 
     @ParameterizedTest
