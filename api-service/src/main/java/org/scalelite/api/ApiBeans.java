@@ -15,6 +15,7 @@ import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.recording.RecordingConfig;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
@@ -29,6 +30,12 @@ final class ApiBeans {
     @Singleton
     MeetingConfig meetingConfig(Settings settings) {
         return MeetingConfig.of(settings);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LrsPayloads lrsPayloads() {
+        return new LrsPayloads();
     }
 
     @Singleton

@@ -81,6 +81,7 @@ class PollCycleTest {
                                 15,
                                 TagRequirement.none(),
                                 List.of("1" + Math.floorMod(id.hashCode(), 100_000)),
+                                Optional.empty(),
                                 Duration.ofDays(1)));
         for (ServerId other : ids) {
             registry.poll(other, 0);
