@@ -91,7 +91,7 @@ final class AnalyticsCallbackController {
         if (owner instanceof Owner.Unknown) {
             return HttpResponse.notFound();
         }
-        return switch (callback.take(report, signers, owner.tenant())) {
+        return switch (callback.take(report, signers, owner.asTenant())) {
             case ACCEPTED -> HttpResponse.noContent();
             case UNKNOWN_MEETING -> HttpResponse.notFound();
             case FOREIGN_SERVER -> {

@@ -130,7 +130,7 @@ final class FrontDoor {
         if (owner instanceof TenantHosts.Owner.Unknown) {
             throw new BbbException(BbbError.checksum());
         }
-        return owner.tenant();
+        return owner.asTenant();
     }
 
     private static QueryText query(ServerHttpRequest<?> request) {

@@ -34,7 +34,7 @@ public final class TenantHosts {
         record Unknown() implements Owner {}
 
         /** The tenant, if there is one. */
-        default Optional<Tenant> tenant() {
+        default Optional<Tenant> asTenant() {
             return switch (this) {
                 case OfTenant(Tenant tenant) -> Optional.of(tenant);
                 case OfNobody(), Unknown() -> Optional.empty();

@@ -149,8 +149,8 @@ final class CreateMeeting implements CallHandler {
     }
 
     private static BbbException limitReached(Creation creation) {
-        return new BbbException(BbbError.maxMeetingsReached(
-                creation.wanted().maxMeetings().orElse(0)));
+        return new BbbException(
+                BbbError.maxMeetingsReached(creation.wanted().maxMeetings().orElse(0)));
     }
 
     private static void pause() {

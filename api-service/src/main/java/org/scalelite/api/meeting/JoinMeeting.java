@@ -34,7 +34,8 @@ final class JoinMeeting implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        Optional<Integer> maxUsers = request.tenant().flatMap(tenant -> tenant.limits().users());
+        Optional<Integer> maxUsers =
+                request.tenant().flatMap(tenant -> tenant.limits().users());
         Placement placement = switch (meetings.findToJoin(request.meeting(), maxUsers)) {
             case Admission.Admitted(Placement found) -> found;
             case Admission.NoMeeting() -> throw new BbbException(BbbError.meetingNotFound());

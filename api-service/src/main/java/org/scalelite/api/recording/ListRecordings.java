@@ -24,8 +24,7 @@ final class ListRecordings {
     private final Ownership ownership;
     private final boolean filterRequired;
 
-    ListRecordings(
-            RecordingSearchRepository recordings, PlaybackLinks links, Ownership ownership, Settings settings) {
+    ListRecordings(RecordingSearchRepository recordings, PlaybackLinks links, Ownership ownership, Settings settings) {
         this.recordings = recordings;
         this.links = links;
         this.ownership = ownership;
@@ -33,8 +32,7 @@ final class ListRecordings {
     }
 
     BbbAnswer answer(BbbRequest request) {
-        RecordingQuery query =
-                RecordingFilter.query(request.parameters(), ownership.of(request));
+        RecordingQuery query = RecordingFilter.query(request.parameters(), ownership.of(request));
         if (filterRequired
                 && query.recordIdPrefixes().isEmpty()
                 && query.meetingIds().isEmpty()) {

@@ -37,8 +37,7 @@ final class TextTrackCalls {
     private final TextTrackTokens tokens;
     private final Ownership ownership;
 
-    TextTrackCalls(
-            RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens, Ownership ownership) {
+    TextTrackCalls(RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens, Ownership ownership) {
         this.recordings = recordings;
         this.tracks = tracks;
         this.tokens = tokens;

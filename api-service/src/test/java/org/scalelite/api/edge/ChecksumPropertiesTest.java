@@ -27,7 +27,15 @@ class ChecksumPropertiesTest {
 
     private static EdgeConfig config(boolean strict) {
         return new EdgeConfig(
-                Optional.empty(), false, false, SECRETS, Set.of(ChecksumAlgorithm.values()), strict, false, false, 1 << 20);
+                Optional.empty(),
+                false,
+                false,
+                SECRETS,
+                Set.of(ChecksumAlgorithm.values()),
+                strict,
+                false,
+                false,
+                1 << 20);
     }
 
     private static boolean isSigned(BbbCall call, String query) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real nginx, run by {@code nginx/start} from the templates. */
