@@ -63,13 +63,14 @@ local function let_in(rec, tenant, joining)
   redis.call('EXPIRE', joined, RESERVATION_SECONDS)
 end
 
--- By record, the users who were let into meetings of a server after its poll was sent; older ones are in its figures.
+-- By record, the users who were let into meetings of a server after its poll was sent, in case of doubt too; older ones are
+-- in its figures.
 local function joined_since(id, sent)
   local key, later = P .. 'v2:joined:' .. id, {}
   local entries = redis.call('HGETALL', key)
   for i = 1, #entries, 2 do
     local bucket, name = string.match(entries[i], '^(%d+):(.*)$')
-    if tonumber(bucket) * JOIN_BUCKET_MS >= sent then
+    if (tonumber(bucket) + 1) * JOIN_BUCKET_MS > sent then
       later[name] = (later[name] or 0) + tonumber(entries[i + 1])
     else
       redis.call('HDEL', key, entries[i])
