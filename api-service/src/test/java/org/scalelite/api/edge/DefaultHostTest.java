@@ -82,12 +82,14 @@ class DefaultHostTest {
         TenantFrontEnd tenant = tenants.frontEnd("apart", Map.of());
         assertThat(tenant.create("room").isSuccess()).isTrue();
         assertThat(nobody.get("getMeetings").texts("meetingID")).doesNotContain("room");
-        Supplier<String> info = () -> nobody.get("getMeetingInfo", "meetingID", "room").messageKey();
+        Supplier<String> info =
+                () -> nobody.get("getMeetingInfo", "meetingID", "room").messageKey();
         assertThat(info.get()).isEqualTo("notFound");
         assertThat(nobody.join("room").messageKey()).isEqualTo("notFound");
         assertThat(nobody.get("end", "meetingID", "room").messageKey()).isEqualTo("notFound");
 
-        assertThat(nobody.create("room", "meta_tenant-id", "forged").isSuccess()).isTrue();
+        assertThat(nobody.create("room", "meta_tenant-id", "forged").isSuccess())
+                .isTrue();
         assertThat(suite.hosting("room")).hasSize(2);
         assertThat(nobody.get("getMeetings").texts("tenant-id")).isEmpty();
         assertThat(nobody.get("getMeetings").texts("meetingID")).containsExactly("room");

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class LrsCreateTest {
             TenantField.LRS_PASSWORD, "lrs password");
 
     private final TestSuite suite = new TestSuite(3);
-    private final ApiService replica = suite.with("MULTITENANCY_ENABLED", "true").replica();
+    private final ApiService replica =
+            suite.with("MULTITENANCY_ENABLED", "true").replica();
     private final TestTenants tenants = new TestTenants(suite, replica);
 
     @AfterAll
@@ -112,7 +114,7 @@ class LrsCreateTest {
     void whateverTheTokenServerDoesTheMeetingIsMade(Fault fault) {
         try (TokenServer keycloak = new TokenServer()) {
             keycloak.inject(fault);
-            String name = "kc-" + fault.ordinal();
+            String name = "kc-" + fault.name().toLowerCase(Locale.ROOT).replace("_", "-");
             TenantFrontEnd frontEnd = tenants.frontEnd(name, ofKeycloak(keycloak));
             Answer answer = frontEnd.create(name + "-room", "meta_" + PAYLOAD, "own");
             assertThat(answer.isSuccess()).as(answer.body()).isTrue();

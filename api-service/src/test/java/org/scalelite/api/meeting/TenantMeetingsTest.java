@@ -90,11 +90,7 @@ class TenantMeetingsTest {
                 .isTrue();
         assertThat(ofOne.meeting("room").orElseThrow().chatMessages()).isEmpty();
         assertThat(ofTwo.meeting("room").orElseThrow().chatMessages()).hasSize(1);
-        assertThat(two.post(
-                                "insertDocument",
-                                "<modules><module name='presentation'/></modules>",
-                                "meetingID",
-                                "room")
+        assertThat(two.post("insertDocument", "<modules><module name='presentation'><document name='a.pdf'>eA==</document></module></modules>", "meetingID", "room")
                         .isSuccess())
                 .isTrue();
         assertThat(ofOne.meeting("room").orElseThrow().documents()).isEmpty();
@@ -123,8 +119,8 @@ class TenantMeetingsTest {
     @Test
     void aForeignMeetingThatRedisDoesNotKnowIsNotEnteredWithTheSamePasswordsEither() {
         TenantFrontEnd two = tenant("same-passwords");
-        Map<String, String> foreign = Map.of(
-                "name", "Room", "meta_tenant-id", "somebody", "attendeePW", "ap", "moderatorPW", "mp");
+        Map<String, String> foreign =
+                Map.of("name", "Room", "meta_tenant-id", "somebody", "attendeePW", "ap", "moderatorPW", "mp");
         suite.server(0).createMeeting("default", foreign);
         suite.server(1).createMeeting("default", foreign);
         for (int i = 0; i < 3; i++) {
@@ -167,7 +163,10 @@ class TenantMeetingsTest {
                     Answer answer = frontEnd.create(meetingId, name, tag);
                     assertThat(answer.isSuccess()).as(answer.body()).isTrue();
                     hosts.addAll(suite.hosting(meetingId));
-                    assertThat(suite.host(meetingId).meeting(meetingId).orElseThrow().metadata())
+                    assertThat(suite.host(meetingId)
+                                    .meeting(meetingId)
+                                    .orElseThrow()
+                                    .metadata())
                             .containsEntry("server-tag", "gold");
                 }
             }
@@ -183,8 +182,8 @@ class TenantMeetingsTest {
 
     @Test
     void limitsAreSaidToTheFrontEnd() {
-        TenantFrontEnd frontEnd = tenants.frontEnd(
-                "limited", Map.of(TenantField.MAX_MEETINGS, "2", TenantField.MAX_USERS, "3"));
+        TenantFrontEnd frontEnd =
+                tenants.frontEnd("limited", Map.of(TenantField.MAX_MEETINGS, "2", TenantField.MAX_USERS, "3"));
         assertThat(frontEnd.create("l1").isSuccess()).isTrue();
         assertThat(frontEnd.create("l2").isSuccess()).isTrue();
         assertThat(frontEnd.create("l1").isSuccess()).isTrue();
@@ -203,7 +202,8 @@ class TenantMeetingsTest {
         assertThat(fourth.text("message").orElse("")).contains("3");
         assertThat(Optional.of(fourth.header("Location"))).contains("");
         assertThat(tenant("unlimited").create("l1").isSuccess()).isTrue();
-        assertThat(URI.create(tenants.frontEnd("unlimited").join("l1").header("Location")).getPort())
+        assertThat(URI.create(tenants.frontEnd("unlimited").join("l1").header("Location"))
+                        .getPort())
                 .isPositive();
     }
 }

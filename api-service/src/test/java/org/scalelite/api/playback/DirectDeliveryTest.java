@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 
 /** Files of recordings, sent by the API itself (specification, section 12). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

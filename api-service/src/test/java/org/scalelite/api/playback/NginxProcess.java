@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.api.Assumptions;
+import org.scalelite.api.testing.Browser;
 
 /** A real nginx, run by {@code nginx/start} from the templates. */
 final class NginxProcess implements AutoCloseable {

@@ -25,10 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.file.PathUtils;
 import org.awaitility.Awaitility;
-import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 
 /** What nginx makes of the templates in each mode, in front of a server that says what arrived. */

@@ -14,13 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 
 /**
  * Every file of recordings that may not be seen, asked for in every way, by both ways of delivery (specification, section

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.config.ConfigurationException;
 
 /** The links that front-ends give to people (specification, section 12). */

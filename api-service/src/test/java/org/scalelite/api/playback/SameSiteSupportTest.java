@@ -2,7 +2,6 @@ package org.scalelite.api.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.scalelite.api.testing.Browser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -13,11 +13,8 @@ import org.scalelite.api.testing.TestSuite;
 
 /** Recordings of a host that is no tenant's, with MULTITENANCY_DEFAULT: an address of a machine is none. */
 class DefaultHostRecordingsTest {
-    @TempDir
-    private Path directory;
-
     @Test
-    void withoutATenantOnlyRecordingsWithoutATenantAreSeenAndChanged() {
+    void withoutATenantOnlyRecordingsWithoutATenantAreSeenAndChanged(@TempDir Path directory) {
         try (Recordings recordings =
                 new Recordings(directory, "MULTITENANCY_ENABLED", "true", "MULTITENANCY_DEFAULT", "true")) {
             recordings.add("tenants-1", "room", Map.of("tenant-id", Recordings.TENANT));
