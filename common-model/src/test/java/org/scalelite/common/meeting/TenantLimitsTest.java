@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,9 +197,9 @@ class TenantLimitsTest {
         joined("a", 10);
         refused("a", 10);
 
-        AtomicReference<Instant> sent = new AtomicReference<>(Instant.EPOCH);
+        AtomicLong sent = new AtomicLong();
         await().untilAsserted(() -> {
-            sent.set(registry.servers().now());
+            sent.set(registry.servers().now().toEpochMilli());
             registry.poll(server, 0, Map.of("meeting:a", 8));
             joined("a", 9);
         });
@@ -211,7 +211,7 @@ class TenantLimitsTest {
                                 new Server.Health(0, 0),
                                 0,
                                 new Server.Statistics(1, 8, 8, 0, Optional.empty()),
-                                sent.get(),
+                                Instant.ofEpochMilli(sent.get()),
                                 Map.of("meeting:a", 8)),
                         Duration.ofDays(1),
                         Duration.ofMinutes(1));
