@@ -2,9 +2,9 @@
 -- 2 id, 3 online, 4 healthy counter, 5 unhealthy counter, 6 good or bad
 -- and for a good one: 7 load, 8 meetings, 9 users, 10 largest meeting, 11 videos, 12 version (empty: not read),
 -- 13 when the poll was sent in ms, 14 seconds a meeting may live, 15 ms in which a meeting is too young to be missed,
--- 16 … records of the meetings that the server reported
+-- 16 … record of each meeting that the server reported, users in it
 -- → written and the state, or not_found
---include shared/records
+--include shared/usage
 --include shared/audit
 
 local DRAINED_POLLS = 2
@@ -34,10 +34,13 @@ if ARGV[12] ~= '' then
 end
 
 local sent, ttl, young = tonumber(ARGV[13]), ARGV[14], tonumber(ARGV[15])
-local reported = set_of(list(16, #ARGV))
-for name in pairs(reported) do
-  if redis.call('HGET', P .. name, 'server_id') == id then
+local reported = pairs_from(16)
+local joined = joined_since(id, sent)
+for name, users in pairs(reported) do
+  local values = redis.call('HMGET', P .. name, 'server_id', 'tenant_id')
+  if values[1] == id then
     redis.call('EXPIRE', P .. name, ttl)
+    note_users(values[2] or '', name, tonumber(users) + (joined[name] or 0), ttl)
   end
 end
 

@@ -1,5 +1,6 @@
 -- Which server a meeting gets, and what is left of it when it goes.
 --include shared/records
+--include shared/usage
 
 local function give_back(id, field)
   local key = P .. 'v2:reserved:' .. id
@@ -18,6 +19,7 @@ local function forget(rec, tenant, id)
     redis.call('HDEL', P .. 'voice_bridges', rec.voice_bridge)
   end
   redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
+  forget_users(tenant, rec.name)
   give_back(rec.server_id, 'm:' .. rec.name)
 end
 
@@ -78,6 +80,22 @@ local function choose(tags, required, excluded, seed)
     return chosen
   end
   return least_loaded(by_load, excluded, untagged, seed)
+end
+
+-- A server for this meeting id; or nil and why there is none. tried: servers that are no choice for other reasons.
+local function choose_apart(id, tags, required, tried, seed)
+  local excluded, namesakes = taken_servers(id), false
+  for other in pairs(excluded) do
+    namesakes = namesakes or not tried[other]
+  end
+  for other in pairs(tried) do
+    excluded[other] = true
+  end
+  local chosen = choose(tags, required, excluded, seed)
+  if chosen then
+    return chosen
+  end
+  return nil, namesakes and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
 end
 
 -- A server that failed real traffic: it counts as one bad poll, and it gets no new meetings until a poll finds it

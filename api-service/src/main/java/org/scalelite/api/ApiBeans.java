@@ -16,6 +16,7 @@ import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.recording.RecordingConfig;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
@@ -35,6 +36,12 @@ final class ApiBeans {
     @Singleton
     DialInConfig dialInConfig(Settings settings) {
         return DialInConfig.of(settings);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LrsPayloads lrsPayloads() {
+        return new LrsPayloads();
     }
 
     @Singleton

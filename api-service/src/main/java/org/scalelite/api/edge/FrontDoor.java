@@ -13,7 +13,6 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.tenant.Tenant;
-import org.scalelite.common.tenant.TenantDirectory;
 
 /**
  * Lets calls in, or does not. In this order:
@@ -28,13 +27,13 @@ import org.scalelite.common.tenant.TenantDirectory;
 @Singleton
 final class FrontDoor {
     private final EdgeConfig config;
-    private final TenantDirectory tenants;
+    private final TenantHosts hosts;
     private final ChecksumVerifier verifier;
     private final BodyReader bodies;
 
-    FrontDoor(EdgeConfig config, TenantDirectory tenants) {
+    FrontDoor(EdgeConfig config, TenantHosts hosts) {
         this.config = config;
-        this.tenants = tenants;
+        this.hosts = hosts;
         this.verifier = new ChecksumVerifier(config);
         this.bodies = new BodyReader(config.maxBodyBytes());
     }
@@ -116,7 +115,7 @@ final class FrontDoor {
         if (!call.needsChecksum() || config.isOff(call)) {
             return new Caller(Optional.empty(), Optional.empty());
         }
-        Optional<Tenant> tenant = config.multitenancy() ? Optional.of(tenant(request)) : Optional.empty();
+        Optional<Tenant> tenant = tenant(request);
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
         Optional<String> signer = verifier.signer(call, query, form, secrets);
         if (signer.isEmpty()) {
@@ -126,8 +125,12 @@ final class FrontDoor {
     }
 
     /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
-    private Tenant tenant(ServerHttpRequest<?> request) {
-        return tenants.named(HostCheck.labelOf(request)).orElseThrow(() -> new BbbException(BbbError.checksum()));
+    private Optional<Tenant> tenant(ServerHttpRequest<?> request) {
+        TenantHosts.Owner owner = hosts.ownerOf(HostCheck.hostOf(request));
+        if (owner instanceof TenantHosts.Owner.Unknown) {
+            throw new BbbException(BbbError.checksum());
+        }
+        return owner.asTenant();
     }
 
     private static QueryText query(ServerHttpRequest<?> request) {

@@ -42,9 +42,9 @@ public final class PageRequest {
         }
     }
 
-    /** The first label of the host that was asked, which names the tenant. */
-    public String hostLabel() {
-        return HostCheck.labelOf(request);
+    /** The host that was asked, in lower case and without the port. */
+    public String host() {
+        return HostCheck.hostOf(request);
     }
 
     /** Scheme and host that the browser used, without a path. */

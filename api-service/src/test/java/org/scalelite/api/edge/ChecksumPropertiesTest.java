@@ -27,7 +27,15 @@ class ChecksumPropertiesTest {
 
     private static EdgeConfig config(boolean strict) {
         return new EdgeConfig(
-                Optional.empty(), false, SECRETS, Set.of(ChecksumAlgorithm.values()), strict, false, false, 1 << 20);
+                Optional.empty(),
+                false,
+                false,
+                SECRETS,
+                Set.of(ChecksumAlgorithm.values()),
+                strict,
+                false,
+                false,
+                1 << 20);
     }
 
     private static boolean isSigned(BbbCall call, String query) {
@@ -176,7 +184,7 @@ class ChecksumPropertiesTest {
     @Example
     void onlyConfiguredAlgorithmsAreTaken() {
         ChecksumVerifier strict = new ChecksumVerifier(new EdgeConfig(
-                Optional.empty(), false, SECRETS, Set.of(ChecksumAlgorithm.SHA512), false, false, false, 1));
+                Optional.empty(), false, false, SECRETS, Set.of(ChecksumAlgorithm.SHA512), false, false, false, 1));
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             QueryText query = new QueryText("checksum=" + algorithm.hex("join", "", SECRET));
             assertThat(strict.signer(BbbCall.JOIN, query, Optional.empty(), SECRETS)

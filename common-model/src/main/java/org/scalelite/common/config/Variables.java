@@ -377,6 +377,13 @@ public final class Variables {
             "false",
             ValueTypes.flag(),
             "The first label of the host names the tenant, each with its own secrets, meetings and recordings.");
+    public static final Variable<Boolean> MULTITENANCY_DEFAULT = define(
+            Group.TENANTS,
+            "MULTITENANCY_DEFAULT",
+            "false",
+            ValueTypes.flag(),
+            "With multitenancy: a host that is no tenant's is served with the load balancer's own secrets; its meetings"
+                    + " and recordings are those without a tenant. Not set: such a host is refused.");
 
     // Voice bridges and dial-in
 

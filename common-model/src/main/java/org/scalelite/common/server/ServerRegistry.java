@@ -163,7 +163,7 @@ public final class ServerRegistry {
                         String.valueOf(good.sentAt().toEpochMilli()),
                         String.valueOf(timeToLive.toSeconds()),
                         String.valueOf(youth.toMillis())));
-                arguments.addAll(good.reported());
+                good.reported().forEach((record, users) -> arguments.addAll(List.of(record, String.valueOf(users))));
             }
         }
         List<String> answer = POLL.run(redis, arguments);

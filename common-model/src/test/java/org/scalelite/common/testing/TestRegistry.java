@@ -3,7 +3,6 @@ package org.scalelite.common.testing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,13 +78,22 @@ public final class TestRegistry implements AutoCloseable {
 
     /** Writes what a good poll would: the server is online and has this load. */
     public void poll(ServerId id, double load, String... reported) {
+        Map<String, Integer> empty = new HashMap<>();
+        for (String record : reported) {
+            empty.put(record, 0);
+        }
+        poll(id, load, empty);
+    }
+
+    /** The same, with the users that the server reports by record. */
+    public void poll(ServerId id, double load, Map<String, Integer> reported) {
         PollRecord.Good good = new PollRecord.Good(
                 true,
                 new Server.Health(0, 0),
                 load,
-                new Server.Statistics(reported.length, 0, 0, 0, Optional.empty()),
+                new Server.Statistics(reported.size(), 0, 0, 0, Optional.empty()),
                 servers.now(),
-                List.of(reported));
+                reported);
         servers.recordPoll(id, good, DAY, YOUTH);
     }
 

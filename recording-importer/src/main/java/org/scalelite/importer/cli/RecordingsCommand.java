@@ -20,6 +20,7 @@ import org.scalelite.common.recording.RecordingChanges.Outcome;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingQuery.Page;
 import org.scalelite.common.recording.RecordingRepository;
+import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.tenant.TenantDirectory;
@@ -79,7 +80,7 @@ final class RecordingsCommand implements Callable<Integer> {
                 Optional.of(
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
-                Optional.empty());
+                new RecordingScope.Everything());
         return database.over((access, _) -> new RecordingSearchRepository(access), search -> {
             RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
             if (json) {
@@ -215,9 +216,9 @@ final class RecordingsCommand implements Callable<Integer> {
                     new RecordingChanges.Description(
                             metadata == null ? Map.of() : metadata,
                             Optional.ofNullable(protection).map(chosen -> chosen.protect)),
-                    Optional.empty());
+                    new RecordingScope.Everything());
             if (outcome == Outcome.DONE && publication != null) {
-                outcome = changes.publish(recordIds, publication.publish, Optional.empty());
+                outcome = changes.publish(recordIds, publication.publish, new RecordingScope.Everything());
             }
             return switch (outcome) {
                 case DONE -> {
