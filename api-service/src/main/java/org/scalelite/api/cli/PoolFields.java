@@ -63,7 +63,8 @@ final class PoolFields {
         Optional<ServerId> id = givenId.flatMap(text -> value(ServerInput::id, text));
         Optional<URI> url = Optional.ofNullable(values.get("url"))
                 .or(() -> id.map("https://%s/bigbluebutton/api"::formatted))
-                .or(() -> missing("url"))
+                // A server whose id is no good is told of that alone.
+                .or(() -> givenId.isPresent() ? Optional.empty() : missing("url"))
                 .flatMap(text -> value(ServerInput::url, text));
         Optional<String> secret = Optional.ofNullable(values.get("secret"))
                 .or(() -> missing("secret"))
@@ -101,10 +102,7 @@ final class PoolFields {
     }
 
     private Optional<String> missing(String field) {
-        // A server whose id is no good is told of that alone.
-        if (sound) {
-            problem(field + " is missing");
-        }
+        problem(field + " is missing");
         return Optional.empty();
     }
 

@@ -145,7 +145,7 @@ final class ServersSyncTest {
     void serversThatTheFileDoesNotNameGoWithTheirMeetingsByForce() {
         sync(THREE);
         scalelite.putMeeting("math", "bbb-2");
-        scalelite.with("CONNECT_TIMEOUT", "0.2").with("RESPONSE_TIMEOUT", "0.2");
+        scalelite.redis().commands().hset(keys.server("bbb-2"), "url", "http://127.0.0.1:1/bigbluebutton/api");
         String wanted =
                 "servers: {bbb1.example.com: {secret: one}, bbb_3: {url: 'http://bbb3.example.com/bigbluebutton/api',"
                         + " secret: three, enabled: false}}";
@@ -181,12 +181,13 @@ final class ServersSyncTest {
                 "servers: {new: {secret: s, enabled: maybe}}| new: enabled is 'maybe': give true or false",
                 "servers: {new: {secret: s, tag: a;b}}| new: 'a;b' is no tag",
                 "servers: {new: {secret: s, tag: [a]}}| new: tag is no single value",
+                "servers: {new: [s]}| new: give its fields",
                 "servers: {new: {secret: s, weight: 2}}| new: 'weight' is no field of a server",
                 "servers: {new: {secret: s, secret: t}}| new: secret stands there twice",
                 "servers: {new: {secret: s}, new: {secret: t}}| new: stands in the file twice",
                 "servers: {a: {secret: s, url: 'https://x/api'}, b: {secret: s, url: 'https://x/api/'}}| b: another server in the file",
                 "servers: {new: {secret: s, url: 'https://bbb1.example.com/bigbluebutton/api'}}| new: the server with id=bbb1.example.com has its url",
-                "servers: {new: !!java.net.URL [http://127.0.0.1:1]}| new: give its fields",
+                "servers: {new: !!java.net.URL [http://127.0.0.1:1]}| Global tag is not allowed",
             })
     void aFileWithAMistakeChangesNothing(String yaml, String problem) {
         sync("servers: {bbb1.example.com: {secret: one}}");

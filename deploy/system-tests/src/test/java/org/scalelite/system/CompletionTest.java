@@ -25,7 +25,9 @@ class CompletionTest {
 
     private static CommandLine allCommands() {
         CommandLine commands = CommandLineFixture.commands();
-        ImporterCommand.commandLine(() -> Settings.of(Map.of())).getSubcommands().forEach(commands::addSubcommand);
+        ImporterCommand.commandLine(() -> Settings.of(Map.of()))
+                .getSubcommands()
+                .forEach(commands::addSubcommand);
         return commands.addSubcommand("poll", new CommandLine(PollCommand.class));
     }
 

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,16 @@ class ConcurrentCommandsIT {
     private static final int FRONT_ENDS = 3;
     private static final int COMMANDS = 1000;
     private static final int LOOK_EVERY = 10;
+    /** How much the others do for each command, so that a slow machine does the same work. */
+    private static final int CALLS = 4;
+
+    private static final int POLL_EVERY = 8;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final TestRegistry registry = new TestRegistry();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final Semaphore calls = new Semaphore(0);
+    private final Semaphore polls = new Semaphore(0);
     private final AtomicInteger commands = new AtomicInteger();
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger succeeded = new AtomicInteger();
@@ -116,7 +123,7 @@ class ConcurrentCommandsIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> others = new ArrayList<>();
             others.add(threads.submit(() -> {
-                while (!over.get()) {
+                while (isNext(polls)) {
                     poll(cycle);
                 }
             }));
@@ -136,6 +143,8 @@ class ConcurrentCommandsIT {
                 }
             } finally {
                 over.set(true);
+                calls.release(FRONT_ENDS);
+                polls.release();
             }
             for (Future<?> other : others) {
                 other.get();
@@ -146,6 +155,10 @@ class ConcurrentCommandsIT {
     private void operate(RandomCommands operator) {
         int number;
         while ((number = commands.incrementAndGet()) <= COMMANDS) {
+            calls.release(CALLS);
+            if (number % POLL_EVERY == 0) {
+                polls.release();
+            }
             Outcome outcome = operator.next();
             assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, 1);
             assertThat(outcome.err()).doesNotContain("Exception");
@@ -153,14 +166,16 @@ class ConcurrentCommandsIT {
                 succeeded.incrementAndGet();
             }
             if (number % LOOK_EVERY == 0) {
-                assertThat(faults(false)).as("seed %d, command %d", seed, number).isEmpty();
+                assertThat(faults(false))
+                        .as("seed %d, command %d", seed, number)
+                        .isEmpty();
             }
         }
         commands.decrementAndGet();
     }
 
     private void call(SimulatedPool pool, FrontEnd frontEnd, Random random) {
-        while (!over.get()) {
+        while (isNext(calls)) {
             String room = "room-" + random.nextInt(RandomCommands.ROOMS);
             if (random.nextInt(25) == 0) {
                 // A server that is just then out of order: the meeting moves, and the server gets a strike.
@@ -177,6 +192,12 @@ class ConcurrentCommandsIT {
                 }
             }
         }
+    }
+
+    /** Waits for the next turn; false once the commands are over. */
+    private boolean isNext(Semaphore turns) {
+        turns.acquireUninterruptibly();
+        return !over.get();
     }
 
     private static void poll(PollCycle cycle) {

@@ -2,14 +2,15 @@ package org.scalelite.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.cli.CommandLineFixture;
 import org.scalelite.common.server.Server;
@@ -21,35 +22,41 @@ import org.scalelite.simulator.SimulatedPool;
 class RakeIT {
     private static final String RECORDING = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
 
-    private final TestRegistry registry = new TestRegistry();
-    private final TestDatabase database = new TestDatabase();
-    private final SimulatedPool pool = SimulatedPool.start(1);
+    private static final TestRegistry REGISTRY = new TestRegistry();
+    private static final TestDatabase DATABASE = new TestDatabase();
+    private static final SimulatedPool POOL = SimulatedPool.start(1);
 
-    @BeforeEach
-    void fill() throws Exception {
+    @BeforeAll
+    static void fill() throws IOException {
         try (var sql = Objects.requireNonNull(RakeIT.class.getResourceAsStream("/db/scalelite-made.sql"))) {
-            database.run(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+            DATABASE.run(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
         }
-        database.migrate();
+        // A service adopts the tables when it starts.
+        Map<String, String> environment = environment();
+        environment.put("LOADBALANCER_SECRET", "front-end-secret");
+        environment.put("PORT", "0");
+        try (SuiteProcess api = SuiteProcess.java("api-service", environment)) {
+            api.awaitApi();
+        }
     }
 
-    @AfterEach
-    void close() {
-        pool.close();
-        registry.close();
-        database.close();
+    @AfterAll
+    static void close() {
+        POOL.close();
+        REGISTRY.close();
+        DATABASE.close();
     }
 
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(registry.environment());
-        environment.put("DATABASE_URL", database.url());
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(REGISTRY.environment());
+        environment.put("DATABASE_URL", DATABASE.url());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         return environment;
     }
 
-    private String run(int expectedExitCode, String script, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("sh", SuiteProcess.ROOT.resolve("deploy/bin").resolve(script).toString()));
+    private static String run(int expectedExitCode, String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "sh", SuiteProcess.ROOT.resolve("deploy/bin").resolve(script).toString()));
         command.addAll(List.of(arguments));
         try (SuiteProcess process = SuiteProcess.start(command, environment())) {
             assertThat(process.awaitExit()).as(process.log()).isEqualTo(expectedExitCode);
@@ -59,30 +66,33 @@ class RakeIT {
 
     @Test
     void tasksOfThreeProgramsAreDoneInOneCall() {
-        String tenant = CommandLineFixture.idIn(
-                new CommandLineFixture(environment()).run("tenants", "add", "school", "secret"));
+        String tenant;
+        try (CommandLineFixture scalelite = new CommandLineFixture(environment())) {
+            tenant = CommandLineFixture.idIn(scalelite.run("tenants", "add", "school", "secret"));
+        }
 
         String log = run(
                 0,
                 "rake",
-                "servers:add[%s, %s, 2]".formatted(pool.server(0).apiUrl(), pool.server(0).secret()),
+                "servers:add[%s, %s, 2]"
+                        .formatted(POOL.server(0).apiUrl(), POOL.server(0).secret()),
                 "poll:all",
                 "recordings:addToTenant[" + tenant + "]",
                 "recordings:update[" + RECORDING + ",gl-listed=true]",
                 "status");
 
         assertThat(log).contains("OK\nid: ", "1 recordings added to tenant " + tenant, "HOSTNAME", "online");
-        Server server = registry.servers().all().getFirst();
+        Server server = REGISTRY.servers().all().getFirst();
         assertThat(server.loadMultiplier()).isEqualTo(2);
         assertThat(server.online()).isTrue();
         assertThat(server.statistics().bbbVersion()).isPresent();
-        assertThat(database.value("select value from metadata where key = 'tenant-id'"))
+        assertThat(DATABASE.value("select value from metadata where key = 'tenant-id'"))
                 .isEqualTo(tenant);
-        assertThat(database.value("select value from metadata where key = 'gl-listed'"))
+        assertThat(DATABASE.value("select value from metadata where key = 'gl-listed'"))
                 .isEqualTo("true");
-        assertThat(database.value("select published::text || name from recordings"))
+        assertThat(DATABASE.value("select published::text || name from recordings"))
                 .isEqualTo("trueBiology 101");
-        assertThat(registry.redis().commands().xlen(registry.redis().keys().auditLog()))
+        assertThat(REGISTRY.redis().commands().xlen(REGISTRY.redis().keys().auditLog()))
                 .isEqualTo(2);
     }
 

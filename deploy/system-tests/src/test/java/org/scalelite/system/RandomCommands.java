@@ -52,7 +52,9 @@ final class RandomCommands {
 
     private String anyServer() {
         List<Server> all = servers.all();
-        return all.isEmpty() ? "nobody" : all.get(random.nextInt(all.size())).id().value();
+        return all.isEmpty()
+                ? "nobody"
+                : all.get(random.nextInt(all.size())).id().value();
     }
 
     /** Most of the present servers, some of them otherwise than they are. */
