@@ -45,7 +45,7 @@ class ConcurrentCommandsIT {
     private static final int COMMANDS = 1000;
     private static final int LOOK_EVERY = 10;
     /** How much the others do for each command, so that a slow machine does the same work. */
-    private static final int CALLS = 4;
+    private static final int CALLS = 2;
 
     private static final int POLL_EVERY = 8;
 
