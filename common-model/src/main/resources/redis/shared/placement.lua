@@ -102,6 +102,10 @@ end
 -- well. At most half of the enabled servers are set aside like this, so that one replica with a broken network
 -- does not empty the pool for the others.
 local function strike(id)
+  if redis.call('EXISTS', P .. 'server:' .. id) == 0 then
+    -- Removed while it was called: nothing may be left of it.
+    return
+  end
   redis.call('HINCRBY', P .. id, 'unhealthy_counter', 1)
   local available = redis.call('ZCARD', P .. 'server_load')
   if (available - 1) * 2 >= redis.call('SCARD', P .. 'server_enabled') then

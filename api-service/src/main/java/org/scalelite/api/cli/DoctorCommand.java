@@ -1,28 +1,21 @@
 package org.scalelite.api.cli;
 
-import java.io.Console;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.scalelite.api.doctor.Amounts;
 import org.scalelite.api.doctor.Doctor;
 import org.scalelite.api.doctor.Finding;
 import org.scalelite.api.doctor.Section;
 import org.scalelite.common.cli.Cell;
-import org.scalelite.common.config.Settings;
 import org.scalelite.common.registry.RegistryFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Says what is wrong with the installation, and mends what can be mended in the registry. */
 @Command(
@@ -33,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Exit code 0: nothing has to be done (there may be notes); 1: a problem or a warning."
         })
 final class DoctorCommand implements Callable<Integer> {
-    private final Supplier<Settings> environment;
+    private final Pool pool;
 
     @Option(names = "--json", description = "As JSON, what is in order included.")
     private boolean json;
@@ -41,24 +34,25 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "Mend what contradicts itself in the registry, after a question.")
     private boolean fix;
 
-    @Option(names = "--yes", description = "With --fix: mend without asking.")
-    private boolean yes;
+    @Mixin
+    private final Confirmation confirmation;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Reply reply = new Reply();
 
-    DoctorCommand(Supplier<Settings> environment) {
-        this.environment = environment;
+    DoctorCommand(Pool pool) {
+        this.pool = pool;
+        this.confirmation = new Confirmation(pool.input());
     }
 
     @Override
     public Integer call() {
-        Doctor doctor = new Doctor(environment, InstantSource.system());
+        Doctor doctor = new Doctor(pool.environment(), InstantSource.system());
         List<Section> sections = new ArrayList<>();
         doctor.examine(section -> {
             sections.add(section);
             if (!json) {
-                DoctorReport.print(section, out());
+                DoctorReport.print(section, reply.out());
             }
         });
         List<Finding> findings = sections.stream()
@@ -67,9 +61,9 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<Set<RegistryFault>> mended = fix ? mend(doctor, findings) : Optional.of(Set.of());
         Set<RegistryFault> gone = mended.orElse(Set.of());
         if (json) {
-            DoctorReport.json(sections, gone, out());
+            DoctorReport.json(sections, gone, reply.out());
         } else {
-            out().println(DoctorReport.summary(findings, gone, fix));
+            reply.out().println(DoctorReport.summary(findings, gone, fix));
         }
         boolean healthy = findings.stream()
                 .filter(finding -> finding.severity().needsCure())
@@ -86,31 +80,14 @@ final class DoctorCommand implements Callable<Integer> {
         if (faults.isEmpty()) {
             return Optional.of(Set.of());
         }
-        if (!yes && !isConfirmed("Mend %s of the registry?".formatted(Amounts.count(faults.size(), "fault")))) {
-            err().println("Nothing was changed; --yes answers the question");
+        if (!confirmation.isGiven("Mend %s of the registry?".formatted(Amounts.count(faults.size(), "fault")))) {
             return Optional.empty();
         }
-        List<RegistryFault> mended = doctor.mend(faults);
+        List<RegistryFault> mended = doctor.mend(faults, pool.actor());
         if (!json) {
-            faults.forEach(fault -> out().println("%s: %s"
+            faults.forEach(fault -> reply.out().println("%s: %s"
                     .formatted(mended.contains(fault) ? "mended" : "no longer so", Cell.printable(fault.what()))));
         }
         return Optional.of(Set.copyOf(faults));
-    }
-
-    private static boolean isConfirmed(String question) {
-        return Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .map(console -> String.valueOf(console.readLine("%s [y/N] ", question)))
-                .filter(answer -> answer.strip().equalsIgnoreCase("y"))
-                .isPresent();
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 }

@@ -1,27 +1,22 @@
 package org.scalelite.api.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Takes servers out of service without ending a meeting, and waits for the last one if asked to. */
 @Command(
@@ -43,8 +38,8 @@ final class ServersDrain implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "With --wait: give up after so many seconds.")
     private @Nullable Long timeout;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Reply reply = new Reply();
 
     ServersDrain(Pool pool) {
         this.pool = pool;
@@ -55,10 +50,10 @@ final class ServersDrain implements Callable<Integer> {
         Optional<Duration> patience = Optional.ofNullable(timeout).map(Duration::ofSeconds);
         if (patience.isPresent() && (!waiting || !patience.get().isPositive())) {
             throw new ParameterException(
-                    commandLine(), "--timeout takes a number of seconds above 0, and counts with --wait only");
+                    reply.commandLine(), "--timeout takes a number of seconds above 0, and counts with --wait only");
         }
-        return pool.withRedis((redis, settings) -> {
-            ServerRegistry servers = new ServerRegistry(redis);
+        return pool.open(stores -> {
+            ServerRegistry servers = stores.servers();
             List<ServerId> cordoned = new ArrayList<>();
             boolean all = true;
             for (String id : ids.stream().distinct().toList()) {
@@ -66,10 +61,14 @@ final class ServersDrain implements Callable<Integer> {
             }
             if (waiting && !cordoned.isEmpty()) {
                 DrainWatch watch = new DrainWatch(
-                        servers, new MeetingDirectory(redis), settings.get(Variables.POLL_INTERVAL), out(), err());
+                        servers,
+                        stores.meetings(),
+                        stores.settings().get(Variables.POLL_INTERVAL),
+                        reply.out(),
+                        reply.err());
                 all &= watched(watch, cordoned, patience);
             } else if (!cordoned.isEmpty()) {
-                out().println("Running meetings go on; after the last one the poller disables the server."
+                reply.out().println("Running meetings go on; after the last one the poller disables the server."
                         + " 'scalelite status' shows what is left, 'scalelite servers drain --wait %s' waits for it."
                                 .formatted(text(cordoned)));
             }
@@ -81,23 +80,23 @@ final class ServersDrain implements Callable<Integer> {
     private boolean cordon(ServerRegistry servers, ServerId id, List<ServerId> cordoned) {
         Optional<Server> server = servers.find(id);
         if (server.filter(found -> found.state() == Server.State.DISABLED).isPresent()) {
-            out().println("Server %s is disabled already".formatted(server.get()));
+            reply.out().println("Server %s is disabled already".formatted(server.get()));
             return true;
         }
         if (server.isEmpty() || !servers.changeState(id, Server.State.CORDONED)) {
-            err().println("Couldn't find server with id=" + id);
+            reply.noServer(id);
             return false;
         }
-        out().println("Server %s is cordoned: it gets no new meetings".formatted(server.get()));
+        reply.out().println("Server %s is cordoned: it gets no new meetings".formatted(server.get()));
         cordoned.add(id);
         return true;
     }
 
     private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> patience) {
         Thread farewell = Thread.ofPlatform().unstarted(() -> {
-            err().println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
+            reply.err().println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
                     + " them: " + text(cordoned));
-            err().flush();
+            reply.err().flush();
         });
         Runtime.getRuntime().addShutdownHook(farewell);
         boolean drained = watch.follow(cordoned, patience);
@@ -111,17 +110,5 @@ final class ServersDrain implements Callable<Integer> {
 
     private static String text(List<ServerId> ids) {
         return ids.stream().map(ServerId::value).collect(Collectors.joining(" "));
-    }
-
-    private PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return commandLine().getErr();
-    }
-
-    private CommandLine commandLine() {
-        return Objects.requireNonNull(spec).commandLine();
     }
 }

@@ -50,7 +50,7 @@ class ServersDrainTest {
         arguments[0] = "servers";
         arguments[1] = "drain";
         System.arraycopy(options, 0, arguments, 2, options.length);
-        return ScaleliteCommand.commandLine(() -> Settings.of(environment))
+        return ScaleliteCommand.commandLine(CommandLineFixture.pool(() -> Settings.of(environment)), _ -> 0)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

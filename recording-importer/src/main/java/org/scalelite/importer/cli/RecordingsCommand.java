@@ -239,7 +239,10 @@ final class RecordingsCommand implements Callable<Integer> {
             description = "Gives all recordings that belong to no tenant to this one. Say --yes to do it.")
     int addToTenant(
             @Parameters(paramLabel = "TENANT_ID", description = "The tenant's id.") String tenantId,
-            @Option(names = "--yes", description = "Do it without asking.") boolean yes) {
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do it without asking.")
+                    boolean yes) {
         if (database.with(
                         TenantDirectory.class,
                         tenants -> tenants.withId(tenantId).isPresent() ? 0 : 1)
