@@ -85,8 +85,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<RegistryFault> mended = doctor.mend(faults, pool.actor());
         if (!json) {
-            faults.forEach(fault -> reply.out().println("%s: %s"
-                    .formatted(mended.contains(fault) ? "mended" : "no longer so", Cell.printable(fault.what()))));
+            faults.forEach(fault -> reply.out()
+                    .println("%s: %s"
+                            .formatted(
+                                    mended.contains(fault) ? "mended" : "no longer so", Cell.printable(fault.what()))));
         }
         return Optional.of(Set.copyOf(faults));
     }

@@ -12,8 +12,8 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -68,9 +68,10 @@ final class ServersDrain implements Callable<Integer> {
                         reply.err());
                 all &= watched(watch, cordoned, patience);
             } else if (!cordoned.isEmpty()) {
-                reply.out().println("Running meetings go on; after the last one the poller disables the server."
-                        + " 'scalelite status' shows what is left, 'scalelite servers drain --wait %s' waits for it."
-                                .formatted(text(cordoned)));
+                reply.out()
+                        .println("Running meetings go on; after the last one the poller disables the server."
+                                + " 'scalelite status' shows what is left, 'scalelite servers drain --wait %s' waits for it."
+                                        .formatted(text(cordoned)));
             }
             return all ? ExitCode.OK : ExitCode.SOFTWARE;
         });
@@ -94,8 +95,9 @@ final class ServersDrain implements Callable<Integer> {
 
     private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> patience) {
         Thread farewell = Thread.ofPlatform().unstarted(() -> {
-            reply.err().println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
-                    + " them: " + text(cordoned));
+            reply.err()
+                    .println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
+                            + " them: " + text(cordoned));
             reply.err().flush();
         });
         Runtime.getRuntime().addShutdownHook(farewell);

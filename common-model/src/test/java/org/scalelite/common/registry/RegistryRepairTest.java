@@ -47,7 +47,8 @@ class RegistryRepairTest {
 
     private void create(MeetingKey meeting) {
         List<String> bridges = new VoiceBridges("key", 9).candidates(meeting, Optional.empty());
-        PlacementRequest request = new PlacementRequest("mp", 1, TagRequirement.none(), bridges, Duration.ofDays(1));
+        PlacementRequest request =
+                new PlacementRequest("mp", 1, TagRequirement.none(), bridges, Optional.empty(), Duration.ofDays(1));
         assertThat(registry.meetings().assign(meeting, request)).isInstanceOf(Assignment.Created.class);
     }
 
