@@ -36,6 +36,7 @@ public final class ScaleliteCommand {
         Pool pool = new Pool(settings);
         return CommandLines.explaining(new CommandLine(new ScaleliteCommand())
                 .addSubcommand(new ServersCommand(pool))
-                .addSubcommand(new StatusCommand(pool)));
+                .addSubcommand(new StatusCommand(pool))
+                .addSubcommand(new AdminTokenCommand()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.api.admin.ServerEntry;
+import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -47,7 +49,7 @@ final class ServersCommand implements Callable<Integer> {
                     .sorted(Comparator.comparing(server -> server.id().value()))
                     .toList();
             if (json) {
-                ServerJson.print(sorted.stream().map(ServerJson::entry).toList(), out());
+                JsonListing.print(sorted.stream().map(ServerEntry::of).toList(), out());
             } else if (sorted.isEmpty()) {
                 out().println("No servers are configured");
             } else {

@@ -4,7 +4,6 @@ import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class FrontDoor {
     BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, Inside inside) {
         BodyReader.Kind kind = bodies.kindOf(request);
         refuseForeign(call, kind);
-        QueryText query = query(request);
+        QueryText query = RequestTarget.queryTextOf(request);
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         Optional<FormBody> form = switch (kind) {
             case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile()));
@@ -118,7 +117,7 @@ final class FrontDoor {
         }
         Optional<Tenant> tenant = config.multitenancy() ? Optional.of(tenant(request)) : Optional.empty();
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
-        Optional<String> signer = verifier.signer(call, query, form, secrets);
+        Optional<String> signer = verifier.signer(call.callName(), query, form, secrets);
         if (signer.isEmpty()) {
             throw new BbbException(BbbError.checksum());
         }
@@ -128,9 +127,5 @@ final class FrontDoor {
     /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
     private Tenant tenant(ServerHttpRequest<?> request) {
         return tenants.named(HostCheck.labelOf(request)).orElseThrow(() -> new BbbException(BbbError.checksum()));
-    }
-
-    private static QueryText query(ServerHttpRequest<?> request) {
-        return QueryText.ofBytes(RequestTarget.queryOf(request).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

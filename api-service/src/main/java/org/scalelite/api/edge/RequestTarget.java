@@ -1,6 +1,7 @@
 package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +38,15 @@ record RequestTarget(String path, String sent, String query) {
     static String queryOf(HttpRequest<?> request) {
         String query = request.getHeaders().get(QUERY_HEADER);
         return query == null ? "" : query;
+    }
+
+    /**
+     * The same, to be decoded.
+     *
+     * @throws QueryText.MalformedException if it is not UTF-8
+     */
+    static QueryText queryTextOf(HttpRequest<?> request) {
+        return QueryText.ofBytes(queryOf(request).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The path as it was sent, with single slashes, of a request that came through the door. */

@@ -31,7 +31,7 @@ class ChecksumPropertiesTest {
     }
 
     private static boolean isSigned(BbbCall call, String query) {
-        return VERIFIER.signer(call, new QueryText(query), Optional.empty(), SECRETS)
+        return VERIFIER.signer(call.callName(), new QueryText(query), Optional.empty(), SECRETS)
                 .isPresent();
     }
 
@@ -179,8 +179,7 @@ class ChecksumPropertiesTest {
                 Optional.empty(), false, SECRETS, Set.of(ChecksumAlgorithm.SHA512), false, false, false, 1));
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             QueryText query = new QueryText("checksum=" + algorithm.hex("join", "", SECRET));
-            assertThat(strict.signer(BbbCall.JOIN, query, Optional.empty(), SECRETS)
-                            .isPresent())
+            assertThat(strict.signer("join", query, Optional.empty(), SECRETS).isPresent())
                     .as("%s", algorithm)
                     .isEqualTo(algorithm == ChecksumAlgorithm.SHA512);
         }
@@ -194,11 +193,10 @@ class ChecksumPropertiesTest {
         QueryText signedBody = new QueryText("checksum=" + ChecksumAlgorithm.SHA1.hex("create", body, SECRET));
         QueryText signedQuery = new QueryText("checksum=" + ChecksumAlgorithm.SHA1.hex("create", "", SECRET));
         Optional<FormBody> fields = Optional.of(FormBody.of(form));
-        assertThat(strict.signer(BbbCall.CREATE, signedBody, fields, SECRETS)).isPresent();
-        assertThat(strict.signer(BbbCall.CREATE, signedQuery, fields, SECRETS)).isEmpty();
-        assertThat(VERIFIER.signer(BbbCall.CREATE, signedBody, fields, SECRETS)).isPresent();
-        assertThat(VERIFIER.signer(BbbCall.CREATE, signedQuery, fields, SECRETS))
-                .isPresent();
+        assertThat(strict.signer("create", signedBody, fields, SECRETS)).isPresent();
+        assertThat(strict.signer("create", signedQuery, fields, SECRETS)).isEmpty();
+        assertThat(VERIFIER.signer("create", signedBody, fields, SECRETS)).isPresent();
+        assertThat(VERIFIER.signer("create", signedQuery, fields, SECRETS)).isPresent();
     }
 
     @Example
