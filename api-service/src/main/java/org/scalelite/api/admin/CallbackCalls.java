@@ -5,21 +5,15 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.edge.AdminAnswer;
 import org.scalelite.api.edge.AdminException;
 import org.scalelite.api.edge.AdminRequest;
 import org.scalelite.common.admin.AuditLog;
-import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.callback.OutboundCallback;
-import org.scalelite.common.callback.OutboundCallback.State;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.callback.PublicUrl;
 
@@ -100,21 +94,11 @@ final class CallbackCalls {
             Long id) {}
 
     AdminAnswer list(AdminRequest request) {
-        Set<State> states =
-                request.parameter("state").map(CallbackCalls::states).orElse(EnumSet.allOf(State.class));
-        List<Listed> callbacks = outbox().list(states, Paging.limit(request)).stream()
-                .map(Listed::of)
-                .toList();
+        List<Listed> callbacks =
+                outbox().list(States.in(request, OutboundCallback.State.class), Paging.limit(request)).stream()
+                        .map(Listed::of)
+                        .toList();
         return AdminAnswer.of(new Page(callbacks));
-    }
-
-    private static Set<State> states(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(name -> State.of(name.strip())
-                        .orElseThrow(() -> new InvalidInputException(
-                                "state '%s' is not allowed: give pending, delivered, gone or dead, or several of them separated by ','"
-                                        .formatted(name))))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
     }
 
     AdminAnswer retry(AdminRequest request) {

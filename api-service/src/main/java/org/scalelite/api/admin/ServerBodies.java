@@ -16,7 +16,6 @@ final class ServerBodies {
             NewServer server) {}
 
     /** A server that is added. */
-    @Schema(name = "NewServer")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record NewServer(
             @Nullable
@@ -51,7 +50,7 @@ final class ServerBodies {
             Changes server) {}
 
     /** What is said anew of a server. */
-    @Schema(name = "ServerChanges", description = "What is missing stays as it is.")
+    @Schema(description = "What is missing stays as it is.")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Changes(
             @Nullable
@@ -101,7 +100,6 @@ final class ServerBodies {
             PanicOptions server) {}
 
     /** The options of a panic where Scalelite's documentation has them. */
-    @Schema(name = "PanicOptions")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record PanicOptions(
             @Nullable Boolean keepState, @Nullable Boolean skipEndCalls) {}

@@ -29,7 +29,6 @@ final class TenantBodies {
 
     /** What is said of a tenant. */
     @Schema(
-            name = "TenantFields",
             description =
                     "A new tenant needs a name and secrets. What is missing stays as it is; an empty text takes an"
                             + " optional field away.")
@@ -110,7 +109,6 @@ final class TenantBodies {
             NewSetting setting) {}
 
     /** A setting that is added. */
-    @Schema(name = "NewTenantSetting")
     record NewSetting(
             @Nullable
             @Schema(description = "A parameter of create or join.", requiredMode = Schema.RequiredMode.REQUIRED)

@@ -19,11 +19,18 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.scalelite.api.edge.AdminDoor;
 
-/** Tenants and their settings. */
+/** Tenants. */
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Tenants")
 @Errors
+@ApiResponse(
+        responseCode = "412",
+        description = "Multitenancy is disabled.",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = Errors.TenantsOff.class)))
 final class TenantsController {
     private final AdminDoor door;
     private final TenantCalls tenants;
@@ -49,13 +56,6 @@ final class TenantsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
     HttpResponse<?> getTenants(HttpRequest<?> request) {
         return door.answer(request, tenants::list);
     }
@@ -86,13 +86,6 @@ final class TenantsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
     HttpResponse<?> getTenantInfo(HttpRequest<?> request) {
         return door.answer(request, tenants::info);
     }
@@ -115,13 +108,6 @@ final class TenantsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TenantAnswer.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
     HttpResponse<?> addTenant(HttpRequest<?> request) {
         return door.answer(request, tenants::add);
     }
@@ -151,13 +137,6 @@ final class TenantsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
     HttpResponse<?> updateTenant(HttpRequest<?> request) {
         return door.answer(request, tenants::update);
     }
@@ -187,123 +166,7 @@ final class TenantsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
     HttpResponse<?> deleteTenant(HttpRequest<?> request) {
         return door.answer(request, tenants::delete);
-    }
-
-    @Get("/getTenantSettings")
-    @Operation(
-            operationId = "getTenantSettings",
-            summary = "The parameters of create and join that a tenant has.",
-            parameters = {
-                @Parameter(
-                        name = "id",
-                        in = ParameterIn.QUERY,
-                        description = "The id of the tenant.",
-                        required = true,
-                        schema = @Schema(type = "string"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "The settings, by their parameters.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantCalls.Settings.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such tenant.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
-    HttpResponse<?> getTenantSettings(HttpRequest<?> request) {
-        return door.answer(request, tenants::settings);
-    }
-
-    @Post(uri = "/addTenantSetting", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "addTenantSetting",
-            summary = "Gives a tenant a setting; one of the same parameter and kind gets the new value.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = TenantBodies.AddSetting.class))))
-    @ApiResponse(
-            responseCode = "201",
-            description = "The setting.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantCalls.Setting.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such tenant.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
-    HttpResponse<?> addTenantSetting(HttpRequest<?> request) {
-        return door.answer(request, tenants::addSetting);
-    }
-
-    @Post(uri = "/deleteTenantSetting", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "deleteTenantSetting",
-            summary = "Takes a setting away.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = TenantBodies.DeleteSetting.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is gone.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Done.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "The tenant has no such setting.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "Multitenancy is disabled.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.TenantsOff.class)))
-    HttpResponse<?> deleteTenantSetting(HttpRequest<?> request) {
-        return door.answer(request, tenants::deleteSetting);
     }
 }
