@@ -39,7 +39,8 @@ public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private static final String CHANGELOG = "db/changelog.yaml";
-    private static final List<String> FILES = List.of("db/001-scalelite.sql", "db/002-indexes.sql", "db/003-suite.sql");
+    private static final List<String> FILES =
+            List.of("db/001-scalelite.sql", "db/002-indexes.sql", "db/003-suite.sql", "db/004-import-retry.sql");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
     /** A key of PostgreSQL's advisory locks: goes with the connection, so nobody who dies keeps it. */

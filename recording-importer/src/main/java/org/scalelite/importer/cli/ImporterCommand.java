@@ -30,6 +30,8 @@ public final class ImporterCommand {
         Database database = new Database(settings);
         return CommandLines.explaining(new CommandLine(new ImporterCommand())
                 .addSubcommand(new CallbacksCommand(database))
-                .addSubcommand(new RecordingsCommand(database)));
+                .addSubcommand(new CommandLine(new RecordingsCommand(database))
+                        .addSubcommand(new JobsCommand(database))
+                        .addSubcommand(new RetryCommand(database))));
     }
 }

@@ -1,6 +1,5 @@
 package org.scalelite.importer.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -81,7 +80,7 @@ final class RecordingsCommand implements Callable<Integer> {
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
                 Optional.empty());
-        return database.with(RecordingSearchRepository.class, search -> {
+        return database.over((access, _) -> new RecordingSearchRepository(access), search -> {
             RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
             if (json) {
                 JsonListing.print(
@@ -248,21 +247,15 @@ final class RecordingsCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         return database.with(RecordingChanges.class, changes -> {
-            if (!yes && !isConfirmed("Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
+            if (!yes
+                    && !Confirmation.isGiven(
+                            "Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
                 err().println("Nothing was changed; --yes answers the question");
                 return ExitCode.SOFTWARE;
             }
             out().println("%d recordings added to tenant %s".formatted(changes.addToTenant(tenantId), tenantId));
             return ExitCode.OK;
         });
-    }
-
-    private static boolean isConfirmed(String question) {
-        return Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .map(console -> String.valueOf(console.readLine("%s [y/N] ", question)))
-                .filter(answer -> answer.strip().equalsIgnoreCase("y"))
-                .isPresent();
     }
 
     /** Reads the name of a state. */
