@@ -30,11 +30,12 @@ import org.scalelite.api.edge.HostCheck;
                 @Info(
                         title = "Admin API of the load balancer",
                         version = "1",
-                        description = "Looks after the servers, tenants, meetings and callbacks of the pool. The calls"
-                                + " getServers … deleteTenant are Scalelite's. Unknown paths and wrong methods are"
-                                + " answered by status 200 and the XML of the BBB API, `unsupportedRequest`; so is a"
-                                + " wrong checksum, `checksumError`. Malformed JSON and a malformed query are answered"
-                                + " by status 400 without a body.",
+                        description =
+                                "Looks after the servers, tenants, meetings, callbacks and imports of the pool. The calls"
+                                        + " getServers … deleteTenant are Scalelite's. Unknown paths and wrong methods are"
+                                        + " answered by status 200 and the XML of the BBB API, `unsupportedRequest`; so is a"
+                                        + " wrong checksum, `checksumError`. Malformed JSON and a malformed query are answered"
+                                        + " by status 400 without a body.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         security = {@SecurityRequirement(name = "token"), @SecurityRequirement(name = "checksum")})
 @SecurityScheme(

@@ -206,7 +206,8 @@ class AdminAccessTest {
             "addTenantSetting",
             "deleteTenantSetting",
             "endMeeting",
-            "retryCallback"
+            "retryCallback",
+            "retryImportJob"
         }) {
             Reply reply = dashboard.post(call, "{\"id\":\"" + suite.id(0) + "\",\"server\":{\"state\":\"disable\"}}");
             assertThat(reply.status()).as(call).isEqualTo(403);

@@ -34,6 +34,7 @@ class AdminFuzzTest {
             "findMeeting",
             "getCallbacks",
             "getAuditLog",
+            "getImportJobs",
             "openapi.yml");
     private static final List<String> CHANGES = List.of(
             "addServer",
@@ -46,7 +47,8 @@ class AdminFuzzTest {
             "addTenantSetting",
             "deleteTenantSetting",
             "endMeeting",
-            "retryCallback");
+            "retryCallback",
+            "retryImportJob");
     private static final List<String> NAMES = List.of(
             "id",
             "server",
@@ -75,6 +77,7 @@ class AdminFuzzTest {
             "serverId",
             "subject",
             "actor",
+            "archive",
             "x");
     private static final List<String> TEXTS = List.of(
             "",

@@ -17,7 +17,7 @@ import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** Meetings are found, listed and ended, servers freed, callbacks tried again; the audit log tells of it. */
+/** Meetings are found, listed and ended, servers freed, callbacks and imports tried again; the audit log tells of it. */
 class AdminMeetingsTest {
     private static final String TOKEN = "operator-token-0123456789abcdefghijklmnopqrs";
 
@@ -208,5 +208,31 @@ class AdminMeetingsTest {
         assertThat(admin.post("retryCallback", "{\"id\":\"all\"}").error())
                 .isEqualTo("id cannot be read: give a whole number");
         assertThat(admin.post("retryCallback", "{}").error()).isEqualTo("id is missing");
+    }
+
+    @Test
+    void importJobsAreListedAndTriedAgain() {
+        database.run("insert into recording_imports (archive, state, attempts, next_attempt_at, last_error) values"
+                + " ('rec-1.tar', 'waiting', 2, now() + interval '1 hour', 'no space'),"
+                + " ('rec-2.tar', 'running', 1, now(), null)");
+        JsonNode jobs = admin.get("getImportJobs", "state", "waiting").json();
+        assertThat(jobs.get("total").intValue()).isEqualTo(1);
+        assertThat(jobs.get("jobs").get(0).get("archive").textValue()).isEqualTo("rec-1.tar");
+        assertThat(jobs.get("jobs").get(0).get("last_error").textValue()).isEqualTo("no space");
+
+        assertThat(admin.post("retryImportJob", "{\"archive\":\"rec-1.tar\"}").status())
+                .isEqualTo(200);
+        assertThat(database.value("select next_attempt_at <= now() from recording_imports where archive = 'rec-1.tar'"))
+                .isEqualTo("t");
+        assertThat(newestEntry().get("action").textValue()).isEqualTo("import.retry");
+        assertThat(newestEntry().get("subject").textValue()).isEqualTo("rec-1.tar");
+        Reply inHand = admin.post("retryImportJob", "{\"archive\":\"rec-2.tar\"}");
+        assertThat(inHand.status()).isEqualTo(409);
+        assertThat(inHand.error()).isEqualTo("archive rec-2.tar is running: it needs no retry");
+        assertThat(admin.post("retryImportJob", "{\"archive\":\"rec-3.tar\"}").status())
+                .isEqualTo(404);
+        assertThat(admin.get("getImportJobs", "state", "lost").error())
+                .isEqualTo("state 'lost' is not allowed: give running, waiting, indexed, failed, or several of them"
+                        + " separated by ','");
     }
 }

@@ -50,6 +50,7 @@ class AdminStoresAwayTest {
             database.close();
             AdminClient admin = AdminClient.signing(api, SECRET);
             isUnavailable(admin.get("getCallbacks"), "PostgreSQL does not answer");
+            isUnavailable(admin.get("getImportJobs"), "PostgreSQL does not answer");
             isUnavailable(admin.post("retryCallback", "{\"id\":1}"), "PostgreSQL does not answer");
             assertThat(admin.get("getMeetingList").status()).isEqualTo(200);
         }
@@ -60,6 +61,7 @@ class AdminStoresAwayTest {
         try (ApiService api = replica(TestStores.redisUrl(), Map.of("DB_DISABLED", "true"))) {
             AdminClient admin = AdminClient.signing(api, SECRET);
             isUnavailable(admin.get("getCallbacks"), "DB_DISABLED");
+            isUnavailable(admin.get("getImportJobs"), "DB_DISABLED");
             assertThat(admin.get("getMeetingList").status()).isEqualTo(200);
         }
     }

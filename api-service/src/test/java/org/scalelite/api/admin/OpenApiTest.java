@@ -49,7 +49,13 @@ class OpenApiTest {
         Map<String, String> described = new TreeMap<>();
         document().get("paths").properties().forEach(path -> described.put(path.getKey(), names(path.getValue())));
         Map<String, String> coded = new TreeMap<>();
-        Stream.of(ServersController.class, TenantsController.class, MeetingsController.class, CallbacksController.class)
+        Stream.of(
+                        ServersController.class,
+                        TenantsController.class,
+                        TenantSettingsController.class,
+                        MeetingsController.class,
+                        CallbacksController.class,
+                        ImportJobsController.class)
                 .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods()))
                 .forEach(method -> {
                     Get get = method.getAnnotation(Get.class);
