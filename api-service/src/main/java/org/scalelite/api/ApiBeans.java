@@ -9,6 +9,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import org.scalelite.api.dialin.DialInConfig;
+import org.scalelite.api.edge.AdminConfig;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
@@ -26,6 +27,11 @@ final class ApiBeans {
     @Singleton
     EdgeConfig edgeConfig(Settings settings) {
         return EdgeConfig.of(settings);
+    }
+
+    @Singleton
+    AdminConfig adminConfig(Settings settings) {
+        return AdminConfig.of(settings);
     }
 
     @Singleton

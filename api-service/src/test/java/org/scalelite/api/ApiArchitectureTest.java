@@ -37,6 +37,7 @@ class ApiArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "org.scalelite.api.admin..",
                         "org.scalelite.api.callback..",
                         "org.scalelite.api.dialin..",
                         "org.scalelite.api.meeting..",

@@ -42,6 +42,7 @@ public final class ScaleliteCommand {
                 .addSubcommand(new AuditCommand(pool))
                 .addSubcommand(new LivenessCommand(pool))
                 .addSubcommand(new DoctorCommand(pool))
+                .addSubcommand(new AdminTokenCommand())
                 .addSubcommand(new RakeCommand(() -> commandLine(pool, others), others));
         return CommandLines.explaining(commands.setCaseInsensitiveEnumValuesAllowed(true));
     }

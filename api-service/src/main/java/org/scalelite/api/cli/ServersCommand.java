@@ -3,6 +3,8 @@ package org.scalelite.api.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.scalelite.api.admin.ServerEntry;
+import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry.Change;
@@ -50,7 +52,7 @@ final class ServersCommand implements Callable<Integer> {
         return pool.with((servers, _) -> {
             List<Server> sorted = sorted(servers.all());
             if (json) {
-                ServerJson.print(sorted.stream().map(ServerJson::entry).toList(), reply.out());
+                JsonListing.print(sorted.stream().map(ServerEntry::of).toList(), reply.out());
             } else if (sorted.isEmpty()) {
                 reply.out().println("No servers are configured");
             } else {

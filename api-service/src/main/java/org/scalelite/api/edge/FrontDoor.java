@@ -4,7 +4,6 @@ import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class FrontDoor {
     BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, Inside inside) {
         BodyReader.Kind kind = bodies.kindOf(request);
         refuseForeign(call, kind);
-        QueryText query = query(request);
+        QueryText query = RequestTarget.queryTextOf(request);
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         Optional<FormBody> form = switch (kind) {
             case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile()));
@@ -117,7 +116,7 @@ final class FrontDoor {
         }
         Optional<Tenant> tenant = tenant(request);
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
-        Optional<String> signer = verifier.signer(call, query, form, secrets);
+        Optional<String> signer = verifier.signer(call.callName(), query, form, secrets);
         if (signer.isEmpty()) {
             throw new BbbException(BbbError.checksum());
         }
@@ -131,9 +130,5 @@ final class FrontDoor {
             throw new BbbException(BbbError.checksum());
         }
         return owner.asTenant();
-    }
-
-    private static QueryText query(ServerHttpRequest<?> request) {
-        return QueryText.ofBytes(RequestTarget.queryOf(request).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

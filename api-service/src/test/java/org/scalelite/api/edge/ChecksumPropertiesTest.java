@@ -39,7 +39,7 @@ class ChecksumPropertiesTest {
     }
 
     private static boolean isSigned(BbbCall call, String query) {
-        return VERIFIER.signer(call, new QueryText(query), Optional.empty(), SECRETS)
+        return VERIFIER.signer(call.callName(), new QueryText(query), Optional.empty(), SECRETS)
                 .isPresent();
     }
 
@@ -187,8 +187,7 @@ class ChecksumPropertiesTest {
                 Optional.empty(), false, false, SECRETS, Set.of(ChecksumAlgorithm.SHA512), false, false, false, 1));
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             QueryText query = new QueryText("checksum=" + algorithm.hex("join", "", SECRET));
-            assertThat(strict.signer(BbbCall.JOIN, query, Optional.empty(), SECRETS)
-                            .isPresent())
+            assertThat(strict.signer("join", query, Optional.empty(), SECRETS).isPresent())
                     .as("%s", algorithm)
                     .isEqualTo(algorithm == ChecksumAlgorithm.SHA512);
         }
@@ -202,11 +201,10 @@ class ChecksumPropertiesTest {
         QueryText signedBody = new QueryText("checksum=" + ChecksumAlgorithm.SHA1.hex("create", body, SECRET));
         QueryText signedQuery = new QueryText("checksum=" + ChecksumAlgorithm.SHA1.hex("create", "", SECRET));
         Optional<FormBody> fields = Optional.of(FormBody.of(form));
-        assertThat(strict.signer(BbbCall.CREATE, signedBody, fields, SECRETS)).isPresent();
-        assertThat(strict.signer(BbbCall.CREATE, signedQuery, fields, SECRETS)).isEmpty();
-        assertThat(VERIFIER.signer(BbbCall.CREATE, signedBody, fields, SECRETS)).isPresent();
-        assertThat(VERIFIER.signer(BbbCall.CREATE, signedQuery, fields, SECRETS))
-                .isPresent();
+        assertThat(strict.signer("create", signedBody, fields, SECRETS)).isPresent();
+        assertThat(strict.signer("create", signedQuery, fields, SECRETS)).isEmpty();
+        assertThat(VERIFIER.signer("create", signedBody, fields, SECRETS)).isPresent();
+        assertThat(VERIFIER.signer("create", signedQuery, fields, SECRETS)).isPresent();
     }
 
     @Example

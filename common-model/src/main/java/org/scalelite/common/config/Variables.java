@@ -385,6 +385,29 @@ public final class Variables {
             "With multitenancy: a host that is no tenant's is served with the load balancer's own secrets; its meetings"
                     + " and recordings are those without a tenant. Not set: such a host is refused.");
 
+    // Admin API
+
+    public static final Variable<List<AdminToken>> ADMIN_API_TOKENS = define(
+            Group.ADMIN,
+            "ADMIN_API_TOKENS",
+            "",
+            ValueTypes.adminTokens().asSecret(),
+            "Who may call the admin API with a token; `scalelite admin-token NAME read|write` makes one and its entry"
+                    + " here. `read`: the calls whose names begin with get and find.");
+    public static final Variable<Boolean> ADMIN_API_CHECKSUM = define(
+            Group.ADMIN,
+            "ADMIN_API_CHECKSUM",
+            "true",
+            ValueTypes.flag(),
+            "The admin API also takes calls that are signed with a load-balancer secret, as Scalelite does. The checksum"
+                    + " does not cover the body: `false`, once every caller has a token.");
+    public static final Variable<Boolean> ADMIN_API_HIDE_SECRETS = define(
+            Group.ADMIN,
+            "ADMIN_API_HIDE_SECRETS",
+            "false",
+            ValueTypes.flag(),
+            "The admin API leaves the secrets of servers and tenants out of its answers.");
+
     // Voice bridges and dial-in
 
     public static final Variable<Optional<String>> SECRET_KEY_BASE = define(

@@ -192,7 +192,9 @@ public final class ServerRegistry {
 
     /** One server. */
     public Optional<Server> find(ServerId id) {
-        return read(Set.of(id.value())).stream().findFirst();
+        // The keys of a server that is not registered may be anybody's: the one of its counters is the bare id.
+        boolean registered = redis.call(commands -> commands.sismember(keys.servers(), id.value()));
+        return registered ? read(Set.of(id.value())).stream().findFirst() : Optional.empty();
     }
 
     /** The servers whose meetings can be reached, in one round trip. */

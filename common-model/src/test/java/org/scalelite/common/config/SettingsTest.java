@@ -78,6 +78,10 @@ class SettingsTest {
             CALLBACK_RETRY_TIME                 | 0.5
             S3_RECORDING                        | bucket
             MULTITENANCY_ENABLED                | enabled
+            ADMIN_API_TOKENS                    | dashboard:read:token
+            ADMIN_API_TOKENS                    | dashboard:admin:0000000000000000000000000000000000000000000000000000000000000000
+            ADMIN_API_CHECKSUM                  | maybe
+            ADMIN_API_HIDE_SECRETS              | hide
             VOICE_BRIDGE_LEN                    | 2
             VOICE_BRIDGE_LEN_MIN                | 0
             VOICE_BRIDGE_LEN_MAX                | 20
