@@ -3,6 +3,7 @@ package org.scalelite.api.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.scalelite.common.admin.InvalidInputException;
 
 /**
@@ -10,210 +11,129 @@ import org.scalelite.common.admin.InvalidInputException;
  * destroyed is destroyed with {@code --yes}.
  */
 final class RakeTasks {
-    private static final String YES = "--yes";
+    static final String YES = "--yes";
 
-    private static final List<RakeTask> ALL = List.of(
-            task(
-                    "servers",
-                    "",
-                    "Lists the servers",
-                    _ -> line("servers", "list").with()),
-            task(
-                    "servers:add",
-                    "url,secret,load_multiplier,tag",
-                    "Adds a server",
-                    given -> line("servers", "add")
-                            .option("--multiplier", given.get(2))
-                            .option("--tag", given.get(3))
-                            .with(given.need(0), given.need(1))),
-            task(
-                    "servers:update",
-                    "id,secret,load_multiplier,tag",
-                    "Changes a server",
-                    given -> line("servers", "update")
-                            .option("--secret", given.get(1))
-                            .option("--multiplier", given.get(2))
-                            .option("--tag", given.get(3))
-                            .with(given.need(0))),
-            task(
-                    "servers:remove",
-                    "id",
-                    "Removes a server without meetings",
-                    given -> line("servers", "remove", YES).with(given.need(0))),
-            task(
-                    "servers:enable",
-                    "id",
-                    "Lets a server get meetings",
-                    given -> line("servers", "enable").with(given.need(0))),
-            task(
-                    "servers:disable",
-                    "id",
-                    "Takes a server out of service",
-                    given -> line("servers", "disable").with(given.need(0))),
-            task(
-                    "servers:cordon",
-                    "id",
-                    "Keeps new meetings off a server",
-                    given -> line("servers", "cordon").with(given.need(0))),
-            task(
-                    "servers:panic",
-                    "id,keep_state,skip_end_calls",
-                    "Ends all meetings of a server",
-                    given -> line("servers", "panic", YES)
-                            .flag("--keep-state", given.flag(1))
-                            .flag("--skip-end-calls", given.flag(2))
-                            .with(given.need(0))),
-            task(
-                    "servers:loadMultiplier",
-                    "id,load_multiplier",
-                    "Weighs a server's load",
-                    given -> line("servers", "load-multiplier").with(given.need(0), given.need(1))),
-            task(
-                    "servers:tag",
-                    "id,tag",
-                    "Says what a server is for; nothing: takes the tag away",
-                    given -> line("servers", "tag")
-                            .with(given.need(0), given.get(1).orElse(ServerArguments.NO_TAG))),
-            task(
-                    "servers:addAll",
-                    "path",
-                    "Adds the servers of a YAML file",
-                    given -> line("servers", "add-all").with(given.need(0))),
-            task(
-                    "servers:sync",
-                    "path,mode,dryrun",
-                    "Makes the pool what a YAML file says",
-                    given -> line("servers", "sync", YES)
-                            .option("--mode", given.get(1))
-                            .flag("--dry-run", given.flag(2))
-                            .with(given.need(0))),
-            task(
-                    "servers:yaml",
-                    "verbose",
-                    "Writes the pool as YAML",
-                    given -> line("servers", "yaml")
-                            .flag("--verbose", given.flag(0))
-                            .with()),
-            task(
-                    "servers:meeting_list",
-                    "id…",
-                    "Asks servers for their meetings",
-                    given -> line("servers", "meeting-list").with(given.from(0))),
-            task(
-                    "poll:all",
-                    "",
-                    "Polls servers, meetings and versions",
-                    _ -> line("poll", "all").with()),
-            task(
-                    "poll:servers",
-                    "",
-                    "Polls the servers",
-                    _ -> line("poll", "servers").with()),
-            task(
-                    "poll:meetings",
-                    "",
-                    "Finds meetings that are over",
-                    _ -> line("poll", "meetings").with()),
-            task(
-                    "poll:versions",
-                    "",
-                    "Asks servers for their version of BBB",
-                    _ -> line("poll", "versions").with()),
-            task(
-                    "status",
-                    "",
-                    "Shows what each server carries",
-                    _ -> line("status").with()),
-            task(
-                    "meetings",
-                    "",
-                    "Lists the meetings",
-                    _ -> line("meetings", "list").with()),
-            task(
-                    "meetings:list",
-                    "",
-                    "Lists the meetings",
-                    _ -> line("meetings", "list").with()),
-            task(
-                    "meetings:info",
-                    "id",
-                    "Shows a meeting",
-                    given -> line("meetings", "info").with(given.need(0))),
-            task(
-                    "meetings:end",
-                    "id",
-                    "Ends a meeting",
-                    given -> line("meetings", "end", YES).with(given.need(0))),
-            task(
-                    "tenants",
-                    "",
-                    "Lists the tenants",
-                    _ -> line("tenants", "list").with()),
-            task(
-                    "tenants:add",
-                    "name,secrets",
-                    "Adds a tenant",
-                    given -> line("tenants", "add").with(given.need(0), given.need(1))),
-            task(
-                    "tenants:update",
-                    "id,name,secrets",
-                    "Changes a tenant",
-                    given -> line("tenants", "update")
-                            .option("--name", given.get(1))
-                            .option("--secrets", given.get(2))
-                            .with(given.need(0))),
-            task(
-                    "tenants:update_lrs_basic",
-                    "id,lrs_endpoint,lrs_username,lrs_password",
-                    "Gives a tenant a learning record store with a password",
-                    given -> line("tenants", "update-lrs-basic").with(given.all(4))),
-            task(
-                    "tenants:update_lrs_kc",
-                    "id,lrs_endpoint,kc_token_url,kc_client_id,kc_client_secret,kc_username,kc_password",
-                    "Gives a tenant a learning record store with tokens",
-                    given -> line("tenants", "update-lrs-kc").with(given.all(7))),
-            task(
-                    "tenants:remove",
-                    "id",
-                    "Removes a tenant",
-                    given -> line("tenants", "remove", YES).with(given.need(0))),
-            task(
-                    "tenantSettings",
-                    "tenant_id",
-                    "Lists a tenant's settings",
-                    given -> line("tenant-settings", "list").with(given.need(0))),
-            task(
-                    "tenantSettings:add",
-                    "tenant_id,param,value,override",
-                    "Gives a tenant a setting",
-                    given -> line("tenant-settings", "add")
-                            .flag("--override", given.flag(3))
-                            .with(given.need(0), given.need(1), given.get(2).orElse(""))),
-            task(
-                    "tenantSettings:remove",
-                    "tenant_id,setting_id",
-                    "Takes a setting from a tenant",
-                    given -> line("tenant-settings", "remove", YES).with(given.need(0), given.need(1))),
-            task(
-                    "recordings:addToTenant",
-                    "tenant_id",
-                    "Gives recordings without a tenant to this one",
-                    given -> line("recordings", "add-to-tenant", YES).with(given.need(0))),
-            task(
-                    "recordings:update",
-                    "record_id,change…",
-                    "Changes a recording: publish, unpublish, protect, unprotect or key=value",
-                    given -> RakeTasks.recordingUpdate(given.need(0), given.from(1))),
-            task(
-                    "liveness",
-                    "",
-                    "Checks that the stores answer",
-                    _ -> line("liveness").with()));
+    private static final List<RakeTask> ALL =
+            Stream.concat(RakeServerTasks.all().stream(), others().stream()).toList();
 
     private RakeTasks() {}
 
     static List<RakeTask> all() {
         return ALL;
+    }
+
+    private static List<RakeTask> others() {
+        return List.of(
+                task(
+                        "poll:all",
+                        "",
+                        "Polls servers, meetings and versions",
+                        _ -> line("poll", "all").with()),
+                task(
+                        "poll:servers",
+                        "",
+                        "Polls the servers",
+                        _ -> line("poll", "servers").with()),
+                task(
+                        "poll:meetings",
+                        "",
+                        "Finds meetings that are over",
+                        _ -> line("poll", "meetings").with()),
+                task(
+                        "poll:versions",
+                        "",
+                        "Asks servers for their version of BBB",
+                        _ -> line("poll", "versions").with()),
+                task(
+                        "status",
+                        "",
+                        "Shows what each server carries",
+                        _ -> line("status").with()),
+                task(
+                        "meetings",
+                        "",
+                        "Lists the meetings",
+                        _ -> line("meetings", "list").with()),
+                task(
+                        "meetings:list",
+                        "",
+                        "Lists the meetings",
+                        _ -> line("meetings", "list").with()),
+                task(
+                        "meetings:info",
+                        "id",
+                        "Shows a meeting",
+                        given -> line("meetings", "info").with(given.need(0))),
+                task(
+                        "meetings:end",
+                        "id",
+                        "Ends a meeting",
+                        given -> line("meetings", "end", YES).with(given.need(0))),
+                task(
+                        "tenants",
+                        "",
+                        "Lists the tenants",
+                        _ -> line("tenants", "list").with()),
+                task(
+                        "tenants:add",
+                        "name,secrets",
+                        "Adds a tenant",
+                        given -> line("tenants", "add").with(given.need(0), given.need(1))),
+                task(
+                        "tenants:update",
+                        "id,name,secrets",
+                        "Changes a tenant",
+                        given -> line("tenants", "update")
+                                .option("--name", given.get(1))
+                                .option("--secrets", given.get(2))
+                                .with(given.need(0))),
+                task(
+                        "tenants:update_lrs_basic",
+                        "id,lrs_endpoint,lrs_username,lrs_password",
+                        "Gives a tenant a learning record store with a password",
+                        given -> line("tenants", "update-lrs-basic").with(given.all(4))),
+                task(
+                        "tenants:update_lrs_kc",
+                        "id,lrs_endpoint,kc_token_url,kc_client_id,kc_client_secret,kc_username,kc_password",
+                        "Gives a tenant a learning record store with tokens",
+                        given -> line("tenants", "update-lrs-kc").with(given.all(7))),
+                task(
+                        "tenants:remove",
+                        "id",
+                        "Removes a tenant",
+                        given -> line("tenants", "remove", YES).with(given.need(0))),
+                task(
+                        "tenantSettings",
+                        "tenant_id",
+                        "Lists a tenant's settings",
+                        given -> line("tenant-settings", "list").with(given.need(0))),
+                task(
+                        "tenantSettings:add",
+                        "tenant_id,param,value,override",
+                        "Gives a tenant a setting",
+                        given -> line("tenant-settings", "add")
+                                .flag("--override", given.flag(3))
+                                .with(given.need(0), given.need(1), given.get(2).orElse(""))),
+                task(
+                        "tenantSettings:remove",
+                        "tenant_id,setting_id",
+                        "Takes a setting from a tenant",
+                        given -> line("tenant-settings", "remove", YES).with(given.need(0), given.need(1))),
+                task(
+                        "recordings:addToTenant",
+                        "tenant_id",
+                        "Gives recordings without a tenant to this one",
+                        given -> line("recordings", "add-to-tenant", YES).with(given.need(0))),
+                task(
+                        "recordings:update",
+                        "record_id,change…",
+                        "Changes a recording: publish, unpublish, protect, unprotect or key=value",
+                        given -> RakeTasks.recordingUpdate(given.need(0), given.from(1))),
+                task(
+                        "liveness",
+                        "",
+                        "Checks that the stores answer",
+                        _ -> line("liveness").with()));
     }
 
     /**
@@ -243,13 +163,13 @@ final class RakeTasks {
         return line.with(recordId);
     }
 
-    private static RakeTask task(
+    static RakeTask task(
             String name, String parameters, String description, Function<RakeArguments, List<String>> command) {
         return new RakeTask(
                 name, parameters.isEmpty() ? List.of() : List.of(parameters.split(",")), description, command);
     }
 
-    private static RakeLine line(String... words) {
+    static RakeLine line(String... words) {
         return new RakeLine(words);
     }
 }
