@@ -90,7 +90,11 @@ class TenantMeetingsTest {
                 .isTrue();
         assertThat(ofOne.meeting("room").orElseThrow().chatMessages()).isEmpty();
         assertThat(ofTwo.meeting("room").orElseThrow().chatMessages()).hasSize(1);
-        assertThat(two.post("insertDocument", "<modules><module name='presentation'><document name='a.pdf'>eA==</document></module></modules>", "meetingID", "room")
+        assertThat(two.post(
+                                "insertDocument",
+                                "<modules><module name='presentation'><document name='a.pdf'>eA==</document></module></modules>",
+                                "meetingID",
+                                "room")
                         .isSuccess())
                 .isTrue();
         assertThat(ofOne.meeting("room").orElseThrow().documents()).isEmpty();

@@ -130,7 +130,8 @@ class PollCycleTest {
         var redis = registry.redis().commands();
         pool.server(0).createMeeting("old", Map.of("name", "Old", "meta_tenant-id", "t1"));
         pool.server(0).connectUsers("old", 1, 4);
-        redis.hset(keys.meeting("old"), Map.of("server_id", ids.get(0).value(), "moderator_pw", "mp", "tenant_id", "t1"));
+        redis.hset(
+                keys.meeting("old"), Map.of("server_id", ids.get(0).value(), "moderator_pw", "mp", "tenant_id", "t1"));
         redis.sadd(keys.meetings(), "old");
         poll();
         MeetingKey old = new MeetingKey(Optional.of("t1"), "old");

@@ -112,7 +112,9 @@ public final class RecordingCheck {
         if (!right) {
             boolean done = repair
                     && changes.publish(
-                            List.of(recording.recordId()), recording.published(), new RecordingScope.Everything())
+                                    List.of(recording.recordId()),
+                                    recording.published(),
+                                    new RecordingScope.Everything())
                             == Outcome.DONE;
             String state = recording.published() ? "published" : "unpublished";
             found.accept(new Finding(
