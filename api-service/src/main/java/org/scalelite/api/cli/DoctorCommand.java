@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Confirmation;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Input;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;

@@ -1,5 +1,7 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Input;
+import org.scalelite.common.cli.Caller;
 import org.scalelite.common.cli.CommandLines;
 import org.scalelite.common.cli.CommandLog;
 import org.scalelite.common.program.Program;

@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Confirmation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

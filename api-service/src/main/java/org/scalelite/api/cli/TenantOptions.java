@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Input;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Input;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;

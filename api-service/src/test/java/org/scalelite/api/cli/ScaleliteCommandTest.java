@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.common.cli.Input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;

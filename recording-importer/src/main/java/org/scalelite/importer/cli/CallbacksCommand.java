@@ -3,6 +3,7 @@ package org.scalelite.importer.cli;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -95,6 +96,13 @@ final class CallbacksCommand implements Callable<Integer> {
         return database.over(CallbacksCommand::outbox, outbox -> {
             Set<Long> retried = allDead ? outbox.retryDead() : outbox.retry(named);
             out().println(retried.size() + " to be tried again" + listed(retried));
+            if (!retried.isEmpty()) {
+                database.enter(
+                        "callback.retry",
+                        retried.stream().map(String::valueOf).toList(),
+                        Map.of("state", "pending"),
+                        commandLine().getErr());
+            }
             List<Long> missed =
                     named.stream().filter(id -> !retried.contains(id)).toList();
             missed.forEach(id -> commandLine()

@@ -1,5 +1,14 @@
 package org.scalelite.importer.cli;
 
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Map;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.cli.Input;
+import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisStore;
 import io.micronaut.context.ApplicationContext;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -10,8 +19,13 @@ import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.importer.publish.ImportSteps;
 
-/** The way of a command to PostgreSQL: connected for it, closed after it. Nothing here changes the tables. */
-record Database(Supplier<Settings> environment) {
+/**
+ * The way of a command to PostgreSQL: connected for it, closed after it. Nothing here changes the tables.
+ *
+ * @param actor in whose name it changes something
+ * @param input what the operator types
+ */
+record Database(Supplier<Settings> environment, Actor actor, Input input) {
     private static final int CONNECTIONS = 4;
 
     /** Does what a command is for with one of the repositories, and returns its exit code: the fast way. */
@@ -31,6 +45,18 @@ record Database(Supplier<Settings> environment) {
                 .properties(database.properties(CONNECTIONS))
                 .start()) {
             return command.applyAsInt(context.getBean(bean));
+        }
+    }
+
+    /** Enters what a command has changed in the audit log, which is in Redis; says so if that is away. */
+    void enter(String action, Collection<String> subjects, Map<String, String> change, PrintWriter err) {
+        RedisConfig config = RedisConfig.of(environment.get());
+        try (RedisStore redis =
+                RedisStore.connect(new RedisConfig(config.url(), config.namespace(), config.timeout(), 0))) {
+            AuditLog log = new AuditLog(redis);
+            subjects.forEach(subject -> log.write(actor, action, subject, Map.of(), change));
+        } catch (ConfigurationException | RedisAwayException e) {
+            err.println("It is done, but not entered in the audit log: " + e.getMessage());
         }
     }
 

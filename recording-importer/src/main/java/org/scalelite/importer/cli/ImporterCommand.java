@@ -1,7 +1,9 @@
 package org.scalelite.importer.cli;
 
 import java.util.function.Supplier;
+import org.scalelite.common.cli.Caller;
 import org.scalelite.common.cli.CommandLines;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.cli.CommandLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.program.Program;
@@ -27,10 +29,11 @@ public final class ImporterCommand {
 
     /** The command line over the stores that the settings name; they are read when a command needs them. */
     public static CommandLine commandLine(Supplier<Settings> settings) {
-        Database database = new Database(settings);
+        Database database = new Database(settings, Caller.ofProcess(), Input.ofProcess());
         return CommandLines.explaining(new CommandLine(new ImporterCommand())
                 .addSubcommand(new CallbacksCommand(database))
                 .addSubcommand(new CommandLine(new RecordingsCommand(database))
+                        .addSubcommand(new AddToTenantCommand(database))
                         .addSubcommand(new JobsCommand(database))
                         .addSubcommand(new RetryCommand(database))));
     }

@@ -23,7 +23,6 @@ import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
-import org.scalelite.common.tenant.TenantDirectory;
 import org.scalelite.importer.check.Finding;
 import org.scalelite.importer.check.RecordingCheck;
 import org.scalelite.importer.spool.ImportByHand;
@@ -222,6 +221,7 @@ final class RecordingsCommand implements Callable<Integer> {
             }
             return switch (outcome) {
                 case DONE -> {
+                    database.enter("recording.update", recordIds, changed(publication, protection, metadata), err());
                     out().println("OK");
                     yield ExitCode.OK;
                 }
@@ -234,32 +234,19 @@ final class RecordingsCommand implements Callable<Integer> {
         });
     }
 
-    @Command(
-            name = "add-to-tenant",
-            description = "Gives all recordings that belong to no tenant to this one. Say --yes to do it.")
-    int addToTenant(
-            @Parameters(paramLabel = "TENANT_ID", description = "The tenant's id.") String tenantId,
-            @Option(
-                            names = {"-y", "--yes"},
-                            description = "Do it without asking.")
-                    boolean yes) {
-        if (database.with(
-                        TenantDirectory.class,
-                        tenants -> tenants.withId(tenantId).isPresent() ? 0 : 1)
-                != 0) {
-            err().println("Couldn't find tenant with id=" + tenantId);
-            return ExitCode.SOFTWARE;
+    private static Map<String, String> changed(
+            @Nullable Publication publication, @Nullable Protection protection, @Nullable Map<String, String> metadata) {
+        Map<String, String> changed = new LinkedHashMap<>();
+        if (publication != null) {
+            changed.put("published", String.valueOf(publication.publish));
         }
-        return database.with(RecordingChanges.class, changes -> {
-            if (!yes
-                    && !Confirmation.isGiven(
-                            "Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
-                err().println("Nothing was changed; --yes answers the question");
-                return ExitCode.SOFTWARE;
-            }
-            out().println("%d recordings added to tenant %s".formatted(changes.addToTenant(tenantId), tenantId));
-            return ExitCode.OK;
-        });
+        if (protection != null) {
+            changed.put("protected", String.valueOf(protection.protect));
+        }
+        if (metadata != null) {
+            metadata.forEach((key, value) -> changed.put("meta " + key, String.valueOf(value)));
+        }
+        return changed;
     }
 
     /** Reads the name of a state. */

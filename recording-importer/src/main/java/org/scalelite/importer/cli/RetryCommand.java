@@ -2,16 +2,19 @@ package org.scalelite.importer.cli;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.cli.Cell;
+import org.scalelite.common.cli.Confirmation;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
 import org.scalelite.common.importjob.RetryOutcome;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,11 +39,12 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--all-failed", description = "All that failed. Say --yes to do it.")
     private boolean allFailed;
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
+    @Mixin
+    private final Confirmation confirmation;
 
     RetryCommand(Database database) {
         this.database = database;
+        this.confirmation = new Confirmation(database.input());
     }
 
     @Override
@@ -65,7 +69,7 @@ final class RetryCommand implements Callable<Integer> {
     private boolean retry(ImportJobListRepository jobs, String archive) {
         return switch (jobs.retry(archive)) {
             case RetryOutcome.Requested() -> {
-                say(archive);
+                requested(List.of(archive));
                 yield true;
             }
             case RetryOutcome.NotFound() -> {
@@ -81,20 +85,22 @@ final class RetryCommand implements Callable<Integer> {
 
     private int retryFailed(ImportJobListRepository jobs) {
         long failed = jobs.list(EnumSet.of(State.FAILED), 1, 0).total();
-        if (failed > 0 && !yes && !Confirmation.isGiven("Try all %d failed archives again?".formatted(failed))) {
-            commandLine().getErr().println("Nothing was changed; --yes answers the question");
+        if (failed > 0 && !confirmation.isGiven("Try all %d failed archives again?".formatted(failed))) {
             return ExitCode.SOFTWARE;
         }
         List<String> requested = jobs.retryFailed();
-        requested.forEach(this::say);
+        requested(requested);
         if (requested.isEmpty()) {
             commandLine().getOut().println("No archive to be tried again");
         }
         return ExitCode.OK;
     }
 
-    private void say(String archive) {
-        commandLine().getOut().println(Cell.printable(archive) + ": to be tried again");
+    private void requested(List<String> wanted) {
+        wanted.forEach(archive -> commandLine().getOut().println(Cell.printable(archive) + ": to be tried again"));
+        if (!wanted.isEmpty()) {
+            database.enter("import.retry", wanted, Map.of("retry", "requested"), commandLine().getErr());
+        }
     }
 
     private CommandLine commandLine() {

@@ -1,12 +1,17 @@
 package org.scalelite.importer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.admin.AuditEntry;
+import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.testing.TestRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,8 @@ import org.scalelite.common.testing.TestDatabase;
 /** {@code scalelite callbacks}, over a real PostgreSQL. */
 class CallbacksCommandTest {
     private final TestDatabase database = new TestDatabase();
-    private final Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", database.url()));
+    private final TestRegistry registry = new TestRegistry();
+    private final Map<String, String> environment = new HashMap<>(registry.environment());
 
     /** What a command printed, and its exit code. */
     private record Outcome(int exitCode, String out, String err) {}
@@ -34,6 +40,7 @@ class CallbacksCommandTest {
     @BeforeEach
     void fill() throws SQLException {
         database.migrate();
+        environment.put("DATABASE_URL", database.url());
         put("pending", "recording_ready", "room-1", "'r-1'", "null");
         put("dead", "recording_ready", "room-2", "'r-2'", "'https://moodle.example.org answered 500'");
         put("dead", "analytics", "room-3", "null", "'Connection refused'");
@@ -44,6 +51,7 @@ class CallbacksCommandTest {
     @AfterEach
     void close() {
         database.close();
+        registry.close();
     }
 
     private void put(String state, String kind, String meetingId, String recordId, String error) {
@@ -106,7 +114,19 @@ class CallbacksCommandTest {
         assertThat(retried.out()).isEqualToIgnoringNewLines("2 to be tried again: 2, 3");
         assertThat(state(3)).isEqualTo("pending0truetrue");
         assertThat(state(4)).startsWith("gone");
+        assertThat(new AuditLog(registry.redis()).newest(new AuditLog.Query(Optional.empty(), Optional.empty(), 10)))
+                .extracting(AuditEntry::action, AuditEntry::subject)
+                .containsExactlyInAnyOrder(tuple("callback.retry", "2"), tuple("callback.retry", "3"));
         assertThat(run("callbacks", "retry", "--all-dead").out()).isEqualToIgnoringNewLines("0 to be tried again");
+    }
+
+    @Test
+    void aRetryWithoutRedisIsDoneAndSaysThatItIsNotEntered() {
+        environment.put("REDIS_URL", "redis://127.0.0.1:1");
+        Outcome retried = run("callbacks", "retry", "2");
+        assertThat(retried.exitCode()).isZero();
+        assertThat(retried.err()).contains("not entered in the audit log").contains("127.0.0.1:1");
+        assertThat(state(2)).isEqualTo("pending0truetrue");
     }
 
     @Test

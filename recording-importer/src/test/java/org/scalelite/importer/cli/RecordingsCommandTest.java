@@ -2,6 +2,8 @@ package org.scalelite.importer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import org.scalelite.common.admin.AuditLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -134,6 +136,13 @@ class RecordingsCommandTest {
         assertThat(spool.database().value("select value from metadata where key = 'course'"))
                 .isEqualTo("Bio 1");
         TestSpool.assertStored(TestArchive.of(ID), spool.unpublished());
+        assertThat(new AuditLog(registry.redis()).newest(new AuditLog.Query(Optional.of(ID), Optional.empty(), 1)))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo("recording.update");
+                    assertThat(entry.after())
+                            .isEqualTo(Map.of("published", "false", "protected", "true", "meta Course", "Bio 1"));
+                });
         Result unknown = run("recordings", "update", ID, "unknown", "--publish");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(spool.database().value("select state from recordings"))

@@ -1,4 +1,4 @@
-package org.scalelite.api.cli;
+package org.scalelite.common.cli;
 
 import java.io.BufferedReader;
 import java.io.Console;
@@ -11,20 +11,21 @@ import java.util.Optional;
 import org.scalelite.common.admin.InvalidInputException;
 
 /** What an operator types: at a terminal, if one sits there, and into standard input. */
-final class Input {
+public final class Input {
     /** Stands for standard input where a secret or a file is expected. */
-    static final String STANDARD_INPUT = "-";
+    public static final String STANDARD_INPUT = "-";
 
     private final Optional<Terminal> terminal;
     private final BufferedReader standardInput;
 
-    Input(Optional<Terminal> terminal, Reader standardInput) {
+    /** From these; nobody sits at the terminal where there is none. */
+    public Input(Optional<Terminal> terminal, Reader standardInput) {
         this.terminal = terminal;
         this.standardInput = new BufferedReader(standardInput);
     }
 
     /** Somebody who can be asked. */
-    interface Terminal {
+    public interface Terminal {
         /** What is typed after a question. */
         String answer(String question);
 
@@ -33,7 +34,7 @@ final class Input {
     }
 
     /** The input of this process. */
-    static Input ofProcess() {
+    public static Input ofProcess() {
         return new Input(
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
@@ -57,11 +58,13 @@ final class Input {
         };
     }
 
-    Optional<Terminal> terminal() {
+    /** The terminal, if somebody sits there. */
+    public Optional<Terminal> terminal() {
         return terminal;
     }
 
-    Reader standardInput() {
+    /** The whole of standard input. */
+    public Reader standardInput() {
         return standardInput;
     }
 
@@ -71,7 +74,7 @@ final class Input {
      *
      * @param name what is asked for
      */
-    String secret(String argument, String name) {
+    public String secret(String argument, String name) {
         if (!argument.equals(STANDARD_INPUT)) {
             return argument;
         }

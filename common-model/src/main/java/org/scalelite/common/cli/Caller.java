@@ -1,4 +1,4 @@
-package org.scalelite.api.cli;
+package org.scalelite.common.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.scalelite.common.admin.Actor;
 
 /** Who runs a command. */
-final class Caller {
+public final class Caller {
     /** The name service might not answer, so it is not asked. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private Caller() {}
 
     /** The user of the operating system, and this host, as the audit log names them. */
-    static Actor ofProcess() {
+    public static Actor ofProcess() {
         return Actor.commandLine(System.getProperty("user.name", "?"), hostName());
     }
 

@@ -1,4 +1,4 @@
-package org.scalelite.api.cli;
+package org.scalelite.common.cli;
 
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** Asks before something is destroyed. */
 @Command
-final class Confirmation {
+public final class Confirmation {
     private final Input input;
 
     @Option(
@@ -22,12 +22,13 @@ final class Confirmation {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    Confirmation(Input input) {
+    /** Asks where this input comes from. */
+    public Confirmation(Input input) {
         this.input = input;
     }
 
     /** Whether the operator wants it; if not, or if there is nobody to ask, that is said on standard error. */
-    boolean isGiven(String question) {
+    public boolean isGiven(String question) {
         if (yes) {
             return true;
         }
