@@ -161,6 +161,8 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} liveness" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} admin-token" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} poll" ];    then _picocli_scalelite; return $?; fi
@@ -173,6 +175,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers add" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers update" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers remove" ];    then _picocli_scalelite_servers; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers drain" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers panic" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers add-all" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers sync" ];    then _picocli_scalelite_servers; return $?; fi
@@ -192,12 +195,14 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings remove" ];    then _picocli_scalelite_tenantsettings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks list" ];    then _picocli_scalelite_callbacks; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks retry" ];    then _picocli_scalelite_callbacks; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings add-to-tenant" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings import" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings list" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings show" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings update" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings verify" ];    then _picocli_scalelite_recordings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings add-to-tenant" ];    then _picocli_scalelite_recordings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings jobs" ];    then _picocli_scalelite_recordings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings retry" ];    then _picocli_scalelite_recordings; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(servers)
@@ -207,81 +212,91 @@ function _complete_scalelite() {
   local cmds4=(tenant-settings)
   local cmds5=(audit)
   local cmds6=(liveness)
-  local cmds7=(callbacks)
-  local cmds8=(recordings)
-  local cmds9=(poll)
-  local cmds10=(servers cordon)
-  local cmds11=(servers disable)
-  local cmds12=(servers enable)
-  local cmds13=(servers list)
-  local cmds14=(servers load-multiplier)
-  local cmds15=(servers tag)
-  local cmds16=(servers add)
-  local cmds17=(servers update)
-  local cmds18=(servers remove)
-  local cmds19=(servers panic)
-  local cmds20=(servers add-all)
-  local cmds21=(servers sync)
-  local cmds22=(servers yaml)
-  local cmds23=(servers meeting-list)
-  local cmds24=(meetings list)
-  local cmds25=(meetings info)
-  local cmds26=(meetings end)
-  local cmds27=(tenants list)
-  local cmds28=(tenants update-lrs-basic)
-  local cmds29=(tenants update-lrs-kc)
-  local cmds30=(tenants add)
-  local cmds31=(tenants update)
-  local cmds32=(tenants remove)
-  local cmds33=(tenant-settings add)
-  local cmds34=(tenant-settings list)
-  local cmds35=(tenant-settings remove)
-  local cmds36=(callbacks list)
-  local cmds37=(callbacks retry)
-  local cmds38=(recordings add-to-tenant)
-  local cmds39=(recordings import)
-  local cmds40=(recordings list)
-  local cmds41=(recordings show)
-  local cmds42=(recordings update)
-  local cmds43=(recordings verify)
+  local cmds7=(doctor)
+  local cmds8=(admin-token)
+  local cmds9=(callbacks)
+  local cmds10=(recordings)
+  local cmds11=(poll)
+  local cmds12=(servers cordon)
+  local cmds13=(servers disable)
+  local cmds14=(servers enable)
+  local cmds15=(servers list)
+  local cmds16=(servers load-multiplier)
+  local cmds17=(servers tag)
+  local cmds18=(servers add)
+  local cmds19=(servers update)
+  local cmds20=(servers remove)
+  local cmds21=(servers drain)
+  local cmds22=(servers panic)
+  local cmds23=(servers add-all)
+  local cmds24=(servers sync)
+  local cmds25=(servers yaml)
+  local cmds26=(servers meeting-list)
+  local cmds27=(meetings list)
+  local cmds28=(meetings info)
+  local cmds29=(meetings end)
+  local cmds30=(tenants list)
+  local cmds31=(tenants update-lrs-basic)
+  local cmds32=(tenants update-lrs-kc)
+  local cmds33=(tenants add)
+  local cmds34=(tenants update)
+  local cmds35=(tenants remove)
+  local cmds36=(tenant-settings add)
+  local cmds37=(tenant-settings list)
+  local cmds38=(tenant-settings remove)
+  local cmds39=(callbacks list)
+  local cmds40=(callbacks retry)
+  local cmds41=(recordings import)
+  local cmds42=(recordings list)
+  local cmds43=(recordings show)
+  local cmds44=(recordings update)
+  local cmds45=(recordings verify)
+  local cmds46=(recordings add-to-tenant)
+  local cmds47=(recordings jobs)
+  local cmds48=(recordings retry)
 
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_update; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_add; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_servers_list; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_poll; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_recordings; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_callbacks; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_update; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_list; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_poll; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_recordings; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_callbacks; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_doctor; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_liveness; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_audit; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
@@ -299,7 +314,7 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings tenants tenant-settings audit liveness callbacks recordings poll"
+  local commands="servers status meetings tenants tenant-settings audit liveness doctor admin-token callbacks recordings poll"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -317,7 +332,7 @@ function _picocli_scalelite_servers() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="cordon disable enable list load-multiplier tag add update remove panic add-all sync yaml meeting-list"
+  local commands="cordon disable enable list load-multiplier tag add update remove drain panic add-all sync yaml meeting-list"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -453,6 +468,48 @@ function _picocli_scalelite_liveness() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `doctor` subcommand.
+function _picocli_scalelite_doctor() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'--json' '--fix' '-y' '--yes' '-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `admin-token` subcommand.
+function _picocli_scalelite_admintoken() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+  local readwrite_pos_param_args=("READ" "WRITE") # 1-1 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "admin-token" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 1 && currIndex <= 1 )); then
+      positionals=$( compReplyArray "${readwrite_pos_param_args[@]}" )
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `callbacks` subcommand.
 function _picocli_scalelite_callbacks() {
   # Get completion data
@@ -476,7 +533,7 @@ function _picocli_scalelite_recordings() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="add-to-tenant import list show update verify"
+  local commands="import list show update verify add-to-tenant jobs retry"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -701,6 +758,33 @@ function _picocli_scalelite_servers_remove() {
   local commands=""
   local flag_opts="'-y' '--yes' '--force' '-h' '--help' '-V' '--version'"
   local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `drain` subcommand.
+function _picocli_scalelite_servers_drain() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--wait' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--timeout'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--timeout')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -1188,24 +1272,6 @@ function _picocli_scalelite_callbacks_retry() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `add-to-tenant` subcommand.
-function _picocli_scalelite_recordings_addtotenant() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands=""
-  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version'"
-  local arg_opts=""
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
 # Generates completions for the options and subcommands of the `import` subcommand.
 function _picocli_scalelite_recordings_import() {
   # Get completion data
@@ -1319,6 +1385,75 @@ function _picocli_scalelite_recordings_verify() {
 
   local commands=""
   local flag_opts="'--repair' '--json' '-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `add-to-tenant` subcommand.
+function _picocli_scalelite_recordings_addtotenant() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `jobs` subcommand.
+function _picocli_scalelite_recordings_jobs() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--state' '--limit'"
+  local STATE_option_args=("RUNNING" "WAITING" "INDEXED" "FAILED") # --state values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--state')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--limit')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `retry` subcommand.
+function _picocli_scalelite_recordings_retry() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'--all-failed' '-y' '--yes' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then

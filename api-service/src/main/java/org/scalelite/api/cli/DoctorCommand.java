@@ -1,6 +1,5 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Confirmation;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.scalelite.api.doctor.Doctor;
 import org.scalelite.api.doctor.Finding;
 import org.scalelite.api.doctor.Section;
 import org.scalelite.common.cli.Cell;
+import org.scalelite.common.cli.Confirmation;
 import org.scalelite.common.registry.RegistryFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

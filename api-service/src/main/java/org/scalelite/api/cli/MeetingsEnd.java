@@ -1,11 +1,11 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Confirmation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Confirmation;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingEnd;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Input;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.server.ServerRegistry;
 

@@ -1,6 +1,5 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Input;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.common.cli.Input;
 
 /** A pool file that a command was given. */
 final class PoolFile {

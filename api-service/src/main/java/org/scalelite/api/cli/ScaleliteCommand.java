@@ -1,9 +1,9 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Input;
 import org.scalelite.common.cli.Caller;
 import org.scalelite.common.cli.CommandLines;
 import org.scalelite.common.cli.CommandLog;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.program.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Confirmation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.scalelite.common.cli.Confirmation;
 import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine.Command;

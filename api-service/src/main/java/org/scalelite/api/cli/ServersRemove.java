@@ -1,9 +1,9 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Confirmation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.scalelite.common.cli.Confirmation;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry.Removal;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Confirmation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.scalelite.common.cli.Confirmation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

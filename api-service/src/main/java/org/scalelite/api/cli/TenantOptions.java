@@ -1,9 +1,9 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Input;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.tenant.TenantField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,6 +1,5 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Input;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;

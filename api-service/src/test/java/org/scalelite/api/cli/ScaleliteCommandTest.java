@@ -1,6 +1,5 @@
 package org.scalelite.api.cli;
 
-import org.scalelite.common.cli.Input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.config.Settings;
 import picocli.CommandLine;
 

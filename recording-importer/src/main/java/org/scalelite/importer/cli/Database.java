@@ -1,22 +1,22 @@
 package org.scalelite.importer.cli;
 
+import io.micronaut.context.ApplicationContext;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.Map;
-import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditLog;
-import org.scalelite.common.cli.Input;
-import org.scalelite.common.redis.RedisAwayException;
-import org.scalelite.common.redis.RedisConfig;
-import org.scalelite.common.redis.RedisStore;
-import io.micronaut.context.ApplicationContext;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.cli.Input;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisStore;
 import org.scalelite.importer.publish.ImportSteps;
 
 /**

@@ -235,7 +235,9 @@ final class RecordingsCommand implements Callable<Integer> {
     }
 
     private static Map<String, String> changed(
-            @Nullable Publication publication, @Nullable Protection protection, @Nullable Map<String, String> metadata) {
+            @Nullable Publication publication,
+            @Nullable Protection protection,
+            @Nullable Map<String, String> metadata) {
         Map<String, String> changed = new LinkedHashMap<>();
         if (publication != null) {
             changed.put("published", String.valueOf(publication.publish));

@@ -99,7 +99,11 @@ final class RetryCommand implements Callable<Integer> {
     private void requested(List<String> wanted) {
         wanted.forEach(archive -> commandLine().getOut().println(Cell.printable(archive) + ": to be tried again"));
         if (!wanted.isEmpty()) {
-            database.enter("import.retry", wanted, Map.of("retry", "requested"), commandLine().getErr());
+            database.enter(
+                    "import.retry",
+                    wanted,
+                    Map.of("retry", "requested"),
+                    commandLine().getErr());
         }
     }
 

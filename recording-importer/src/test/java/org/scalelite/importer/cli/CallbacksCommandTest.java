@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.common.admin.AuditEntry;
-import org.scalelite.common.admin.AuditLog;
-import org.scalelite.common.testing.TestRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.admin.AuditEntry;
+import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestRegistry;
 
 /** {@code scalelite callbacks}, over a real PostgreSQL. */
 class CallbacksCommandTest {

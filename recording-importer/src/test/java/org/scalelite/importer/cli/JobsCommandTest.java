@@ -48,7 +48,13 @@ class JobsCommandTest {
     private static Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Settings settings = Settings.of(Map.of("DATABASE_URL", database.url(), "REDIS_URL", TestStores.redisUrl(), "REDIS_NAMESPACE", "jobs-command-test"));
+        Settings settings = Settings.of(Map.of(
+                "DATABASE_URL",
+                database.url(),
+                "REDIS_URL",
+                TestStores.redisUrl(),
+                "REDIS_NAMESPACE",
+                "jobs-command-test"));
         CommandLine command = ImporterCommand.commandLine(() -> settings)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));

@@ -2,18 +2,18 @@ package org.scalelite.importer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import org.scalelite.common.admin.AuditLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.common.testing.TestRegistry;
