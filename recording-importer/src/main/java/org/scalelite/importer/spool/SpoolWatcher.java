@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.database.SchemaMigration;
+import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.publish.ImportArchive;
@@ -39,6 +40,7 @@ public final class SpoolWatcher implements AutoCloseable {
     private final Path directory;
     private final ImporterConfig config;
     private final SchemaMigration schema;
+    private final Heartbeat heartbeat;
     private final ImportJobRepository jobs;
     private final Spool spool;
     private final ArchiveTurn turn;
@@ -55,8 +57,10 @@ public final class SpoolWatcher implements AutoCloseable {
             ImportSteps steps,
             SchemaMigration schema,
             ImporterConfig config,
-            RecordingConfig recordings) {
+            RecordingConfig recordings,
+            Heartbeat heartbeat) {
         this.recordings = recordings;
+        this.heartbeat = heartbeat;
         this.directory = recordings.spool();
         this.config = config;
         this.schema = schema;
@@ -74,6 +78,7 @@ public final class SpoolWatcher implements AutoCloseable {
         LOG.info("Importing recordings from {}", directory);
         warnOfCopies();
         while (!closed) {
+            heartbeat.beat();
             sleep(pass());
         }
     }
