@@ -1,11 +1,11 @@
 -- Gives a meeting its server: the one it has, or the least loaded one that fits.
 -- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
--- 9 random number, 10 … candidates for the voice bridge
--- → outcome (existing, created, no_server, no_voice_bridge) and the placement
+-- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 … candidates for the voice bridge
+-- → outcome (existing, created, limit_reached, no_server, id_taken, no_voice_bridge) and the placement
 --include shared/placement
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
-local ttl, tags, required, seed = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9])
+local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
 
 local rec, primary_taken = locate(tenant, id)
 if rec then
@@ -17,9 +17,12 @@ if rec then
   forget(rec, tenant, id)
 end
 
-local chosen = choose(tags, required, taken_servers(id), seed)
+if limit and not rec and not room_for_meeting(tenant, limit) then
+  return {'limit_reached'}
+end
+local chosen, none = choose_apart(id, tags, required, {}, seed)
 if not chosen then
-  return {'no_server'}
+  return {none}
 end
 
 if primary_taken then
@@ -34,7 +37,7 @@ local function holder_is_dead(bridge)
   return redis.call('EXISTS', P .. 'meeting:' .. holder) == 0
     and redis.call('EXISTS', P .. 'v2:meeting:' .. holder) == 0
 end
-for i = 10, #ARGV do
+for i = 11, #ARGV do
   if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
     rec.voice_bridge = ARGV[i]
     break
@@ -55,6 +58,7 @@ if tenant ~= '' then
 end
 redis.call('EXPIRE', rec.key, ttl)
 redis.call('SADD', rec.set, rec.member)
+note_users(tenant, rec.name, 0, ttl)
 if primary_taken then
   redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
 end

@@ -1,15 +1,22 @@
 -- The server of a meeting.
--- 2 tenant, 3 meeting id, 4 users who are about to join (0 for none); they count only where they can join
--- → found and the placement, or not_found
---include shared/records
+-- 2 tenant, 3 meeting id, 4 users who are about to join (0 for none); they count only where they can join,
+-- 5 most users of the tenant (empty: no limit)
+-- → found and the placement, not_found, or limit_reached
+--include shared/usage
 
 local rec = locate(ARGV[2], ARGV[3])
 local s = rec and server(rec.server_id)
 if not s then
   return {'not_found'}
 end
-local joining = tonumber(ARGV[4])
+local joining, limit = tonumber(ARGV[4]), tonumber(ARGV[5])
 if joining > 0 and s.online == 'true' and s.state ~= 'disabled' then
+  if limit and not room_for_users(ARGV[2], joining, limit) then
+    return {'limit_reached'}
+  end
+  if limit then
+    let_in(rec, ARGV[2], joining)
+  end
   reserve(rec.server_id, 't:' .. math.floor(now_ms() / JOIN_BUCKET_MS), joining * s.weight)
 end
 return placement('found', rec, s)

@@ -2,9 +2,9 @@
 -- 2 id, 3 online, 4 healthy counter, 5 unhealthy counter, 6 good or bad
 -- and for a good one: 7 load, 8 meetings, 9 users, 10 largest meeting, 11 videos, 12 version (empty: not read),
 -- 13 when the poll was sent in ms, 14 seconds a meeting may live, 15 ms in which a meeting is too young to be missed,
--- 16 … records of the meetings that the server reported
+-- 16 … record of each meeting that the server reported, users in it
 -- → written and the state, or not_found
---include shared/records
+--include shared/usage
 --include shared/audit
 
 local DRAINED_POLLS = 2
@@ -14,6 +14,7 @@ local key, counters = P .. 'server:' .. id, P .. id
 if redis.call('EXISTS', key) == 0 then
   return {'not_found'}
 end
+redis.call('HSET', P .. 'v2:server:' .. id, 'polled_at', now_ms())
 redis.call('HSET', key, 'online', online)
 redis.call('HSET', counters, 'healthy_counter', ARGV[4], 'unhealthy_counter', ARGV[5])
 local state = server_state(id)
@@ -33,10 +34,13 @@ if ARGV[12] ~= '' then
 end
 
 local sent, ttl, young = tonumber(ARGV[13]), ARGV[14], tonumber(ARGV[15])
-local reported = set_of(list(16, #ARGV))
-for name in pairs(reported) do
-  if redis.call('HGET', P .. name, 'server_id') == id then
+local reported = pairs_from(16)
+local joined = joined_since(id, sent)
+for name, users in pairs(reported) do
+  local values = redis.call('HMGET', P .. name, 'server_id', 'tenant_id')
+  if values[1] == id then
     redis.call('EXPIRE', P .. name, ttl)
+    note_users(values[2] or '', name, tonumber(users) + (joined[name] or 0), ttl)
   end
 end
 

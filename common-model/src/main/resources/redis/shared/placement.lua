@@ -1,5 +1,6 @@
 -- Which server a meeting gets, and what is left of it when it goes.
 --include shared/records
+--include shared/usage
 
 local function give_back(id, field)
   local key = P .. 'v2:reserved:' .. id
@@ -18,6 +19,7 @@ local function forget(rec, tenant, id)
     redis.call('HDEL', P .. 'voice_bridges', rec.voice_bridge)
   end
   redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
+  forget_users(tenant, rec.name)
   give_back(rec.server_id, 'm:' .. rec.name)
 end
 
@@ -80,10 +82,30 @@ local function choose(tags, required, excluded, seed)
   return least_loaded(by_load, excluded, untagged, seed)
 end
 
+-- A server for this meeting id; or nil and why there is none. tried: servers that are no choice for other reasons.
+local function choose_apart(id, tags, required, tried, seed)
+  local excluded, namesakes = taken_servers(id), false
+  for other in pairs(excluded) do
+    namesakes = namesakes or not tried[other]
+  end
+  for other in pairs(tried) do
+    excluded[other] = true
+  end
+  local chosen = choose(tags, required, excluded, seed)
+  if chosen then
+    return chosen
+  end
+  return nil, namesakes and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
+end
+
 -- A server that failed real traffic: it counts as one bad poll, and it gets no new meetings until a poll finds it
 -- well. At most half of the enabled servers are set aside like this, so that one replica with a broken network
 -- does not empty the pool for the others.
 local function strike(id)
+  if redis.call('EXISTS', P .. 'server:' .. id) == 0 then
+    -- Removed while it was called: nothing may be left of it.
+    return
+  end
   redis.call('HINCRBY', P .. id, 'unhealthy_counter', 1)
   local available = redis.call('ZCARD', P .. 'server_load')
   if (available - 1) * 2 >= redis.call('SCARD', P .. 'server_enabled') then

@@ -8,6 +8,8 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import org.scalelite.api.dialin.DialInConfig;
+import org.scalelite.api.edge.AdminConfig;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
@@ -15,6 +17,7 @@ import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.recording.RecordingConfig;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
@@ -27,8 +30,24 @@ final class ApiBeans {
     }
 
     @Singleton
+    AdminConfig adminConfig(Settings settings) {
+        return AdminConfig.of(settings);
+    }
+
+    @Singleton
     MeetingConfig meetingConfig(Settings settings) {
         return MeetingConfig.of(settings);
+    }
+
+    @Singleton
+    DialInConfig dialInConfig(Settings settings) {
+        return DialInConfig.of(settings);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LrsPayloads lrsPayloads() {
+        return new LrsPayloads();
     }
 
     @Singleton

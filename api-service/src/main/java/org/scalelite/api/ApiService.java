@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.PageHandler;
@@ -79,6 +80,7 @@ public final class ApiService implements AutoCloseable {
             context.start();
             // What is wrong with the settings or with Redis is said now, not at the first call.
             context.getBean(EdgeConfig.class);
+            DialInConfig dialIn = context.getBean(DialInConfig.class);
             context.getBeansOfType(CallHandler.class);
             context.getBeansOfType(PageHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
@@ -87,6 +89,11 @@ public final class ApiService implements AutoCloseable {
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {
                 LOG.warn("S3_RECORDING is true, but recordings in S3 are not supported yet");
+            }
+            if (dialIn.password().isEmpty()) {
+                LOG.warn(
+                        "/fsapi lets everybody in, because FSAPI_PASSWORD is empty: set it to a password of its own, or"
+                                + " unset it to have LOADBALANCER_SECRET asked for");
             }
             return new ApiService(context, server);
         } catch (RuntimeException e) {

@@ -37,7 +37,9 @@ class ApiArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "org.scalelite.api.admin..",
                         "org.scalelite.api.callback..",
+                        "org.scalelite.api.dialin..",
                         "org.scalelite.api.meeting..",
                         "org.scalelite.api.recording..",
                         "org.scalelite.api.playback..",

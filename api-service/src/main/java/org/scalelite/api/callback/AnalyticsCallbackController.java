@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.HostCheck;
+import org.scalelite.api.edge.TenantHosts;
+import org.scalelite.api.edge.TenantHosts.Owner;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.tenant.Tenant;
-import org.scalelite.common.tenant.TenantDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +36,11 @@ final class AnalyticsCallbackController {
     private static final int MAX_BYTES = 10 << 20;
     private static final String BEARER = "Bearer ";
 
-    private final EdgeConfig config;
     private final HostCheck hosts;
-    private final TenantDirectory tenants;
+    private final TenantHosts tenants;
     private final AnalyticsCallback callback;
 
-    AnalyticsCallbackController(EdgeConfig config, TenantDirectory tenants, AnalyticsCallback callback) {
-        this.config = config;
+    AnalyticsCallbackController(EdgeConfig config, TenantHosts tenants, AnalyticsCallback callback) {
         this.hosts = new HostCheck(config);
         this.tenants = tenants;
         this.callback = callback;
@@ -89,11 +87,11 @@ final class AnalyticsCallbackController {
     }
 
     private HttpResponse<?> answer(AnalyticsReport report, Set<ServerId> signers, HttpRequest<?> request) {
-        Optional<Tenant> tenant = tenant(request);
-        if (config.multitenancy() && tenant.isEmpty()) {
+        Owner owner = tenants.ownerOf(HostCheck.hostOf(request));
+        if (owner instanceof Owner.Unknown) {
             return HttpResponse.notFound();
         }
-        return switch (callback.take(report, signers, tenant)) {
+        return switch (callback.take(report, signers, owner.asTenant())) {
             case ACCEPTED -> HttpResponse.noContent();
             case UNKNOWN_MEETING -> HttpResponse.notFound();
             case FOREIGN_SERVER -> {
@@ -101,15 +99,6 @@ final class AnalyticsCallbackController {
                 yield HttpResponse.unauthorized();
             }
         };
-    }
-
-    private Optional<Tenant> tenant(HttpRequest<?> request) {
-        if (!config.multitenancy()) {
-            return Optional.empty();
-        }
-        String host = HostCheck.hostOf(request);
-        int dot = host.indexOf('.');
-        return tenants.named(dot < 0 ? host : host.substring(0, dot));
     }
 
     private static String token(HttpRequest<?> request) {

@@ -1,9 +1,7 @@
 package org.scalelite.api.cli;
 
-import java.util.function.Supplier;
 import org.scalelite.common.cli.CommandLines;
 import org.scalelite.common.cli.CommandLog;
-import org.scalelite.common.config.Settings;
 import org.scalelite.common.program.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,11 +14,12 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = CommandLines.Version.class,
         description = {
-            "Looks after the BBB servers of the pool. Reads the environment variables of the services, REDIS_URL above"
-                    + " all.",
+            "Looks after the servers, meetings and tenants of the load balancer, directly in its stores: it works while the"
+                    + " services are down. Reads their environment variables, REDIS_URL above all.",
             "'scalelite poll all|servers|meetings|versions' asks the servers now instead of with the next poll.",
             "'scalelite recordings --help' and 'scalelite callbacks --help' tell of recordings and of callbacks to"
-                    + " front-ends."
+                    + " front-ends.",
+            "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
     private ScaleliteCommand() {}
@@ -28,14 +27,23 @@ public final class ScaleliteCommand {
     /** Runs one command with the environment of this process. */
     public static void main(String[] arguments) {
         CommandLog.setUp();
-        System.exit(commandLine(Program::settings).execute(arguments));
+        Pool pool = new Pool(Program::settings, Caller.ofProcess(), Input.ofProcess());
+        System.exit(commandLine(pool, OtherPrograms.byScript()).execute(arguments));
     }
 
-    /** The command line over the Redis that the settings name; they are read when a command needs them. */
-    static CommandLine commandLine(Supplier<Settings> settings) {
-        Pool pool = new Pool(settings);
-        return CommandLines.explaining(new CommandLine(new ScaleliteCommand())
-                .addSubcommand(new ServersCommand(pool))
-                .addSubcommand(new StatusCommand(pool)));
+    /** The command line over the stores that the settings name; they are read when a command needs them. */
+    static CommandLine commandLine(Pool pool, OtherPrograms others) {
+        CommandLine commands = new CommandLine(new ScaleliteCommand())
+                .addSubcommand(ServersCommand.of(pool))
+                .addSubcommand(new StatusCommand(pool))
+                .addSubcommand(MeetingsCommand.of(pool))
+                .addSubcommand(TenantsCommand.of(pool))
+                .addSubcommand(TenantSettingsCommand.of(pool))
+                .addSubcommand(new AuditCommand(pool))
+                .addSubcommand(new LivenessCommand(pool))
+                .addSubcommand(new DoctorCommand(pool))
+                .addSubcommand(new AdminTokenCommand())
+                .addSubcommand(new RakeCommand(() -> commandLine(pool, others), others));
+        return CommandLines.explaining(commands.setCaseInsensitiveEnumValuesAllowed(true));
     }
 }

@@ -1,21 +1,40 @@
 package org.scalelite.api.cli;
 
 import java.net.URI;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerInput;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads what a server is added with; text that cannot be right is a usage error that says what is expected. */
+/** Reads what is said of a server; text that cannot be right is a usage error that says what is expected. */
 final class ServerArguments {
     private ServerArguments() {}
+
+    /** The word that takes a tag away; an empty text does so too. */
+    static final String NO_TAG = "none";
 
     private static <T> T read(Function<String, T> reader, String text) {
         try {
             return reader.apply(text);
         } catch (InvalidInputException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** The id of a server that is there. */
+    static final class Id implements ITypeConverter<ServerId> {
+        @Override
+        public ServerId convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("the id of a server is blank: 'servers list' shows the ids");
+            }
+            return new ServerId(text.strip());
         }
     }
 
@@ -27,14 +46,6 @@ final class ServerArguments {
         }
     }
 
-    /** The secret of a server. */
-    static final class Secret implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            return read(ServerInput::secret, text);
-        }
-    }
-
     /** What the load of a server is multiplied by. */
     static final class Multiplier implements ITypeConverter<Double> {
         @Override
@@ -43,11 +54,34 @@ final class ServerArguments {
         }
     }
 
-    /** What a server is for. */
+    /** What a server is for; an empty text for no tag. */
     static final class Tag implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
-            return read(ServerInput::tag, text);
+            return text.strip().equals(NO_TAG) ? "" : read(ServerInput::tag, text);
+        }
+    }
+
+    /** The state of a server, also as what is done to it. */
+    static final class State implements ITypeConverter<Server.State> {
+        @Override
+        public Server.State convert(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "enable", "enabled" -> Server.State.ENABLED;
+                case "cordon", "cordoned" -> Server.State.CORDONED;
+                case "disable", "disabled" -> Server.State.DISABLED;
+                default ->
+                    throw new TypeConversionException(
+                            "'%s' is no state: give enabled, cordoned or disabled".formatted(text));
+            };
+        }
+    }
+
+    /** The states, for completion. */
+    static final class States implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("enabled", "cordoned", "disabled").iterator();
         }
     }
 }

@@ -1,38 +1,45 @@
 package org.scalelite.api.cli;
 
-import java.io.PrintWriter;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
-import org.scalelite.common.config.Variables;
+import org.scalelite.api.admin.ServerEntry;
+import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.server.ServerRegistry;
-import org.scalelite.common.server.ServerRegistry.Addition;
-import org.scalelite.common.server.ServerRegistry.Removal;
+import org.scalelite.common.server.ServerRegistry.Change;
+import org.scalelite.common.server.ServerUpdate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Adds, lists, enables and removes BBB servers; answers as Scalelite's rake tasks do. */
+/** Lists servers and gives them a state; answers as Scalelite's rake tasks do. Larger commands are classes of their own. */
 @Command(name = "servers", description = "The BBB servers of the pool; without a command, lists them.")
 final class ServersCommand implements Callable<Integer> {
     private final Pool pool;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Reply reply = new Reply();
 
-    ServersCommand(Pool pool) {
+    private ServersCommand(Pool pool) {
         this.pool = pool;
+    }
+
+    /** With all its commands. */
+    static CommandLine of(Pool pool) {
+        return new CommandLine(new ServersCommand(pool))
+                .addSubcommand(new ServersAdd(pool))
+                .addSubcommand(new ServersUpdate(pool))
+                .addSubcommand(new ServersRemove(pool))
+                .addSubcommand(new ServersDrain(pool))
+                .addSubcommand(new ServersPanic(pool))
+                .addSubcommand(new ServersAddAll(pool))
+                .addSubcommand(new ServersSync(pool))
+                .addSubcommand(new ServersYaml(pool))
+                .addSubcommand(new ServersMeetings(pool));
     }
 
     @Override
@@ -43,131 +50,78 @@ final class ServersCommand implements Callable<Integer> {
     @Command(name = "list", description = "Lists the servers with their secrets.")
     int list(@Option(names = "--json", description = "As JSON, as getServers answers.") boolean json) {
         return pool.with((servers, _) -> {
-            List<Server> sorted = servers.all().stream()
-                    .sorted(Comparator.comparing(server -> server.id().value()))
-                    .toList();
+            List<Server> sorted = sorted(servers.all());
             if (json) {
-                ServerJson.print(sorted.stream().map(ServerJson::entry).toList(), out());
+                JsonListing.print(sorted.stream().map(ServerEntry::of).toList(), reply.out());
             } else if (sorted.isEmpty()) {
-                out().println("No servers are configured");
+                reply.out().println("No servers are configured");
             } else {
-                sorted.forEach(server -> ServerText.print(server, out()));
+                sorted.forEach(server -> ServerText.print(server, reply.out()));
             }
             return ExitCode.OK;
         });
     }
 
-    @Command(name = "add", description = "Adds a server, disabled and offline. Prints OK and its id.")
-    int add(
-            @Parameters(
-                            paramLabel = "URL",
-                            description = "Its API; ends in /api.",
-                            converter = ServerArguments.Url.class)
-                    URI url,
-            @Parameters(
-                            paramLabel = "SECRET",
-                            description = "Its secret; 'bbb-conf --secret' shows both.",
-                            converter = ServerArguments.Secret.class)
-                    String secret,
-            @Option(
-                            names = "--multiplier",
-                            paramLabel = "NUMBER",
-                            defaultValue = "1",
-                            converter = ServerArguments.Multiplier.class,
-                            description = "Multiplies its load: above 1 for a weaker server. Default: 1.")
-                    double multiplier,
-            @Option(
-                            names = "--tag",
-                            paramLabel = "TAG",
-                            defaultValue = "",
-                            converter = ServerArguments.Tag.class,
-                            description = "What it is for; meetings ask for it by meta_server-tag.")
-                    String tag) {
-        return pool.with((servers, settings) -> {
-            ServerId id = ServerRegistry.newId(url, settings.get(Variables.SERVER_ID_IS_HOSTNAME));
-            Optional<String> given = Optional.of(tag).filter(text -> !text.isEmpty());
-            return switch (servers.add(id, url, secret, multiplier, given)) {
-                case Addition.Added(ServerId added) -> {
-                    out().println("OK");
-                    out().println("id: " + added);
-                    yield ExitCode.OK;
-                }
-                case Addition.Exists(ServerId known) ->
-                    fail("A server with this URL or id is registered already, with id=" + known);
-            };
-        });
+    static List<Server> sorted(List<Server> servers) {
+        return servers.stream()
+                .sorted(Comparator.comparing(server -> server.id().value()))
+                .toList();
     }
 
     @Command(name = "enable", description = "Lets servers get new meetings, from the next good poll on.")
-    int enable(@Parameters(arity = "1..*", paramLabel = "ID") List<String> ids) {
-        return changeState(ids, Server.State.ENABLED);
+    int enable(
+            @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class) List<ServerId> ids) {
+        return update(ids, ServerUpdate.state(Server.State.ENABLED));
     }
 
     @Command(
             name = "cordon",
             description = "Keeps new meetings off servers. Running ones go on; after the last the server is disabled.")
-    int cordon(@Parameters(arity = "1..*", paramLabel = "ID") List<String> ids) {
-        return changeState(ids, Server.State.CORDONED);
+    int cordon(
+            @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class) List<ServerId> ids) {
+        return update(ids, ServerUpdate.state(Server.State.CORDONED));
     }
 
     @Command(name = "disable", description = "Takes servers out of service: no new meetings, and no joins.")
-    int disable(@Parameters(arity = "1..*", paramLabel = "ID") List<String> ids) {
-        return changeState(ids, Server.State.DISABLED);
+    int disable(
+            @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class) List<ServerId> ids) {
+        return update(ids, ServerUpdate.state(Server.State.DISABLED));
     }
 
-    @Command(name = "remove", description = "Removes servers that have no meetings.")
-    int remove(
-            @Parameters(arity = "1..*", paramLabel = "ID") List<String> ids,
-            @Option(
-                            names = "--force",
-                            description = "Also one with meetings: they are forgotten and, created again, get another"
-                                    + " server.")
-                    boolean force) {
-        return pool.with((servers, _) -> forEach(ids, id -> removed(servers.remove(id, force), id)));
+    @Command(name = "load-multiplier", description = "Weighs the load of a server anew, from the next poll on.")
+    int loadMultiplier(
+            @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class) ServerId id,
+            @Parameters(
+                            paramLabel = "NUMBER",
+                            converter = ServerArguments.Multiplier.class,
+                            description = "Above 1 for a weaker server.")
+                    double multiplier) {
+        return update(List.of(id), ServerUpdate.nothing().withLoadMultiplier(multiplier));
     }
 
-    private int changeState(List<String> ids, Server.State state) {
-        return pool.with((servers, _) -> forEach(ids, id -> {
-            if (!servers.changeState(id, state)) {
-                return notFound(id);
-            }
-            out().println("OK");
-            return ExitCode.OK;
-        }));
+    @Command(name = "tag", description = "Says what a server is for; meetings ask for it by meta_server-tag.")
+    int tag(
+            @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class) ServerId id,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "TAG",
+                            defaultValue = "",
+                            converter = ServerArguments.Tag.class,
+                            description = "Nothing or 'none' takes the tag away.")
+                    String tag) {
+        return update(List.of(id), ServerUpdate.nothing().withTag(tag));
     }
 
-    private int removed(Removal removal, ServerId id) {
-        return switch (removal) {
-            case Removal.Removed _ -> {
-                out().println("OK");
-                yield ExitCode.OK;
-            }
-            case Removal.HasMeetings(int meetings) ->
-                fail("The server with id=%s has %d meeting%s: cordon it and wait, or remove it with --force"
-                        .formatted(id, meetings, meetings == 1 ? "" : "s"));
-            case Removal.NotFound _ -> notFound(id);
+    private int update(List<ServerId> ids, ServerUpdate update) {
+        return pool.with((servers, _) -> Reply.forEach(ids, id -> answer(servers.update(id, update), id, reply)));
+    }
+
+    /** What a change of a server has come to. */
+    static int answer(Change change, ServerId id, Reply reply) {
+        return switch (change) {
+            case Change.Changed _ -> reply.done();
+            case Change.UrlTaken(ServerId holder) -> reply.fail("The server with id=" + holder + " has this URL");
+            case Change.NotFound _ -> reply.noServer(id);
         };
-    }
-
-    private int notFound(ServerId id) {
-        return fail("Couldn't find server with id=" + id);
-    }
-
-    private int fail(String reason) {
-        commandLine().getErr().println(reason);
-        return ExitCode.SOFTWARE;
-    }
-
-    private PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    private CommandLine commandLine() {
-        return Objects.requireNonNull(spec).commandLine();
-    }
-
-    /** Does the same for several servers; one that fails does not keep the others from it. */
-    private static int forEach(List<String> ids, ToIntFunction<ServerId> action) {
-        return ids.stream().map(ServerId::new).mapToInt(action).max().orElse(ExitCode.OK);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.cli.Table;
 import org.scalelite.common.server.Server;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
     private void print(List<Server> servers) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            ServerJson.print(
+            JsonListing.print(
                     servers.stream()
                             .map(server -> ServerJson.status(server, hostName(server)))
                             .toList(),

@@ -94,10 +94,11 @@ final class BbbController {
     /** Comes here for a path without a route, and for each answer of ours that says so. */
     @Error(global = true, status = HttpStatus.NOT_FOUND)
     HttpResponse<?> notFound(HttpRequest<?> request) {
-        Optional<HttpResponse<?>> page =
-                request.getAttribute(PAGE, PageAnswer.class).map(PageWriter::response);
-        if (page.isPresent()) {
-            return page.get();
+        Optional<HttpResponse<?>> ours = request.getAttribute(PAGE, PageAnswer.class)
+                .<HttpResponse<?>>map(PageWriter::response)
+                .or(() -> AdminDoor.notFound(request));
+        if (ours.isPresent()) {
+            return ours.get();
         }
         // No call of the API but a file, for which browsers know no error but the status.
         return request.getPath().startsWith(TEXT_TRACKS) ? HttpResponse.notFound() : unsupported(request);

@@ -24,7 +24,7 @@ final class ChecksumVerifier {
      * A hint which of the secrets signed the call; empty if none did. Of checksums there must be one, in the query or in
      * the form.
      */
-    Optional<String> signer(BbbCall call, QueryText query, Optional<FormBody> form, SharedSecrets secrets) {
+    Optional<String> signer(String callName, QueryText query, Optional<FormBody> form, SharedSecrets secrets) {
         List<String> checksums = Stream.concat(
                         query.checksums().stream(), form.stream().flatMap(body -> body.checksums().stream()))
                 .toList();
@@ -35,7 +35,7 @@ final class ChecksumVerifier {
         return ChecksumAlgorithm.byLength(checksum.length())
                 .filter(config.algorithms()::contains)
                 .flatMap(algorithm -> signedTexts(query, form).stream()
-                        .flatMap(text -> secrets.signer(algorithm, call.callName() + text, checksum).stream())
+                        .flatMap(text -> secrets.signer(algorithm, callName + text, checksum).stream())
                         .findFirst());
     }
 

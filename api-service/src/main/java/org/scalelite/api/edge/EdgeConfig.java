@@ -13,12 +13,15 @@ import org.scalelite.common.config.Variables;
  * Whom the front door lets in.
  *
  * @param urlHost the only host to be called as; empty: any
+ * @param multitenancy whether hosts name tenants
+ * @param multitenancyDefault whether a host that is no tenant's is served without a tenant
  * @param algorithms checksums that are accepted
  * @param maxBodyBytes largest body of a request
  */
 public record EdgeConfig(
         Optional<String> urlHost,
         boolean multitenancy,
+        boolean multitenancyDefault,
         SharedSecrets secrets,
         Set<ChecksumAlgorithm> algorithms,
         boolean strictFormChecksum,
@@ -40,6 +43,7 @@ public record EdgeConfig(
         return new EdgeConfig(
                 settings.get(Variables.URL_HOST),
                 settings.get(Variables.MULTITENANCY_ENABLED),
+                settings.get(Variables.MULTITENANCY_DEFAULT),
                 new SharedSecrets(secrets),
                 algorithms.isEmpty() ? Set.of(ChecksumAlgorithm.values()) : Set.copyOf(algorithms),
                 settings.get(Variables.STRICT_FORM_CHECKSUM),

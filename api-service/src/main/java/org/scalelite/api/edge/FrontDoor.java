@@ -4,7 +4,6 @@ import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.tenant.Tenant;
-import org.scalelite.common.tenant.TenantDirectory;
 
 /**
  * Lets calls in, or does not. In this order:
@@ -28,13 +26,13 @@ import org.scalelite.common.tenant.TenantDirectory;
 @Singleton
 final class FrontDoor {
     private final EdgeConfig config;
-    private final TenantDirectory tenants;
+    private final TenantHosts hosts;
     private final ChecksumVerifier verifier;
     private final BodyReader bodies;
 
-    FrontDoor(EdgeConfig config, TenantDirectory tenants) {
+    FrontDoor(EdgeConfig config, TenantHosts hosts) {
         this.config = config;
-        this.tenants = tenants;
+        this.hosts = hosts;
         this.verifier = new ChecksumVerifier(config);
         this.bodies = new BodyReader(config.maxBodyBytes());
     }
@@ -54,7 +52,7 @@ final class FrontDoor {
     BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, Inside inside) {
         BodyReader.Kind kind = bodies.kindOf(request);
         refuseForeign(call, kind);
-        QueryText query = query(request);
+        QueryText query = RequestTarget.queryTextOf(request);
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         Optional<FormBody> form = switch (kind) {
             case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile()));
@@ -116,9 +114,9 @@ final class FrontDoor {
         if (!call.needsChecksum() || config.isOff(call)) {
             return new Caller(Optional.empty(), Optional.empty());
         }
-        Optional<Tenant> tenant = config.multitenancy() ? Optional.of(tenant(request)) : Optional.empty();
+        Optional<Tenant> tenant = tenant(request);
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
-        Optional<String> signer = verifier.signer(call, query, form, secrets);
+        Optional<String> signer = verifier.signer(call.callName(), query, form, secrets);
         if (signer.isEmpty()) {
             throw new BbbException(BbbError.checksum());
         }
@@ -126,11 +124,11 @@ final class FrontDoor {
     }
 
     /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
-    private Tenant tenant(ServerHttpRequest<?> request) {
-        return tenants.named(HostCheck.labelOf(request)).orElseThrow(() -> new BbbException(BbbError.checksum()));
-    }
-
-    private static QueryText query(ServerHttpRequest<?> request) {
-        return QueryText.ofBytes(RequestTarget.queryOf(request).getBytes(StandardCharsets.ISO_8859_1));
+    private Optional<Tenant> tenant(ServerHttpRequest<?> request) {
+        TenantHosts.Owner owner = hosts.ownerOf(HostCheck.hostOf(request));
+        if (owner instanceof TenantHosts.Owner.Unknown) {
+            throw new BbbException(BbbError.checksum());
+        }
+        return owner.asTenant();
     }
 }

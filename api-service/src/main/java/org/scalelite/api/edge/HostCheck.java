@@ -40,11 +40,4 @@ public final class HostCheck {
         int colon = host.indexOf(':', Math.max(bracket, 0));
         return (colon < 0 ? host : host.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
     }
-
-    /** The first label of that host, which names the tenant. */
-    static String labelOf(HttpRequest<?> request) {
-        String host = hostOf(request);
-        int dot = host.indexOf('.');
-        return dot < 0 ? host : host.substring(0, dot);
-    }
 }

@@ -5,7 +5,6 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,17 +33,16 @@ public final class PageRequest {
     /** A parameter of the query, if it is there and the query can be decoded. */
     public Optional<String> parameter(String name) {
         try {
-            Map<String, String> parameters = QueryText.ofBytes(query().getBytes(StandardCharsets.ISO_8859_1))
-                    .parameters();
+            Map<String, String> parameters = RequestTarget.queryTextOf(request).parameters();
             return Optional.ofNullable(parameters.get(name));
         } catch (QueryText.MalformedException _) {
             return Optional.empty();
         }
     }
 
-    /** The first label of the host that was asked, which names the tenant. */
-    public String hostLabel() {
-        return HostCheck.labelOf(request);
+    /** The host that was asked, in lower case and without the port. */
+    public String host() {
+        return HostCheck.hostOf(request);
     }
 
     /** Scheme and host that the browser used, without a path. */

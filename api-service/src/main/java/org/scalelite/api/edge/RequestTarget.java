@@ -1,6 +1,7 @@
 package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  * client sent it, which need be no legal URI (specification, sections 5.3 and 5.13).
  *
  * @param sent the path with single slashes, but the one at its end kept; whatever it held that no path may is escaped
- * @param query one character for each byte, without the question mark
+ * @param query one character for each byte, without the question mark; control characters are escaped
  */
 record RequestTarget(String path, String sent, String query) {
     /** Carries the query past the router, which would refuse or change it. A client's own one is overwritten. */
@@ -21,6 +22,9 @@ record RequestTarget(String path, String sent, String query) {
     // Possessive: a long path must not become a deep stack.
     private static final Pattern ROUTABLE = Pattern.compile("(?:[A-Za-z0-9/_.~!$&'()*+,;=:@-]++|%[0-9A-Fa-f]{2})*+");
     private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9/_.~!$&'()*+,;=:@%-]");
+    /** What no header may hold: the query travels in one. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
+
     private static final Pattern SLASHES = Pattern.compile("//+");
     private static final String NOWHERE = "/-";
 
@@ -30,13 +34,23 @@ record RequestTarget(String path, String sent, String query) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String sent = singleSlashes(path);
-        return new RequestTarget(routable(sent), legal(sent), question < 0 ? "" : target.substring(question + 1));
+        String query = question < 0 ? "" : target.substring(question + 1);
+        return new RequestTarget(routable(sent), escaped(ILLEGAL, sent), escaped(CONTROL, query));
     }
 
     /** The query of a request that came through the door. */
     static String queryOf(HttpRequest<?> request) {
         String query = request.getHeaders().get(QUERY_HEADER);
         return query == null ? "" : query;
+    }
+
+    /**
+     * The same, to be decoded.
+     *
+     * @throws QueryText.MalformedException if it is not UTF-8
+     */
+    static QueryText queryTextOf(HttpRequest<?> request) {
+        return QueryText.ofBytes(queryOf(request).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The path as it was sent, with single slashes, of a request that came through the door. */
@@ -64,8 +78,9 @@ record RequestTarget(String path, String sent, String query) {
         return ROUTABLE.matcher(clean).matches() ? clean : NOWHERE;
     }
 
-    private static String legal(String path) {
-        return ILLEGAL.matcher(path)
+    private static String escaped(Pattern characters, String text) {
+        return characters
+                .matcher(text)
                 .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
     }
 }

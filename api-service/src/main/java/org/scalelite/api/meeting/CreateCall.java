@@ -9,6 +9,7 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.lrs.LrsPayload;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.tenant.Tenant;
 
@@ -19,6 +20,7 @@ final class CreateCall {
     private static final String VOICE_BRIDGE = "voiceBridge";
     private static final String DURATION = "duration";
     private static final String NOT_UNIQUE = "idNotUnique";
+    private static final String DUPLICATE = "duplicateWarning";
 
     private final BbbClient bbb;
     private final CreateCallbacks callbacks;
@@ -94,6 +96,12 @@ final class CreateCall {
         return reply;
     }
 
+    /** Whether BBB had the meeting before, and took the create for another one of the same meeting. */
+    static boolean isDuplicate(BbbReply reply) {
+        return reply instanceof BbbReply.Success(byte[] xml)
+                && BbbXml.firstText(xml, "messageKey").orElse("").equals(DUPLICATE);
+    }
+
     private static boolean isNotUnique(BbbReply reply) {
         return reply instanceof BbbReply.Failed failed && failed.error().key().equals(NOT_UNIQUE);
     }
@@ -112,6 +120,11 @@ final class CreateCall {
             parameters = parameters
                     .with(ParameterRules.TENANT_ID, tenant.id())
                     .with(ParameterRules.TENANT_NAME, tenant.name());
+        }
+        if (creation.lrs().isPresent()) {
+            parameters = parameters.with(
+                    LrsPayload.PARAMETER,
+                    creation.lrs().get().sealedFor(placement.endpoint().secret()));
         }
         return capDuration(parameters);
     }

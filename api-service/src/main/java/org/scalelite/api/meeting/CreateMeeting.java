@@ -17,6 +17,7 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
@@ -53,12 +54,13 @@ final class CreateMeeting implements CallHandler {
             BbbClient bbb,
             BbbClientConfig bbbConfig,
             MeetingConfig config,
-            CreateCallbacks callbacks) {
+            CreateCallbacks callbacks,
+            LrsPayloads lrs) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
         this.responseTimeout = bbbConfig.responseTimeout();
-        this.creations = new Creations(config, callbacks);
+        this.creations = new Creations(config, callbacks, lrs);
         this.create = new CreateCall(bbb, callbacks, config.maxDuration());
         this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
     }
@@ -83,7 +85,9 @@ final class CreateMeeting implements CallHandler {
                 case Assignment.Created(Placement placement) -> {
                     return newMeeting.create(creation, placement, deadline);
                 }
+                case Assignment.LimitReached() -> throw limitReached(creation);
                 case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
+                case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
                 case Assignment.NoVoiceBridge() -> throw new BbbException(BbbError.noVoiceBridge());
                 case Assignment.Existing(Placement placement) -> {
                     switch (find(placement)) {
@@ -142,6 +146,11 @@ final class CreateMeeting implements CallHandler {
 
     private static BbbException noServer(TagRequirement tags) {
         return new BbbException(tags.required() ? BbbError.noServerWithTag(tags.tagList()) : BbbError.noServer());
+    }
+
+    private static BbbException limitReached(Creation creation) {
+        return new BbbException(
+                BbbError.maxMeetingsReached(creation.wanted().maxMeetings().orElse(0)));
     }
 
     private static void pause() {

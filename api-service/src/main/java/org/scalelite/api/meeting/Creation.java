@@ -5,6 +5,7 @@ import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.common.bbb.BbbBody;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.CallbackAttributes;
+import org.scalelite.common.lrs.LrsPayload;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 
@@ -13,6 +14,7 @@ import org.scalelite.common.meeting.PlacementRequest;
  *
  * @param parameters after the rules, before the server is known
  * @param callbacks that were taken out of the parameters
+ * @param lrs what the BBB server is told of the tenant's LRS, if there is one and it lets BBB in
  * @param wanted what the meeting needs of a server
  */
 record Creation(
@@ -20,6 +22,7 @@ record Creation(
         MeetingKey meeting,
         CallParameters parameters,
         CallbackAttributes callbacks,
+        Optional<LrsPayload> lrs,
         PlacementRequest wanted) {
 
     Optional<BbbBody> slides() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.ExpectedUsers;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
@@ -19,12 +20,14 @@ final class Creations {
     private final MeetingConfig config;
     private final ParameterRules rules;
     private final CreateCallbacks callbacks;
+    private final LrsPayloads lrs;
     private final VoiceBridges bridges;
     private final SecureRandom random = new SecureRandom();
 
-    Creations(MeetingConfig config, CreateCallbacks callbacks) {
+    Creations(MeetingConfig config, CreateCallbacks callbacks, LrsPayloads lrs) {
         this.config = config;
         this.callbacks = callbacks;
+        this.lrs = lrs;
         this.rules = new ParameterRules(config);
         this.bridges = new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits());
     }
@@ -39,8 +42,15 @@ final class Creations {
                 ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
                 rules.serverTag(request),
                 bridges.candidates(meeting, wantedBridge),
+                request.tenant().flatMap(tenant -> tenant.limits().meetings()),
                 config.timeToLive());
-        return new Creation(request, meeting, parameters, rewritten.ordered(), wanted);
+        return new Creation(
+                request,
+                meeting,
+                parameters,
+                rewritten.ordered(),
+                request.tenant().flatMap(tenant -> lrs.of(tenant, meeting.meetingId())),
+                wanted);
     }
 
     private String password() {

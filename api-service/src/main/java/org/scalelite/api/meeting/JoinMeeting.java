@@ -1,6 +1,7 @@
 package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbCall;
@@ -9,6 +10,7 @@ import org.scalelite.api.edge.CallHandler;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.meeting.Admission;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 
@@ -32,8 +34,13 @@ final class JoinMeeting implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        Placement placement =
-                meetings.findToJoin(request.meeting()).orElseThrow(() -> new BbbException(BbbError.meetingNotFound()));
+        Optional<Integer> maxUsers =
+                request.tenant().flatMap(tenant -> tenant.limits().users());
+        Placement placement = switch (meetings.findToJoin(request.meeting(), maxUsers)) {
+            case Admission.Admitted(Placement found) -> found;
+            case Admission.NoMeeting() -> throw new BbbException(BbbError.meetingNotFound());
+            case Admission.LimitReached() -> throw new BbbException(BbbError.maxUsersReached(maxUsers.orElse(0)));
+        };
         if (!placement.serves()) {
             throw new BbbException(BbbError.serverUnavailable());
         }

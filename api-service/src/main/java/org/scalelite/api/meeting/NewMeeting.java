@@ -3,6 +3,8 @@ package org.scalelite.api.meeting;
 import java.util.ArrayList;
 import java.util.List;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
@@ -39,7 +41,9 @@ final class NewMeeting {
     private enum Next {
         ANSWER,
         GIVE_BACK,
-        MOVE
+        MOVE,
+        /** Another tenant's meeting of this id is there. */
+        KEEP_APART
     }
 
     /** Makes the meeting on the server it was just given. */
@@ -49,7 +53,8 @@ final class NewMeeting {
         while (true) {
             tried.add(here.server());
             BbbReply reply = tryOn(creation, here, deadline);
-            switch (next(reply, creation, here, deadline)) {
+            Next next = next(reply, creation, here, deadline);
+            switch (next) {
                 case ANSWER -> {
                     return reply;
                 }
@@ -58,31 +63,54 @@ final class NewMeeting {
                     return reply;
                 }
                 case MOVE -> LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
+                case KEEP_APART ->
+                    LOG.warn("Meeting {}: another tenant's is there that Redis does not know, trying another", here);
             }
             if (tried.size() == MOST_SERVERS || !bbb.canTry(deadline)) {
                 meetings.forget(creation.meeting(), here.server());
-                servers.strike(here.server());
-                return reply;
+                if (next == Next.MOVE) {
+                    servers.strike(here.server());
+                }
+                return givenUp(next, reply);
             }
-            switch (meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried)) {
-                case Assignment.Created(Placement next) -> here = next;
+            switch (move(next, creation, here, tried)) {
+                case Assignment.Created(Placement other) -> here = other;
                 case Assignment.Existing(Placement other) -> {
                     return create.again(creation, other, deadline);
                 }
-                case Assignment.NoServer(), Assignment.NoVoiceBridge() -> {
-                    return reply;
+                case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
+                case Assignment.NoServer(), Assignment.LimitReached(), Assignment.NoVoiceBridge() -> {
+                    return givenUp(next, reply);
                 }
             }
         }
     }
 
+    private Assignment move(Next why, Creation creation, Placement here, List<ServerId> tried) {
+        return why == Next.KEEP_APART
+                ? meetings.moveApart(creation.meeting(), here.server(), creation.wanted(), tried)
+                : meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried);
+    }
+
+    /** What BBB says of another tenant's meeting is not for this tenant. */
+    private static BbbReply givenUp(Next why, BbbReply reply) {
+        if (why == Next.KEEP_APART) {
+            throw new BbbException(BbbError.idTaken());
+        }
+        return reply;
+    }
+
     private Next next(BbbReply reply, Creation creation, Placement here, Deadline deadline) {
         return switch (reply) {
-            case BbbReply.Success _ -> Next.ANSWER;
+            case BbbReply.Success _ ->
+                // The passwords of two tenants may be the same, and then BBB takes their meetings for one.
+                CreateCall.isDuplicate(reply) && create.presence(creation, here, deadline) == Presence.FOREIGN
+                        ? Next.KEEP_APART
+                        : Next.ANSWER;
             case BbbReply.Failed _, BbbReply.Unreadable _ ->
                 switch (create.presence(creation, here, deadline)) {
                     case ABSENT -> Next.GIVE_BACK;
-                    case FOREIGN -> Next.MOVE;
+                    case FOREIGN -> Next.KEEP_APART;
                     case OURS, UNKNOWN -> Next.ANSWER;
                 };
             case BbbReply.Unreachable(String reason, boolean mayHaveRun) -> {
@@ -104,7 +132,8 @@ final class NewMeeting {
                 yield create(creation, next, deadline);
             }
             case Assignment.Existing(Placement other) -> create.again(creation, other, deadline);
-            case Assignment.NoServer(), Assignment.NoVoiceBridge() -> unreachable;
+            case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
+            case Assignment.NoServer(), Assignment.LimitReached(), Assignment.NoVoiceBridge() -> unreachable;
         };
     }
 

@@ -3,11 +3,11 @@ package org.scalelite.api.meeting;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.lrs.LrsPayload;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.tenant.Tenant;
 
@@ -33,18 +33,25 @@ final class ParameterRules {
         CallParameters merged = merge(config.create(), request);
         CallParameters own = merged;
         for (String name : merged.asMap().keySet()) {
-            if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            if (isReserved(name, request)) {
                 own = own.without(name);
             }
         }
         return own;
     }
 
+    /** What lets BBB into a tenant's LRS is not for the front-end to say, whether it can be said now or not. */
+    private static boolean isReserved(String name, BbbRequest request) {
+        boolean hasLrs = request.tenant().flatMap(Tenant::lrs).isPresent();
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT))
+                || (hasLrs && name.equalsIgnoreCase(LrsPayload.PARAMETER));
+    }
+
     CallParameters forJoin(BbbRequest request) {
         return merge(config.join(), request);
     }
 
-    /** The tag comes from one place only: the first that has it. */
+    /** The tag comes from one place only: the first that has it, in whichever spelling. */
     TagRequirement serverTag(BbbRequest request) {
         Map<String, String> tenantOverrides =
                 request.tenant().map(Tenant::overrides).orElse(Map.of());
@@ -56,7 +63,9 @@ final class ParameterRules {
                         request.parameters().asMap(),
                         tenantDefaults,
                         config.create().defaults())
-                .flatMap(parameters -> Optional.ofNullable(parameters.get(SERVER_TAG)).stream())
+                .flatMap(parameters -> parameters.entrySet().stream())
+                .filter(parameter -> parameter.getKey().equalsIgnoreCase(SERVER_TAG))
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .map(TagRequirement::parse)
                 .orElse(TagRequirement.none());

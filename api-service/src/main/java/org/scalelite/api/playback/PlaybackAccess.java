@@ -4,6 +4,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.api.edge.TenantHosts;
+import org.scalelite.api.edge.TenantHosts.Owner;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.Recording;
@@ -11,7 +13,6 @@ import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.tenant.Tenant;
-import org.scalelite.common.tenant.TenantDirectory;
 
 /**
  * The one decision that every byte of a recording depends on. It says why to nobody: a recording that is unknown,
@@ -21,19 +22,19 @@ import org.scalelite.common.tenant.TenantDirectory;
 final class PlaybackAccess {
     private final PlaybackConfig config;
     private final Optional<RecordingRepository> recordings;
-    private final TenantDirectory tenants;
+    private final TenantHosts hosts;
     private final PlaybackTokens tokens;
     private final PlaybackCookies cookies;
 
     PlaybackAccess(
             PlaybackConfig config,
             Optional<RecordingRepository> recordings,
-            TenantDirectory tenants,
+            TenantHosts hosts,
             PlaybackTokens tokens,
             PlaybackCookies cookies) {
         this.config = config;
         this.recordings = recordings;
-        this.tenants = tenants;
+        this.hosts = hosts;
         this.tokens = tokens;
         this.cookies = cookies;
     }
@@ -66,9 +67,9 @@ final class PlaybackAccess {
     /**
      * What a browser wants to see.
      *
-     * @param hostLabel the first label of the host that it asked
+     * @param host that it asked
      */
-    record Wanted(String hostLabel, String format, String recordId) {}
+    record Wanted(String host, String format, String recordId) {}
 
     Answer answer(Wanted wanted, Proof proof) {
         return recording(wanted)
@@ -83,7 +84,7 @@ final class PlaybackAccess {
         return recordings
                 .flatMap(repository -> repository.find(wanted.recordId()))
                 .filter(recording -> recording.published() && recording.state() != RecordingState.DELETED)
-                .filter(recording -> isHome(recording, wanted.hostLabel()));
+                .filter(recording -> isHome(recording, wanted.host()));
     }
 
     private static boolean isSafe(Wanted wanted) {
@@ -91,13 +92,14 @@ final class PlaybackAccess {
                 && SafeSegment.of(wanted.recordId()).isPresent();
     }
 
-    /** With tenants, a recording is served under its own tenant's name only; one without a tenant under none. */
-    private boolean isHome(Recording recording, String hostLabel) {
-        return !config.multitenancy()
-                || tenants.named(hostLabel)
-                        .map(Tenant::id)
-                        .filter(id -> recording.tenantId().equals(Optional.of(id)))
-                        .isPresent();
+    /** With tenants, a recording is served under its own tenant's name only; one without a tenant under nobody's. */
+    private boolean isHome(Recording recording, String host) {
+        return switch (hosts.ownerOf(host)) {
+            case Owner.OfTenant(Tenant tenant) -> recording.tenantId().equals(Optional.of(tenant.id()));
+            case Owner.OfNobody() ->
+                !config.multitenancy() || recording.tenantId().isEmpty();
+            case Owner.Unknown() -> false;
+        };
     }
 
     /** A recording that is marked as protected stays so when PROTECTED_RECORDINGS_ENABLED is off again. */

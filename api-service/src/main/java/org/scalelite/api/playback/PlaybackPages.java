@@ -75,7 +75,7 @@ final class PlaybackPages implements PageHandler {
     }
 
     private PageAnswer link(PageRequest request, List<String> segments) {
-        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.hostLabel(), segments.get(2), segments.get(1));
+        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.host(), segments.get(2), segments.get(1));
         return switch (access.answer(wanted, new PlaybackAccess.Proof.Token(request.parameter("token")))) {
             case PlaybackAccess.Answer.Granted(PlaybackFormat format, boolean _) -> redirect(request, format, Map.of());
             case PlaybackAccess.Answer.GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) -> {
@@ -99,7 +99,7 @@ final class PlaybackPages implements PageHandler {
         String format = segments.getFirst();
         String recordId = segments.get(1);
         List<String> cookies = request.cookies(PlaybackCookie.nameOf(format, recordId));
-        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.hostLabel(), format, recordId);
+        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.host(), format, recordId);
         return switch (access.answer(wanted, new PlaybackAccess.Proof.Cookies(cookies))) {
             case PlaybackAccess.Answer.Granted(PlaybackFormat _, boolean guarded) ->
                 delivery.recordingFile(request, segments, guarded);

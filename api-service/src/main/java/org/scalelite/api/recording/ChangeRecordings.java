@@ -16,7 +16,6 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.recording.RecordingChanges;
 import org.scalelite.common.recording.RecordingChanges.Description;
 import org.scalelite.common.recording.RecordingChanges.Outcome;
-import org.scalelite.common.tenant.Tenant;
 
 /** publishRecordings, updateRecordings and deleteRecordings. */
 @Singleton
@@ -28,9 +27,11 @@ final class ChangeRecordings {
     private static final Set<String> RESERVED = Set.of("tenant-id", "tenant-name");
 
     private final RecordingChanges recordings;
+    private final Ownership ownership;
 
-    ChangeRecordings(RecordingChanges recordings) {
+    ChangeRecordings(RecordingChanges recordings, Ownership ownership) {
         this.recordings = recordings;
+        this.ownership = ownership;
     }
 
     @JacksonXmlRootElement(localName = "response")
@@ -45,12 +46,12 @@ final class ChangeRecordings {
     BbbAnswer publish(BbbRequest request) {
         List<String> recordIds = recordIds(request);
         boolean publish = flag(request, "publish").orElseThrow(() -> new BbbException(BbbError.missingPublish()));
-        require(recordings.publish(recordIds, publish, tenant(request)), BbbError.recordingsNotChanged());
+        require(recordings.publish(recordIds, publish, ownership.of(request)), BbbError.recordingsNotChanged());
         return BbbAnswer.of(new Published("SUCCESS", publish));
     }
 
     BbbAnswer delete(BbbRequest request) {
-        require(recordings.delete(recordIds(request), tenant(request)), BbbError.recordingsNotDeleted());
+        require(recordings.delete(recordIds(request), ownership.of(request)), BbbError.recordingsNotDeleted());
         return BbbAnswer.of(new Deleted("SUCCESS", true));
     }
 
@@ -67,7 +68,7 @@ final class ChangeRecordings {
     BbbAnswer update(BbbRequest request) {
         List<String> recordIds = recordIds(request);
         Description description = new Description(metadata(request), protection(request));
-        Outcome outcome = recordings.describe(recordIds, description, tenant(request));
+        Outcome outcome = recordings.describe(recordIds, description, ownership.of(request));
         return BbbAnswer.of(new Updated("SUCCESS", outcome == Outcome.DONE));
     }
 
@@ -111,9 +112,5 @@ final class ChangeRecordings {
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         });
-    }
-
-    private static Optional<String> tenant(BbbRequest request) {
-        return request.tenant().map(Tenant::id);
     }
 }

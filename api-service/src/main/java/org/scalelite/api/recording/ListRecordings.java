@@ -14,7 +14,6 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingSearchRepository;
-import org.scalelite.common.tenant.Tenant;
 
 /** getRecordings: a page in one piece, a list without end in many, with no connection kept in between. */
 @Singleton
@@ -22,17 +21,18 @@ import org.scalelite.common.tenant.Tenant;
 final class ListRecordings {
     private final RecordingSearchRepository recordings;
     private final PlaybackLinks links;
+    private final Ownership ownership;
     private final boolean filterRequired;
 
-    ListRecordings(RecordingSearchRepository recordings, PlaybackLinks links, Settings settings) {
+    ListRecordings(RecordingSearchRepository recordings, PlaybackLinks links, Ownership ownership, Settings settings) {
         this.recordings = recordings;
         this.links = links;
+        this.ownership = ownership;
         this.filterRequired = settings.get(Variables.GET_RECORDINGS_API_FILTERED);
     }
 
     BbbAnswer answer(BbbRequest request) {
-        RecordingQuery query =
-                RecordingFilter.query(request.parameters(), request.tenant().map(Tenant::id));
+        RecordingQuery query = RecordingFilter.query(request.parameters(), ownership.of(request));
         if (filterRequired
                 && query.recordIdPrefixes().isEmpty()
                 && query.meetingIds().isEmpty()) {

@@ -9,6 +9,7 @@ import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingQuery.MetadataCondition;
 import org.scalelite.common.recording.RecordingQuery.Page;
+import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingState;
 
 /** What getRecordings is asked for, as its parameters say it. */
@@ -20,13 +21,13 @@ final class RecordingFilter {
 
     private RecordingFilter() {}
 
-    static RecordingQuery query(CallParameters parameters, Optional<String> tenant) {
+    static RecordingQuery query(CallParameters parameters, RecordingScope scope) {
         return new RecordingQuery(
                 list(parameters, "recordID"),
                 list(parameters, "meetingID"),
                 states(list(parameters, "state")),
                 metadata(parameters),
-                tenant);
+                scope);
     }
 
     private static List<String> list(CallParameters parameters, String name) {

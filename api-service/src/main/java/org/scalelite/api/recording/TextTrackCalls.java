@@ -16,12 +16,12 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingRepository;
+import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.SubtitleText;
 import org.scalelite.common.recording.TextTrack;
 import org.scalelite.common.recording.TextTrackTokens;
 import org.scalelite.common.recording.TextTracks;
-import org.scalelite.common.tenant.Tenant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +35,13 @@ final class TextTrackCalls {
     private final RecordingRepository recordings;
     private final TextTracks tracks;
     private final TextTrackTokens tokens;
+    private final Ownership ownership;
 
-    TextTrackCalls(RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens) {
+    TextTrackCalls(RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens, Ownership ownership) {
         this.recordings = recordings;
         this.tracks = tracks;
         this.tokens = tokens;
+        this.ownership = ownership;
     }
 
     BbbAnswer list(BbbRequest request) {
@@ -125,7 +127,7 @@ final class TextTrackCalls {
 
     private BbbAnswer store(BbbRequest request, String recordId, TextTrack track) {
         try {
-            return tracks.add(recordId, request.tenant().map(Tenant::id), track)
+            return tracks.add(recordId, ownership.of(request), track)
                     ? TextTrackAnswers.uploaded(recordId)
                     : TextTrackAnswers.noRecording(request.call());
         } catch (UncheckedIOException e) {
@@ -135,10 +137,10 @@ final class TextTrackCalls {
     }
 
     private Optional<Recording> find(String recordId, BbbRequest request) {
-        Optional<String> tenant = request.tenant().map(Tenant::id);
+        RecordingScope scope = ownership.of(request);
         return recordings
                 .find(recordId)
                 .filter(recording -> recording.state() != RecordingState.DELETED)
-                .filter(recording -> tenant.isEmpty() || recording.tenantId().equals(tenant));
+                .filter(recording -> scope.includes(recording.tenantId()));
     }
 }

@@ -103,6 +103,20 @@ class AnalyticsCallbackTest {
     }
 
     @Test
+    void aHostThatIsNoTenantsTakesReportsOfMeetingsWithoutATenant() {
+        frontEnd = suite.with("MULTITENANCY_ENABLED", "true")
+                .with("MULTITENANCY_DEFAULT", "true")
+                .frontEnd();
+        SimulatedBbbServer host = create("room");
+        assertThat(host.meeting("room").orElseThrow().metadata())
+                .containsEntry("analytics-callback-url", "https://127.0.0.1/bigbluebutton/api/analytics_callback");
+        assertThat(post(token(host.secret()), report("room")).status()).isEqualTo(204);
+        assertThat(outbox()).contains("\"customer\":\"scalelite\"");
+        assertThat(database.value("select coalesce(tenant_id, 'none') from outbound_callbacks"))
+                .isEqualTo("none");
+    }
+
+    @Test
     void aTokenOfAnotherServerIsRefused() {
         SimulatedBbbServer host = create("room");
         assertThat(post(token(other(host).secret()), report("room")).status()).isEqualTo(401);

@@ -1,50 +1,123 @@
 package org.scalelite.api.cli;
 
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.stores.TestStores;
+import picocli.CommandLine;
 
-/** The command line over a real Redis, in a namespace that no other test has. */
-final class CommandLineFixture implements AutoCloseable {
-    private final Map<String, String> environment = new ConcurrentHashMap<>(
-            Map.of("REDIS_URL", TestStores.redisUrl(), "REDIS_NAMESPACE", "cli-" + UUID.randomUUID()));
-    private final RedisStore redis = RedisStore.connect(RedisConfig.of(Settings.of(environment)));
+/** The command line over a real Redis, in a namespace that no other test has, with nobody at the terminal. */
+public final class CommandLineFixture implements AutoCloseable {
+    public static final Actor ACTOR = Actor.commandLine("ada", "test");
+
+    private final Map<String, String> environment;
+    private final RedisStore redis;
+    private final List<List<String>> ofOtherPrograms = new ArrayList<>();
+
+    /** Over a Redis of its own. */
+    public CommandLineFixture() {
+        this(Map.of("REDIS_URL", TestStores.redisUrl(), "REDIS_NAMESPACE", "cli-" + UUID.randomUUID()));
+    }
+
+    /** Over what this environment names. */
+    public CommandLineFixture(Map<String, String> environment) {
+        this.environment = new ConcurrentHashMap<>(environment);
+        this.redis = RedisStore.connect(RedisConfig.of(Settings.of(environment)));
+    }
 
     /** What a command printed, and its exit code. */
-    record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {}
 
     /** Sets a variable for the commands that follow. */
-    CommandLineFixture with(String variable, String value) {
+    public CommandLineFixture with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Outcome run(String... arguments) {
+    /** Runs a command with no terminal and nothing in its input. */
+    public Outcome run(String... arguments) {
+        return run(new Input(Optional.empty(), new StringReader("")), arguments);
+    }
+
+    /** Runs a command that reads this. */
+    public Outcome runReading(String standardInput, String... arguments) {
+        return run(new Input(Optional.empty(), new StringReader(standardInput)), arguments);
+    }
+
+    /** Runs a command for somebody who sits at a terminal and types these lines. */
+    public Outcome runAnswering(List<String> typed, String... arguments) {
+        Deque<String> lines = new ArrayDeque<>(typed);
+        Input.Terminal terminal = new Input.Terminal() {
+            @Override
+            public String answer(String question) {
+                return lines.remove();
+            }
+
+            @Override
+            public String hidden(String question) {
+                return lines.remove();
+            }
+        };
+        return run(new Input(Optional.of(terminal), Reader.nullReader()), arguments);
+    }
+
+    private Outcome run(Input input, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = ScaleliteCommand.commandLine(() -> Settings.of(environment))
+        int exitCode = ScaleliteCommand.commandLine(new Pool(() -> Settings.of(environment), ACTOR, input), words -> {
+                    ofOtherPrograms.add(words);
+                    return 0;
+                })
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 
+    /** All commands of this program, to look at. */
+    public static CommandLine commands() {
+        return ScaleliteCommand.commandLine(pool(() -> Settings.of(Map.of())), _ -> 0);
+    }
+
+    /** What commands work on that nobody answers questions of. */
+    static Pool pool(Supplier<Settings> environment) {
+        return new Pool(environment, ACTOR, new Input(Optional.empty(), Reader.nullReader()));
+    }
+
+    /** What was handed to the poller and the importer so far. */
+    public List<List<String>> ofOtherPrograms() {
+        return List.copyOf(ofOtherPrograms);
+    }
+
     /** Adds a server and answers its id. */
-    String add(String url, String... options) {
+    public String add(String url, String... options) {
         String[] arguments = new String[options.length + 4];
         System.arraycopy(new String[] {"servers", "add", url, "bbb-secret"}, 0, arguments, 0, 4);
         System.arraycopy(options, 0, arguments, 4, options.length);
-        return run(arguments).out().lines().skip(1).findFirst().orElse("").replaceFirst("^id: ", "");
+        return idIn(run(arguments));
+    }
+
+    /** The id that a command printed. */
+    public static String idIn(Outcome outcome) {
+        return outcome.out().lines().skip(1).findFirst().orElse("").replaceFirst("^id: ", "");
     }
 
     /** A meeting on a server, as Scalelite writes it. */
-    void putMeeting(String meetingId, String serverId) {
+    public void putMeeting(String meetingId, String serverId) {
         redis.commands().sadd(redis.keys().meetings(), meetingId);
         redis.commands()
                 .hset(
@@ -53,13 +126,13 @@ final class CommandLineFixture implements AutoCloseable {
     }
 
     /** What a good poll leaves of an enabled server, as Scalelite writes it. */
-    void putPoll(String serverId, double load, Map<String, String> statistics) {
+    public void putPoll(String serverId, double load, Map<String, String> statistics) {
         statistics.forEach((field, value) -> redis.commands().hset(redis.keys().server(serverId), field, value));
         redis.commands().hset(redis.keys().server(serverId), "online", "true");
         redis.commands().zadd(redis.keys().serverLoad(), load, serverId);
     }
 
-    RedisStore redis() {
+    public RedisStore redis() {
         return redis;
     }
 

@@ -3,6 +3,7 @@ package org.scalelite.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,9 +174,21 @@ final class ServersCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"enable", "cordon", "disable", "remove"})
+    @ValueSource(
+            strings = {
+                "enable nobody",
+                "cordon nobody",
+                "disable nobody",
+                "remove nobody --yes",
+                "panic nobody --yes",
+                "panic nobody --yes --keep-state",
+                "update nobody --tag gpu",
+                "tag nobody gpu",
+                "load-multiplier nobody 2",
+                "meeting-list nobody"
+            })
     void saysThatAServerIsUnknown(String command) {
-        assertThat(scalelite.run("servers", command, "nobody"))
+        assertThat(scalelite.run(("servers " + command).split(" ")))
                 .isEqualTo(failed("Couldn't find server with id=nobody"));
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).isEmpty();
     }
@@ -197,7 +210,7 @@ final class ServersCommandTest {
         String id = scalelite.add(URL);
         scalelite.run("servers", "enable", id);
 
-        assertThat(scalelite.run("servers", "remove", id)).isEqualTo(done());
+        assertThat(scalelite.run("servers", "remove", "-y", id)).isEqualTo(done());
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).containsExactly(keys.auditLog());
     }
 
@@ -207,13 +220,134 @@ final class ServersCommandTest {
         scalelite.putMeeting("math", id);
         scalelite.putMeeting("physics", id);
 
-        assertThat(scalelite.run("servers", "remove", id))
+        assertThat(scalelite.run("servers", "remove", "-y", id))
                 .isEqualTo(failed("The server with id=%s has 2 meetings: cordon it and wait, or remove it with --force"
                         .formatted(id)));
         assertThat(hash(id)).isNotEmpty();
 
-        assertThat(scalelite.run("servers", "remove", "--force", id)).isEqualTo(done());
+        assertThat(scalelite.run("servers", "remove", "--force", "--yes", id)).isEqualTo(done());
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).containsExactly(keys.auditLog());
+    }
+
+    @Test
+    void asksBeforeItRemovesAServer() {
+        String id = scalelite.add(URL);
+
+        assertThat(scalelite.runAnswering(List.of("n"), "servers", "remove", id))
+                .isEqualTo(failed("Nothing was changed"));
+        assertThat(hash(id)).isNotEmpty();
+        assertThat(scalelite.runAnswering(List.of("Y"), "servers", "remove", id))
+                .isEqualTo(done());
+        assertThat(hash(id)).isEmpty();
+    }
+
+    @Test
+    void refusesToDestroyWhenThereIsNobodyToAsk() {
+        String id = scalelite.add(URL);
+
+        assertThat(scalelite.run("servers", "remove", id))
+                .isEqualTo(failed(
+                        "Remove " + id + "? There is no terminal to answer at, so nothing was changed: give --yes"));
+        assertThat(scalelite.run("servers", "panic", id).exitCode()).isEqualTo(1);
+        assertThat(hash(id)).containsEntry("state", "disabled");
+    }
+
+    @Test
+    void changesAllThatIsGivenInOneStep() {
+        String id = scalelite.add(URL, "--tag=webinar");
+
+        assertThat(scalelite.run(
+                        "servers",
+                        "update",
+                        id,
+                        "--url=https://new.example.com/bigbluebutton/api",
+                        "--secret=other",
+                        "--multiplier=2",
+                        "--tag=gpu",
+                        "--state=enabled"))
+                .isEqualTo(done());
+        assertThat(hash(id))
+                .isEqualTo(Map.of(
+                        "url", "https://new.example.com/bigbluebutton/api",
+                        "secret", "other",
+                        "load_multiplier", "2.0",
+                        "tag", "gpu",
+                        "state", "enabled",
+                        "online", "false"));
+        assertThat(scalelite.redis().commands().smembers(keys.enabledServers())).containsExactly(id);
+    }
+
+    @Test
+    void refusesAnAddressThatAnotherServerHasAndAnUpdateOfNothing() {
+        String id = scalelite.add(URL);
+        String other = scalelite.add("https://bbb2.example.com/bigbluebutton/api");
+
+        assertThat(scalelite.run("servers", "update", other, "--url", URL, "--tag=gpu"))
+                .isEqualTo(failed("The server with id=" + id + " has this URL"));
+        assertThat(hash(other)).doesNotContainKey("tag");
+        assertThat(scalelite.run("servers", "update", other).exitCode()).isEqualTo(2);
+        assertThat(scalelite.run("servers", "update", other, "--state=asleep").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void weighsAndTagsAServer() {
+        String id = scalelite.add(URL);
+
+        assertThat(scalelite.run("servers", "load-multiplier", id, "2.5")).isEqualTo(done());
+        assertThat(scalelite.run("servers", "tag", id, "gpu")).isEqualTo(done());
+        assertThat(hash(id)).contains(entry("load_multiplier", "2.5"), entry("tag", "gpu"));
+        assertThat(scalelite.run("servers", "tag", id, "none")).isEqualTo(done());
+        assertThat(hash(id)).doesNotContainKey("tag");
+        scalelite.run("servers", "tag", id, "gpu");
+        assertThat(scalelite.run("servers", "tag", id)).isEqualTo(done());
+        assertThat(hash(id)).doesNotContainKey("tag");
+        assertThat(scalelite.run("servers", "tag", id, "a;b").exitCode()).isEqualTo(2);
+        assertThat(scalelite.run("servers", "load-multiplier", id, "0").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void readsASecretFromItsInputBecauseOthersSeeArguments() {
+        Outcome added = scalelite.runReading("from-input\n", "servers", "add", URL, "-");
+        String id = CommandLineFixture.idIn(added);
+        assertThat(hash(id)).containsEntry("secret", "from-input");
+
+        scalelite.runAnswering(List.of("typed"), "servers", "update", id, "--secret", "-");
+        assertThat(hash(id)).containsEntry("secret", "typed");
+
+        Outcome none = scalelite.runReading("", "servers", "update", id, "--secret=-");
+        assertThat(none).isEqualTo(new Outcome(2, "", "standard input has ended: give the secret on a line\n"));
+        assertThat(scalelite
+                        .runReading(" \n", "servers", "update", id, "--secret=-")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(hash(id)).containsEntry("secret", "typed");
+    }
+
+    @Test
+    void namesWhoDidItInTheAuditLog() {
+        String id = scalelite.add(URL);
+        scalelite.run("servers", "tag", id, "gpu");
+        scalelite.run("servers", "update", id, "--secret=other");
+        scalelite.run("servers", "panic", "--yes", id);
+
+        String log = scalelite.run("audit", "--subject", id).out();
+
+        assertThat(log.lines())
+                .hasSize(5)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("TIME "),
+                        line -> assertThat(line)
+                                .contains("cli:ada@test")
+                                .endsWith("failed_to_end: 0, forgotten_meetings: 0"),
+                        line -> assertThat(line).endsWith("secret: (hidden) → (hidden)"),
+                        line -> assertThat(line).contains("server.update").endsWith("tag: gpu"),
+                        line -> assertThat(line).contains("cli:ada@test", "server.add", id, "state: disabled"));
+        assertThat(scalelite.run("audit", "--actor=cli:grace").out()).isEqualTo("No changes\n");
+        assertThat(scalelite.run("audit", "--limit=1", "--json").out())
+                .contains("\"actor\" : \"cli:ada@test\"", "server.panic")
+                .doesNotContain("server.add");
     }
 
     private Map<String, String> hash(String id) {

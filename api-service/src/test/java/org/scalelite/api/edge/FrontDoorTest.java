@@ -82,6 +82,13 @@ class FrontDoorTest {
     }
 
     @Test
+    void controlCharactersInAQueryAreAnsweredLikeAnyOther() throws IOException {
+        List<String> answer = raw("GET /bigbluebutton/api/getMeetings?a=\u007f\u0001&checksum=x");
+        assertThat(answer.getFirst()).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(answer.getLast()).contains("checksumError");
+    }
+
+    @Test
     void theIndexTakesAnyChecksumAndForms() {
         assertThat(frontEnd.getRaw("?checksum=nonsense").isSuccess()).isTrue();
         assertThat(frontEnd.post("", Map.of(), FORM, "a=b".getBytes(StandardCharsets.UTF_8))

@@ -152,7 +152,7 @@ class HostAndTenantTest {
         assertThat(get(replica, "t1.x", signed("secret-t1", "create", room))).contains("SUCCESS");
         assertThat(get(replica, "t2.x", signed("secret-t2", "create", room))).contains("SUCCESS");
         assertThat(get(replica, "t3.x", signed("secret-t3", "create", room)))
-                .contains("Could not find any available servers.");
+                .contains("All available servers hold a meeting with this ID of another tenant.");
     }
 
     @Test

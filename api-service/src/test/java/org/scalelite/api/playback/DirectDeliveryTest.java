@@ -13,8 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.scalelite.api.playback.Browser.Reply;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 
 /** Files of recordings, sent by the API itself (specification, section 12). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

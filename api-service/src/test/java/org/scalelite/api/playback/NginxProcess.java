@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.scalelite.api.testing.Browser;
 
 /** A real nginx, run by {@code nginx/start} from the templates. */
 final class NginxProcess implements AutoCloseable {

@@ -28,7 +28,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scalelite.api.playback.Browser.Reply;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 
 /** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
 class NginxTest {

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.scalelite.api.playback.Browser.Reply;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 
 /**
  * Every file of recordings that may not be seen, asked for in every way, by both ways of delivery (specification, section

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.apache.commons.io.file.PathUtils;
 import org.awaitility.Awaitility;
 import org.scalelite.api.ApiService;
+import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.redis.RedisKeys;

@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.scalelite.api.playback.Browser.Reply;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.Browser;
+import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.config.ConfigurationException;
 
 /** The links that front-ends give to people (specification, section 12). */
@@ -157,6 +158,26 @@ class PlaybackLinkTest {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().of("id-1"), "presentation");
         assertThat(browser.get(LINK).status()).isEqualTo(307);
+    }
+
+    @Test
+    void aHostThatIsNoTenantsShowsWhatBelongsToNoTenant() {
+        recordings.tenant("id-1", "t1");
+        Browser browser = recordings
+                .with("MULTITENANCY_ENABLED", "true")
+                .with("MULTITENANCY_DEFAULT", "true")
+                .browser();
+        recordings.row(REC, Traits.open().of("id-1"), "presentation");
+        recordings.row("nobodys", Traits.open(), "presentation");
+        for (String host : List.of("sl.example.org", "t2.sl.example.org", "127.0.0.1:3000")) {
+            assertThat(browser.as(host).get("/recording/nobodys/presentation").status())
+                    .as(host)
+                    .isEqualTo(307);
+            assertThat(browser.as(host).get(LINK).status()).as(host).isEqualTo(404);
+        }
+        Browser ofTenant = browser.as("t1.sl.example.org");
+        assertThat(ofTenant.get(LINK).status()).isEqualTo(307);
+        assertThat(ofTenant.get("/recording/nobodys/presentation").status()).isEqualTo(404);
     }
 
     @Test

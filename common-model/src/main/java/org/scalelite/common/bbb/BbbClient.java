@@ -20,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -74,6 +77,14 @@ public final class BbbClient implements AutoCloseable {
         /** No such body. */
         record Failure(BbbReply reply) implements Fetched {}
     }
+
+    /**
+     * How a server answers to the first word.
+     *
+     * @param index the version document
+     * @param date the time by its clock, which HTTP tells in whole seconds; empty if it keeps that to itself
+     */
+    public record Greeting(Fetched index, Optional<Instant> date) {}
 
     private HttpClientConfiguration httpConfig(Duration connectTimeout) {
         DefaultHttpClientConfiguration http = new DefaultHttpClientConfiguration();
@@ -123,6 +134,18 @@ public final class BbbClient implements AutoCloseable {
         return fetch(server.api(), server, Optional.empty(), deadline(server));
     }
 
+    /** Asks for the version document as {@link #fetchIndex} does, and for the time by the server's clock. */
+    public Greeting greet(BbbEndpoint server) {
+        AtomicReference<@Nullable Instant> date = new AtomicReference<>();
+        Fetched index = fetch(
+                server.api(),
+                server,
+                Optional.empty(),
+                deadline(server),
+                answer -> ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set));
+        return new Greeting(index, Optional.ofNullable(date.get()));
+    }
+
     /** The signed address of a call, for a browser to follow. */
     public URI signed(BbbEndpoint server, String call, CallParameters parameters) {
         return server.signed(call, parameters, config.algorithm());
@@ -133,6 +156,15 @@ public final class BbbClient implements AutoCloseable {
     }
 
     private Fetched fetch(URI uri, BbbEndpoint server, Optional<BbbBody> body, Duration time) {
+        return fetch(uri, server, body, time, _ -> {});
+    }
+
+    private Fetched fetch(
+            URI uri,
+            BbbEndpoint server,
+            Optional<BbbBody> body,
+            Duration time,
+            Consumer<ByteBodyHttpResponse<?>> head) {
         Deadline deadline = Deadline.in(time);
         try {
             HttpResponse<?> response =
@@ -141,6 +173,7 @@ public final class BbbClient implements AutoCloseable {
                 return lost("no answer");
             }
             try (answer) {
+                head.accept(answer);
                 return read(answer, deadline);
             }
         } catch (IOException e) {

@@ -73,6 +73,26 @@ public record BbbError(String key, String message) {
                 "serverTagUnavailable", "There is no available server with the required tag=%s.".formatted(tags));
     }
 
+    /** Two meetings of one id cannot share a BBB server, and tenants do not share meetings. */
+    public static BbbError idTaken() {
+        return internal("All available servers hold a meeting with this ID of another tenant.");
+    }
+
+    /** A limit of the tenant, which its operator has set. */
+    public static BbbError maxMeetingsReached(int limit) {
+        return new BbbError(
+                "maxMeetingsReached",
+                "No more than %d meetings may run at the same time. Try again when one has ended.".formatted(limit));
+    }
+
+    /** A limit of the tenant, which its operator has set. */
+    public static BbbError maxUsersReached(int limit) {
+        return new BbbError(
+                "maxUsersReached",
+                "No more than %d users may be in meetings at the same time. Try again when some have left."
+                        .formatted(limit));
+    }
+
     public static BbbError noReturnCode() {
         return internal("Response did not include returncode");
     }

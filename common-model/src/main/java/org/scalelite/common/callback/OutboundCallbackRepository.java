@@ -1,10 +1,7 @@
 package org.scalelite.common.callback;
 
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.scalelite.common.database.DatabaseAccess;
 
 /**
  * The outbox in PostgreSQL: callbacks that front-ends are to get, until they have them. Times are PostgreSQL's, the only
@@ -81,14 +79,12 @@ public class OutboundCallbackRepository {
                 give_up_at = greatest(give_up_at, now() + ? * interval '1 millisecond')
             where state <> 'delivered' and\s""";
 
-    private final JdbcOperations database;
-    private final TransactionOperations<Connection> transactions;
+    private final DatabaseAccess database;
     private final CallbackConfig config;
 
-    OutboundCallbackRepository(
-            JdbcOperations database, TransactionOperations<Connection> transactions, CallbackConfig config) {
+    /** The outbox in this database. */
+    public OutboundCallbackRepository(DatabaseAccess database, CallbackConfig config) {
         this.database = database;
-        this.transactions = transactions;
         this.config = config;
     }
 
@@ -117,7 +113,7 @@ public class OutboundCallbackRepository {
             String url,
             Optional<String> recordId,
             Optional<String> payload) {
-        transactions.executeWrite(_ -> database.prepareStatement(sql, statement -> {
+        change(sql, statement -> {
             statement.setString(1, kind.text());
             statement.setString(2, data.meetingId());
             statement.setString(3, recordId.orElse(null));
@@ -128,7 +124,7 @@ public class OutboundCallbackRepository {
             statement.setString(8, payload.orElse(null));
             statement.setLong(9, config.retryTime().toMillis());
             return statement.executeUpdate();
-        }));
+        });
     }
 
     /**
@@ -138,23 +134,22 @@ public class OutboundCallbackRepository {
      * @param claim how long nobody else takes them
      */
     List<OutboundCallback> claim(Collection<String> busy, int limit, Duration claim) {
-        return transactions.executeWrite(_ -> database.prepareStatement(CLAIM, statement -> {
+        return change(CLAIM, statement -> {
             statement.setLong(1, claim.toMillis());
             statement.setArray(2, statement.getConnection().createArrayOf("text", busy.toArray()));
             statement.setInt(3, limit);
             return rows(statement);
-        }));
+        });
     }
 
     /** What a callback carries. */
     Optional<String> payload(OutboundCallback callback) {
-        return transactions.executeRead(_ ->
-                database.prepareStatement("select payload from outbound_callbacks where id = ?", statement -> {
-                    statement.setLong(1, callback.id());
-                    try (ResultSet row = statement.executeQuery()) {
-                        return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-                    }
-                }));
+        return read("select payload from outbound_callbacks where id = ?", statement -> {
+            statement.setLong(1, callback.id());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        });
     }
 
     /**
@@ -175,19 +170,19 @@ public class OutboundCallbackRepository {
 
     private Optional<OutboundCallback.State> end(
             OutboundCallback callback, OutboundCallback.State state, Optional<String> error) {
-        int changed = transactions.executeWrite(_ -> database.prepareStatement(FINISH, statement -> {
+        int changed = change(FINISH, statement -> {
             statement.setString(1, state.text());
             statement.setString(2, error.orElse(null));
             statement.setBoolean(3, state == OutboundCallback.State.DELIVERED);
             statement.setLong(4, callback.id());
             statement.setInt(5, callback.attempts());
             return statement.executeUpdate();
-        }));
+        });
         return changed == 0 ? Optional.empty() : Optional.of(state);
     }
 
     private Optional<OutboundCallback.State> fail(OutboundCallback callback, String reason, Duration pause) {
-        return transactions.executeWrite(_ -> database.prepareStatement(FAIL, statement -> {
+        return change(FAIL, statement -> {
             statement.setString(1, reason);
             statement.setLong(2, pause.toMillis());
             statement.setLong(3, callback.id());
@@ -195,48 +190,54 @@ public class OutboundCallbackRepository {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? OutboundCallback.State.of(row.getString(1)) : Optional.empty();
             }
-        }));
+        });
     }
 
     /** Callbacks in these states, the newest first. */
     public List<OutboundCallback> list(Set<OutboundCallback.State> states, int limit) {
         String sql = "select " + COLUMNS + " from outbound_callbacks where state = any (?) order by id desc limit ?";
-        return transactions.executeRead(_ -> database.prepareStatement(sql, statement -> {
+        return read(sql, statement -> {
             Object[] names = states.stream().map(OutboundCallback.State::text).toArray();
             statement.setArray(1, statement.getConnection().createArrayOf("text", names));
             statement.setInt(2, limit);
             return rows(statement);
-        }));
+        });
     }
 
     /** Has callbacks tried again now, for as long as a new one; delivered ones stay. Answers which those are. */
     public Set<Long> retry(Collection<Long> ids) {
-        return transactions.executeWrite(_ ->
-                database.prepareStatement(RETRY + "id = any (?) returning id", statement -> {
-                    statement.setLong(1, config.retryTime().toMillis());
-                    statement.setArray(2, statement.getConnection().createArrayOf("bigint", ids.toArray()));
-                    return ids(statement);
-                }));
+        return change(RETRY + "id = any (?) returning id", statement -> {
+            statement.setLong(1, config.retryTime().toMillis());
+            statement.setArray(2, statement.getConnection().createArrayOf("bigint", ids.toArray()));
+            return ids(statement);
+        });
     }
 
     /** Has all callbacks tried again that were given up. */
     public Set<Long> retryDead() {
-        return transactions.executeWrite(_ ->
-                database.prepareStatement(RETRY + "state = 'dead' returning id", statement -> {
-                    statement.setLong(1, config.retryTime().toMillis());
-                    return ids(statement);
-                }));
+        return change(RETRY + "state = 'dead' returning id", statement -> {
+            statement.setLong(1, config.retryTime().toMillis());
+            return ids(statement);
+        });
     }
 
     /** Forgets what has been over for so long. */
     int forget(OutboundCallback.State state, Duration age) {
-        return transactions.executeWrite(_ -> database.prepareStatement(
+        return change(
                 "delete from outbound_callbacks where state = ? and finished_at < now() - ? * interval '1 second'",
                 statement -> {
                     statement.setString(1, state.text());
                     statement.setLong(2, age.toSeconds());
                     return statement.executeUpdate();
-                }));
+                });
+    }
+
+    private <T> T change(String sql, DatabaseAccess.Statements<T> work) {
+        return database.change(connection -> DatabaseAccess.prepared(connection, sql, work));
+    }
+
+    private <T> T read(String sql, DatabaseAccess.Statements<T> work) {
+        return database.read(connection -> DatabaseAccess.prepared(connection, sql, work));
     }
 
     private static Set<Long> ids(PreparedStatement statement) throws SQLException {

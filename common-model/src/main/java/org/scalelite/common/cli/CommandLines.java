@@ -1,6 +1,7 @@
 package org.scalelite.common.cli;
 
 import java.util.Optional;
+import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.program.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -13,9 +14,17 @@ public final class CommandLines {
     /** A command line that says what is wrong in a line or two on standard error, and answers with an exit code. */
     public static CommandLine explaining(CommandLine commands) {
         return commands.setParameterExceptionHandler((mistake, _) -> explain(mistake))
-                .setExecutionExceptionHandler((failure, _, _) -> Program.run(() -> {
-                    throw failure;
-                }));
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        if (failure instanceof InvalidInputException refused) {
+            command.getErr().println(refused.getMessage());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        return Program.run(() -> {
+            throw failure;
+        });
     }
 
     private static int explain(ParameterException mistake) {

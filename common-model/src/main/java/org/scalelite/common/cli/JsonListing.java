@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The answer of a listing to programs. */
 public final class JsonListing {
@@ -15,7 +13,7 @@ public final class JsonListing {
     private JsonListing() {}
 
     /** Writes the entries as one array. */
-    public static void print(List<Map<String, @Nullable Object>> entries, PrintWriter out) {
+    public static void print(List<?> entries, PrintWriter out) {
         try {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries));
         } catch (JsonProcessingException e) {

@@ -2,10 +2,12 @@ package org.scalelite.common.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The environment of a service, read once: every variable that is set has a value of its type, or there is no object at
@@ -13,9 +15,11 @@ import java.util.Optional;
  */
 public final class Settings {
     private final Map<String, Object> values;
+    private final Set<String> given;
 
-    private Settings(Map<String, Object> values) {
+    private Settings(Map<String, Object> values, Set<String> given) {
         this.values = values;
+        this.given = given;
     }
 
     /**
@@ -25,10 +29,13 @@ public final class Settings {
      */
     public static Settings of(Map<String, String> environment) {
         Map<String, Object> values = new HashMap<>();
+        Set<String> given = new HashSet<>();
         List<String> problems = new ArrayList<>();
-        Map<String, String> given = SecretFiles.read(environment, problems);
+        Map<String, String> withFiles = SecretFiles.read(environment, problems);
         for (Variable<?> variable : Variables.all()) {
-            String text = textOf(variable, given).orElse(variable.fallback());
+            Optional<String> found = textOf(variable, withFiles);
+            found.ifPresent(_ -> given.add(variable.name()));
+            String text = found.orElse(variable.fallback());
             try {
                 values.put(variable.name(), valueOf(variable, text));
             } catch (IllegalArgumentException _) {
@@ -39,7 +46,7 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Settings(values);
+        return new Settings(values, given);
     }
 
     private static Object valueOf(Variable<?> variable, String text) {
@@ -65,6 +72,11 @@ public final class Settings {
     @SuppressWarnings("unchecked") // Only of() fills the map, each entry with the value of its variable's own type.
     public <T> T get(Variable<T> variable) {
         return (T) Objects.requireNonNull(values.get(variable.name()));
+    }
+
+    /** Whether a variable is set: blank counts where its type takes blank for a value. */
+    public boolean isGiven(Variable<?> variable) {
+        return given.contains(variable.name());
     }
 
     /**

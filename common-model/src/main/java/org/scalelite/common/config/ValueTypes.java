@@ -143,6 +143,14 @@ final class ValueTypes {
                 text -> parts.parser().apply(text).stream().map(Network::of).toList());
     }
 
+    /** {@code NAME:SCOPE:HASH,…}. */
+    static ValueType<List<AdminToken>> adminTokens() {
+        ValueType<List<String>> parts = list(",");
+        return new ValueType<>(
+                "NAME:SCOPE:HASH entries separated by commas, as 'scalelite admin-token' prints them",
+                text -> parts.parser().apply(text).stream().map(AdminToken::of).toList());
+    }
+
     /** {@code a=1,b=2}; the order is kept. */
     static ValueType<Map<String, String>> parameters() {
         return new ValueType<>("NAME=VALUE pairs separated by commas, such as a=1,b=2", text -> {

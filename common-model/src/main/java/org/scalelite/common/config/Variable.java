@@ -20,6 +20,7 @@ public record Variable<T>(
         MEETINGS("Meetings"),
         RECORDINGS("Recordings"),
         TENANTS("Tenants"),
+        ADMIN("Admin API"),
         DIAL_IN("Voice bridges and dial-in"),
         PROGRAM("Program");
 

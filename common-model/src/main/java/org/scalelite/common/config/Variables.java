@@ -377,6 +377,36 @@ public final class Variables {
             "false",
             ValueTypes.flag(),
             "The first label of the host names the tenant, each with its own secrets, meetings and recordings.");
+    public static final Variable<Boolean> MULTITENANCY_DEFAULT = define(
+            Group.TENANTS,
+            "MULTITENANCY_DEFAULT",
+            "false",
+            ValueTypes.flag(),
+            "With multitenancy: a host that is no tenant's is served with the load balancer's own secrets; its meetings"
+                    + " and recordings are those without a tenant. Not set: such a host is refused.");
+
+    // Admin API
+
+    public static final Variable<List<AdminToken>> ADMIN_API_TOKENS = define(
+            Group.ADMIN,
+            "ADMIN_API_TOKENS",
+            "",
+            ValueTypes.adminTokens().asSecret(),
+            "Who may call the admin API with a token; `scalelite admin-token NAME read|write` makes one and its entry"
+                    + " here. `read`: the calls whose names begin with get and find.");
+    public static final Variable<Boolean> ADMIN_API_CHECKSUM = define(
+            Group.ADMIN,
+            "ADMIN_API_CHECKSUM",
+            "true",
+            ValueTypes.flag(),
+            "The admin API also takes calls that are signed with a load-balancer secret, as Scalelite does. The checksum"
+                    + " does not cover the body: `false`, once every caller has a token.");
+    public static final Variable<Boolean> ADMIN_API_HIDE_SECRETS = define(
+            Group.ADMIN,
+            "ADMIN_API_HIDE_SECRETS",
+            "false",
+            ValueTypes.flag(),
+            "The admin API leaves the secrets of servers and tenants out of its answers.");
 
     // Voice bridges and dial-in
 
@@ -418,13 +448,31 @@ public final class Variables {
             "FSAPI_PASSWORD",
             "",
             ValueTypes.text().withBlankAsValue().asSecret(),
-            "Password of `/fsapi`, user `fsapi`. Not set: the first load-balancer secret.");
+            "Password of `/fsapi`, user `fsapi`. Not set: `LOADBALANCER_SECRET`. Set to nothing: no authentication.");
     public static final Variable<Optional<Duration>> FSAPI_MAX_DURATION = define(
             Group.DIAL_IN,
             "FSAPI_MAX_DURATION",
             "",
             ValueTypes.optional(ValueTypes.minutes()),
-            "Minutes after which a phone call is hung up. Not set: `MAX_MEETING_DURATION`.");
+            "Minutes after which a phone call is hung up; 0: never. Not set: `MAX_MEETING_DURATION`.");
+    public static final Variable<Integer> FSAPI_PIN_ATTEMPTS = define(
+            Group.DIAL_IN,
+            "FSAPI_PIN_ATTEMPTS",
+            "10",
+            ValueTypes.wholeNumber(0, 1_000_000),
+            "Wrong PINs that one caller may dial within `FSAPI_PIN_WINDOW`; 0: any number.");
+    public static final Variable<Integer> FSAPI_PIN_ATTEMPTS_TOTAL = define(
+            Group.DIAL_IN,
+            "FSAPI_PIN_ATTEMPTS_TOTAL",
+            "1000",
+            ValueTypes.wholeNumber(0, 1_000_000),
+            "Wrong PINs that all callers together may dial within `FSAPI_PIN_WINDOW`; 0: any number.");
+    public static final Variable<Duration> FSAPI_PIN_WINDOW = define(
+            Group.DIAL_IN,
+            "FSAPI_PIN_WINDOW",
+            "600",
+            ValueTypes.wholeSeconds(),
+            "Seconds after which wrong PINs are forgotten.");
 
     // Program
 

@@ -1,10 +1,10 @@
 package org.scalelite.common.database;
 
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,12 +24,23 @@ public final class DatabaseAccess {
     private static final Duration LOCK_DEADLINE = Duration.ofSeconds(10);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private final ConnectionOperations<Connection> connections;
-    private final TransactionOperations<Connection> transactions;
+    private final Connections connections;
 
+    @Inject
     DatabaseAccess(ConnectionOperations<Connection> connections, TransactionOperations<Connection> transactions) {
+        this(new ManagedConnections(connections, transactions));
+    }
+
+    private DatabaseAccess(Connections connections) {
         this.connections = connections;
-        this.transactions = transactions;
+    }
+
+    /**
+     * PostgreSQL for a command: a connection for each call of {@link #read} and {@link #change}. A pool, and the container
+     * that makes one, take longer to start than most commands last.
+     */
+    public static DatabaseAccess direct(DatabaseConfig config) {
+        return new DatabaseAccess(new DirectConnections(config));
     }
 
     /** What is done in a transaction. */
@@ -51,8 +62,7 @@ public final class DatabaseAccess {
      * @throws DatabaseAwayException if PostgreSQL does not answer
      */
     public <T> T read(Work<T> work) {
-        return guarded(
-                () -> connections.execute(ConnectionDefinition.DEFAULT, status -> in(status.getConnection(), work)));
+        return guarded(() -> connections.read(connection -> in(connection, work)));
     }
 
     /**
@@ -61,15 +71,12 @@ public final class DatabaseAccess {
      * @throws DatabaseAwayException if PostgreSQL does not answer, or a lock is not to be had
      */
     public <T> T change(Work<T> work) {
-        return guarded(() -> transactions.executeWrite(status -> {
-            Connection connection = status.getConnection();
-            return in(connection, _ -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("set local lock_timeout = " + LOCK_DEADLINE.toMillis());
-                }
-                return work.in(connection);
-            });
-        }));
+        return guarded(() -> connections.change(connection -> in(connection, _ -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local lock_timeout = " + LOCK_DEADLINE.toMillis());
+            }
+            return work.in(connection);
+        })));
     }
 
     /** Runs one statement of a transaction. */
@@ -84,14 +91,10 @@ public final class DatabaseAccess {
         return new FailedException(failure);
     }
 
-    private static <T> T in(Connection connection, Work<T> work) {
-        try {
-            // The pool puts its own limit back when it gets the connection back.
-            connection.setNetworkTimeout(Runnable::run, (int) ANSWER_DEADLINE.toMillis());
-            return work.in(connection);
-        } catch (SQLException e) {
-            throw new FailedException(e);
-        }
+    private static <T> T in(Connection connection, Work<T> work) throws SQLException {
+        // The pool puts its own limit back when it gets the connection back.
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER_DEADLINE.toMillis());
+        return work.in(connection);
     }
 
     private static <T> T guarded(Supplier<T> transaction) {

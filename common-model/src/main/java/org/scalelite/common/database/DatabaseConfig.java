@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
@@ -59,6 +60,16 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
                 entry("data-source-properties.connectTimeout", CONNECT_TIMEOUT.toSeconds()),
                 entry("data-source-properties.socketTimeout", ANSWER_TIMEOUT.toSeconds()),
                 entry("data-source-properties.tcpKeepAlive", true));
+    }
+
+    /** As the driver wants to be told of a connection without a pool. */
+    Properties unpooled() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toSeconds()));
+        return properties;
     }
 
     private static Map.Entry<String, Object> entry(String name, Object value) {

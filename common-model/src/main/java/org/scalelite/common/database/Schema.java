@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -39,7 +40,8 @@ public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private static final String CHANGELOG = "db/changelog.yaml";
-    private static final List<String> FILES = List.of("db/001-scalelite.sql", "db/002-indexes.sql", "db/003-suite.sql");
+    private static final List<String> FILES =
+            List.of("db/001-scalelite.sql", "db/002-indexes.sql", "db/003-suite.sql", "db/004-import-retry.sql");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
     /** A key of PostgreSQL's advisory locks: goes with the connection, so nobody who dies keeps it. */
@@ -47,8 +49,21 @@ public final class Schema {
 
     private static final Duration LOCK_DEADLINE = Duration.ofMinutes(5);
 
+    private static final Set<String> NEEDED = neededChangeSets();
+
     private final DataSource database;
-    private final Set<String> needed = neededChangeSets();
+
+    /** How the tables stand to this version. */
+    public sealed interface State {
+        /** They are as this version needs them. */
+        record Current() implements State {}
+
+        /** These change sets have yet to be made. */
+        record Pending(Set<String> changeSets) implements State {}
+
+        /** A newer version has made these change sets. */
+        record Newer(Set<String> changeSets) implements State {}
+    }
 
     /** The schema of this database. */
     public Schema(DataSource database) {
@@ -84,20 +99,33 @@ public final class Schema {
      * @throws ConfigurationException if a newer version of the suite has changed them
      */
     public boolean isCurrent() throws SQLException {
-        Set<String> applied = applied();
-        Set<String> unknown = new HashSet<>(applied);
-        unknown.removeAll(needed);
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(
-                    "the database was changed by a newer version of the suite (change sets %s): run that version"
-                            .formatted(String.join(", ", unknown)));
+        try (Connection connection = database.getConnection()) {
+            return switch (state(connection)) {
+                case State.Current _ -> true;
+                case State.Pending _ -> false;
+                case State.Newer(Set<String> changeSets) ->
+                    throw new ConfigurationException(
+                            "the database was changed by a newer version of the suite (change sets %s): run that version"
+                                    .formatted(String.join(", ", changeSets)));
+            };
         }
-        return applied.containsAll(needed);
     }
 
-    private Set<String> applied() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+    /** How the tables are, without changing them. */
+    public static State state(Connection connection) throws SQLException {
+        Set<String> applied = applied(connection);
+        Set<String> newer = new TreeSet<>(applied);
+        newer.removeAll(NEEDED);
+        if (!newer.isEmpty()) {
+            return new State.Newer(newer);
+        }
+        Set<String> pending = new TreeSet<>(NEEDED);
+        pending.removeAll(applied);
+        return pending.isEmpty() ? new State.Current() : new State.Pending(pending);
+    }
+
+    private static Set<String> applied(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             try (ResultSet table = statement.executeQuery("select to_regclass('databasechangelog') is not null")) {
                 table.next();
                 if (!table.getBoolean(1)) {

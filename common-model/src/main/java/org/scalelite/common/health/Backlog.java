@@ -18,9 +18,15 @@ public final class Backlog {
         this.database = database;
     }
 
-    /** Archives of recordings by state: in hand, waiting for another attempt, or only to be removed. */
+    /** Archives of recordings by state: in hand, waiting for another attempt, only to be removed, or put aside. */
     public Map<String, Long> archives() {
-        return counts("select state, count(*) from recording_imports group by state", "running", "waiting", "indexed");
+        return counts(
+                "select state, count(*) from recording_imports group by state"
+                        + " union all select 'failed', count(*) from failed_archives",
+                "running",
+                "waiting",
+                "indexed",
+                "failed");
     }
 
     /** Callbacks that are not delivered, by state. */

@@ -12,6 +12,12 @@ public sealed interface Assignment {
     /** No server fits; nothing was recorded. */
     record NoServer() implements Assignment {}
 
+    /** Servers fit, but each has a meeting of this id that is another tenant's; nothing was recorded. */
+    record IdTaken() implements Assignment {}
+
+    /** The tenant has as many meetings as it may have; nothing was recorded. */
+    record LimitReached() implements Assignment {}
+
     /** All candidates for the voice bridge are in use; nothing was recorded. */
     record NoVoiceBridge() implements Assignment {}
 }

@@ -42,7 +42,8 @@ public final class MeetingDirectory {
                 String.valueOf(request.timeToLive().toSeconds()),
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
-                random()));
+                random(),
+                limit(request.maxMeetings())));
         arguments.addAll(request.voiceBridges());
         return assignment(meeting, ASSIGN.run(redis, arguments));
     }
@@ -54,7 +55,13 @@ public final class MeetingDirectory {
      * @param tried servers that are no choice any more
      */
     public Assignment moveNew(MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
-        return move(meeting, from, request, tried, true);
+        return move(meeting, from, request, tried, Leaving.NEVER_MADE);
+    }
+
+    /** The same, because {@code from} has another tenant's meeting of this id, which is no failure of the server. */
+    public Assignment moveApart(
+            MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
+        return move(meeting, from, request, tried, Leaving.TO_A_NAMESAKE);
     }
 
     /**
@@ -62,15 +69,18 @@ public final class MeetingDirectory {
      * the meeting stays where it is: it may still run there.
      */
     public Assignment moveAway(MeetingKey meeting, ServerId from, PlacementRequest request) {
-        return move(meeting, from, request, List.of(from), false);
+        return move(meeting, from, request, List.of(from), Leaving.OUT_OF_REACH);
+    }
+
+    /** Why a meeting has to leave its server. */
+    private enum Leaving {
+        NEVER_MADE,
+        TO_A_NAMESAKE,
+        OUT_OF_REACH
     }
 
     private Assignment move(
-            MeetingKey meeting,
-            ServerId from,
-            PlacementRequest request,
-            Collection<ServerId> tried,
-            boolean forgetIfNoneFits) {
+            MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried, Leaving why) {
         List<String> arguments = new ArrayList<>(List.of(
                 meeting.tenantText(),
                 meeting.meetingId(),
@@ -79,24 +89,36 @@ public final class MeetingDirectory {
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
                 random(),
-                forgetIfNoneFits ? "1" : "0"));
+                why == Leaving.OUT_OF_REACH ? "0" : "1",
+                why == Leaving.TO_A_NAMESAKE ? "0" : "1"));
         tried.forEach(server -> arguments.add(server.value()));
         return assignment(meeting, MOVE.run(redis, arguments));
     }
 
     /** Where a meeting lives. */
     public Optional<Placement> find(MeetingKey meeting) {
-        return find(meeting, 0);
+        return find(meeting, 0, Optional.empty()) instanceof Admission.Admitted(Placement placement)
+                ? Optional.of(placement)
+                : Optional.empty();
     }
 
-    /** Where a meeting lives, for a user who is about to join: the server's load grows if it can be joined. */
-    public Optional<Placement> findToJoin(MeetingKey meeting) {
-        return find(meeting, 1);
+    /**
+     * Where a meeting lives, for a user who is about to join: the server's load grows if it can be joined.
+     *
+     * @param maxUsers in all meetings of the tenant, this one included; empty: no limit
+     */
+    public Admission findToJoin(MeetingKey meeting, Optional<Integer> maxUsers) {
+        return find(meeting, 1, maxUsers);
     }
 
-    private Optional<Placement> find(MeetingKey meeting, int joining) {
-        List<String> answer = FIND.run(redis, meeting.tenantText(), meeting.meetingId(), String.valueOf(joining));
-        return answer.getFirst().equals("found") ? Optional.of(placement(meeting, answer)) : Optional.empty();
+    private Admission find(MeetingKey meeting, int joining, Optional<Integer> maxUsers) {
+        List<String> answer =
+                FIND.run(redis, meeting.tenantText(), meeting.meetingId(), String.valueOf(joining), limit(maxUsers));
+        return switch (answer.getFirst()) {
+            case "found" -> new Admission.Admitted(placement(meeting, answer));
+            case "limit_reached" -> new Admission.LimitReached();
+            default -> new Admission.NoMeeting();
+        };
     }
 
     /** Forgets a meeting, if it lives on this server. */
@@ -132,6 +154,10 @@ public final class MeetingDirectory {
         return SWEEP.run(redis, arguments).stream().mapToInt(Integer::parseInt).sum();
     }
 
+    private static String limit(Optional<Integer> limit) {
+        return limit.map(String::valueOf).orElse("");
+    }
+
     private static String random() {
         return String.valueOf(ThreadLocalRandom.current().nextInt(RANDOM_BOUND));
     }
@@ -142,6 +168,8 @@ public final class MeetingDirectory {
             case "created" -> new Assignment.Created(placement(meeting, answer));
             case "no_voice_bridge" -> new Assignment.NoVoiceBridge();
             case "no_server" -> new Assignment.NoServer();
+            case "id_taken" -> new Assignment.IdTaken();
+            case "limit_reached" -> new Assignment.LimitReached();
             default -> throw new IllegalStateException("unknown outcome " + answer.getFirst());
         };
     }

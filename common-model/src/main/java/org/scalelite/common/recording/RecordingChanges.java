@@ -55,10 +55,10 @@ public final class RecordingChanges {
     /**
      * Publishes or unpublishes those of the recordings that there are.
      *
-     * @param tenant whose they must be; if one is somebody else's, nothing is changed
+     * @param scope in which they must be; if one is somebody else's, nothing is changed
      */
-    public Outcome publish(List<String> recordIds, boolean publish, Optional<String> tenant) {
-        return changeEach(recordIds, tenant, (rows, recording) -> {
+    public Outcome publish(List<String> recordIds, boolean publish, RecordingScope scope) {
+        return changeEach(recordIds, scope, (rows, recording) -> {
             SafeSegment recordId = safe(recording.recordId());
             List<SafeSegment> formats =
                     recording.formats().stream().map(RecordingChanges::safe).toList();
@@ -74,10 +74,10 @@ public final class RecordingChanges {
     /**
      * Deletes those of the recordings that there are, published or not; what remains is a row that says so.
      *
-     * @param tenant whose they must be; if one is somebody else's, nothing is changed
+     * @param scope in which they must be; if one is somebody else's, nothing is changed
      */
-    public Outcome delete(List<String> recordIds, Optional<String> tenant) {
-        return changeEach(recordIds, tenant, (rows, recording) -> {
+    public Outcome delete(List<String> recordIds, RecordingScope scope) {
+        return changeEach(recordIds, scope, (rows, recording) -> {
             Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
             if (recordId.isPresent()) {
                 files.delete(recordId.get());
@@ -86,10 +86,10 @@ public final class RecordingChanges {
         });
     }
 
-    /** Changes the description of all the recordings; of none if one is missing or not the tenant's. */
-    public Outcome describe(List<String> recordIds, Description description, Optional<String> tenant) {
+    /** Changes the description of all the recordings; of none if one is missing or somebody else's. */
+    public Outcome describe(List<String> recordIds, Description description, RecordingScope scope) {
         Outcome outcome = recordings.change(recordIds, rows -> {
-            if (rows.held().size() < recordIds.stream().distinct().count() || isForeign(rows, tenant)) {
+            if (rows.held().size() < recordIds.stream().distinct().count() || isForeign(rows, scope)) {
                 return Outcome.NOT_FOUND;
             }
             for (Held recording : rows.held()) {
@@ -119,9 +119,9 @@ public final class RecordingChanges {
     }
 
     /** One whose files fail does not undo the others: each is a whole by itself. */
-    private Outcome changeEach(List<String> recordIds, Optional<String> tenant, Change change) {
+    private Outcome changeEach(List<String> recordIds, RecordingScope scope, Change change) {
         Outcome outcome = recordings.change(recordIds, rows -> {
-            if (rows.held().isEmpty() || isForeign(rows, tenant)) {
+            if (rows.held().isEmpty() || isForeign(rows, scope)) {
                 return Outcome.NOT_FOUND;
             }
             boolean complete = true;
@@ -144,10 +144,8 @@ public final class RecordingChanges {
         }
     }
 
-    private static boolean isForeign(Rows rows, Optional<String> tenant) {
-        return tenant.isPresent()
-                && rows.held().stream()
-                        .anyMatch(recording -> !recording.tenant().equals(tenant));
+    private static boolean isForeign(Rows rows, RecordingScope scope) {
+        return rows.held().stream().anyMatch(recording -> !scope.includes(recording.tenant()));
     }
 
     private static SafeSegment safe(String name) {

@@ -11,14 +11,14 @@ import java.util.Set;
  * @param meetingIds meetings as the front-end called them
  * @param states empty: any
  * @param metadata all of them must hold
- * @param tenant whose recordings; empty: all
+ * @param scope whose recordings
  */
 public record RecordingQuery(
         List<String> recordIdPrefixes,
         List<String> meetingIds,
         Optional<Set<RecordingState>> states,
         List<MetadataCondition> metadata,
-        Optional<String> tenant) {
+        RecordingScope scope) {
 
     public RecordingQuery {
         recordIdPrefixes = List.copyOf(recordIdPrefixes);

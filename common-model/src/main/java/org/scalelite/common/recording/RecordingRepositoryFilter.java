@@ -27,7 +27,7 @@ final class RecordingRepositoryFilter {
         query.states().ifPresent(filter::states);
         filter.prefixes(query.recordIdPrefixes());
         filter.meetings(query.meetingIds());
-        query.tenant().ifPresent(filter::tenant);
+        filter.scope(query.scope());
         query.metadata().forEach(filter::metadata);
         return filter;
     }
@@ -105,8 +105,18 @@ final class RecordingRepositoryFilter {
         }
     }
 
-    private void tenant(String tenant) {
-        metadata(new RecordingQuery.MetadataCondition(Recording.TENANT_ID, List.of(tenant)), false);
+    private void scope(RecordingScope scope) {
+        switch (scope) {
+            case RecordingScope.Everything() -> {
+                // No condition.
+            }
+            case RecordingScope.OfTenant(String tenant) ->
+                metadata(new RecordingQuery.MetadataCondition(Recording.TENANT_ID, List.of(tenant)), false);
+            case RecordingScope.OfNobody() ->
+                and(
+                        "not exists (select from metadata m where m.recording_id = r.id and m.key = ? and m.value <> '')",
+                        Recording.TENANT_ID);
+        }
     }
 
     private void metadata(RecordingQuery.MetadataCondition condition) {

@@ -37,7 +37,8 @@ public final class RecordingSearchRepository {
             .maximumSize(TOTALS)
             .build();
 
-    RecordingSearchRepository(DatabaseAccess database) {
+    /** Over this database. */
+    public RecordingSearchRepository(DatabaseAccess database) {
         this.database = database;
     }
 

@@ -79,13 +79,13 @@ public final class TextTracks {
     /**
      * Adds a track to a recording, in place of one of the same kind and language.
      *
-     * @return false if there is no such recording of this tenant
+     * @return false if there is no such recording within the scope
      * @throws UncheckedIOException if it cannot be written beside the recording; nothing is changed then
      */
-    public boolean add(String recordId, Optional<String> tenant, TextTrack track) {
+    public boolean add(String recordId, RecordingScope scope, TextTrack track) {
         return recordings.change(List.of(recordId), rows -> {
             Optional<Held> recording = rows.held().stream()
-                    .filter(held -> tenant.isEmpty() || held.tenant().equals(tenant))
+                    .filter(held -> scope.includes(held.tenant()))
                     .findFirst();
             if (recording.isEmpty()) {
                 return false;

@@ -132,9 +132,24 @@ public final class RedisKeys {
         return prefix + "v2:tenant:" + tenantId;
     }
 
+    /** Hash of ours: record of each of a tenant's meetings → users at the last poll and those let in since. */
+    public String tenantMeetings(String tenantId) {
+        return prefix + "v2:tenant_meetings:" + tenantId;
+    }
+
+    /** Hash of ours: users let into meetings of limited tenants on a server, by time and record. */
+    public String joined(String serverId) {
+        return prefix + "v2:joined:" + serverId;
+    }
+
     /** Stream of ours: who changed what. */
     public String auditLog() {
         return prefix + "v2:audit";
+    }
+
+    /** Hash of ours: how full the bucket of a caller's wrong PINs is, or that of {@code all} callers, and when. */
+    public String wrongPins(String bucket) {
+        return prefix + "v2:wrong_pins:" + bucket;
     }
 
     /** String of ours that a health check writes and reads back. */

@@ -1,7 +1,7 @@
 package org.scalelite.common.server;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one poll of a server found, as it is written to the registry in one step. */
@@ -18,7 +18,7 @@ public sealed interface PollRecord {
      *
      * @param load what its meetings weigh
      * @param sentAt when the poll was sent, by Redis' clock: what was promised to the server since is added to the load
-     * @param reported the records of its meetings, which live on
+     * @param reported the records of its meetings, which live on, and the users in each
      */
     record Good(
             boolean online,
@@ -26,10 +26,10 @@ public sealed interface PollRecord {
             double load,
             Server.Statistics statistics,
             Instant sentAt,
-            List<String> reported)
+            Map<String, Integer> reported)
             implements PollRecord {
         public Good {
-            reported = List.copyOf(reported);
+            reported = Map.copyOf(reported);
         }
 
         Optional<String> version() {

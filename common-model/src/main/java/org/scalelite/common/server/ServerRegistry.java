@@ -163,7 +163,7 @@ public final class ServerRegistry {
                         String.valueOf(good.sentAt().toEpochMilli()),
                         String.valueOf(timeToLive.toSeconds()),
                         String.valueOf(youth.toMillis())));
-                arguments.addAll(good.reported());
+                good.reported().forEach((record, users) -> arguments.addAll(List.of(record, String.valueOf(users))));
             }
         }
         List<String> answer = POLL.run(redis, arguments);
@@ -182,9 +182,19 @@ public final class ServerRegistry {
                 Long.parseLong(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(time.get(1))));
     }
 
+    /** When a poller of this suite last asked a server, by Redis' clock, whatever it found; empty if none ever did. */
+    public Optional<Instant> lastPoll(ServerId id) {
+        return Optional.ofNullable(
+                        redis.<String>call(commands -> commands.hget(keys.serverMemory(id.value()), "polled_at")))
+                .map(Long::parseLong)
+                .map(Instant::ofEpochMilli);
+    }
+
     /** One server. */
     public Optional<Server> find(ServerId id) {
-        return read(Set.of(id.value())).stream().findFirst();
+        // The keys of a server that is not registered may be anybody's: the one of its counters is the bare id.
+        boolean registered = redis.call(commands -> commands.sismember(keys.servers(), id.value()));
+        return registered ? read(Set.of(id.value())).stream().findFirst() : Optional.empty();
     }
 
     /** The servers whose meetings can be reached, in one round trip. */

@@ -24,7 +24,7 @@ public final class TenantDirectory {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final RedisStore redis;
-    private final LoadingCache<String, Optional<Tenant>> remembered = Caffeine.newBuilder()
+    private final LoadingCache<String, Label> remembered = Caffeine.newBuilder()
             .expireAfterWrite(REMEMBERED)
             .maximumSize(MOST_REMEMBERED)
             .build(this::read);
@@ -33,9 +33,29 @@ public final class TenantDirectory {
         this.redis = redis;
     }
 
+    /** What a name stands for. */
+    private sealed interface Label {
+        /** A tenant that can be called. */
+        record Callable(Tenant tenant) implements Label {}
+
+        /** A tenant without a secret. */
+        record Mute() implements Label {}
+
+        /** Nobody. */
+        record Nobody() implements Label {}
+    }
+
     /** The tenant of this name, if there is one and it has a secret. */
     public Optional<Tenant> named(String name) {
-        return remembered.get(name);
+        return switch (remembered.get(name)) {
+            case Label.Callable(Tenant tenant) -> Optional.of(tenant);
+            case Label.Mute(), Label.Nobody() -> Optional.empty();
+        };
+    }
+
+    /** Whether there is a tenant of this name, even one that nobody can call. */
+    public boolean isTaken(String name) {
+        return !(remembered.get(name) instanceof Label.Nobody);
     }
 
     /** The tenant of this id, if there is one and it has a secret. */
@@ -46,24 +66,41 @@ public final class TenantDirectory {
                 .filter(tenant -> tenant.id().equals(id));
     }
 
-    private Optional<Tenant> read(String name) {
+    private Label read(String name) {
         return FIND.run(redis, name).stream()
                 .findFirst()
                 .map(TenantDocument::read)
-                .flatMap(TenantDirectory::callable);
+                .map(TenantDirectory::label)
+                .orElseGet(Label.Nobody::new);
     }
 
-    private static Optional<Tenant> callable(TenantEntry entry) {
+    private static Label label(TenantEntry entry) {
         List<String> secrets = Arrays.stream(
                         entry.get(TenantField.SECRETS).orElse("").split(":"))
                 .filter(secret -> !secret.isBlank())
                 .toList();
         if (secrets.isEmpty()) {
             LOG.warn("{} has no secret: nobody can call under its name", entry);
-            return Optional.empty();
+            return new Label.Mute();
         }
         List<Tenant.Setting> settings =
                 entry.settings().stream().map(TenantEntry.Setting::content).toList();
-        return Optional.of(new Tenant(entry.id(), entry.name(), new SharedSecrets(secrets), settings));
+        return new Label.Callable(new Tenant(
+                entry.id(),
+                entry.name(),
+                new SharedSecrets(secrets),
+                settings,
+                new Tenant.Limits(limit(entry, TenantField.MAX_MEETINGS), limit(entry, TenantField.MAX_USERS)),
+                LrsSettings.of(entry)));
+    }
+
+    /** What was not written through {@link TenantRegistry} may be no number. */
+    private static Optional<Integer> limit(TenantEntry entry, TenantField field) {
+        try {
+            return entry.get(field).map(Integer::valueOf).filter(limit -> limit > 0);
+        } catch (NumberFormatException _) {
+            LOG.warn("{}: {} is no number, so there is no such limit", entry, field.text());
+            return Optional.empty();
+        }
     }
 }

@@ -78,11 +78,18 @@ class SettingsTest {
             CALLBACK_RETRY_TIME                 | 0.5
             S3_RECORDING                        | bucket
             MULTITENANCY_ENABLED                | enabled
+            ADMIN_API_TOKENS                    | dashboard:read:token
+            ADMIN_API_TOKENS                    | dashboard:admin:0000000000000000000000000000000000000000000000000000000000000000
+            ADMIN_API_CHECKSUM                  | maybe
+            ADMIN_API_HIDE_SECRETS              | hide
             VOICE_BRIDGE_LEN                    | 2
             VOICE_BRIDGE_LEN_MIN                | 0
             VOICE_BRIDGE_LEN_MAX                | 20
             USE_EXTERNAL_VOICE_BRIDGE           | external
             FSAPI_MAX_DURATION                  | long
+            FSAPI_PIN_ATTEMPTS                  | -1
+            FSAPI_PIN_ATTEMPTS_TOTAL            | unlimited
+            FSAPI_PIN_WINDOW                    | 0
             PORT                                | 65536
             BIND                                | 0.0.0.0:3000
             BIND                                | tcp://0.0.0.0
@@ -194,6 +201,16 @@ class SettingsTest {
         assertThat(settings.get(Variables.REDIS_NAMESPACE))
                 .as("an empty namespace means no prefix")
                 .isEmpty();
+    }
+
+    @Test
+    void aPasswordSetToNothingIsNotOneThatIsNotSet() {
+        assertThat(Settings.of(Map.of()).isGiven(Variables.FSAPI_PASSWORD)).isFalse();
+        assertThat(Settings.of(Map.of("FSAPI_PASSWORD", "")).isGiven(Variables.FSAPI_PASSWORD))
+                .isTrue();
+        assertThat(Settings.of(Map.of("URL_HOST", "")).isGiven(Variables.URL_HOST))
+                .as("where blank is no value")
+                .isFalse();
     }
 
     @Test

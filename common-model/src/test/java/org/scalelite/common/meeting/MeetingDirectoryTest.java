@@ -38,7 +38,7 @@ class MeetingDirectoryTest {
     }
 
     private static PlacementRequest request(int users, List<String> bridges) {
-        return new PlacementRequest("mp", users, TagRequirement.none(), bridges, Duration.ofDays(1));
+        return new PlacementRequest("mp", users, TagRequirement.none(), bridges, Optional.empty(), Duration.ofDays(1));
     }
 
     private PlacementRequest request(String id) {
@@ -74,7 +74,7 @@ class MeetingDirectoryTest {
         ServerId heavy = server(1, 4);
         meetings.assign(key("a"), request("a"));
         assertThat(registry.load(heavy)).contains(40.0);
-        meetings.findToJoin(key("a"));
+        meetings.findToJoin(key("a"), Optional.empty());
         assertThat(registry.load(heavy)).contains(44.0);
         meetings.forget(key("a"), heavy);
         assertThat(registry.load(heavy))
@@ -104,7 +104,7 @@ class MeetingDirectoryTest {
         ServerId id = server(1, 1);
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
-        meetings.findToJoin(key("a"));
+        meetings.findToJoin(key("a"), Optional.empty());
         assertThat(registry.load(id)).contains(11.0);
         org.awaitility.Awaitility.await().untilAsserted(() -> {
             registry.poll(id, 11, "meeting:a");
@@ -118,7 +118,10 @@ class MeetingDirectoryTest {
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
         registry.servers().changeState(id, Server.State.DISABLED);
-        assertThat(meetings.findToJoin(key("a")).orElseThrow().serves()).isFalse();
+        assertThat(meetings.findToJoin(key("a"), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Admission.Admitted.class,
+                        found -> assertThat(found.placement().serves()).isFalse());
         assertThat(registry.redis().commands().hgetall(registry.redis().keys().reservations(id.value())))
                 .isEmpty();
     }
@@ -215,7 +218,10 @@ class MeetingDirectoryTest {
                         meetings.forget(key(id), placement.server());
                     }
                 }
-                case Assignment.NoServer(), Assignment.NoVoiceBridge() -> {
+                case Assignment.NoServer(),
+                        Assignment.IdTaken(),
+                        Assignment.LimitReached(),
+                        Assignment.NoVoiceBridge() -> {
                     // The pool is full of strikes for the moment.
                 }
             }

@@ -40,7 +40,7 @@ class ServerPanicTest {
     private MeetingKey meeting(String id) {
         MeetingKey key = new MeetingKey(Optional.empty(), id);
         var request = new PlacementRequest(
-                "modpw", 1, TagRequirement.none(), List.of("7" + id.hashCode()), Duration.ofHours(1));
+                "modpw", 1, TagRequirement.none(), List.of("7" + id.hashCode()), Optional.empty(), Duration.ofHours(1));
         Placement placement = ((Assignment.Created) registry.meetings().assign(key, request)).placement();
         CallParameters create =
                 CallParameters.of("meetingID", id).with("moderatorPW", "modpw").with("name", id);

@@ -47,7 +47,8 @@ class ScaleliteLayoutTest {
     }
 
     private static PlacementRequest request() {
-        return new PlacementRequest("mp", 15, TagRequirement.none(), List.of("123456789"), Duration.ofDays(1));
+        return new PlacementRequest(
+                "mp", 15, TagRequirement.none(), List.of("123456789"), Optional.empty(), Duration.ofDays(1));
     }
 
     private void scaleliteServer(Map<String, String> more) {
@@ -165,7 +166,7 @@ class ScaleliteLayoutTest {
                                 45,
                                 found,
                                 registry.servers().now(),
-                                List.of()),
+                                Map.of()),
                         Duration.ofDays(1),
                         Duration.ofMinutes(1));
         assertThat(redis.hgetall(key("server:" + id)))

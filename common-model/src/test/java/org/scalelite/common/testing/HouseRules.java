@@ -41,7 +41,7 @@ public final class HouseRules {
                 slices().matching(BASE + module + ".(*)..").should().beFreeOfCycles(),
                 onlyTheDoorToRedisKnowsItsDriver(),
                 onlyTheDoorToBbbOpensConnections(),
-                onlyTheDoorToFrontEndsCallsThem(),
+                onlyTheDoorsOutOfTheSuiteKnowTheirClient(),
                 onlyRepositoriesSpeakSql(),
                 noClasses()
                         .should()
@@ -78,7 +78,13 @@ public final class HouseRules {
 
     private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
         return noClasses()
-                .that(resideOutside("common.redis", "common.server", "common.meeting", "common.tenant", "common.admin"))
+                .that(resideOutside(
+                        "common.redis",
+                        "common.server",
+                        "common.meeting",
+                        "common.tenant",
+                        "common.admin",
+                        "common.registry"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
                 .allowEmptyShould(true)
@@ -94,13 +100,13 @@ public final class HouseRules {
                 .because("BbbClient sets the deadlines");
     }
 
-    private static ArchRule onlyTheDoorToFrontEndsCallsThem() {
+    private static ArchRule onlyTheDoorsOutOfTheSuiteKnowTheirClient() {
         return noClasses()
-                .that(resideOutside("common.callback"))
+                .that(resideOutside("common.callback", "common.lrs"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.hc.."))
                 .allowEmptyShould(true)
-                .because("CallbackClient keeps calls out of private networks");
+                .because("CallbackClient keeps calls out of private networks, TokenClient calls what operators name");
     }
 
     private static ArchRule onlyRepositoriesSpeakSql() {

@@ -3,7 +3,6 @@ package org.scalelite.common.testing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +22,18 @@ public final class TestRegistry implements AutoCloseable {
     private static final Duration YOUTH = Duration.ofMinutes(1);
 
     private final String namespace = "test-" + UUID.randomUUID();
+    private final String redisUrl;
     private final RedisStore redis;
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
 
     public TestRegistry() {
+        this(TestStores.redisUrl());
+    }
+
+    /** A registry on a Redis that a test has for itself. */
+    public TestRegistry(String redisUrl) {
+        this.redisUrl = redisUrl;
         redis = RedisStore.connect(RedisConfig.of(Settings.of(environment())));
         servers = new ServerRegistry(redis);
         meetings = new MeetingDirectory(redis);
@@ -36,7 +42,7 @@ public final class TestRegistry implements AutoCloseable {
     /** The environment of a service that uses this registry. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        environment.put("REDIS_URL", TestStores.redisUrl());
+        environment.put("REDIS_URL", redisUrl);
         environment.put("REDIS_NAMESPACE", namespace);
         // A busy machine must not decide a test.
         environment.put("REDIS_TIMEOUT", "30");
@@ -72,13 +78,22 @@ public final class TestRegistry implements AutoCloseable {
 
     /** Writes what a good poll would: the server is online and has this load. */
     public void poll(ServerId id, double load, String... reported) {
+        Map<String, Integer> empty = new HashMap<>();
+        for (String record : reported) {
+            empty.put(record, 0);
+        }
+        poll(id, load, empty);
+    }
+
+    /** The same, with the users that the server reports by record. */
+    public void poll(ServerId id, double load, Map<String, Integer> reported) {
         PollRecord.Good good = new PollRecord.Good(
                 true,
                 new Server.Health(0, 0),
                 load,
-                new Server.Statistics(reported.length, 0, 0, 0, Optional.empty()),
+                new Server.Statistics(reported.size(), 0, 0, 0, Optional.empty()),
                 servers.now(),
-                List.of(reported));
+                reported);
         servers.recordPoll(id, good, DAY, YOUTH);
     }
 

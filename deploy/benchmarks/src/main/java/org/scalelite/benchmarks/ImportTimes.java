@@ -99,7 +99,8 @@ final class ImportTimes {
         DirectoryMove.delete(directory.resolve("made"));
     }
 
-    private static String metadata(String id) {
+    /** The metadata.xml of a recording. */
+    static String metadata(String id) {
         return """
                 <recording><id>%1$s</id><state>published</state><published>true</published>
                 <start_time>1767603600123</start_time><end_time>1767607200999</end_time><participants>3</participants>
@@ -182,7 +183,8 @@ final class ImportTimes {
         }
     }
 
-    private static boolean isEmpty(Path spool) {
+    /** Whether no archive is left. */
+    static boolean isEmpty(Path spool) {
         try (var files = Files.newDirectoryStream(spool, "*.tar")) {
             return !files.iterator().hasNext();
         } catch (IOException e) {
@@ -210,7 +212,7 @@ final class ImportTimes {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void run(Path directory, String... command) throws IOException, InterruptedException {
+    static void run(Path directory, String... command) throws IOException, InterruptedException {
         if (new ProcessBuilder(command).directory(directory.toFile()).start().waitFor() != 0) {
             throw new BenchmarkException(String.join(" ", command) + " failed");
         }

@@ -27,7 +27,9 @@ record Programs(Path root, Map<String, String> flags) {
         IMPORTER("recording-importer", "recording-importer.aot", "IMPORTER_JAVA_FLAGS", ""),
         POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", ""),
         COMMAND_LINE("api-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.api.cli.ScaleliteCommand"),
-        POLL_COMMAND("poller-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.poller.cycle.PollCommand");
+        POLL_COMMAND("poller-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.poller.cycle.PollCommand"),
+        RECORDINGS_COMMAND(
+                "recording-importer", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.importer.cli.ImporterCommand");
 
         private final String module;
         private final String cache;
@@ -44,6 +46,11 @@ record Programs(Path root, Map<String, String> flags) {
             this.cache = cache;
             this.flags = flags;
             this.main = main;
+        }
+
+        /** Whether it runs until it is told to stop. */
+        boolean isService() {
+            return main.isEmpty();
         }
 
         private Path target() {

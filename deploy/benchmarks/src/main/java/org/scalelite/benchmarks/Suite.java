@@ -210,13 +210,18 @@ final class Suite implements AutoCloseable {
     }
 
     private static void await(ServiceProcess process, BooleanSupplier isReady) {
-        long end = System.nanoTime() + START.toNanos();
+        await(process, START, isReady);
+    }
+
+    /** Waits until a program has done something. */
+    static void await(ServiceProcess process, Duration limit, BooleanSupplier isReady) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!isReady.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw process.failure("ended right after its start");
             }
             if (System.nanoTime() > end) {
-                throw process.failure("is not ready after " + START.toSeconds() + " s");
+                throw process.failure("is not ready after " + limit.toSeconds() + " s");
             }
             pause();
         }

@@ -20,6 +20,7 @@ final class TrainAot {
     private static final int SERVERS = 3;
     private static final int ROUNDS = 60;
     private static final Duration CACHE_WRITTEN = Duration.ofMinutes(3);
+    private static final Duration IMPORTED = Duration.ofMinutes(3);
     private static final Duration POLLS = Duration.ofSeconds(3);
 
     private final Suite suite;
@@ -51,6 +52,17 @@ final class TrainAot {
         trainApi();
         trainCommand(Cached.COMMAND_LINE, "status");
         trainCommand(Cached.POLL_COMMAND, "all");
+        trainImporter();
+        trainCommand(Cached.RECORDINGS_COMMAND, "recordings", "list");
+    }
+
+    private void trainImporter() throws InterruptedException {
+        ImportTraining training = new ImportTraining(suite.directory().resolve("recordings"));
+        ServiceProcess importer = suite.start(
+                "importer", suite.programs().train(Cached.IMPORTER), suite.environment(training.environment()));
+        training.drop();
+        Suite.await(importer, IMPORTED, training::isImported);
+        finish(importer, Cached.IMPORTER);
     }
 
     private void trainPoller(ServerRegistry registry) throws InterruptedException {
@@ -98,14 +110,16 @@ final class TrainAot {
         }
     }
 
-    private void trainCommand(Cached program, String argument) throws InterruptedException {
-        finish(suite.start("command", suite.programs().train(program, argument), suite.environment(Map.of())), program);
+    private void trainCommand(Cached program, String... arguments) throws InterruptedException {
+        finish(
+                suite.start("command", suite.programs().train(program, arguments), suite.environment(Map.of())),
+                program);
     }
 
     /** The JVM writes the cache when it ends. */
     private void finish(ServiceProcess process, Cached program) throws InterruptedException {
         Path cache = suite.programs().cache(program);
-        process.end(CACHE_WRITTEN, program == Cached.API || program == Cached.POLLER);
+        process.end(CACHE_WRITTEN, program.isService());
         try {
             if (!Files.exists(cache) || !process.wrote(cache)) {
                 throw process.failure("has written no AOT cache");

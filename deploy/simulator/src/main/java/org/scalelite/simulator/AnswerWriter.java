@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -20,6 +21,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
 /** Sends the answer to one request, whole or broken (BBB API reference, sections 1.3 and 11, item 6). */
@@ -34,9 +37,11 @@ final class AnswerWriter {
     private final HttpVersion version;
     private final boolean keepAlive;
     private final boolean withoutBody;
+    private final InstantSource clock;
 
-    AnswerWriter(ChannelHandlerContext context, FullHttpRequest request) {
+    AnswerWriter(ChannelHandlerContext context, FullHttpRequest request, InstantSource clock) {
         this.context = context;
+        this.clock = clock;
         this.version = request.protocolVersion();
         this.keepAlive = HttpUtil.isKeepAlive(request);
         this.withoutBody = request.method().equals(HttpMethod.HEAD);
@@ -92,6 +97,8 @@ final class AnswerWriter {
         if (!answer.contentType().isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         }
+        // As the nginx before a real server does.
+        headers.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())));
         headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
         if (!answer.cacheable()) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);

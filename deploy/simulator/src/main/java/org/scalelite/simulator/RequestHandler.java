@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,17 +20,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final FaultSwitch faults;
     private final RequestLog log;
     private final Supplier<String> address;
+    private final InstantSource clock;
 
-    RequestHandler(ApiCalls calls, FaultSwitch faults, RequestLog log, Supplier<String> address) {
+    RequestHandler(ApiCalls calls, FaultSwitch faults, RequestLog log, Supplier<String> address, InstantSource clock) {
         this.calls = calls;
         this.faults = faults;
         this.log = log;
         this.address = address;
+        this.clock = clock;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
-        AnswerWriter writer = new AnswerWriter(context, message);
+        AnswerWriter writer = new AnswerWriter(context, message, clock);
         if (message.decoderResult().isFailure()) {
             writer.send(HttpAnswer.errorPage(400, "Bad Request"));
             return;

@@ -43,7 +43,7 @@ public final class SimulatedBbbServer {
                 new ChecksumGate(secret, options.hashes()),
                 new ClientPage(name, meetings, options.autoConnect()),
                 options.bbbVersion());
-        RequestHandler handler = new RequestHandler(calls, faults, log, () -> host + ":" + port());
+        RequestHandler handler = new RequestHandler(calls, faults, log, () -> host + ":" + port(), options.clock());
         this.listener = new Listener(group, new InetSocketAddress(address, port), handler);
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,14 +98,13 @@ final class ServerTurn {
                 recordsOf(report, known));
     }
 
-    private static List<String> recordsOf(ServerReport report, List<KnownMeeting> known) {
+    private static Map<String, Integer> recordsOf(ServerReport report, List<KnownMeeting> known) {
         Map<MeetingKey, String> records = new HashMap<>();
         known.forEach(meeting -> records.put(meeting.key(), meeting.record()));
         return report.meetings().stream()
-                .map(MeetingReport::key)
-                .map(records::get)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toList());
+                .filter(meeting -> records.containsKey(meeting.key()))
+                .collect(Collectors.toMap(
+                        meeting -> records.get(meeting.key()), MeetingReport::participants, Integer::sum));
     }
 
     private Optional<String> version(Server server, Change change) {

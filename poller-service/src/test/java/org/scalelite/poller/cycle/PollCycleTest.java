@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.meeting.Admission;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKeys;
@@ -81,6 +82,7 @@ class PollCycleTest {
                                 15,
                                 TagRequirement.none(),
                                 List.of("1" + Math.floorMod(id.hashCode(), 100_000)),
+                                Optional.empty(),
                                 Duration.ofDays(1)));
         for (ServerId other : ids) {
             registry.poll(other, 0);
@@ -120,6 +122,31 @@ class PollCycleTest {
                 .allSatisfy(server -> assertThat(server.requests())
                         .extracting(request -> request.call())
                         .containsExactly("getMeetings"));
+    }
+
+    @Test
+    void meetingsThatScaleliteMadeForATenantCountAgainstItsLimits() {
+        RedisKeys keys = registry.redis().keys();
+        var redis = registry.redis().commands();
+        pool.server(0).createMeeting("old", Map.of("name", "Old", "meta_tenant-id", "t1"));
+        pool.server(0).connectUsers("old", 1, 4);
+        redis.hset(
+                keys.meeting("old"), Map.of("server_id", ids.get(0).value(), "moderator_pw", "mp", "tenant_id", "t1"));
+        redis.sadd(keys.meetings(), "old");
+        poll();
+        MeetingKey old = new MeetingKey(Optional.of("t1"), "old");
+        assertThat(redis.hgetall(keys.tenantMeetings("t1"))).isEqualTo(Map.of("meeting:old", "5"));
+        assertThat(registry.meetings().findToJoin(old, Optional.of(5))).isEqualTo(new Admission.LimitReached());
+
+        pool.server(0).disconnectUsers("old");
+        poll();
+        assertThat(registry.meetings().findToJoin(old, Optional.of(5))).isInstanceOf(Admission.Admitted.class);
+
+        pool.server(0).endMeeting("old");
+        await().untilAsserted(() -> {
+            poll();
+            assertThat(redis.exists(keys.tenantMeetings("t1"))).isZero();
+        });
     }
 
     @Test

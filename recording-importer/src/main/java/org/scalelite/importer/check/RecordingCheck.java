@@ -14,6 +14,7 @@ import org.scalelite.common.recording.RecordingChanges;
 import org.scalelite.common.recording.RecordingChanges.Outcome;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
+import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.importer.archive.ArchiveRefusedException;
 import org.scalelite.importer.archive.UnpackedFormat;
@@ -110,7 +111,10 @@ public final class RecordingCheck {
         boolean right = recording.published() ? published && !unpublished : unpublished && !published;
         if (!right) {
             boolean done = repair
-                    && changes.publish(List.of(recording.recordId()), recording.published(), Optional.empty())
+                    && changes.publish(
+                                    List.of(recording.recordId()),
+                                    recording.published(),
+                                    new RecordingScope.Everything())
                             == Outcome.DONE;
             String state = recording.published() ? "published" : "unpublished";
             found.accept(new Finding(

@@ -26,10 +26,12 @@ public final class ImporterCommand {
     }
 
     /** The command line over the stores that the settings name; they are read when a command needs them. */
-    static CommandLine commandLine(Supplier<Settings> settings) {
+    public static CommandLine commandLine(Supplier<Settings> settings) {
         Database database = new Database(settings);
         return CommandLines.explaining(new CommandLine(new ImporterCommand())
                 .addSubcommand(new CallbacksCommand(database))
-                .addSubcommand(new RecordingsCommand(database)));
+                .addSubcommand(new CommandLine(new RecordingsCommand(database))
+                        .addSubcommand(new JobsCommand(database))
+                        .addSubcommand(new RetryCommand(database))));
     }
 }

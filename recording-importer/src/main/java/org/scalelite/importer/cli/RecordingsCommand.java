@@ -1,6 +1,5 @@
 package org.scalelite.importer.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -21,6 +20,7 @@ import org.scalelite.common.recording.RecordingChanges.Outcome;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingQuery.Page;
 import org.scalelite.common.recording.RecordingRepository;
+import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.tenant.TenantDirectory;
@@ -80,8 +80,8 @@ final class RecordingsCommand implements Callable<Integer> {
                 Optional.of(
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
-                Optional.empty());
-        return database.with(RecordingSearchRepository.class, search -> {
+                new RecordingScope.Everything());
+        return database.over((access, _) -> new RecordingSearchRepository(access), search -> {
             RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
             if (json) {
                 JsonListing.print(
@@ -216,9 +216,9 @@ final class RecordingsCommand implements Callable<Integer> {
                     new RecordingChanges.Description(
                             metadata == null ? Map.of() : metadata,
                             Optional.ofNullable(protection).map(chosen -> chosen.protect)),
-                    Optional.empty());
+                    new RecordingScope.Everything());
             if (outcome == Outcome.DONE && publication != null) {
-                outcome = changes.publish(recordIds, publication.publish, Optional.empty());
+                outcome = changes.publish(recordIds, publication.publish, new RecordingScope.Everything());
             }
             return switch (outcome) {
                 case DONE -> {
@@ -239,7 +239,10 @@ final class RecordingsCommand implements Callable<Integer> {
             description = "Gives all recordings that belong to no tenant to this one. Say --yes to do it.")
     int addToTenant(
             @Parameters(paramLabel = "TENANT_ID", description = "The tenant's id.") String tenantId,
-            @Option(names = "--yes", description = "Do it without asking.") boolean yes) {
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do it without asking.")
+                    boolean yes) {
         if (database.with(
                         TenantDirectory.class,
                         tenants -> tenants.withId(tenantId).isPresent() ? 0 : 1)
@@ -248,21 +251,15 @@ final class RecordingsCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         return database.with(RecordingChanges.class, changes -> {
-            if (!yes && !isConfirmed("Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
+            if (!yes
+                    && !Confirmation.isGiven(
+                            "Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
                 err().println("Nothing was changed; --yes answers the question");
                 return ExitCode.SOFTWARE;
             }
             out().println("%d recordings added to tenant %s".formatted(changes.addToTenant(tenantId), tenantId));
             return ExitCode.OK;
         });
-    }
-
-    private static boolean isConfirmed(String question) {
-        return Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .map(console -> String.valueOf(console.readLine("%s [y/N] ", question)))
-                .filter(answer -> answer.strip().equalsIgnoreCase("y"))
-                .isPresent();
     }
 
     /** Reads the name of a state. */

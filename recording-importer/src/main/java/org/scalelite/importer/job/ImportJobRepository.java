@@ -45,7 +45,8 @@ public class ImportJobRepository {
                         then 'indexed' else 'running' end,
                     attempts = case when job.fingerprint = excluded.fingerprint then job.attempts + 1 else 1 end,
                     fingerprint = excluded.fingerprint, bytes = excluded.bytes, owner = excluded.owner,
-                    fence = job.fence + 1, lease_until = excluded.lease_until, started_at = now(), updated_at = now()
+                    fence = job.fence + 1, lease_until = excluded.lease_until, step = null, started_at = now(),
+                    updated_at = now()
                 where coalesce(job.lease_until, 'epoch') <= now()
                     and (job.next_attempt_at <= now() or job.fingerprint is distinct from excluded.fingerprint)
                 returning fence, attempts, state, last_error, moves, leftovers

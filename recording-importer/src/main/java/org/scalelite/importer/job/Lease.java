@@ -6,10 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a claim while there is work on it: renews it three times in its span. */
+/** Keeps a claim while there is work on it: renews it three times in its span, or more often to tell how far it is. */
 public final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS = 3;
+    private static final Duration NEWS = Duration.ofSeconds(5);
 
     private final ImportJobRepository jobs;
     private final Claim claim;
@@ -30,14 +31,20 @@ public final class Lease implements AutoCloseable {
         return lease;
     }
 
-    /** How far the work is, for those who look. */
+    /** What is held. */
+    public Claim claim() {
+        return claim;
+    }
+
+    /** How far the work is, for those who look; they see it with the next renewal. */
     public void at(String reached) {
         step = reached;
     }
 
     private void renew() {
         try {
-            while (!closed.await(span.toMillis() / RENEWALS, TimeUnit.MILLISECONDS)) {
+            long pause = Math.min(span.toMillis() / RENEWALS, NEWS.toMillis());
+            while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
                 try {
                     if (!jobs.renew(claim, step, span)) {
                         LOG.debug("{}: the lease is gone", claim);

@@ -22,6 +22,7 @@ import org.scalelite.importer.archive.MetadataParser;
 import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.ImportJobRepository;
+import org.scalelite.importer.job.Lease;
 import org.scalelite.importer.job.LostClaimException;
 import org.scalelite.importer.job.Moves;
 import org.slf4j.Logger;
@@ -72,9 +73,12 @@ public final class ImportArchive {
     /**
      * Imports an archive.
      *
+     * @param lease of the claim on it; is told how far it is
      * @param evenDeleted bring back what an operator has deleted
      */
-    public ImportOutcome run(Path archive, Claim claim, boolean evenDeleted) {
+    public ImportOutcome run(Path archive, Lease lease, boolean evenDeleted) {
+        Claim claim = lease.claim();
+        reached(Step.RECEIVED, lease);
         long bytes = 0;
         try {
             bytes = Files.size(archive);
@@ -85,7 +89,7 @@ public final class ImportArchive {
             Optional<String> problem = disk.problem(bytes);
             return problem.isPresent()
                     ? new ImportOutcome.Postponed(problem.get(), false)
-                    : unpackAndStore(archive, bytes, claim, evenDeleted);
+                    : unpackAndStore(archive, bytes, lease, evenDeleted);
         } catch (ArchiveRefusedException | DeletedRecordingException e) {
             return new ImportOutcome.Rejected(List.of(message(e)));
         } catch (NoSuchFileException e) {
@@ -139,22 +143,23 @@ public final class ImportArchive {
         return Optional.ofNullable(e.getMessage()).orElse(e.toString()).replaceAll("\\s+", " ");
     }
 
-    private ImportOutcome unpackAndStore(Path archive, long bytes, Claim claim, boolean evenDeleted)
+    private ImportOutcome unpackAndStore(Path archive, long bytes, Lease lease, boolean evenDeleted)
             throws IOException, ArchiveRefusedException {
+        Claim claim = lease.claim();
         Path own = work.resolve(claim.archive() + "." + claim.fence());
         try {
-            List<UnpackedFormat> unpacked = unpacker.unpack(archive, own, new Progress(claim.archive(), bytes));
-            steps.reached(claim.archive(), Step.UNPACKED);
+            List<UnpackedFormat> unpacked = unpacker.unpack(archive, own, new Progress(bytes, lease));
+            reached(Step.UNPACKED, lease);
             List<String> failures = new ArrayList<>();
             List<GoodFormat> good = good(unpacked, failures);
             if (good.isEmpty()) {
                 return new ImportOutcome.Rejected(failures);
             }
-            steps.reached(claim.archive(), Step.VERIFIED);
+            reached(Step.VERIFIED, lease);
             DirectoryMove.syncTree(own);
-            steps.reached(claim.archive(), Step.SYNCED);
+            reached(Step.SYNCED, lease);
             List<RecordingFormats> recordings = RecordingFormats.group(good);
-            store(recordings, failures, claim, evenDeleted);
+            store(recordings, failures, lease, evenDeleted);
             return outcome(recordings.stream().map(RecordingFormats::recordId).toList(), failures);
         } finally {
             clean(own);
@@ -174,8 +179,9 @@ public final class ImportArchive {
         return good;
     }
 
-    private void store(List<RecordingFormats> recordings, List<String> failures, Claim claim, boolean evenDeleted)
+    private void store(List<RecordingFormats> recordings, List<String> failures, Lease lease, boolean evenDeleted)
             throws IOException {
+        Claim claim = lease.claim();
         Moves moves = swap.plan(
                 recordings.stream()
                         .flatMap(recording -> recording.files().stream())
@@ -184,13 +190,13 @@ public final class ImportArchive {
         if (!moves.list().isEmpty()) {
             jobs.plan(claim, moves);
         }
-        steps.reached(claim.archive(), Step.PLANNED);
+        reached(Step.PLANNED, lease);
         try {
             index.index(recordings, claim, failures, evenDeleted, (recording, published) -> {
                 swap.moveAside(moves.of(recording.id()));
-                steps.reached(claim.archive(), Step.ASIDE);
+                reached(Step.ASIDE, lease);
                 swap.store(recording.files(), published);
-                steps.reached(claim.archive(), Step.STORED);
+                reached(Step.STORED, lease);
             });
         } catch (RuntimeException e) {
             // The answer to a commit may be lost: only the database knows whether it has the recording.
@@ -199,8 +205,13 @@ public final class ImportArchive {
                 throw e;
             }
         }
-        steps.reached(claim.archive(), Step.INDEXED);
+        reached(Step.INDEXED, lease);
         tidy(Moves.NONE, moves, claim);
+    }
+
+    private void reached(Step step, Lease lease) {
+        steps.reached(lease.claim().archive(), step);
+        lease.at(step.text());
     }
 
     private void tidy(Moves putBack, Moves remove, Claim claim) throws IOException {

@@ -3,6 +3,7 @@ package org.scalelite.importer.publish;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
+import org.scalelite.importer.job.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,13 +12,13 @@ final class Progress implements LongConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
 
-    private final String archive;
     private final long total;
+    private final Lease lease;
     private long next = System.nanoTime() + EVERY;
 
-    Progress(String archive, long total) {
-        this.archive = archive;
+    Progress(long total, Lease lease) {
         this.total = total;
+        this.lease = lease;
     }
 
     @Override
@@ -28,7 +29,9 @@ final class Progress implements LongConsumer {
         long now = System.nanoTime();
         if (now > next) {
             next = now + EVERY;
-            LOG.info("{}: {} of {} MiB unpacked", archive, bytes >> 20, total >> 20);
+            String reached = "%d of %d MiB unpacked".formatted(bytes >> 20, total >> 20);
+            lease.at(reached);
+            LOG.info("{}: {}", lease.claim(), reached);
         }
     }
 }

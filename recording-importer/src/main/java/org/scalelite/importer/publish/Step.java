@@ -1,5 +1,7 @@
 package org.scalelite.importer.publish;
 
+import java.util.Locale;
+
 /** The steps of an import, in this order (specification, section 11). A crash after any of them loses nothing. */
 public enum Step {
     RECEIVED,
@@ -10,5 +12,10 @@ public enum Step {
     ASIDE,
     STORED,
     INDEXED,
-    REMOVED
+    REMOVED;
+
+    /** As PostgreSQL has it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

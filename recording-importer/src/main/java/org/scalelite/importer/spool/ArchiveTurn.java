@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.importer.job.Claim;
+import org.scalelite.importer.job.FailedArchive;
+import org.scalelite.importer.job.FailedArchiveRepository;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.job.Lease;
 import org.scalelite.importer.publish.ImportArchive;
@@ -27,18 +29,21 @@ final class ArchiveTurn {
     private final ImportSteps steps;
     private final ImporterConfig config;
     private final FailedArchives failed;
+    private final FailedArchiveRepository failures;
 
     ArchiveTurn(
             ImportJobRepository jobs,
             ImportArchive imports,
             ImportSteps steps,
             ImporterConfig config,
-            FailedArchives failed) {
+            FailedArchives failed,
+            FailedArchiveRepository failures) {
         this.jobs = jobs;
         this.imports = imports;
         this.steps = steps;
         this.config = config;
         this.failed = failed;
+        this.failures = failures;
     }
 
     /** Takes the turn, unless another importer has the archive or it has to wait. */
@@ -47,10 +52,9 @@ final class ArchiveTurn {
         if (claim.isEmpty()) {
             return;
         }
-        steps.reached(archive.name(), Step.RECEIVED);
         ImportOutcome outcome;
-        try (Lease _ = Lease.hold(jobs, claim.get(), config.lease())) {
-            outcome = imports.run(archive.path(), claim.get(), false);
+        try (Lease lease = Lease.hold(jobs, claim.get(), config.lease())) {
+            outcome = imports.run(archive.path(), lease, false);
         }
         // An importer that is told to stop still gives back what it has claimed.
         boolean stopped = Thread.interrupted();
@@ -119,9 +123,9 @@ final class ArchiveTurn {
 
     private void putAside(SpoolArchive archive, Claim claim, List<String> reasons) {
         try {
-            failed.put(archive, reasons);
+            FailedArchive aside = failed.put(archive, claim.attempts(), reasons);
             syncDirectory(archive.path());
-            jobs.finish(claim);
+            failures.fail(claim, aside);
         } catch (IOException e) {
             jobs.postpone(claim, "cannot be put aside: " + e, config.pauseAfter(claim.attempts()), false);
         }

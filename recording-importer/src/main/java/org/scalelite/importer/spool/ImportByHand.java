@@ -49,8 +49,8 @@ public final class ImportByHand {
             return List.of("is being imported by somebody else");
         }
         ImportOutcome outcome;
-        try (Lease _ = Lease.hold(jobs, claim.get(), config.lease())) {
-            outcome = imports.run(archive.path(), claim.get(), evenDeleted);
+        try (Lease lease = Lease.hold(jobs, claim.get(), config.lease())) {
+            outcome = imports.run(archive.path(), lease, evenDeleted);
         }
         if (outcome instanceof ImportOutcome.Postponed(String cause, boolean counts)) {
             // The row may say what was moved aside: whoever comes next puts it back.

@@ -20,6 +20,7 @@ import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.importer.job.FailedArchiveRepository;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.publish.ImportArchive;
 import org.scalelite.importer.publish.ImportSteps;
@@ -44,6 +45,7 @@ public final class SpoolWatcher implements AutoCloseable {
     private final ImportJobRepository jobs;
     private final Spool spool;
     private final ArchiveTurn turn;
+    private final RetryTurn retries;
     private final Semaphore places;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -53,6 +55,7 @@ public final class SpoolWatcher implements AutoCloseable {
 
     SpoolWatcher(
             ImportJobRepository jobs,
+            FailedArchiveRepository failures,
             ImportArchive imports,
             ImportSteps steps,
             SchemaMigration schema,
@@ -66,7 +69,9 @@ public final class SpoolWatcher implements AutoCloseable {
         this.schema = schema;
         this.jobs = jobs;
         this.spool = new Spool(directory, config);
-        this.turn = new ArchiveTurn(jobs, imports, steps, config, new FailedArchives(directory));
+        FailedArchives failed = new FailedArchives(directory);
+        this.turn = new ArchiveTurn(jobs, imports, steps, config, failed, failures);
+        this.retries = new RetryTurn(failures, failed);
         this.places = new Semaphore(config.threads());
     }
 
@@ -120,8 +125,9 @@ public final class SpoolWatcher implements AutoCloseable {
                 start(archive);
             }
             tidyUp();
+            boolean more = retries.take() || look.growing();
             complain("");
-            return look.growing() ? shorter(config.settle(), config.interval()) : config.interval();
+            return more ? shorter(config.settle(), config.interval()) : config.interval();
         } catch (IOException e) {
             complain("the spool directory cannot be read (RECORDING_SPOOL_DIR): " + e);
             return config.interval();

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.importer.RecordingImporter;
+import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;
 
 /** An importer in this process. */
@@ -11,8 +12,13 @@ public final class TestImporter implements AutoCloseable {
     private final ApplicationContext context;
     private final Thread thread;
 
-    public TestImporter(Map<String, String> environment) {
-        context = RecordingImporter.start(Settings.of(environment));
+    /**
+     * Starts one.
+     *
+     * @param steps is told of each step of each import
+     */
+    public TestImporter(Map<String, String> environment, ImportSteps steps) {
+        context = RecordingImporter.start(Settings.of(environment), steps);
         thread = Thread.ofVirtual().start(context.getBean(SpoolWatcher.class)::run);
     }
 

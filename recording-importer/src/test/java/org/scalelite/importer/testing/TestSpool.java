@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.stores.TestStores;
 
 /** A spool, the directories behind it and a database, and what tests look for in them. */
@@ -57,7 +58,12 @@ public final class TestSpool implements AutoCloseable {
 
     /** One more importer, in this process. */
     public TestImporter importer() {
-        TestImporter importer = new TestImporter(environment);
+        return importer((_, _) -> {});
+    }
+
+    /** One more importer, in this process, that tells of its steps. */
+    public TestImporter importer(ImportSteps steps) {
+        TestImporter importer = new TestImporter(environment, steps);
         importers.add(importer);
         return importer;
     }

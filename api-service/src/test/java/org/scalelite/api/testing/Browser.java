@@ -1,4 +1,4 @@
-package org.scalelite.api.playback;
+package org.scalelite.api.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import javax.net.SocketFactory;
 
 /** Asks for exactly the path that it is given, under any host name, and follows nothing. */
-final class Browser {
+public final class Browser {
     private static final int DEADLINE_MS = 60_000;
 
     private final int port;
@@ -31,57 +31,57 @@ final class Browser {
         this.headers = headers;
     }
 
-    static Browser at(int port) {
+    public static Browser at(int port) {
         return new Browser(port, "127.0.0.1:" + port, SocketFactory.getDefault(), Map.of());
     }
 
-    Browser as(String otherHost) {
+    public Browser as(String otherHost) {
         return new Browser(port, otherHost, sockets, headers);
     }
 
-    Browser over(SocketFactory others) {
+    public Browser over(SocketFactory others) {
         return new Browser(port, host, others, headers);
     }
 
-    Browser with(String name, String value) {
+    public Browser with(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new Browser(port, host, sockets, more);
     }
 
     /** What came back. */
-    record Reply(int status, Map<String, List<String>> headers, byte[] body) {
-        Optional<String> header(String name) {
+    public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+        public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
                     .map(List::getFirst);
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
         /** All that an observer could tell two replies apart by, but the time. */
-        String looks() {
+        public String looks() {
             Map<String, List<String>> seen = new TreeMap<>(headers);
             seen.remove("date");
             return status + "\n" + seen + "\n" + text();
         }
 
         /** The part of Set-Cookie that goes back to the server. */
-        String cookie() {
+        public String cookie() {
             return header("Set-Cookie").orElseThrow().split(";", 2)[0];
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send("GET", path, new byte[0]);
     }
 
-    Reply head(String path) {
+    public Reply head(String path) {
         return send("HEAD", path, new byte[0]);
     }
 
-    Reply send(String method, String path, byte[] body) {
+    public Reply send(String method, String path, byte[] body) {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));

@@ -1,0 +1,106 @@
+package org.scalelite.api.admin;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What calls that change servers take. */
+final class ServerBodies {
+    private ServerBodies() {}
+
+    /** Of addServer. */
+    @Schema(name = "AddServer")
+    record Add(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            NewServer server) {}
+
+    /** A server that is added. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record NewServer(
+            @Nullable
+            @Schema(
+                    description = "Its API: an http or https URL that ends in /api.",
+                    example = "https://bbb1.example.org/bigbluebutton/api",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            String url,
+
+            @Nullable
+            @Schema(description = "As 'bbb-conf --secret' shows it.", requiredMode = Schema.RequiredMode.REQUIRED)
+            String secret,
+
+            @Nullable @Schema(type = "number", description = "Multiplies its load; above 0. Default: 1.")
+            String loadMultiplier,
+
+            @Nullable @Schema(description = "What it is for; meetings ask for it by meta_server-tag.")
+            String tag) {
+        @Override
+        public String toString() {
+            return "NewServer";
+        }
+    }
+
+    /** Of updateServer. */
+    @Schema(name = "UpdateServer")
+    record Update(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String id,
+
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Changes server) {}
+
+    /** What is said anew of a server. */
+    @Schema(description = "What is missing stays as it is.")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Changes(
+            @Nullable
+            @Schema(
+                    type = "string",
+                    allowableValues = {"enable", "cordon", "disable"})
+            String state,
+
+            @Nullable @Schema(type = "number", description = "Above 0.")
+            String loadMultiplier,
+
+            @Nullable String secret,
+
+            @Nullable @Schema(description = "An empty text takes the tag away.")
+            String tag) {
+        @Override
+        public String toString() {
+            return "Changes";
+        }
+    }
+
+    /** Of deleteServer. */
+    @Schema(name = "DeleteServer")
+    record Delete(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String id,
+
+            @Nullable
+            @Schema(description = "Also one with meetings: they are forgotten and, created again, get another server.")
+            Boolean force) {}
+
+    /** Of panicServer. */
+    @Schema(name = "PanicServer")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Panic(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String id,
+
+            @Nullable @Schema(description = "Leave the server in its state instead of disabling it.")
+            Boolean keepState,
+
+            @Nullable
+            @Schema(description = "Forget the meetings without ending them: for a server that is certainly dead.")
+            Boolean skipEndCalls,
+
+            @Nullable @Schema(description = "The same two, as Scalelite's documentation has them.")
+            PanicOptions server) {}
+
+    /** The options of a panic where Scalelite's documentation has them. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record PanicOptions(
+            @Nullable Boolean keepState, @Nullable Boolean skipEndCalls) {}
+}

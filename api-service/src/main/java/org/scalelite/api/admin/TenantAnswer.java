@@ -1,0 +1,78 @@
+package org.scalelite.api.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.tenant.TenantEntry;
+import org.scalelite.common.tenant.TenantField;
+
+/** A tenant for programs: id, name and secrets as Scalelite has it, and what else is known of it. */
+@Schema(
+        name = "Tenant",
+        description =
+                "A tenant. What is not set is missing, and with ADMIN_API_HIDE_SECRETS=true so are the secrets and"
+                        + " passwords.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"id", "name", "secrets"})
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record TenantAnswer(
+        String id,
+        @Nullable String name,
+        @Nullable String secrets,
+
+        @Nullable String lrsEndpoint,
+
+        @Nullable String lrsUsername,
+
+        @Nullable String lrsPassword,
+
+        @Nullable String kcTokenUrl,
+
+        @Nullable String kcClientId,
+
+        @Nullable String kcClientSecret,
+
+        @Nullable String kcUsername,
+
+        @Nullable String kcPassword,
+
+        @Nullable Integer maxMeetings,
+
+        @Nullable Integer maxUsers) {
+
+    static TenantAnswer of(TenantEntry tenant, boolean hidesSecrets) {
+        Function<TenantField, @Nullable String> shown = field ->
+                hidesSecrets && field.isSecret() ? null : tenant.get(field).orElse(null);
+        return new TenantAnswer(
+                tenant.id(),
+                shown.apply(TenantField.NAME),
+                shown.apply(TenantField.SECRETS),
+                shown.apply(TenantField.LRS_ENDPOINT),
+                shown.apply(TenantField.LRS_USERNAME),
+                shown.apply(TenantField.LRS_PASSWORD),
+                shown.apply(TenantField.KC_TOKEN_URL),
+                shown.apply(TenantField.KC_CLIENT_ID),
+                shown.apply(TenantField.KC_CLIENT_SECRET),
+                shown.apply(TenantField.KC_USERNAME),
+                shown.apply(TenantField.KC_PASSWORD),
+                limit(tenant, TenantField.MAX_MEETINGS),
+                limit(tenant, TenantField.MAX_USERS));
+    }
+
+    private static @Nullable Integer limit(TenantEntry tenant, TenantField field) {
+        return tenant.get(field)
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf)
+                .orElse(null);
+    }
+
+    /** It holds secrets. */
+    @Override
+    public String toString() {
+        return "TenantAnswer[" + id + "]";
+    }
+}

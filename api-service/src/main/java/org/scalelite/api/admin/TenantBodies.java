@@ -1,0 +1,139 @@
+package org.scalelite.api.admin;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.tenant.TenantField;
+
+/** What calls that change tenants take. */
+final class TenantBodies {
+    private TenantBodies() {}
+
+    /** Of addTenant. */
+    @Schema(name = "AddTenant")
+    record Add(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Fields tenant) {}
+
+    /** Of updateTenant. */
+    @Schema(name = "UpdateTenant")
+    record Update(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String id,
+
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Fields tenant) {}
+
+    /** What is said of a tenant. */
+    @Schema(
+            description =
+                    "A new tenant needs a name and secrets. What is missing stays as it is; an empty text takes an"
+                            + " optional field away.")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Fields(
+            @Nullable @Schema(description = "The first label of the tenant's host name.")
+            String name,
+
+            @Nullable @Schema(description = "One, or several separated by ':'; every one is valid.")
+            String secrets,
+
+            @Nullable String lrsEndpoint,
+
+            @Nullable String lrsUsername,
+
+            @Nullable String lrsPassword,
+
+            @Nullable String kcTokenUrl,
+
+            @Nullable String kcClientId,
+
+            @Nullable String kcClientSecret,
+
+            @Nullable String kcUsername,
+
+            @Nullable String kcPassword,
+
+            @Nullable @Schema(type = "integer", description = "How many meetings of the tenant may run at a time.")
+            String maxMeetings,
+
+            @Nullable
+            @Schema(type = "integer", description = "How many users may be in the tenant's meetings at a time.")
+            String maxUsers) {
+
+        /** Those that were given. */
+        Map<TenantField, String> given() {
+            Map<TenantField, @Nullable String> all = new EnumMap<>(TenantField.class);
+            all.put(TenantField.NAME, name);
+            all.put(TenantField.SECRETS, secrets);
+            all.put(TenantField.LRS_ENDPOINT, lrsEndpoint);
+            all.put(TenantField.LRS_USERNAME, lrsUsername);
+            all.put(TenantField.LRS_PASSWORD, lrsPassword);
+            all.put(TenantField.KC_TOKEN_URL, kcTokenUrl);
+            all.put(TenantField.KC_CLIENT_ID, kcClientId);
+            all.put(TenantField.KC_CLIENT_SECRET, kcClientSecret);
+            all.put(TenantField.KC_USERNAME, kcUsername);
+            all.put(TenantField.KC_PASSWORD, kcPassword);
+            all.put(TenantField.MAX_MEETINGS, maxMeetings);
+            all.put(TenantField.MAX_USERS, maxUsers);
+            Map<TenantField, String> given = new EnumMap<>(TenantField.class);
+            all.forEach((field, value) -> {
+                if (value != null) {
+                    given.put(field, value);
+                }
+            });
+            return given;
+        }
+
+        @Override
+        public String toString() {
+            return "Fields";
+        }
+    }
+
+    /** Of deleteTenant. */
+    @Schema(name = "DeleteTenant")
+    record Delete(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String id) {}
+
+    /** Of addTenantSetting. */
+    @Schema(name = "AddTenantSetting")
+    record AddSetting(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String tenantId,
+
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            NewSetting setting) {}
+
+    /** A setting that is added. */
+    record NewSetting(
+            @Nullable
+            @Schema(description = "A parameter of create or join.", requiredMode = Schema.RequiredMode.REQUIRED)
+            String param,
+
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String value,
+
+            @Nullable
+            @Schema(
+                    description = "Whether it wins over the front-end's; else it counts where that gave none."
+                            + " Default: false.")
+            Boolean override) {
+        @Override
+        public String toString() {
+            return "NewSetting";
+        }
+    }
+
+    /** Of deleteTenantSetting. */
+    @Schema(name = "DeleteTenantSetting")
+    record DeleteSetting(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String tenantId,
+
+            @Nullable @Schema(description = "The id of the setting.", requiredMode = Schema.RequiredMode.REQUIRED)
+            String id) {}
+}

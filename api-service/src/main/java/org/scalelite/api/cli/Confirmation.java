@@ -1,0 +1,47 @@
+package org.scalelite.api.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks before something is destroyed. */
+@Command
+final class Confirmation {
+    private final Input input;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do it without asking.")
+    private boolean yes;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    Confirmation(Input input) {
+        this.input = input;
+    }
+
+    /** Whether the operator wants it; if not, or if there is nobody to ask, that is said on standard error. */
+    boolean isGiven(String question) {
+        if (yes) {
+            return true;
+        }
+        PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
+        Optional<Input.Terminal> terminal = input.terminal();
+        if (terminal.isEmpty()) {
+            err.println(question + " There is no terminal to answer at, so nothing was changed: give --yes");
+            return false;
+        }
+        String answer = terminal.get().answer(question + " [y/N] ").strip();
+        boolean given = answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+        if (!given) {
+            err.println("Nothing was changed");
+        }
+        return given;
+    }
+}

@@ -1,0 +1,183 @@
+package org.scalelite.api.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.scalelite.api.doctor.Amounts;
+import org.scalelite.api.doctor.PollerCheck;
+import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.cli.Cell;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+
+/** Follows cordoned servers, as the poller writes them, until each is disabled. One line for each change. */
+final class DrainWatch {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
+    private static final int MEETINGS_NAMED = 20;
+
+    private final ServerRegistry servers;
+    private final MeetingDirectory meetings;
+    private final Duration pollInterval;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final long start = System.nanoTime();
+    private final Map<ServerId, String> shown = new HashMap<>();
+    private final Set<String> complaints = new HashSet<>();
+
+    DrainWatch(
+            ServerRegistry servers,
+            MeetingDirectory meetings,
+            Duration pollInterval,
+            PrintWriter out,
+            PrintWriter err) {
+        this.servers = servers;
+        this.meetings = meetings;
+        this.pollInterval = pollInterval;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What a look at a server has shown. */
+    private enum Look {
+        WAIT,
+        DRAINED,
+        TAKEN_BACK
+    }
+
+    /** Waits; whether all of them were disabled in time. */
+    boolean follow(List<ServerId> ids, Optional<Duration> patience) {
+        Deadline deadline = Deadline.in(patience.orElse(FOR_EVER));
+        Set<ServerId> left = new LinkedHashSet<>(ids);
+        boolean all = true;
+        while (true) {
+            for (ServerId id : List.copyOf(left)) {
+                Look look = look(id);
+                if (look != Look.WAIT) {
+                    left.remove(id);
+                    all &= look == Look.DRAINED;
+                }
+            }
+            if (left.isEmpty()) {
+                return all;
+            }
+            if (deadline.isOver() || !sleep(deadline)) {
+                left.forEach(this::giveUp);
+                return false;
+            }
+        }
+    }
+
+    private Look look(ServerId id) {
+        try {
+            Optional<Server> server = servers.find(id);
+            if (server.isEmpty()) {
+                out.println("Server %s was removed".formatted(id));
+                return Look.DRAINED;
+            }
+            return look(server.get());
+        } catch (RedisAwayException e) {
+            complain("%s; still waiting".formatted(e.getMessage()));
+            return Look.WAIT;
+        }
+    }
+
+    private Look look(Server server) {
+        return switch (server.state()) {
+            case DISABLED -> {
+                out.println("Server %s is empty and disabled, after %s".formatted(server, elapsed()));
+                yield Look.DRAINED;
+            }
+            case ENABLED -> {
+                err.println("Server %s was enabled by somebody: it is not drained any more".formatted(server));
+                yield Look.TAKEN_BACK;
+            }
+            case CORDONED -> {
+                String now = remains(server);
+                if (!now.equals(shown.put(server.id(), now))) {
+                    out.println("Server %s: %s (%s)".formatted(server, now, elapsed()));
+                }
+                seeThatItIsPolled(server);
+                yield Look.WAIT;
+            }
+        };
+    }
+
+    private static String remains(Server server) {
+        return server.online()
+                ? "%s, %s left"
+                        .formatted(
+                                Amounts.count(server.statistics().meetings(), "meeting"),
+                                Amounts.count(server.statistics().users(), "user"))
+                : "offline; what is left there shows when it is back";
+    }
+
+    private void seeThatItIsPolled(Server server) {
+        Optional<Instant> last = servers.lastPoll(server.id());
+        if (last.isEmpty()) {
+            complain("Nothing has polled server %s yet, so its meetings are not counted: start poller-service"
+                    .formatted(server));
+        } else if (PollerCheck.isOverdue(Duration.between(last.get(), servers.now()), pollInterval)) {
+            complain("Nothing has polled server %s since %s: start poller-service"
+                    .formatted(server, Cell.time(last.get())));
+        }
+    }
+
+    /** Once. */
+    private void complain(String complaint) {
+        if (complaints.add(complaint)) {
+            err.println(complaint);
+        }
+    }
+
+    private void giveUp(ServerId id) {
+        err.println("Server %s is not drained after %s and stays cordoned: %s%s"
+                .formatted(id, elapsed(), shown.getOrDefault(id, "it was not seen"), meetingsOn(id)));
+    }
+
+    private String meetingsOn(ServerId id) {
+        try {
+            List<String> names = meetings.snapshot().meetings().stream()
+                    .filter(meeting -> meeting.server().equals(id))
+                    .map(meeting -> Cell.printable(meeting.key().meetingId()))
+                    .sorted()
+                    .toList();
+            String more = names.size() > MEETINGS_NAMED ? " …" : "";
+            return names.isEmpty()
+                    ? ""
+                    : "; the registry has "
+                            + names.stream().limit(MEETINGS_NAMED).collect(Collectors.joining(", "))
+                            + more;
+        } catch (RedisAwayException _) {
+            return "";
+        }
+    }
+
+    private String elapsed() {
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        return seconds < 60 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
+    }
+
+    /** False if somebody wants this thread to end. */
+    private static boolean sleep(Deadline deadline) {
+        try {
+            Duration left = deadline.left();
+            Thread.sleep(left.compareTo(TICK) < 0 ? left : TICK);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

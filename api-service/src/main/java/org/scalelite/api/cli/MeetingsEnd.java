@@ -1,0 +1,71 @@
+package org.scalelite.api.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.meeting.KnownMeeting;
+import org.scalelite.common.meeting.MeetingEnd;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code meetings end}. */
+@Command(name = "end", description = "Ends meetings at their servers, and forgets them once they are over there.")
+final class MeetingsEnd implements Callable<Integer> {
+    private final Pool pool;
+
+    @Mixin
+    private final Reply reply = new Reply();
+
+    @Mixin
+    private final Confirmation confirmation;
+
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "Meeting ids that front-ends chose.")
+    private List<String> ids = List.of();
+
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant, if several have a meeting of this id.")
+    private @Nullable String tenant;
+
+    MeetingsEnd(Pool pool) {
+        this.pool = pool;
+        this.confirmation = new Confirmation(pool.input());
+    }
+
+    @Override
+    public Integer call() {
+        return confirmation.isGiven("End %s?".formatted(String.join(", ", ids)))
+                ? pool.open(this::end)
+                : ExitCode.SOFTWARE;
+    }
+
+    private int end(Stores stores) {
+        KnownMeetings meetings = new KnownMeetings(stores.meetings());
+        return Reply.forEach(
+                ids,
+                id -> meetings.find(id, Optional.ofNullable(tenant))
+                        .map(meeting -> end(stores, meeting))
+                        .orElseGet(() -> notFound(id)));
+    }
+
+    private int end(Stores stores, KnownMeeting meeting) {
+        String id = meeting.key().meetingId();
+        return switch (stores.meetingEnd().end(meeting.key())) {
+            case MeetingEnd.Result.Ended _ -> {
+                stores.enter(
+                        "meeting.end", id, Map.of("server", meeting.server().value()), Map.of());
+                yield reply.done();
+            }
+            case MeetingEnd.Result.NotFound _ -> notFound(id);
+            case MeetingEnd.Result.Failed(String reason) ->
+                reply.fail("Meeting %s was not ended by its server %s: %s".formatted(id, meeting.server(), reason));
+        };
+    }
+
+    private int notFound(String id) {
+        return reply.fail("Couldn't find meeting with id=" + id);
+    }
+}

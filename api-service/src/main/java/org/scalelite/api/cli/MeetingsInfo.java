@@ -1,0 +1,107 @@
+package org.scalelite.api.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.cli.Cell;
+import org.scalelite.common.cli.JsonListing;
+import org.scalelite.common.meeting.KnownMeeting;
+import org.scalelite.common.meeting.Placement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code meetings info}. */
+@Command(
+        name = "info",
+        description =
+                "Shows where a meeting is and what its server says of it. Exit code 1 if the server says nothing.")
+final class MeetingsInfo implements Callable<Integer> {
+    private static final List<String> ASKED = List.of(
+            "meetingName",
+            "createDate",
+            "running",
+            "recording",
+            "participantCount",
+            "moderatorCount",
+            "listenerCount",
+            "voiceParticipantCount",
+            "videoCount",
+            "hasBeenForciblyEnded");
+
+    private final Pool pool;
+
+    @Mixin
+    private final Reply reply = new Reply();
+
+    @Parameters(paramLabel = "ID", description = "The meeting id that the front-end chose.")
+    private String id = "";
+
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant, if several have a meeting of this id.")
+    private @Nullable String tenant;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    MeetingsInfo(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Integer call() {
+        return pool.open(stores -> {
+            Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, Optional.ofNullable(tenant));
+            Optional<Placement> placement =
+                    meeting.flatMap(known -> stores.meetings().find(known.key()));
+            if (placement.isEmpty()) {
+                return reply.fail("Couldn't find meeting with id=" + id);
+            }
+            Map<String, @Nullable Object> fields = known(meeting.get(), placement.get());
+            BbbReply answer =
+                    stores.bbb().call(placement.get().endpoint(), "getMeetingInfo", CallParameters.of("meetingID", id));
+            if (answer instanceof BbbReply.Success(byte[] xml)) {
+                ASKED.forEach(field -> BbbXml.firstText(xml, field).ifPresent(value -> fields.put(field, value)));
+            }
+            print(fields);
+            return answer instanceof BbbReply.Success
+                    ? ExitCode.OK
+                    : reply.fail("Its server does not tell of it: " + answer);
+        });
+    }
+
+    private static Map<String, @Nullable Object> known(KnownMeeting meeting, Placement placement) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", meeting.key().meetingId());
+        fields.put("tenant_id", meeting.key().tenantId().orElse(null));
+        fields.put("server_id", meeting.server().value());
+        fields.put("server_url", placement.endpoint().api().toString());
+        fields.put("server_state", placement.serverState().text());
+        fields.put("server_online", placement.endpoint().online());
+        fields.put("voice_bridge", placement.voiceBridge());
+        fields.put(
+                "created_at", MeetingsCommand.created(meeting).map(Cell::time).orElse(null));
+        return fields;
+    }
+
+    private void print(Map<String, @Nullable Object> fields) {
+        PrintWriter out = reply.out();
+        if (json) {
+            JsonListing.print(List.of(fields), out);
+            return;
+        }
+        fields.forEach((name, value) -> {
+            if (value != null) {
+                out.println((name.equals("id") ? "" : "\t") + name + ": " + Cell.printable(value.toString()));
+            }
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package org.scalelite.api.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.scalelite.common.admin.InvalidInputException;
+
+/**
+ * What a rake task is given; an empty argument counts as not given.
+ *
+ * @param names of the task's parameters
+ */
+record RakeArguments(List<String> names, List<String> values) {
+    RakeArguments {
+        names = List.copyOf(names);
+        values = List.copyOf(values);
+    }
+
+    Optional<String> get(int index) {
+        return index < values.size()
+                ? Optional.of(values.get(index)).filter(value -> !value.isEmpty())
+                : Optional.empty();
+    }
+
+    String need(int index) {
+        return get(index).orElseThrow(() -> new InvalidInputException(names.get(index) + " is missing"));
+    }
+
+    /** So many arguments, none of which may be missing. */
+    List<String> all(int count) {
+        return IntStream.range(0, count).mapToObj(this::need).toList();
+    }
+
+    /** The arguments from here on that are given. */
+    List<String> from(int index) {
+        return values.stream().skip(index).filter(value -> !value.isEmpty()).toList();
+    }
+
+    /** A switch: {@code true}, or its own name. */
+    boolean flag(int index) {
+        String text = get(index).orElse("false").toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default -> {
+                if (RakeCall.plain(text).equals(RakeCall.plain(names.get(index)))) {
+                    yield true;
+                }
+                throw new InvalidInputException("%s is '%s': give true or false".formatted(names.get(index), text));
+            }
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package org.scalelite.api.cli;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.JsonListing;
+import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.tenant.TenantEntry;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Parameters of create and join that a tenant has of its own; answers as Scalelite's rake tasks do. */
+@Command(name = "tenant-settings", description = "Parameters that a tenant's calls of create and join get.")
+final class TenantSettingsCommand {
+    private final Pool pool;
+
+    @Mixin
+    private final Reply reply = new Reply();
+
+    private TenantSettingsCommand(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** With all its commands. */
+    static CommandLine of(Pool pool) {
+        return new CommandLine(new TenantSettingsCommand(pool)).addSubcommand(new TenantSettingsRemove(pool));
+    }
+
+    @Command(name = "list", description = "Lists the settings of a tenant.")
+    int list(
+            @Parameters(paramLabel = "TENANT", description = "Its id.") String tenantId,
+            @Option(names = "--json", description = "As JSON.") boolean json) {
+        return pool.open(stores -> {
+            Optional<TenantEntry> tenant = stores.tenants().find(tenantId);
+            if (tenant.isEmpty()) {
+                return reply.noTenant(tenantId);
+            }
+            List<TenantEntry.Setting> settings = tenant.get().settings().stream()
+                    .sorted(Comparator.comparing((TenantEntry.Setting setting) ->
+                                    setting.content().parameter())
+                            .thenComparing(TenantEntry.Setting::id))
+                    .toList();
+            if (json) {
+                JsonListing.print(
+                        settings.stream().map(TenantSettingsCommand::entry).toList(), reply.out());
+            } else if (settings.isEmpty()) {
+                reply.out().println("No settings are configured for the tenant with id=" + tenantId);
+            } else {
+                settings.forEach(this::print);
+            }
+            return ExitCode.OK;
+        });
+    }
+
+    private void print(TenantEntry.Setting setting) {
+        reply.out().println("id: " + setting.id());
+        reply.out().println("\tparam: " + setting.content().parameter());
+        reply.out().println("\tvalue: " + setting.content().value());
+        reply.out().println("\toverride: " + setting.content().override());
+    }
+
+    private static Map<String, @Nullable Object> entry(TenantEntry.Setting setting) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", setting.id());
+        fields.put("param", setting.content().parameter());
+        fields.put("value", setting.content().value());
+        fields.put("override", setting.content().override());
+        return fields;
+    }
+
+    @Command(
+            name = "add",
+            description =
+                    "Gives a tenant a setting; one of the same parameter and kind gets the new value. Prints OK and"
+                            + " its id.")
+    int add(
+            @Parameters(paramLabel = "TENANT", description = "Its id.") String tenantId,
+            @Parameters(paramLabel = "PARAM", description = "A parameter of create or join.") String parameter,
+            @Parameters(paramLabel = "VALUE") String value,
+            @Option(names = "--override", description = "It wins over what the front-end says; else it is a default.")
+                    boolean override) {
+        return pool.open(stores -> stores.tenants()
+                .putSetting(tenantId, new Tenant.Setting(parameter, value, override))
+                .map(reply::done)
+                .orElseGet(() -> reply.noTenant(tenantId)));
+    }
+}

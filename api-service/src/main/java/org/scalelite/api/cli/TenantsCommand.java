@@ -1,0 +1,127 @@
+package org.scalelite.api.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.JsonListing;
+import org.scalelite.common.tenant.TenantEntry;
+import org.scalelite.common.tenant.TenantField;
+import org.scalelite.common.tenant.TenantRegistry.Result;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists tenants and changes where they keep learning records; answers as Scalelite's rake tasks do. */
+@Command(name = "tenants", description = "The tenants; without a command, lists them.")
+final class TenantsCommand implements Callable<Integer> {
+    private final Pool pool;
+
+    @Mixin
+    private final Reply reply = new Reply();
+
+    private TenantsCommand(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** With all its commands. */
+    static CommandLine of(Pool pool) {
+        return new CommandLine(new TenantsCommand(pool))
+                .addSubcommand(new TenantsAdd(pool))
+                .addSubcommand(new TenantsUpdate(pool))
+                .addSubcommand(new TenantsRemove(pool));
+    }
+
+    @Override
+    public Integer call() {
+        return list(false);
+    }
+
+    @Command(name = "list", description = "Lists the tenants with their secrets.")
+    int list(@Option(names = "--json", description = "As JSON.") boolean json) {
+        return pool.open(stores -> {
+            List<TenantEntry> tenants = stores.tenants().all();
+            if (json) {
+                JsonListing.print(tenants.stream().map(TenantsCommand::entry).toList(), reply.out());
+            } else if (tenants.isEmpty()) {
+                reply.out().println("No tenants are configured");
+            } else {
+                tenants.forEach(this::print);
+            }
+            return ExitCode.OK;
+        });
+    }
+
+    private void print(TenantEntry tenant) {
+        reply.out().println("id: " + tenant.id());
+        for (TenantField field : TenantField.values()) {
+            tenant.get(field).ifPresent(value -> reply.out().println("\t" + field.text() + ": " + value));
+        }
+    }
+
+    private static Map<String, @Nullable Object> entry(TenantEntry tenant) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", tenant.id());
+        for (TenantField field : TenantField.values()) {
+            fields.put(field.text(), tenant.get(field).orElse(null));
+        }
+        return fields;
+    }
+
+    @Command(name = "update-lrs-basic", description = "Gives a tenant a learning record store with a password.")
+    int updateLrsBasic(
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ENDPOINT") String endpoint,
+            @Parameters(paramLabel = "USER") String user,
+            @Parameters(paramLabel = "PASSWORD", description = "'-' reads it from standard input.") String password) {
+        Map<TenantField, String> fields = new LinkedHashMap<>();
+        fields.put(TenantField.LRS_ENDPOINT, endpoint);
+        fields.put(TenantField.LRS_USERNAME, user);
+        fields.put(TenantField.LRS_PASSWORD, password);
+        return update(id, fields);
+    }
+
+    @Command(
+            name = "update-lrs-kc",
+            description = "Gives a tenant a learning record store with tokens from a Keycloak server.")
+    int updateLrsKc(
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ENDPOINT") String endpoint,
+            @Parameters(paramLabel = "TOKEN_URL") String tokenUrl,
+            @Parameters(paramLabel = "CLIENT_ID") String clientId,
+            @Parameters(paramLabel = "CLIENT_SECRET", description = "'-' reads it from standard input.")
+                    String clientSecret,
+            @Parameters(paramLabel = "USER") String user,
+            @Parameters(paramLabel = "PASSWORD", description = "'-' reads it from standard input.") String password) {
+        Map<TenantField, String> fields = new LinkedHashMap<>();
+        fields.put(TenantField.LRS_ENDPOINT, endpoint);
+        fields.put(TenantField.KC_TOKEN_URL, tokenUrl);
+        fields.put(TenantField.KC_CLIENT_ID, clientId);
+        fields.put(TenantField.KC_CLIENT_SECRET, clientSecret);
+        fields.put(TenantField.KC_USERNAME, user);
+        fields.put(TenantField.KC_PASSWORD, password);
+        return update(id, fields);
+    }
+
+    private int update(String id, Map<TenantField, String> fields) {
+        fields.replaceAll((field, value) -> TenantOptions.read(field, value, pool.input()));
+        return pool.open(stores -> answer(stores.tenants().update(id, fields), id, reply));
+    }
+
+    /** What a change of a tenant has come to. */
+    static int answer(Result result, String id, Reply reply) {
+        return switch (result) {
+            case Result.Done _ -> reply.done();
+            case Result.NameTaken(String holder) -> reply.fail(nameTaken(holder));
+            case Result.NotFound _ -> reply.noTenant(id);
+        };
+    }
+
+    static String nameTaken(String holder) {
+        return "The tenant with id=" + holder + " has this name";
+    }
+}

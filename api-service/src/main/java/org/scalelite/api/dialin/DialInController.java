@@ -1,0 +1,84 @@
+package org.scalelite.api.dialin;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.scalelite.api.dialin.DialInAnswer.Kind;
+import org.scalelite.api.edge.EdgeConfig;
+import org.scalelite.api.edge.HostCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where FreeSWITCH's mod_xml_curl asks what to do with a phone call. An answer has status 200 whatever it says, because
+ * mod_xml_curl reads no other.
+ */
+@Controller
+final class DialInController {
+    private static final Logger LOG = LoggerFactory.getLogger(DialInController.class);
+    private static final MediaType XML = new MediaType("text/xml; charset=utf-8");
+    private static final String CHALLENGE = "Basic realm=\"fsapi\", charset=\"UTF-8\"";
+    private static final int MAX_BYTES = 256 << 10;
+
+    private final HostCheck hosts;
+    private final Password password;
+    private final DialIn dialIn;
+    private final DialInMetrics metrics;
+
+    DialInController(EdgeConfig edge, DialInConfig config, DialIn dialIn, DialInMetrics metrics) {
+        this.hosts = new HostCheck(edge);
+        this.password = new Password(config.password());
+        this.dialIn = dialIn;
+        this.metrics = metrics;
+    }
+
+    @Post(uri = "/fsapi", consumes = MediaType.ALL)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> post(HttpRequest<?> request) {
+        if (!hosts.allows(request)) {
+            return HostCheck.refusal();
+        }
+        if (!password.opens(Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                .orElse(""))) {
+            metrics.answered(Kind.UNAUTHORIZED);
+            return HttpResponse.unauthorized().header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        try {
+            DialInAnswer answer = answer((ServerHttpRequest<?>) request);
+            metrics.answered(answer.kind());
+            return HttpResponse.ok(answer.xml()).contentType(XML).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        } catch (IOException e) {
+            LOG.debug("FreeSWITCH broke off", e);
+            return HttpResponse.badRequest();
+        }
+    }
+
+    private DialInAnswer answer(ServerHttpRequest<?> request) throws IOException {
+        byte[] form = form(request);
+        if (form.length > MAX_BYTES) {
+            LOG.warn(
+                    "A phone call is left to FreeSWITCH: it was told in more than {} KiB; enable-post-var in"
+                            + " xml_curl.conf.xml limits what is sent",
+                    MAX_BYTES >> 10);
+            return DialInAnswer.nothing(Kind.TOO_LARGE);
+        }
+        return dialIn.answer(
+                PhoneCall.of(form), request.getRemoteAddress().getAddress().getHostAddress());
+    }
+
+    /** One byte more than is allowed says that there is too much. */
+    private static byte[] form(ServerHttpRequest<?> request) throws IOException {
+        try (InputStream in = request.byteBody().toInputStream()) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Phone calls: what FreeSWITCH is told to do with them. */
+@NullMarked
+package org.scalelite.api.dialin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package org.scalelite.api.doctor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbClientConfig;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.health.DatabaseProbe;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisVitals;
+import org.scalelite.common.registry.RegistryFault;
+import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerRegistry;
+
+/**
+ * Looks at an installation from one machine: environment, stores, servers, clocks, directories, registry. It changes
+ * nothing, waits for nothing without a deadline, and goes on where a part is away.
+ */
+public final class Doctor {
+    private static final String AWAY = "not checked: Redis is away";
+
+    private final Supplier<Settings> environment;
+    private final InstantSource clock;
+
+    /**
+     * A doctor for the installation that the settings describe.
+     *
+     * @param clock this machine's
+     */
+    public Doctor(Supplier<Settings> environment, InstantSource clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** Looks at everything; tells of each subject as soon as it is done with it. */
+    public void examine(Consumer<Section> found) {
+        Settings settings;
+        try {
+            settings = environment.get();
+        } catch (ConfigurationException e) {
+            List<Finding> findings = new ArrayList<>(ConfigurationCheck.unreadable(e));
+            findings.add(Finding.note("environment", "nothing else was checked"));
+            found.accept(new Section("configuration", findings));
+            return;
+        }
+        found.accept(new Section("configuration", ConfigurationCheck.run(settings)));
+        List<ClockReading> clocks = new ArrayList<>();
+        try (Connection redis = connect(settings)) {
+            found.accept(new Section("redis", redis(redis, clocks)));
+            found.accept(new Section("postgresql", database(settings, clocks)));
+            found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
+            found.accept(new Section("clocks", ClockCheck.run(clocks)));
+            found.accept(new Section("recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
+            found.accept(new Section(
+                    "registry", redis.check(store -> RegistryCheck.run(new RegistryRepair(store, Actor.SUITE)))));
+        }
+    }
+
+    /** Puts faults of the registry right that are still there, on somebody's order; answers those. */
+    public List<RegistryFault> mend(List<RegistryFault> faults, Actor orderedBy) {
+        try (RedisStore redis = RedisStore.connect(RedisConfig.of(environment.get()))) {
+            return new RegistryRepair(redis, orderedBy).mend(faults);
+        }
+    }
+
+    /** Redis, or why it is away. */
+    private record Connection(String where, Optional<RedisStore> store, String problem) implements AutoCloseable {
+
+        List<Finding> check(Function<RedisStore, List<Finding>> check) {
+            if (store.isEmpty()) {
+                return List.of(Finding.note(where, AWAY));
+            }
+            try {
+                return check.apply(store.get());
+            } catch (RedisAwayException e) {
+                return List.of(away(where, String.valueOf(e.getMessage())));
+            }
+        }
+
+        @Override
+        public void close() {
+            store.ifPresent(RedisStore::close);
+        }
+    }
+
+    private static Connection connect(Settings settings) {
+        RedisConfig config = RedisConfig.of(settings);
+        try {
+            RedisConfig once = new RedisConfig(config.url(), config.namespace(), config.timeout(), 0);
+            return new Connection(config.displayAddress(), Optional.of(RedisStore.connect(once)), "");
+        } catch (ConfigurationException e) {
+            return new Connection(config.displayAddress(), Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Finding away(String where, String problem) {
+        return Finding.problem(
+                where, problem, "check REDIS_URL with its password, that Redis runs, and the firewall between");
+    }
+
+    private List<Finding> redis(Connection redis, List<ClockReading> clocks) {
+        if (redis.store().isEmpty()) {
+            return List.of(away(redis.where(), redis.problem()));
+        }
+        return redis.check(store -> {
+            ServerRegistry registry = new ServerRegistry(store);
+            Instant sent = clock.instant();
+            Instant told = registry.now();
+            clocks.add(ClockReading.of(redis.where(), sent, told, clock.instant(), Duration.ZERO));
+            return RedisCheck.run(redis.where(), RedisVitals.read(store));
+        });
+    }
+
+    private List<Finding> database(Settings settings, List<ClockReading> clocks) {
+        if (settings.get(Variables.DB_DISABLED)) {
+            return List.of(Finding.note("postgresql", "is switched off (DB_DISABLED)"));
+        }
+        if (settings.get(Variables.DATABASE_URL).isEmpty()) {
+            return List.of(Finding.note("postgresql", "not checked: DATABASE_URL is not set"));
+        }
+        DatabaseConfig config = DatabaseConfig.of(settings).orElseThrow();
+        String where = config.toString();
+        try (DatabaseProbe probe = DatabaseProbe.open(config)) {
+            Instant sent = clock.instant();
+            Instant told = probe.now();
+            clocks.add(ClockReading.of(where, sent, told, clock.instant(), Duration.ZERO));
+            return DatabaseCheck.run(where, probe.vitals());
+        } catch (DatabaseProbe.RefusedException e) {
+            return List.of(DatabaseCheck.away(where, e));
+        }
+    }
+
+    private List<Finding> servers(RedisStore redis, Settings settings, List<ClockReading> clocks) {
+        ServerRegistry registry = new ServerRegistry(redis);
+        List<Server> servers = registry.all();
+        BbbClientConfig config = BbbClientConfig.of(settings);
+        try (BbbClient bbb = new BbbClient(config)) {
+            ServerCheck one = new ServerCheck(bbb, config.connectTimeout(), clock);
+            // A handshake and two calls, each at its slowest.
+            Duration patience = config.connectTimeout()
+                    .plus(config.responseTimeout())
+                    .multipliedBy(3)
+                    .plusSeconds(5);
+            ServersCheck.Result result = new ServersCheck(one, patience).run(servers);
+            clocks.addAll(result.clocks());
+            List<Finding> findings = new ArrayList<>(result.findings());
+            findings.addAll(PollerCheck.run(registry, servers, settings.get(Variables.POLL_INTERVAL)));
+            return findings;
+        }
+    }
+}

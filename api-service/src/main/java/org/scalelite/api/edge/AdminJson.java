@@ -1,0 +1,84 @@
+package org.scalelite.api.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+import org.scalelite.common.admin.InvalidInputException;
+
+/** JSON of the admin API. */
+final class AdminJson {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true);
+
+    private AdminJson() {}
+
+    /**
+     * The object of a body; no body is an empty one.
+     *
+     * @throws QueryText.MalformedException if it is no JSON
+     * @throws InvalidInputException if it is JSON, but no object
+     */
+    static ObjectNode object(byte[] body) {
+        if (body.length == 0) {
+            return JSON.createObjectNode();
+        }
+        if (parsed(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidInputException("the body is no JSON object: give one as {\"id\": …}");
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException _) {
+            throw new QueryText.MalformedException("a body that is no JSON");
+        }
+    }
+
+    /**
+     * An object as a record.
+     *
+     * @throws InvalidInputException if a field is of another type
+     */
+    static <T> T read(ObjectNode object, Class<T> type) {
+        try {
+            return JSON.treeToValue(object, type);
+        } catch (JsonMappingException e) {
+            String field = e.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .collect(Collectors.joining("."));
+            throw new InvalidInputException(field + " cannot be read: give " + expected(e));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String expected(JsonMappingException failure) {
+        Class<?> type =
+                failure instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : failure.getClass();
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        return type == Long.class ? "a whole number" : "an object";
+    }
+
+    static byte[] write(Object content) {
+        try {
+            return JSON.writeValueAsBytes(content);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

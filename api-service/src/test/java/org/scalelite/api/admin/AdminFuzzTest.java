@@ -1,0 +1,210 @@
+package org.scalelite.api.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.ApiService;
+import org.scalelite.api.admin.AdminClient.Reply;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.testing.TestDatabase;
+import org.slf4j.LoggerFactory;
+
+/** Whatever is sent: the answer is one that a program can read, never a failure of ours. */
+class AdminFuzzTest {
+    private static final String TOKEN = "fuzz-token-0123456789abcdefghijklmnopqrstuvwx";
+    private static final int REQUESTS = 2_000;
+    private static final List<String> READS = List.of(
+            "getServers",
+            "getServerInfo",
+            "getTenants",
+            "getTenantInfo",
+            "getTenantSettings",
+            "getMeetingList",
+            "findMeeting",
+            "getCallbacks",
+            "getAuditLog",
+            "getImportJobs",
+            "openapi.yml");
+    private static final List<String> CHANGES = List.of(
+            "addServer",
+            "updateServer",
+            "deleteServer",
+            "panicServer",
+            "addTenant",
+            "updateTenant",
+            "deleteTenant",
+            "addTenantSetting",
+            "deleteTenantSetting",
+            "endMeeting",
+            "retryCallback",
+            "retryImportJob");
+    private static final List<String> NAMES = List.of(
+            "id",
+            "server",
+            "tenant",
+            "setting",
+            "url",
+            "secret",
+            "tag",
+            "state",
+            "load_multiplier",
+            "keep_state",
+            "skip_end_calls",
+            "force",
+            "name",
+            "secrets",
+            "lrs_endpoint",
+            "kc_token_url",
+            "max_users",
+            "meetingID",
+            "tenantId",
+            "param",
+            "value",
+            "override",
+            "limit",
+            "offset",
+            "serverId",
+            "subject",
+            "actor",
+            "archive",
+            "x");
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "servers",
+            "server_load",
+            "known",
+            "*",
+            "room",
+            "enable",
+            "https://a.example.org/api",
+            "1",
+            "-1",
+            "1e999",
+            "99999999999999999999",
+            "NaN",
+            "true",
+            "null",
+            "\u0000",
+            "\ud800",
+            "é\r\n",
+            "a:b",
+            "::",
+            "%",
+            "{}",
+            "../../x",
+            "<x>",
+            "'; drop table x",
+            "none",
+            "dead",
+            "x".repeat(3_000));
+
+    private final Random random = new Random(20_260_101);
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private String json(int depth) {
+        return switch (random.nextInt(depth > 4 ? 5 : 8)) {
+            case 0 ->
+                any(List.of("null", "true", "false", "0", "-1", "1.5", "1e999", "123456789012345678901234567890"));
+            case 1, 2, 3 -> "\"" + escaped(any(TEXTS)) + "\"";
+            case 4 -> any(List.of("", "{", "]", "nul", "\"", "\u0001", "{\"id\":", "01", "+1", "[[[["));
+            case 5 ->
+                IntStream.range(0, random.nextInt(4))
+                        .mapToObj(_ -> json(depth + 1))
+                        .collect(Collectors.joining(",", "[", "]"));
+            default -> object(depth);
+        };
+    }
+
+    private String object(int depth) {
+        return IntStream.range(0, random.nextInt(6))
+                .mapToObj(_ -> "\"" + any(NAMES) + "\":" + json(depth + 1))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Mostly as JSON has it. */
+    private String escaped(String text) {
+        if (random.nextInt(20) == 0) {
+            return text;
+        }
+        return text.chars()
+                .mapToObj(c -> c < ' ' || c > '~' ? "\\u%04x".formatted(c) : String.valueOf((char) c))
+                .collect(Collectors.joining());
+    }
+
+    private Reply change(AdminClient admin) {
+        String body = random.nextInt(10) < 8 ? object(0) : json(0);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (random.nextInt(20) == 0) {
+            random.nextBytes(bytes);
+        }
+        return admin.post(
+                any(CHANGES),
+                any(List.of(
+                        "application/json", "text/plain", "application/x-www-form-urlencoded", "x/y; charset=utf-16")),
+                bytes);
+    }
+
+    private Reply read(AdminClient admin) {
+        List<String> parameters = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            parameters.add(any(NAMES));
+            parameters.add(any(TEXTS));
+        }
+        return admin.get(any(READS), parameters.toArray(String[]::new));
+    }
+
+    @Test
+    void noRequestMakesTheApiFail() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try (TestDatabase database = new TestDatabase();
+                TestSuite suite = new TestSuite(1)
+                        .with("MULTITENANCY_ENABLED", "true")
+                        .with("DATABASE_URL", database.url())
+                        .with("ADMIN_API_TOKENS", AdminClient.entry("fuzz", "write", TOKEN))) {
+            database.migrate();
+            ApiService replica = suite.replica();
+            AdminClient admin = AdminClient.withToken(replica, TOKEN);
+            for (int i = 0; i < REQUESTS; i++) {
+                Reply reply = random.nextInt(3) == 0 ? read(admin) : change(admin);
+                assertThat(reply.status())
+                        .as("request %d: %s", i, reply.answer())
+                        .isLessThan(500);
+                assertThat(reply.answer().body()).doesNotContain("Exception", "\tat ", "java.", "org.scalelite");
+            }
+            for (int i = 0; i < 200; i++) {
+                String query = random.ints(random.nextInt(40), '!', 256)
+                        .mapToObj(c -> String.valueOf((char) c))
+                        .collect(Collectors.joining());
+                assertThat(Raw.get(replica, "/scalelite/api/" + any(READS) + "?" + query, TOKEN))
+                        .as(query)
+                        .matches("(?s)HTTP/1.1 [234].*");
+            }
+            assertThat(admin.send(HttpRequest.newBuilder(admin.raw("/getAuditLog")))
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+                .isEmpty();
+    }
+}

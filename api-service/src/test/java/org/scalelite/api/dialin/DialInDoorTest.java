@@ -1,0 +1,157 @@
+package org.scalelite.api.dialin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.http.HttpRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.ApiService;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.stores.RedisServer;
+import org.slf4j.LoggerFactory;
+
+/** Which FreeSWITCH servers are let in, and what a deployment decides about calls (specification, sections 2 and 13). */
+class DialInDoorTest {
+    private final TestSuite suite = new TestSuite(1);
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        root.addAppender(log);
+    }
+
+    @AfterEach
+    void stop() {
+        root.detachAppender(log);
+        suite.close();
+    }
+
+    private List<String> warnings() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLoggerName().startsWith("org.scalelite"))
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private static HttpRequest.Builder request(FreeSwitch pbx) {
+        return HttpRequest.newBuilder(pbx.address())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("section=dialplan&Caller-Destination-Number=1"));
+    }
+
+    private static int statusWith(FreeSwitch pbx, String authorization) {
+        return pbx.send(request(pbx).header("Authorization", authorization)).status();
+    }
+
+    @Test
+    void withoutAPasswordOfItsOwnTheFrontEndsSecretIsAskedFor() {
+        FreeSwitch pbx = new FreeSwitch(suite.replica(), TestSuite.SECRET);
+        assertThat(pbx.ask().isPrompt()).isTrue();
+        Answer refused = pbx.send(request(pbx));
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Basic realm=");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void wrongCredentialsAreRefused() {
+        FreeSwitch pbx =
+                new FreeSwitch(suite.with("FSAPI_PASSWORD", "pässword:x").replica(), "pässword:x");
+        assertThat(pbx.ask().isPrompt()).isTrue();
+        assertThat(statusWith(pbx, FreeSwitch.basic("fsapi:pässword:x").replace("Basic", "bAsIc")))
+                .isEqualTo(200);
+        for (String authorization : List.of(
+                "",
+                "Basic",
+                "Basic ",
+                "Basic ???",
+                "Bearer pässword:x".replace("ä", "a"),
+                FreeSwitch.basic("fsapi:"),
+                FreeSwitch.basic("fsapi:pässword:"),
+                FreeSwitch.basic("fsapi:pässword:xx"),
+                FreeSwitch.basic("fsapi:Pässword:x"),
+                FreeSwitch.basic("admin:pässword:x"),
+                FreeSwitch.basic("fsapi:" + TestSuite.SECRET))) {
+            assertThat(statusWith(pbx, authorization)).as(authorization).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anEmptyPasswordOpensTheDoorToEverybodyAndIsWarnedOf() {
+        FreeSwitch pbx = new FreeSwitch(suite.with("FSAPI_PASSWORD", "").replica(), "whatever");
+        assertThat(warnings()).singleElement().asString().contains("FSAPI_PASSWORD");
+        assertThat(pbx.ask().isPrompt()).isTrue();
+        assertThat(pbx.send(request(pbx)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void freeSwitchMustUseThePublicName() {
+        FreeSwitch pbx = new FreeSwitch(suite.with("URL_HOST", "sl.example.org").replica(), TestSuite.SECRET);
+        Answer refused = pbx.send(request(pbx).header("Authorization", FreeSwitch.basic("fsapi:" + TestSuite.SECRET)));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("URL_HOST");
+    }
+
+    @Test
+    void theDeploymentSaysHowLongCallsAndPinsAre() {
+        FreeSwitch byMeeting =
+                new FreeSwitch(suite.with("MAX_MEETING_DURATION", "90").replica(), TestSuite.SECRET);
+        assertThat(byMeeting.ask().actions()).startsWith("answer", "sched_hangup +5400");
+        FreeSwitch byCall = new FreeSwitch(
+                suite.with("FSAPI_MAX_DURATION", "10")
+                        .with("VOICE_BRIDGE_MIN", "6")
+                        .with("VOICE_BRIDGE_LEN_MAX", "10")
+                        .replica(),
+                TestSuite.SECRET);
+        assertThat(byCall.ask().data("sched_hangup")).isEqualTo("+600");
+        assertThat(byCall.ask().data("play_and_get_digits")).startsWith("6 10 3 7000 # ");
+        FreeSwitch endless =
+                new FreeSwitch(suite.with("FSAPI_MAX_DURATION", "0").replica(), TestSuite.SECRET);
+        assertThat(endless.ask().actions()).startsWith("answer", "playback conference/conf-welcome.wav");
+    }
+
+    @Test
+    void aPromptThatTakesNoPinAtAllIsSaidAtStart() {
+        assertThatThrownBy(() -> suite.with("VOICE_BRIDGE_LEN_MIN", "10").replica())
+                .rootCause()
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("VOICE_BRIDGE_LEN_MIN")
+                .hasMessageContaining("VOICE_BRIDGE_LEN_MAX");
+    }
+
+    @Test
+    void whileRedisIsAwayFreeSwitchIsToldSoAtOnce() {
+        try (RedisServer redis = RedisServer.start()) {
+            Map<String, String> environment = new HashMap<>(
+                    Map.of("REDIS_URL", redis.url(), "DB_DISABLED", "true", "LOADBALANCER_SECRET", "s", "PORT", "0"));
+            try (ApiService api = ApiService.start(Settings.of(environment))) {
+                FreeSwitch pbx = new FreeSwitch(api, "s");
+                assertThat(pbx.dial("123456789").isReprompt()).isTrue();
+                redis.kill();
+                assertThat(pbx.dial("123456789").isFound()).isFalse();
+                assertThat(warnings())
+                        .filteredOn(line -> line.startsWith("A phone call"))
+                        .singleElement()
+                        .asString()
+                        .contains("Redis does not answer")
+                        .doesNotContain("123456789");
+                assertThat(pbx.ask().isPrompt()).as("what needs no Redis").isTrue();
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package org.scalelite.api.dialin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+
+/** Phone calls (specification, sections 13 and 16.16). */
+class DialInTest {
+    private static final String PIN = "123456789";
+    private static final TestSuite SUITE =
+            new TestSuite(1).with("FSAPI_PIN_ATTEMPTS", "0").with("FSAPI_PIN_ATTEMPTS_TOTAL", "0");
+    private static final SwitchMeetings MEETINGS = new SwitchMeetings(SUITE.registry());
+    private static FreeSwitch pbx;
+    private static FrontEnd frontEnd;
+    private static ServerId server;
+
+    @BeforeAll
+    static void start() {
+        var replica = SUITE.replica();
+        frontEnd = new FrontEnd(replica.uri(), TestSuite.SECRET);
+        pbx = new FreeSwitch(replica, TestSuite.SECRET);
+        server = MEETINGS.server("bbb1.example.org");
+        MEETINGS.add("room", PIN, server);
+    }
+
+    @AfterAll
+    static void stop() {
+        SUITE.close();
+    }
+
+    @Test
+    void aCallIsTakenAndAskedForItsPin() {
+        SwitchDocument prompt = pbx.ask();
+        assertThat(prompt.isFor("4930123456")).isTrue();
+        assertThat(prompt.isFor("49301234567")).isFalse();
+        assertThat(prompt.actions())
+                .containsExactly(
+                        "answer",
+                        "playback conference/conf-welcome.wav",
+                        "play_and_get_digits 5 9 3 7000 # conference/conf-pin.wav"
+                                + " ivr/ivr-that_was_an_invalid_entry.wav pin [0-9]+",
+                        "transfer ${pin} XML public");
+    }
+
+    @Test
+    void aRightPinLeadsToTheServerOfTheMeeting() {
+        SwitchDocument bridge = pbx.dial(PIN);
+        assertThat(bridge.isFor(PIN)).isTrue();
+        assertThat(bridge.actions())
+                .containsExactly(
+                        "set meeting_id=room",
+                        "set effective_caller_id_name=Jo Doe",
+                        "bridge sofia/external/" + PIN + "@bbb1.example.org");
+    }
+
+    @Test
+    void aMeetingThatAFrontEndMadeIsFoundByItsVoiceBridge() {
+        assertThat(frontEnd.get("create", "meetingID", "made", "name", "Made").isSuccess())
+                .isTrue();
+        String pin = Objects.requireNonNull(SUITE.host("made")
+                .meeting("made")
+                .orElseThrow()
+                .createParameters()
+                .get("voiceBridge"));
+        assertThat(pbx.dial(pin).data("bridge")).isEqualTo("sofia/external/" + pin + "@127.0.0.1");
+        SUITE.server(0).endMeeting("made");
+    }
+
+    @Test
+    void whatIsNoPhoneCallIsLeftToFreeSwitch() {
+        assertThat(pbx.ask("section", "directory").isFound()).isFalse();
+        assertThat(pbx.ask("section", "").isFound()).isFalse();
+        assertThat(pbx.ask("Caller-Destination-Number", "").isFound()).isFalse();
+        assertThat(pbx.ask("Caller-Destination-Number", " ").isFound()).isFalse();
+        assertThat(pbx.ask("Caller-Destination-Number", "1".repeat(65)).isFound())
+                .isFalse();
+        assertThat(pbx.ask(new byte[0]).isFound()).isFalse();
+        assertThat(pbx.ask("section=dialplan&Caller-Destination-Number".getBytes(StandardCharsets.US_ASCII))
+                        .isFound())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"987654321", "5", "12345678", "1234567891234567891234", "#", "12 34", "+123456789", "pin"})
+    void aPinThatLeadsNowhereIsAskedForAgain(String pin) {
+        SwitchDocument again = pbx.ask("variable_pin", pin);
+        assertThat(again.isReprompt()).isTrue();
+        assertThat(again.actions())
+                .containsExactly(
+                        "playback conference/conf-bad-pin.wav",
+                        "play_and_get_digits 5 9 3 7000 # conference/conf-pin.wav"
+                                + " ivr/ivr-that_was_an_invalid_entry.wav pin [0-9]+",
+                        "transfer ${pin} XML public");
+    }
+
+    @Test
+    void aMeetingWhoseServerIsAwayCannotBeEntered() {
+        ServerId offline = MEETINGS.server("offline.example.org");
+        MEETINGS.add("on-offline", "200000001", offline);
+        SUITE.registry().offline(offline);
+        ServerId disabled = MEETINGS.server("disabled.example.org");
+        MEETINGS.add("on-disabled", "200000002", disabled);
+        SUITE.registry().servers().changeState(disabled, Server.State.DISABLED);
+        ServerId cordoned = MEETINGS.server("cordoned.example.org");
+        MEETINGS.add("on-cordoned", "200000003", cordoned);
+        SUITE.registry().servers().changeState(cordoned, Server.State.CORDONED);
+        MEETINGS.add("on-nothing", "200000004", new ServerId("removed"));
+
+        assertThat(pbx.dial("200000001").isReprompt()).isTrue();
+        assertThat(pbx.dial("200000002").isReprompt()).isTrue();
+        assertThat(pbx.dial("200000003").data("bridge")).endsWith("@cordoned.example.org");
+        assertThat(pbx.dial("200000004").isReprompt()).isTrue();
+    }
+
+    @Test
+    void aVoiceBridgeOfAMeetingThatIsOverLeadsNowhere() {
+        var redis = SUITE.registry().redis();
+        redis.commands().hset(redis.keys().voiceBridges(), Map.of("200000010", "over", "200000011", "room"));
+        assertThat(pbx.dial("200000010").isReprompt()).isTrue();
+        assertThat(pbx.dial("200000011").isReprompt())
+                .as("an entry of old: the meeting has another voice bridge now")
+                .isTrue();
+    }
+
+    @Test
+    void aBreakoutRoomHasOneDigitMoreThanItsMeeting() {
+        assertThat(pbx.dial(PIN + "3").actions())
+                .contains("set meeting_id=room", "bridge sofia/external/" + PIN + "3@bbb1.example.org");
+        assertThat(pbx.dial(PIN + "31").isReprompt()).isTrue();
+        MEETINGS.add("longer", PIN + "4", MEETINGS.server("longer.example.org"));
+        assertThat(pbx.dial(PIN + "4").actions())
+                .as("a meeting that has the very PIN comes first")
+                .contains("set meeting_id=longer", "bridge sofia/external/" + PIN + "4@longer.example.org");
+    }
+
+    @Test
+    void tenantsWithOneMeetingIdHaveTwoPins() {
+        MEETINGS.add("twin", "300000001", MEETINGS.server("first.example.org"));
+        MEETINGS.addNamesake("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
+        MEETINGS.add("t2:twin", "300000003", MEETINGS.server("third.example.org"));
+        assertThat(pbx.dial("300000001").actions())
+                .contains("set meeting_id=twin", "bridge sofia/external/300000001@first.example.org");
+        assertThat(pbx.dial("300000002").actions())
+                .contains("set meeting_id=twin", "bridge sofia/external/300000002@second.example.org");
+        assertThat(pbx.dial("300000003").actions())
+                .as("a meeting id may look like that of a namesake")
+                .contains("set meeting_id=t2:twin", "bridge sofia/external/300000003@third.example.org");
+    }
+
+    @Test
+    void aServerMayHaveAnAddressOfAnyKindButMustHaveOne() {
+        MEETINGS.add("v6", "400000001", MEETINGS.server("[2001:db8::1]:8443"));
+        MEETINGS.add("odd", "400000002", MEETINGS.server("my_host"));
+        assertThat(pbx.dial("400000001").data("bridge")).isEqualTo("sofia/external/400000001@[2001:db8::1]");
+        assertThat(pbx.dial("400000002").isReprompt()).isTrue();
+    }
+
+    @Test
+    void aMeetingIdIsWrittenSoThatNoDialplanReadsIt() {
+        MEETINGS.add("${hangup}\\'ä[0]", "400000003", server);
+        assertThat(pbx.dial("400000003").actions()).contains("set meeting_id=%24%7Bhangup%7D%5C%27%C3%A4[0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            Jo Doe                          | false | false | Jo Doe
+            José Ångström-Díaz              | false | true  | José Ångström-Díaz
+            Sinéad O'Connor                 | false | false | Sinéad O’Connor
+            "DOE, JO"                       | false | false | DOE JO
+            山田太郎                         | false | false | 山田太郎
+            Jo Doe                          | true  | false | Unavailable
+            Jo Doe                          | TRUE  | false | Unavailable
+            Jo Doe                          | yes   | false | Unavailable
+            ""                              | false | false | Unavailable
+            " - "                           | false | false | Unavailable
+            +493012345678                   | false | false | +49301234XXXX
+            030 1234-5678                   | false | false | 030 1234-XXXX
+            (030) 12 34 56 78               | false | false | 030 12 34 XX XX
+            ٠٣٠١٢٣٤٥                        | false | false | ٠٣٠١XXXX
+            123                             | false | false | XXX
+            +493012345678                   | true  | false | Unavailable
+            +493012345678                   | false | true  | Unavailable
+            Ext 7                           | false | true  | Ext 7
+            ${hangup()}                     | false | false | hangup
+            a\\$1${b}%{c}`d`                | false | false | a 1 b c d
+            <sip:x@y>;t="1"&amp;            | false | false | sip x y t 1 amp
+            w_user_1-bbbID-Teacher          | false | false | Unavailable
+            GLOBAL_AUDIO_12345              | false | false | GLOBAL AUDIO 12345
+            """)
+    void theNameOfACallerIsCleanAndItsNumberIsMasked(
+            String name, String hidesName, String hidesNumber, String expected) {
+        assertThat(pbx.dial(
+                                PIN,
+                                "Caller-Caller-ID-Name",
+                                name,
+                                "Caller-Privacy-Hide-Name",
+                                hidesName,
+                                "Caller-Privacy-Hide-Number",
+                                hidesNumber)
+                        .actions())
+                .contains("set effective_caller_id_name=" + expected);
+    }
+
+    @Test
+    void aLongNameIsCut() {
+        String rare = "\uD840\uDC00";
+        assertThat(pbx.dial(PIN, "Caller-Caller-ID-Name", "a" + rare.repeat(100))
+                        .actions())
+                .contains("set effective_caller_id_name=a" + rare.repeat(63));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+4930123456",
+                "*98#",
+                "conf.room_1-a",
+                "${hangup}",
+                "49(30)1",
+                "\\d+",
+                "a|b",
+                "[0-9]",
+                "ünlü",
+                "$1",
+                "x y"
+            })
+    void whateverNumberWasDialledIsTheOneThatIsAnswered(String number) {
+        SwitchDocument prompt = pbx.ask("Caller-Destination-Number", number);
+        assertThat(prompt.isPrompt()).isTrue();
+        assertThat(prompt.isFor(number)).isTrue();
+        assertThat(prompt.isFor("4930999999")).isFalse();
+    }
+
+    @Test
+    void brokenEncodingCostsNoCaller() {
+        String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN;
+        assertThat(pbx.ask((form + "&Caller-Caller-ID-Name=M%FCller%&variable_x=%zz\n")
+                                .getBytes(StandardCharsets.US_ASCII))
+                        .actions())
+                .contains("set effective_caller_id_name=M ller");
+        assertThat(pbx.ask((form + "&Caller-Caller-ID-Name=M\u00FCller").getBytes(StandardCharsets.UTF_8))
+                        .actions())
+                .contains("set effective_caller_id_name=Müller");
+        assertThat(pbx.ask(("Caller-Caller-ID-Name=Jo+Doe&" + form + "\n").getBytes(StandardCharsets.US_ASCII))
+                        .isBridge())
+                .as("the line break at the end of mod_xml_curl's form")
+                .isTrue();
+    }
+
+    @Test
+    void aFormMayBeLargeButNotEndless() {
+        String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN + "&variable_x=";
+        int room = (256 << 10) - form.length();
+        assertThat(pbx.ask((form + "x".repeat(room)).getBytes(StandardCharsets.US_ASCII))
+                        .isBridge())
+                .isTrue();
+        assertThat(pbx.ask((form + "x".repeat(room + 1)).getBytes(StandardCharsets.US_ASCII))
+                        .isFound())
+                .isFalse();
+        assertThat(pbx.ask((form + "x".repeat(5 << 20)).getBytes(StandardCharsets.US_ASCII))
+                        .isFound())
+                .isFalse();
+    }
+
+    @Test
+    void curlMayAskBeforeItSendsTheForm() {
+        String form = "section=dialplan&Caller-Destination-Number=1&variable_x=" + "x".repeat(2000);
+        Answer answer =
+                pbx.send(pbx.request(form.getBytes(StandardCharsets.US_ASCII)).expectContinue(true));
+        assertThat(SwitchDocument.read(answer.body()).isPrompt()).isTrue();
+    }
+
+    @Test
+    void onlyAPostToThisPathIsForFreeSwitch() {
+        assertThat(pbx.send(HttpRequest.newBuilder(pbx.address())).messageKey()).isEqualTo("unsupportedRequest");
+        assertThat(pbx.send(HttpRequest.newBuilder(pbx.address()).PUT(HttpRequest.BodyPublishers.ofString("")))
+                        .messageKey())
+                .isEqualTo("unsupportedRequest");
+        assertThat(pbx.send(HttpRequest.newBuilder(pbx.address().resolve("/fsapi/x"))
+                                .POST(HttpRequest.BodyPublishers.noBody()))
+                        .messageKey())
+                .isEqualTo("unsupportedRequest");
+    }
+
+    @Test
+    void answersAreCountedByKind() {
+        pbx.ask();
+        pbx.dial(PIN);
+        String metrics = pbx.send(HttpRequest.newBuilder(pbx.address().resolve("/metrics")))
+                .body();
+        assertThat(metrics)
+                .containsPattern("scalelite_fsapi_answers_total\\{answer=\"prompt\"\\} [1-9]")
+                .containsPattern("scalelite_fsapi_answers_total\\{answer=\"bridge\"\\} [1-9]")
+                .contains("scalelite_fsapi_answers_total{answer=\"throttled\"} 0.0");
+    }
+}

@@ -1,0 +1,64 @@
+package org.scalelite.api.doctor;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.scalelite.api.doctor.Planted.planted;
+import static org.scalelite.api.doctor.Severity.PROBLEM;
+import static org.scalelite.api.doctor.Severity.WARNING;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** Faults of the directories of recordings. */
+final class PlantedInDirectories {
+    private PlantedInDirectories() {}
+
+    static Stream<Planted> recordings() {
+        return Stream.of(
+                planted(
+                        "a missing directory",
+                        PROBLEM,
+                        "is missing (RECORDING_WORK_DIR)",
+                        "mkdir -p",
+                        it -> Installation.run(() -> Files.delete(it.directory("WORK")))),
+                planted(
+                        "a file instead",
+                        PROBLEM,
+                        "is no directory",
+                        "RECORDING_PUBLISH_DIR",
+                        it -> Installation.run(() -> {
+                            Files.delete(it.directory("PUBLISH"));
+                            Files.createFile(it.directory("PUBLISH"));
+                        })),
+                planted("two file systems", PROBLEM, "another file system", "the same mount", it -> {
+                    Path other = Path.of("/dev/shm");
+                    assumeTrue(Files.isWritable(other), "there is no second file system");
+                    Installation.run(() -> assumeTrue(
+                            !Files.getFileStore(other).equals(Files.getFileStore(it.root())),
+                            "there is no second file system"));
+                    it.set("RECORDING_UNPUBLISH_DIR", other.toString());
+                }),
+                planted(
+                        "an archive that waits",
+                        WARNING,
+                        "1 archive older than a day",
+                        "an importer runs",
+                        it -> Installation.run(() -> Files.setLastModifiedTime(
+                                Files.createFile(it.directory("SPOOL").resolve("old.tar")),
+                                FileTime.from(Instant.now().minus(Duration.ofDays(2)))))),
+                planted(
+                        "an archive that failed",
+                        WARNING,
+                        "among them bad.tar",
+                        ".error.txt",
+                        it -> Installation.run(() -> {
+                            Path failed =
+                                    Files.createDirectory(it.directory("SPOOL").resolve("failed"));
+                            Files.createFile(failed.resolve("bad.tar"));
+                            Files.createFile(failed.resolve("bad.tar.error.txt"));
+                        })));
+    }
+}

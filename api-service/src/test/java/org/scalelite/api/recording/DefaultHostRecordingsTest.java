@@ -1,0 +1,57 @@
+package org.scalelite.api.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TenantFrontEnd;
+import org.scalelite.api.testing.TestSuite;
+
+/** Recordings of a host that is no tenant's, with MULTITENANCY_DEFAULT: an address of a machine is none. */
+class DefaultHostRecordingsTest {
+    @Test
+    void withoutATenantOnlyRecordingsWithoutATenantAreSeenAndChanged(@TempDir Path directory) {
+        try (Recordings recordings =
+                new Recordings(directory, "MULTITENANCY_ENABLED", "true", "MULTITENANCY_DEFAULT", "true")) {
+            recordings.add("tenants-1", "room", Map.of("tenant-id", Recordings.TENANT));
+            recordings.add("nobodys-2", "room", Map.of());
+            recordings.add("nobodys-3", "room", Map.of("tenant-id", ""));
+            FrontEnd nobody = recordings.frontEnd();
+            assertThat(nobody.get("getRecordings").texts("recordID")).containsExactly("nobodys-3", "nobodys-2");
+            assertThat(nobody.get("getRecordings", "limit", "1").texts("totalElements"))
+                    .contains("2");
+            assertThat(nobody.get("getRecordings", "meta_tenant-id", Recordings.TENANT)
+                            .texts("recordID"))
+                    .isEmpty();
+            for (String ids : List.of("tenants-1", "nobodys-2,tenants-1")) {
+                assertThat(nobody.get("publishRecordings", "recordID", ids, "publish", "false")
+                                .messageKey())
+                        .isEqualTo("notFound");
+                assertThat(nobody.get("deleteRecordings", "recordID", ids).messageKey())
+                        .isEqualTo("notFound");
+                assertThat(nobody.get("updateRecordings", "recordID", ids, "meta_a", "b")
+                                .text("updated"))
+                        .contains("false");
+            }
+            assertThat(nobody.get("getRecordingTextTracks", "recordID", "tenants-1")
+                            .body())
+                    .contains("noRecordings");
+            assertThat(nobody.get("getRecordingTextTracks", "recordID", "nobodys-2")
+                            .body())
+                    .contains("SUCCESS");
+            assertThat(recordings.state("tenants-1")).isEqualTo("published t f");
+            assertThat(nobody.get("updateRecordings", "recordID", "nobodys-2", "meta_a", "b")
+                            .text("updated"))
+                    .contains("true");
+
+            recordings.suite().with("MULTITENANCY_DEFAULT", "false");
+            TenantFrontEnd tenant =
+                    new TenantFrontEnd(recordings.suite().replica(), "127.sl.example.org", TestSuite.SECRET);
+            assertThat(tenant.get("getRecordings").texts("recordID")).containsExactly("tenants-1");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.scalelite.common.bbb;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Lets every certificate pass, and remembers it with what this machine has against it. */
+final class CertificateRecorder extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager judge;
+    private X509Certificate[] chain = {};
+    private Optional<String> objection = Optional.empty();
+
+    private CertificateRecorder(X509ExtendedTrustManager judge) {
+        this.judge = judge;
+    }
+
+    /** With the certificate authorities that this machine's Java believes. */
+    static CertificateRecorder overDefaults() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((@Nullable KeyStore) null);
+            return new CertificateRecorder(Arrays.stream(factory.getTrustManagers())
+                    .filter(X509ExtendedTrustManager.class::isInstance)
+                    .map(X509ExtendedTrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java's certificate authorities cannot be read", e);
+        }
+    }
+
+    X509Certificate[] chain() {
+        return chain.clone();
+    }
+
+    Optional<String> objection() {
+        return objection;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] certificates, String authType, Socket socket) {
+        chain = certificates.clone();
+        try {
+            judge.checkServerTrusted(certificates, authType, socket);
+        } catch (CertificateException e) {
+            objection = Optional.of(innermost(e));
+        }
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw new CertificateException("only for sockets");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] certificates, String authType) throws CertificateException {
+        throw new CertificateException("only for sockets");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] certificates, String authType, Socket socket)
+            throws CertificateException {
+        throw new CertificateException("only for servers");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw new CertificateException("only for servers");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] certificates, String authType) throws CertificateException {
+        throw new CertificateException("only for servers");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return judge.getAcceptedIssuers();
+    }
+}

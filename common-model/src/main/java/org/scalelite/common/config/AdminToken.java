@@ -1,0 +1,84 @@
+package org.scalelite.common.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
+
+/**
+ * Who may call the admin API with a token. Of the token itself only the hash is kept: it is long and random, so a fast hash
+ * gives nobody a way back to it.
+ *
+ * @param name of the caller, for the audit log
+ * @param hash SHA-256 of the token, as lower-case hex
+ */
+public record AdminToken(String name, Scope scope, String hash) {
+    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_.-]{1,64}):(read|write):([0-9a-f]{64})");
+
+    /** What a token is good for. */
+    public enum Scope {
+        /** Calls that change nothing. */
+        READ,
+        /** All calls. */
+        WRITE;
+
+        /** As the variable has it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public AdminToken {
+        if (!ENTRY.matcher(entry(name, scope, hash)).matches()) {
+            throw new IllegalArgumentException("no token: a name has up to 64 letters, digits, '_', '.' and '-'");
+        }
+    }
+
+    /**
+     * Reads {@code NAME:SCOPE:HASH}.
+     *
+     * @throws IllegalArgumentException if the text is no such entry
+     */
+    static AdminToken of(String text) {
+        Matcher entry = ENTRY.matcher(text);
+        if (!entry.matches()) {
+            throw new IllegalArgumentException("no NAME:SCOPE:HASH");
+        }
+        return new AdminToken(entry.group(1), Scope.valueOf(entry.group(2).toUpperCase(Locale.ROOT)), entry.group(3));
+    }
+
+    /**
+     * What is kept of a new token.
+     *
+     * @throws IllegalArgumentException if the name cannot stand in the variable
+     */
+    public static AdminToken of(String name, Scope scope, String token) {
+        return new AdminToken(name, scope, hashOf(token));
+    }
+
+    /** Whether this is the token; takes as long whatever is given. */
+    public boolean matches(String token) {
+        return MessageDigest.isEqual(
+                hash.getBytes(StandardCharsets.US_ASCII), hashOf(token).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** As it stands in the variable. */
+    public String entry() {
+        return entry(name, scope, hash);
+    }
+
+    @Override
+    public String toString() {
+        return "AdminToken[" + name + ", " + scope.text() + "]";
+    }
+
+    private static String entry(String name, Scope scope, String hash) {
+        return name + ":" + scope.text() + ":" + hash;
+    }
+
+    private static String hashOf(String token) {
+        return ChecksumAlgorithm.SHA256.hex(token);
+    }
+}

@@ -1,0 +1,36 @@
+package org.scalelite.common.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.scalelite.common.database.DatabaseAccess.Work;
+
+/** Connections that are opened when they are needed and closed after it; each transaction has one. */
+record DirectConnections(DatabaseConfig config) implements Connections {
+
+    @Override
+    public <T> T read(Work<T> work) {
+        try (Connection connection = open()) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw DatabaseAccess.failed(e);
+        }
+    }
+
+    @Override
+    public <T> T change(Work<T> work) {
+        try (Connection connection = open()) {
+            connection.setAutoCommit(false);
+            // A connection that is closed before the commit rolls back.
+            T result = work.in(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw DatabaseAccess.failed(e);
+        }
+    }
+
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(config.jdbcUrl(), config.unpooled());
+    }
+}

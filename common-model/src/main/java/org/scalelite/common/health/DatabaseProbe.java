@@ -1,0 +1,114 @@
+package org.scalelite.common.health;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.LongStream;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.Schema;
+
+/** One connection to PostgreSQL that looks and changes nothing; each answer has a deadline. */
+public final class DatabaseProbe implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final int ROUND_TRIPS = 3;
+
+    private static final String VITALS = "select current_setting('server_version'), pg_is_in_recovery(),"
+            + " current_setting('transaction_read_only') = 'on',"
+            + " (select count(*) from pg_stat_activity where backend_type = 'client backend'),"
+            + " current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int";
+
+    private final Connection connection;
+
+    private DatabaseProbe(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** PostgreSQL did not do what was asked. */
+    public static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        /** The class of the failure (SQLSTATE); empty if there was no answer to take it from. */
+        public Optional<String> state() {
+            return getCause() instanceof SQLException sql ? Optional.ofNullable(sql.getSQLState()) : Optional.empty();
+        }
+    }
+
+    /** Connects as the services do. */
+    public static DatabaseProbe open(DatabaseConfig config) throws RefusedException {
+        Properties properties = new Properties();
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password());
+        properties.setProperty("loginTimeout", seconds(CONNECT));
+        properties.setProperty("connectTimeout", seconds(CONNECT));
+        properties.setProperty("socketTimeout", seconds(ANSWER));
+        try {
+            return new DatabaseProbe(DriverManager.getConnection(config.jdbcUrl(), properties));
+        } catch (SQLException e) {
+            throw new RefusedException(e);
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf(time.toSeconds());
+    }
+
+    /** What it says of itself. */
+    public DatabaseVitals vitals() throws RefusedException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(VITALS)) {
+            row.next();
+            return new DatabaseVitals(
+                    row.getString(1),
+                    roundTrip(),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    row.getInt(4),
+                    row.getInt(5),
+                    Schema.state(connection));
+        } catch (SQLException e) {
+            throw new RefusedException(e);
+        }
+    }
+
+    private Duration roundTrip() throws RefusedException {
+        LongStream.Builder times = LongStream.builder();
+        for (int i = 0; i < ROUND_TRIPS; i++) {
+            long start = System.nanoTime();
+            now();
+            times.add(System.nanoTime() - start);
+        }
+        return Duration.ofNanos(times.build().min().orElseThrow());
+    }
+
+    /** The time by its clock. */
+    public Instant now() throws RefusedException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")) {
+            row.next();
+            return Instant.EPOCH.plusNanos(row.getLong(1) * 1_000);
+        } catch (SQLException e) {
+            throw new RefusedException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // It is of no use any more either way.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.scalelite.common.importjob;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An archive that is not done: a row of {@code recording_imports} or {@code failed_archives}.
+ *
+ * @param archive its name in the spool, or in {@code failed/}
+ * @param step how far a running import was when its importer last said so
+ * @param attempts so far, the present one included; 0 if that is not known
+ * @param bytes its size
+ * @param lastError why the last attempt failed; of a failed archive also why it could not be tried again
+ * @param startedAt when the present or last attempt began; of a failed archive, when it was put aside
+ * @param changedAt when any of this was written
+ * @param nextAttemptAt of a waiting one
+ * @param retryRequestedAt of a failed one that an importer is asked to try again
+ */
+public record ImportJob(
+        String archive,
+        State state,
+        Optional<String> step,
+        int attempts,
+        long bytes,
+        Optional<String> lastError,
+        Instant startedAt,
+        Instant changedAt,
+        Optional<Instant> nextAttemptAt,
+        Optional<Instant> retryRequestedAt) {
+
+    /** How far it has come. */
+    public enum State {
+        /** An importer works on it. */
+        RUNNING,
+        /** It will be tried again. */
+        WAITING,
+        /** Its recordings are imported; what is left is to remove it. */
+        INDEXED,
+        /** It was refused or given up, all of it or some formats, and lies in {@code failed/}. */
+        FAILED;
+
+        /** As PostgreSQL has it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The state of this name. */
+        public static Optional<State> of(String text) {
+            return Arrays.stream(values())
+                    .filter(state -> state.text().equals(text))
+                    .findFirst();
+        }
+    }
+}

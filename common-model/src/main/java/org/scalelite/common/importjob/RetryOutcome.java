@@ -1,0 +1,14 @@
+package org.scalelite.common.importjob;
+
+/** What became of the wish to have an archive tried again. */
+public sealed interface RetryOutcome {
+
+    /** An importer tries it with its next look at the spool. */
+    record Requested() implements RetryOutcome {}
+
+    /** No importer knows an archive of this name, or it is imported by now. */
+    record NotFound() implements RetryOutcome {}
+
+    /** An archive of this name is in hand already. */
+    record NotRetryable(ImportJob.State state) implements RetryOutcome {}
+}

@@ -1,0 +1,5 @@
+/** Archives that importers have before them or have put aside, for those who look after them. */
+@NullMarked
+package org.scalelite.common.importjob;
+
+import org.jspecify.annotations.NullMarked;

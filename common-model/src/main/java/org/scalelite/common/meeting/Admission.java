@@ -1,0 +1,14 @@
+package org.scalelite.common.meeting;
+
+/** Whether a user may join a meeting. */
+public sealed interface Admission {
+
+    /** The meeting is here, for this user too. */
+    record Admitted(Placement placement) implements Admission {}
+
+    /** There is no such meeting. */
+    record NoMeeting() implements Admission {}
+
+    /** The tenant's meetings have as many users as they may have. */
+    record LimitReached() implements Admission {}
+}

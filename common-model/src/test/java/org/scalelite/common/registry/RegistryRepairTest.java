@@ -1,0 +1,194 @@
+package org.scalelite.common.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.api.sync.RedisCommands;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.meeting.VoiceBridges;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.registry.RegistryFault.Kind;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.TestRegistry;
+
+/** What is mended in the registry, and above all what is left alone (the faults one by one: DoctorTest). */
+class RegistryRepairTest {
+    private static final int ROOMS = 300;
+
+    private final TestRegistry registry = new TestRegistry();
+    private final RedisCommands<String, String> redis = registry.redis().commands();
+    private final RedisKeys keys = registry.redis().keys();
+    private final RegistryRepair repair = new RegistryRepair(registry.redis(), Actor.SUITE);
+    private final ServerId server = registry.online(URI.create("https://bbb1.example.org/bigbluebutton/api"), "secret");
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private static MeetingKey key(String tenant, String id) {
+        return new MeetingKey(Optional.of(tenant).filter(text -> !text.isEmpty()), id);
+    }
+
+    private void create(MeetingKey meeting) {
+        List<String> bridges = new VoiceBridges("key", 9).candidates(meeting, Optional.empty());
+        PlacementRequest request =
+                new PlacementRequest("mp", 1, TagRequirement.none(), bridges, Optional.empty(), Duration.ofDays(1));
+        assertThat(registry.meetings().assign(meeting, request)).isInstanceOf(Assignment.Created.class);
+    }
+
+    private void age(String record) {
+        redis.zadd(keys.assignments(), 1, record);
+    }
+
+    private List<RegistryFault> faults() {
+        return Stream.concat(repair.serverAndMeetingFaults().stream(), repair.tenantFaults().stream())
+                .toList();
+    }
+
+    @Test
+    void thereIsNothingToSayOfASoundRegistry() {
+        registry.online(URI.create("https://bbb2.example.org/bigbluebutton/api"), "secret");
+        create(key("", "room"));
+        create(key("a", "shared"));
+        create(key("b", "shared"));
+        redis.sadd(keys.tenants(), "a");
+        redis.hset(keys.tenant("a"), Map.of("name", "school", "secrets", "s1:s2"));
+        redis.hset(keys.tenantName("school"), "id", "a");
+        redis.sadd(keys.tenantSettings("a"), "1");
+        redis.hset(keys.tenantSetting("1"), Map.of("param", "record", "value", "true", "tenant_id", "a"));
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void aNamesakeIsJudgedLikeAnyMeeting() {
+        create(key("a", "shared"));
+        registry.online(URI.create("https://bbb2.example.org/bigbluebutton/api"), "secret");
+        create(key("b", "shared"));
+        String record = "v2:meeting:b:shared";
+        age(record);
+        redis.hset(keys.namesake("b", "shared"), "server_id", "gone");
+        assertThat(faults()).containsExactly(new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, record));
+        assertThat(repair.mend(faults())).hasSize(1);
+        assertThat(redis.exists(keys.namesake("b", "shared"))).isZero();
+        assertThat(redis.smembers(keys.namesakeTenants("shared"))).isEmpty();
+        assertThat(redis.hvals(keys.voiceBridges())).containsExactly("shared");
+        assertThat(faults()).isEmpty();
+
+        redis.sadd(keys.namesakes(), "c:lost");
+        assertThat(faults()).containsExactly(new RegistryFault(Kind.NAMESAKE_LISTED, "c:lost"));
+        repair.mend(faults());
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void aMeetingOfTheLastMinuteIsNotJudged() {
+        create(key("", "young"));
+        redis.hset(keys.meeting("young"), "server_id", "gone");
+        redis.del(keys.voiceBridges());
+        assertThat(faults()).isEmpty();
+        RegistryFault suspected = new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, "meeting:young");
+        assertThat(repair.mend(List.of(suspected))).isEmpty();
+        assertThat(redis.exists(keys.meeting("young"))).isOne();
+        age("meeting:young");
+        assertThat(faults())
+                .extracting(RegistryFault::kind)
+                .containsExactly(Kind.MEETING_ON_MISSING_SERVER, Kind.BRIDGE_UNCLAIMED);
+    }
+
+    @Test
+    void whatIsSoundByNowIsLeftAlone() {
+        redis.sadd(keys.meetings(), "room");
+        redis.hset(keys.voiceBridges(), "123456789", "room");
+        List<RegistryFault> old = faults();
+        assertThat(old).extracting(RegistryFault::kind).containsExactly(Kind.MEETING_LISTED, Kind.BRIDGE_LEAKED);
+        // The meeting comes to life between the look and the repair.
+        redis.hset(keys.meeting("room"), Map.of("server_id", server.value(), "voice_bridge", "123456789"));
+        assertThat(repair.mend(old)).isEmpty();
+        assertThat(redis.smembers(keys.meetings())).containsExactly("room");
+        assertThat(redis.hgetall(keys.voiceBridges())).containsEntry("123456789", "room");
+    }
+
+    @Test
+    void aBridgeIsNotedForTheMeetingThatHasIt() {
+        create(key("", "room"));
+        age("meeting:room");
+        String bridge = String.valueOf(redis.hget(keys.meeting("room"), "voice_bridge"));
+        redis.hset(keys.voiceBridges(), bridge, "dead");
+        repair.mend(faults());
+        assertThat(redis.hgetall(keys.voiceBridges())).containsOnly(Map.entry(bridge, "room"));
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void twoMeetingsThatShareABridgeAreForAPerson() {
+        create(key("", "room"));
+        create(key("", "other"));
+        age("meeting:room");
+        age("meeting:other");
+        String bridge = String.valueOf(redis.hget(keys.meeting("room"), "voice_bridge"));
+        redis.hdel(keys.voiceBridges(), String.valueOf(redis.hget(keys.meeting("other"), "voice_bridge")));
+        redis.hset(keys.meeting("other"), "voice_bridge", bridge);
+        assertThat(faults()).containsExactly(new RegistryFault(Kind.BRIDGE_SHARED, "meeting:other"));
+        assertThat(repair.mend(faults())).isEmpty();
+        assertThat(redis.hgetall(keys.voiceBridges())).containsOnly(Map.entry(bridge, "room"));
+    }
+
+    @Test
+    void aTenantThatIsFoundByItsNameAgainKeepsItsName() {
+        redis.sadd(keys.tenants(), "a");
+        redis.hset(keys.tenant("a"), Map.of("name", "school", "secrets", "s"));
+        redis.hset(keys.tenantName("school"), "id", "gone");
+        assertThat(faults())
+                .extracting(RegistryFault::kind)
+                .containsExactly(Kind.TENANT_NOT_FOUND_BY_NAME, Kind.TENANT_NAME_LEFT);
+        repair.mend(faults());
+        assertThat(redis.hget(keys.tenantName("school"), "id")).isEqualTo("a");
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void creatingAndEndingMeetingsIsNeverDisturbed() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> mending = threads.submit(() -> {
+                int mended = 0;
+                while (!done.get()) {
+                    mended += repair.mend(repair.serverAndMeetingFaults()).size();
+                }
+                return mended;
+            });
+            Future<?> creating = threads.submit(() -> {
+                for (int i = 0; i < ROOMS; i++) {
+                    create(key("", "kept" + i));
+                    create(key("", "ended" + i));
+                    // As if they were old: nothing but their record protects them.
+                    age("meeting:kept" + i);
+                    assertThat(registry.meetings().forget(key("", "ended" + i), server))
+                            .isTrue();
+                }
+            });
+            creating.get();
+            done.set(true);
+            assertThat(mending.get()).isZero();
+        }
+        assertThat(redis.scard(keys.meetings())).isEqualTo(ROOMS);
+        assertThat(redis.hlen(keys.voiceBridges())).isEqualTo(ROOMS);
+        assertThat(faults()).isEmpty();
+    }
+}

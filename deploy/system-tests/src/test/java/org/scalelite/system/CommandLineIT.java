@@ -1,0 +1,116 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.stores.TestStores;
+
+/** {@code deploy/bin/scalelite}, as an operator and an image run it. */
+class CommandLineIT {
+    private static final String FLAGS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    private static TestDatabase database;
+
+    private final Path home;
+
+    CommandLineIT(@TempDir Path home) {
+        this.home = home;
+    }
+
+    @BeforeAll
+    static void open() throws SQLException {
+        database = new TestDatabase();
+        database.migrate();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    /** The programs of an installed suite; caches go beside them and not into the checkout. */
+    private Path install(String module) throws IOException {
+        Path installed = Files.createDirectories(home.resolve(module));
+        Path target = SuiteProcess.ROOT.resolve(module).resolve("target");
+        for (String name : List.of("lib", module + ".jar")) {
+            Files.createSymbolicLink(installed.resolve(name), target.resolve(name));
+        }
+        return installed;
+    }
+
+    private SuiteProcess scalelite(Map<String, String> further, String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SCALELITE_HOME", home.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("DATABASE_URL", database.url());
+        environment.put("REDIS_URL", TestStores.redisUrl());
+        environment.putAll(further);
+        List<String> command = new ArrayList<>(
+                List.of(SuiteProcess.ROOT.resolve("deploy/bin/scalelite").toString()));
+        command.addAll(List.of(arguments));
+        return SuiteProcess.start(command, environment);
+    }
+
+    private void answers(String expected, int code, Map<String, String> further, String... arguments) {
+        try (SuiteProcess command = scalelite(further, arguments)) {
+            assertThat(command.awaitExit()).as(command.log()).isEqualTo(code);
+            assertThat(command.log().strip()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aCacheThatDoesNotFitIsNotSpokenOf() throws IOException {
+        Files.writeString(install("recording-importer").resolve("cli.aot"), "no cache".repeat(1000));
+        answers("No callbacks", 0, Map.of(), "callbacks", "list");
+    }
+
+    @Test
+    void aTrainedCacheIsTakenByTheCommandsOfItsProgram() throws IOException {
+        Path cache = install("recording-importer").resolve("cli.aot");
+        try (SuiteProcess training =
+                scalelite(Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTCacheOutput=" + cache), "recordings", "list")) {
+            assertThat(training.awaitExit()).as(training.log()).isZero();
+        }
+        assertThat(cache).exists();
+        // With this mode the JVM does not start unless the cache fits.
+        Map<String, String> strict = Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTMode=on");
+        answers("No callbacks", 0, strict, "callbacks", "list");
+        answers("No archives", 0, strict, "recordings", "jobs");
+    }
+
+    @Test
+    void theExitCodeOfACommandComesThrough() throws IOException {
+        install("recording-importer");
+        answers("Couldn't find an archive with name=none.tar", 1, Map.of(), "recordings", "retry", "none.tar");
+        try (SuiteProcess wrong = scalelite(Map.of(), "recordings", "retry")) {
+            assertThat(wrong.awaitExit()).as(wrong.log()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSignalReachesTheCommand() throws IOException {
+        install("recording-importer");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SuiteProcess command = scalelite(
+                        Map.of("DATABASE_URL", "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/d"),
+                        "callbacks",
+                        "list")) {
+            silent.accept();
+            command.terminate();
+            assertThat(command.awaitExit()).as(command.log()).isEqualTo(143);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.cli.CommandLineFixture;
+import org.scalelite.common.config.Settings;
+import org.scalelite.importer.cli.ImporterCommand;
+import org.scalelite.poller.cycle.PollCommand;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** The completion of bash knows the commands of all programs. {@code UPDATE_DOCS=true} writes it anew. */
+class CompletionTest {
+    private static final Path SCRIPT = SuiteProcess.ROOT.resolve("deploy/bin/scalelite-completion.bash");
+
+    private static CommandLine allCommands() {
+        CommandLine commands = CommandLineFixture.commands();
+        ImporterCommand.commandLine(() -> Settings.of(Map.of()))
+                .getSubcommands()
+                .forEach(commands::addSubcommand);
+        return commands.addSubcommand("poll", new CommandLine(PollCommand.class));
+    }
+
+    @Test
+    void theCompletionIsThatOfTheCommands() throws IOException {
+        String script = AutoComplete.bash("scalelite", allCommands());
+        if ("true".equals(System.getenv("UPDATE_DOCS"))) {
+            Files.writeString(SCRIPT, script);
+        }
+        assertThat(SCRIPT)
+                .as("run this test with UPDATE_DOCS=true in the environment")
+                .hasContent(script);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "servers a, add add-all",
+        "servers sync --m, --mode",
+        "recordings sh, show",
+        "tenant-settings r, remove",
+        "poll v, versions",
+        "rak, ''"
+    })
+    void bashCompletes(String typed, String completed) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "source \"$0\"; COMP_WORDS=(scalelite \"$@\"); COMP_CWORD=$#; _complete_scalelite;"
+                        + " echo \"${COMPREPLY[*]}\"",
+                SCRIPT.toString()));
+        command.addAll(List.of(typed.split(" ")));
+        Process bash = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).isZero();
+        assertThat(answer.strip()).isEqualTo(completed);
+    }
+}

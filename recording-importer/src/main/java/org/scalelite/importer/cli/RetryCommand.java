@@ -1,0 +1,103 @@
+package org.scalelite.importer.cli;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Cell;
+import org.scalelite.common.importjob.ImportJob.State;
+import org.scalelite.common.importjob.ImportJobListRepository;
+import org.scalelite.common.importjob.RetryOutcome;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Has archives tried again; importers do it, this command needs no spool. */
+@Command(
+        name = "retry",
+        description =
+                "Has archives imported that failed, and those at once that wait for their next attempt. An importer"
+                        + " does it with its next look at the spool (RECORDING_IMPORT_POLL_INTERVAL).")
+final class RetryCommand implements Callable<Integer> {
+    private final Database database;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "ARCHIVE", description = "As 'recordings jobs' shows it.")
+    private @Nullable List<String> archives;
+
+    @Option(names = "--all-failed", description = "All that failed. Say --yes to do it.")
+    private boolean allFailed;
+
+    @Option(names = "--yes", description = "Do it without asking.")
+    private boolean yes;
+
+    RetryCommand(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> named = archives == null ? List.of() : archives;
+        if (allFailed != named.isEmpty()) {
+            throw new ParameterException(commandLine(), "Give either the names of archives or --all-failed");
+        }
+        return database.over(
+                (access, _) -> new ImportJobListRepository(access),
+                jobs -> allFailed ? retryFailed(jobs) : retry(jobs, named));
+    }
+
+    private int retry(ImportJobListRepository jobs, List<String> named) {
+        boolean all = true;
+        for (String archive : named) {
+            all &= retry(jobs, archive);
+        }
+        return all ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean retry(ImportJobListRepository jobs, String archive) {
+        return switch (jobs.retry(archive)) {
+            case RetryOutcome.Requested() -> {
+                say(archive);
+                yield true;
+            }
+            case RetryOutcome.NotFound() -> {
+                commandLine().getErr().println("Couldn't find an archive with name=" + archive);
+                yield false;
+            }
+            case RetryOutcome.NotRetryable(State state) -> {
+                commandLine().getErr().println("%s is %s: an importer has it".formatted(archive, state.text()));
+                yield false;
+            }
+        };
+    }
+
+    private int retryFailed(ImportJobListRepository jobs) {
+        long failed = jobs.list(EnumSet.of(State.FAILED), 1, 0).total();
+        if (failed > 0 && !yes && !Confirmation.isGiven("Try all %d failed archives again?".formatted(failed))) {
+            commandLine().getErr().println("Nothing was changed; --yes answers the question");
+            return ExitCode.SOFTWARE;
+        }
+        List<String> requested = jobs.retryFailed();
+        requested.forEach(this::say);
+        if (requested.isEmpty()) {
+            commandLine().getOut().println("No archive to be tried again");
+        }
+        return ExitCode.OK;
+    }
+
+    private void say(String archive) {
+        commandLine().getOut().println(Cell.printable(archive) + ": to be tried again");
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+}
