@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.program.Program;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollLoop;
@@ -57,7 +58,8 @@ public final class PollerService {
     private static void poll(Settings settings) throws InterruptedException {
         Duration interval = settings.get(Variables.POLL_INTERVAL);
         try (ApplicationContext context = start(settings);
-                PollLoop loop = new PollLoop(context.getBean(PollCycle.class), interval)) {
+                PollLoop loop =
+                        new PollLoop(context.getBean(PollCycle.class), interval, context.getBean(Heartbeat.class))) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 loop.close();

@@ -118,7 +118,7 @@ final class ValueTypes {
         });
     }
 
-    static ValueType<Path> directory() {
+    static ValueType<Path> path() {
         return new ValueType<>("an absolute path", text -> {
             Path path = Path.of(text);
             require(path.isAbsolute());

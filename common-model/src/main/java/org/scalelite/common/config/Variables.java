@@ -241,25 +241,25 @@ public final class Variables {
             Group.RECORDINGS,
             "RECORDING_SPOOL_DIR",
             "/var/bigbluebutton/spool",
-            ValueTypes.directory(),
+            ValueTypes.path(),
             "Where archives of recordings arrive.");
     public static final Variable<Path> RECORDING_WORK_DIR = define(
             Group.RECORDINGS,
             "RECORDING_WORK_DIR",
             "/var/bigbluebutton/recording/scalelite",
-            ValueTypes.directory(),
+            ValueTypes.path(),
             "Where archives are unpacked.");
     public static final Variable<Path> RECORDING_PUBLISH_DIR = define(
             Group.RECORDINGS,
             "RECORDING_PUBLISH_DIR",
             "/var/bigbluebutton/published",
-            ValueTypes.directory(),
+            ValueTypes.path(),
             "Files of published recordings.");
     public static final Variable<Path> RECORDING_UNPUBLISH_DIR = define(
             Group.RECORDINGS,
             "RECORDING_UNPUBLISH_DIR",
             "/var/bigbluebutton/unpublished",
-            ValueTypes.directory(),
+            ValueTypes.path(),
             "Files of unpublished recordings.");
     public static final Variable<Boolean> RECORDING_IMPORT_POLL = define(
             Group.RECORDINGS,
@@ -309,7 +309,7 @@ public final class Variables {
             Group.RECORDINGS,
             "PLAYBACK_PLAYER_DIR",
             "/var/bigbluebutton/playback",
-            ValueTypes.directory(),
+            ValueTypes.path(),
             "Where BBB's player for the presentation format is, with `presentation/2.3/index.html` in it; read with"
                     + " `PLAYBACK_DELIVERY=direct`.");
     public static final Variable<Integer> RECORDING_IMPORT_THREADS = define(
@@ -513,6 +513,13 @@ public final class Variables {
             "text",
             ValueTypes.oneOf("text", "json"),
             "Form of the log: lines for people, or one JSON object a line.");
+    public static final Variable<Optional<Path>> ALIVE_FILE = define(
+            Group.PROGRAM,
+            "ALIVE_FILE",
+            "",
+            ValueTypes.optional(ValueTypes.path()),
+            "File whose time the poller and the importer set with each round of their work, for health checks of"
+                    + " containers.");
     public static final Variable<Optional<Integer>> RAILS_MAX_THREADS = define(
             Group.PROGRAM,
             "RAILS_MAX_THREADS",

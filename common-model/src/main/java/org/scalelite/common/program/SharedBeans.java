@@ -50,6 +50,11 @@ final class SharedBeans {
     }
 
     @Singleton
+    Heartbeat heartbeat(Settings settings) {
+        return Heartbeat.of(settings);
+    }
+
+    @Singleton
     MeetingDirectory meetingDirectory(RedisStore redis) {
         return new MeetingDirectory(redis);
     }

@@ -99,6 +99,7 @@ class SettingsTest {
             DEFAULT_LOCALE                      | ?
             RAILS_LOG_LEVEL                     | loud
             LOG_FORMAT                          | xml
+            ALIVE_FILE                          | alive
             RAILS_MAX_THREADS                   | some
             WEB_CONCURRENCY                     | auto
             NGINX_SSL                           | tls

@@ -3,6 +3,7 @@ package org.scalelite.poller.cycle;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.program.Heartbeat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +13,13 @@ public final class PollLoop implements AutoCloseable {
 
     private final PollCycle cycle;
     private final Duration interval;
+    private final Heartbeat heartbeat;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    public PollLoop(PollCycle cycle, Duration interval) {
+    public PollLoop(PollCycle cycle, Duration interval, Heartbeat heartbeat) {
         this.cycle = cycle;
         this.interval = interval;
+        this.heartbeat = heartbeat;
     }
 
     /** Runs until {@link #close()}; a cycle that fails is logged, and the next one is tried. */
@@ -24,6 +27,7 @@ public final class PollLoop implements AutoCloseable {
         boolean failing = false;
         long next = System.nanoTime();
         do {
+            heartbeat.beat();
             failing = runOnce(failing);
             next = Math.max(next + interval.toNanos(), System.nanoTime());
         } while (!stop.await(next - System.nanoTime(), TimeUnit.NANOSECONDS));

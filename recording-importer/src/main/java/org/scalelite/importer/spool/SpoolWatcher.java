@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.database.SchemaMigration;
+import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.importer.job.FailedArchiveRepository;
 import org.scalelite.importer.job.ImportJobRepository;
@@ -40,6 +41,7 @@ public final class SpoolWatcher implements AutoCloseable {
     private final Path directory;
     private final ImporterConfig config;
     private final SchemaMigration schema;
+    private final Heartbeat heartbeat;
     private final ImportJobRepository jobs;
     private final Spool spool;
     private final ArchiveTurn turn;
@@ -58,8 +60,10 @@ public final class SpoolWatcher implements AutoCloseable {
             ImportSteps steps,
             SchemaMigration schema,
             ImporterConfig config,
-            RecordingConfig recordings) {
+            RecordingConfig recordings,
+            Heartbeat heartbeat) {
         this.recordings = recordings;
+        this.heartbeat = heartbeat;
         this.directory = recordings.spool();
         this.config = config;
         this.schema = schema;
@@ -79,6 +83,7 @@ public final class SpoolWatcher implements AutoCloseable {
         LOG.info("Importing recordings from {}", directory);
         warnOfCopies();
         while (!closed) {
+            heartbeat.beat();
             sleep(pass());
         }
     }

@@ -1,0 +1,278 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.testing.Answer;
+
+/** The installation that compose starts, as its users and operators meet it: through nginx, by TLS. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(ContainersIT.Report.class)
+class ContainersIT {
+    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final List<String> SERVICES = List.of(
+            "api-1",
+            "api-2",
+            "poller-1",
+            "poller-2",
+            "recording-importer-1",
+            "recording-importer-2",
+            "nginx",
+            "postgres",
+            "redis");
+    private static final String RECORDING = "8e0624de3226cd1f80299b60081769ac95967e9b-1767603600123";
+
+    private static Optional<ContainerStack> started = Optional.empty();
+
+    /** The last lines of what is not well, when a test failed. */
+    static final class Report implements TestWatcher {
+        @Override
+        public void testFailed(ExtensionContext context, Throwable cause) {
+            started.ifPresent(stack -> System.err.println(stack.report()));
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        String obstacle = ContainerStack.obstacle();
+        if (!obstacle.isEmpty()) {
+            System.err.println("SKIPPED: the tests in containers, because " + obstacle
+                    + ": apt-get install docker.io debootstrap docker-compose openssl, and start the engine");
+        }
+        Assumptions.assumeTrue(obstacle.isEmpty(), obstacle);
+        started = Optional.of(ContainerStack.start());
+        SERVICES.forEach(service -> await(service).atMost(SOON).until(() -> stack().isHealthy(service)));
+        await("the servers").atMost(SOON).until(() -> online() == 3);
+    }
+
+    @AfterAll
+    static void stop() {
+        started.ifPresent(ContainerStack::close);
+    }
+
+    private static ContainerStack stack() {
+        return started.orElseThrow();
+    }
+
+    private static SecureFrontEnd frontEnd() {
+        return new SecureFrontEnd(stack().httpsPort(), ContainerStack.SECRET, stack().certificate());
+    }
+
+    private static long online() {
+        return stack().exec("api-1", "scalelite", "status")
+                .lines()
+                .filter(line -> line.contains("online"))
+                .count();
+    }
+
+    private static Answer create(String id) {
+        Answer created = frontEnd().call("create", "meetingID", id, "name", id, "record", "true");
+        assertThat(created.isSuccess()).as(created.body()).isTrue();
+        return created;
+    }
+
+    private static boolean isKnown(String id) {
+        return frontEnd().call("getMeetingInfo", "meetingID", id).isSuccess();
+    }
+
+    @Test
+    @Order(1)
+    void noContainerRunsAsRootOrWritesOutsideItsVolumes() {
+        for (String service : SERVICES) {
+            assertThat(stack().exec(service, "id", "-u").strip()).as(service).isNotEqualTo("0");
+            assertThat(stack().inspect(service, "{{.HostConfig.ReadonlyRootfs}}"))
+                    .as(service)
+                    .isEqualTo("true");
+            assertThat(stack().docker("diff", stack().container(service)).lines())
+                    .as(service)
+                    // Mount points are made by the engine.
+                    .allMatch(line -> line.matches("[CA] /(run|run/secrets.*|etc|etc/scalelite-tls.*|var|var/.*)"));
+        }
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"api", "poller", "recording-importer", "nginx"})
+    void anImageHoldsNoSecretAndNoBuildTool(String image) {
+        String name = "scalelite/" + image + ":system-test";
+        assertThat(stack().docker("inspect", "--format", "{{json .Config}} {{json .Config.Env}}", name))
+                .doesNotContainIgnoringCase("password", "secret")
+                .contains("\"User\":\"1000:1000\"");
+        String tools = stack().docker(
+                        "run",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--entrypoint",
+                        "sh",
+                        name,
+                        "-c",
+                        "for tool in javac mvn gcc make git curl; do command -v $tool; done; true");
+        assertThat(tools).isBlank();
+    }
+
+    @Test
+    @Order(2)
+    void aMeetingIsCreatedJoinedListedAndEnded() {
+        create("class-1");
+        Answer join = frontEnd().call("join", "meetingID", "class-1", "fullName", "Ada", "role", "MODERATOR");
+        assertThat(join.status()).isEqualTo(302);
+        assertThat(join.location().getHost()).isEqualTo("bbb.localhost");
+        assertThat(frontEnd().call("getMeetings").texts("meetingID")).contains("class-1");
+        String password = frontEnd()
+                .call("getMeetingInfo", "meetingID", "class-1")
+                .text("moderatorPW")
+                .orElseThrow();
+        assertThat(frontEnd()
+                        .call("end", "meetingID", "class-1", "password", password)
+                        .isSuccess())
+                .isTrue();
+        assertThat(isKnown("class-1")).isFalse();
+    }
+
+    @Test
+    @Order(2)
+    void theAdminApiAndTheCommandLineShowTheSamePool() {
+        Answer servers = frontEnd().admin("getServers");
+        assertThat(servers.status()).isEqualTo(200);
+        assertThat(servers.body()).contains("bbb-1", "bbb-2", "bbb-3");
+        assertThat(stack().exec("poller-2", "scalelite", "servers", "list")).contains("id: bbb-1", "id: bbb-3");
+        assertThat(stack().exec("api-2", "scalelite", "poll", "all")).contains("3");
+    }
+
+    @Test
+    @Order(3)
+    void aProtectedRecordingIsImportedAndPlayedByItsLinkOnly() {
+        Path samples = SuiteProcess.ROOT.resolve("deploy/sample-recordings");
+        stack().docker("cp", samples.toString(), stack().container("recording-importer-1") + ":/tmp/");
+        stack().exec(
+                        "recording-importer-1",
+                        "sh",
+                        "-c",
+                        "cd /tmp/sample-recordings && tar -cf /var/bigbluebutton/spool/%1$s.tar.part video/%1$s && mv /var/bigbluebutton/spool/%1$s.tar.part /var/bigbluebutton/spool/%1$s.tar"
+                                .formatted(RECORDING));
+        await("the recording")
+                .atMost(SOON)
+                .until(() -> frontEnd()
+                        .call("getRecordings", "recordID", RECORDING)
+                        .text("recordID")
+                        .isPresent());
+        Answer listed = frontEnd().call("getRecordings", "recordID", RECORDING);
+        URI link = URI.create(listed.text("url").orElseThrow());
+
+        assertThat(frontEnd().get("/video/" + RECORDING + "/").status()).isEqualTo(404);
+        Answer opened = frontEnd().get(link.getRawPath() + "?" + link.getRawQuery());
+        assertThat(opened.status()).as(opened.body()).isEqualTo(307);
+        String cookie = opened.header("Set-Cookie").replaceFirst(";.*", "");
+        Answer page = frontEnd().get("/video/" + RECORDING + "/", "Cookie", cookie);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("<video");
+        assertThat(frontEnd().get(link.getRawPath() + "?" + link.getRawQuery()).status())
+                .as("a link works once")
+                .isEqualTo(404);
+    }
+
+    /** Calls without a pause that are never repeated, as a front-end makes them. */
+    private static final class Load implements AutoCloseable {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicInteger calls = new AtomicInteger();
+        private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+        private final List<Thread> threads;
+
+        Load() {
+            threads = Stream.of("load-a", "load-b", "load-c")
+                    .map(id -> Thread.ofVirtual().start(() -> run(id)))
+                    .toList();
+        }
+
+        private void run(String id) {
+            SecureFrontEnd frontEnd = frontEnd();
+            for (int i = 0; !over.get(); i++) {
+                try {
+                    Answer answer = switch (i % 3) {
+                        case 0 -> frontEnd.call("create", "meetingID", id, "name", id);
+                        case 1 -> frontEnd.call("join", "meetingID", id, "fullName", "U", "role", "VIEWER");
+                        default -> frontEnd.call("isMeetingRunning", "meetingID", id);
+                    };
+                    if (answer.status() != 302 && !answer.isSuccess()) {
+                        failures.add(answer.status() + " " + answer.body());
+                    }
+                } catch (RuntimeException e) {
+                    failures.add(e.toString());
+                }
+                calls.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
+            for (Thread thread : threads) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @Order(4)
+    @ValueSource(strings = {"api-1", "api-2", "poller-1", "poller-2", "recording-importer-1", "recording-importer-2"})
+    void aServiceIsRestartedUnderLoadWithoutAFailedRequest(String service) {
+        Load load = new Load();
+        try (load) {
+            stack().compose(SOON, "restart", "-t", "60", service);
+            await(service).atMost(SOON).until(() -> stack().isHealthy(service));
+        }
+        assertThat(load.failures).isEmpty();
+        assertThat(load.calls).hasPositiveValue();
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @ValueSource(strings = {"api-1", "poller-1", "recording-importer-1"})
+    void oneOfTwoIsLostAndTheOtherGoesOn(String service) {
+        create("survivor");
+        stack().docker("kill", stack().container(service));
+        try {
+            create("born-after-" + service);
+            assertThat(isKnown("survivor")).isTrue();
+            assertThat(stack().exec("api-2", "scalelite", "status")).contains("online");
+        } finally {
+            stack().compose(SOON, "up", "-d", service);
+        }
+        await(service).atMost(SOON).until(() -> stack().isHealthy(service));
+    }
+
+    @Test
+    @Order(6)
+    void redisComesBackWithItsData() {
+        create("before-restart");
+        stack().compose(SOON, "restart", "-t", "30", "redis");
+        await("the meeting").atMost(SOON).until(() -> isKnown("before-restart"));
+        create("after-restart");
+    }
+}

@@ -1,0 +1,67 @@
+package org.scalelite.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Programs of this machine, each run to its end. */
+final class Shell {
+    private final Map<String, String> environment;
+
+    /**
+     * A shell.
+     *
+     * @param environment what its programs find besides the environment of the test
+     */
+    Shell(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What a program printed, both streams, and its exit code. */
+    record Outcome(int code, String output) {}
+
+    /** Runs a program. */
+    Outcome run(Duration deadline, List<String> command) {
+        try {
+            Path output = Files.createTempFile("shell", ".log");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(SuiteProcess.ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()))
+                        .redirectOutput(output.toFile());
+                builder.environment().putAll(environment);
+                Process process = builder.start();
+                if (!process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                    throw new IllegalStateException(command + " took too long: " + Files.readString(output));
+                }
+                return new Outcome(process.exitValue(), Files.readString(output));
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a program that has to succeed, and answers what it printed. */
+    String succeed(Duration deadline, String... command) {
+        Outcome outcome = run(deadline, Arrays.asList(command));
+        if (outcome.code() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command) + " failed with " + outcome.code() + ": " + outcome.output());
+        }
+        return outcome.output();
+    }
+}
