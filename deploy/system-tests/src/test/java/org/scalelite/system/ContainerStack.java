@@ -146,6 +146,14 @@ final class ContainerStack implements AutoCloseable {
         return directory.resolve("tls/fullchain.pem");
     }
 
+    /** The archive of a sample recording, as a BBB server makes it. */
+    Path archive(String recordId) {
+        Path archive = directory.resolve(recordId + ".tar");
+        shell.succeed(
+                QUICK, "tar", "-C", "deploy/sample-recordings", "-cf", archive.toString(), "video/" + recordId);
+        return archive;
+    }
+
     int httpsPort() {
         return httpsPort;
     }

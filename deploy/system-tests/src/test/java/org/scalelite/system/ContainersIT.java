@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,14 +163,9 @@ class ContainersIT {
     @Test
     @Order(3)
     void aProtectedRecordingIsImportedAndPlayedByItsLinkOnly() {
-        Path samples = SuiteProcess.ROOT.resolve("deploy/sample-recordings");
-        stack().docker("cp", samples.toString(), stack().container("recording-importer-1") + ":/tmp/");
-        stack().exec(
-                        "recording-importer-1",
-                        "sh",
-                        "-c",
-                        "cd /tmp/sample-recordings && tar -cf /var/bigbluebutton/spool/%1$s.tar.part video/%1$s && mv /var/bigbluebutton/spool/%1$s.tar.part /var/bigbluebutton/spool/%1$s.tar"
-                                .formatted(RECORDING));
+        String spool = "/var/bigbluebutton/spool/" + RECORDING + ".tar";
+        stack().docker("cp", stack().archive(RECORDING).toString(), stack().container("recording-importer-1") + ":" + spool + ".part");
+        stack().exec("recording-importer-1", "mv", spool + ".part", spool);
         await("the recording")
                 .atMost(SOON)
                 .until(() -> frontEnd()
