@@ -3,6 +3,7 @@ package org.scalelite.common.cli;
 import java.util.Optional;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.program.Program;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
@@ -22,9 +23,9 @@ public final class CommandLines {
             command.getErr().println(refused.getMessage());
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }
-        return Program.run(() -> {
-            throw failure;
-        });
+        Program.reasons(failure).forEach(command.getErr()::println);
+        LoggerFactory.getLogger(CommandLines.class).debug("a command failed", failure);
+        return Program.FAILURE;
     }
 
     private static int explain(ParameterException mistake) {

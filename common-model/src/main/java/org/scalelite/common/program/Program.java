@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -31,19 +33,21 @@ public final class Program {
         try {
             return start.call();
         } catch (Exception e) {
-            problems(e).forEach(System.err::println);
+            reasons(e).forEach(System.err::println);
             LoggerFactory.getLogger(Program.class).debug("cannot start", e);
             return FAILURE;
         }
     }
 
-    private static List<String> problems(Exception failure) {
+    /** Why something failed, a line each: every wrong variable, a store that is away, or the failure as it is. */
+    public static List<String> reasons(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException configuration) {
                 return configuration.problems();
             }
         }
-        return List.of("cannot start: " + failure);
+        boolean away = failure instanceof RedisAwayException || failure instanceof DatabaseAwayException;
+        return List.of(away ? String.valueOf(failure.getMessage()) : "failed: " + failure);
     }
 
     /** The environment of this process, with the log set up as it says. */

@@ -149,8 +149,7 @@ final class ContainerStack implements AutoCloseable {
     /** The archive of a sample recording, as a BBB server makes it. */
     Path archive(String recordId) {
         Path archive = directory.resolve(recordId + ".tar");
-        shell.succeed(
-                QUICK, "tar", "-C", "deploy/sample-recordings", "-cf", archive.toString(), "video/" + recordId);
+        shell.succeed(QUICK, "tar", "-C", "deploy/sample-recordings", "-cf", archive.toString(), "video/" + recordId);
         return archive;
     }
 

@@ -164,7 +164,10 @@ class ContainersIT {
     @Order(3)
     void aProtectedRecordingIsImportedAndPlayedByItsLinkOnly() {
         String spool = "/var/bigbluebutton/spool/" + RECORDING + ".tar";
-        stack().docker("cp", stack().archive(RECORDING).toString(), stack().container("recording-importer-1") + ":" + spool + ".part");
+        stack().docker(
+                        "cp",
+                        stack().archive(RECORDING).toString(),
+                        stack().container("recording-importer-1") + ":" + spool + ".part");
         stack().exec("recording-importer-1", "mv", spool + ".part", spool);
         await("the recording")
                 .atMost(SOON)
