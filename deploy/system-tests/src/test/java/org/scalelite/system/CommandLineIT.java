@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +30,9 @@ class CommandLineIT {
     }
 
     @BeforeAll
-    static void open() throws SQLException {
+    static void open() {
         database = new TestDatabase();
-        database.migrate();
+        SuiteProcess.migrate(Map.of("DATABASE_URL", database.url(), "REDIS_URL", TestStores.redisUrl()));
     }
 
     @AfterAll

@@ -31,13 +31,7 @@ class RakeIT {
         try (var sql = Objects.requireNonNull(RakeIT.class.getResourceAsStream("/db/scalelite-made.sql"))) {
             DATABASE.run(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
         }
-        // A service adopts the tables when it starts.
-        Map<String, String> environment = environment();
-        environment.put("LOADBALANCER_SECRET", "front-end-secret");
-        environment.put("PORT", "0");
-        try (SuiteProcess api = SuiteProcess.java("api-service", environment)) {
-            api.awaitApi();
-        }
+        SuiteProcess.migrate(environment());
     }
 
     @AfterAll
@@ -93,7 +87,8 @@ class RakeIT {
         assertThat(DATABASE.value("select published::text || name from recordings"))
                 .isEqualTo("trueBiology 101");
         assertThat(REGISTRY.redis().commands().xlen(REGISTRY.redis().keys().auditLog()))
-                .isEqualTo(2);
+                .as("a server, a tenant, its recordings, one recording")
+                .isEqualTo(4);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,16 @@ final class SuiteProcess implements AutoCloseable {
                         .toString()));
         command.addAll(List.of(arguments));
         return start(command, environment);
+    }
+
+    /** Has a service make or adopt the tables of PostgreSQL: the libraries of several are on the test's own class path. */
+    static void migrate(Map<String, String> environment) {
+        Map<String, String> service = new HashMap<>(environment);
+        service.put("LOADBALANCER_SECRET", "front-end-secret");
+        service.put("PORT", "0");
+        try (SuiteProcess api = java("api-service", service)) {
+            api.awaitApi();
+        }
     }
 
     static SuiteProcess start(List<String> command, Map<String, String> environment) {
