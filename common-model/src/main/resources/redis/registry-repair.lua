@@ -3,7 +3,7 @@
 -- 2 on whose order it is put right (empty: only look), then kind, subject and owner of each fault
 -- → 1 for each fault that is there (and mended, if asked to), else 0
 --include shared/placement
---include shared/audit
+--include shared/servers
 
 local YOUNG_MS = 60000
 
@@ -74,10 +74,6 @@ end
 
 local function tenant_name(id)
   return redis.call('HGET', P .. 'tenant:' .. id, 'name') or ''
-end
-
-local function without_slash(url)
-  return (string.gsub(url or '', '/+$', ''))
 end
 
 -- Each answers how to mend the fault, true where a person has to, or nil if it is not there.

@@ -8,13 +8,14 @@ local function settings_of(id)
     state = server_state(id)}
 end
 
+local function without_slash(url)
+  return (string.gsub(url or '', '/+$', ''))
+end
+
 -- The server that has this address already, or nil.
 local function server_at(url)
-  local function normal(address)
-    return (string.gsub(address, '/+$', ''))
-  end
   for _, id in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-    if normal(redis.call('HGET', P .. 'server:' .. id, 'url') or '') == normal(url) then
+    if without_slash(redis.call('HGET', P .. 'server:' .. id, 'url') or '') == without_slash(url) then
       return id
     end
   end

@@ -42,8 +42,7 @@ final class LivenessCommand implements Callable<Integer> {
     /** Asked once: whoever checks asks again by himself. */
     private static Optional<String> redisProblem(Settings settings) {
         RedisConfig config = RedisConfig.of(settings);
-        try (RedisStore redis =
-                RedisStore.connect(new RedisConfig(config.url(), config.namespace(), config.timeout(), 0))) {
+        try (RedisStore redis = RedisStore.connect(config.once())) {
             return redis.takesWrites() ? Optional.empty() : Optional.of(config + " does not take writes");
         } catch (ConfigurationException e) {
             return Optional.of(String.join("; ", e.problems()));

@@ -101,8 +101,7 @@ public final class Doctor {
     private static Connection connect(Settings settings) {
         RedisConfig config = RedisConfig.of(settings);
         try {
-            RedisConfig once = new RedisConfig(config.url(), config.namespace(), config.timeout(), 0);
-            return new Connection(config.displayAddress(), Optional.of(RedisStore.connect(once)), "");
+            return new Connection(config.displayAddress(), Optional.of(RedisStore.connect(config.once())), "");
         } catch (ConfigurationException e) {
             return new Connection(config.displayAddress(), Optional.empty(), String.valueOf(e.getMessage()));
         }

@@ -15,8 +15,8 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
     private static final String DEFAULT_DATABASE = "scalelite";
     private static final int DEFAULT_PORT = 5432;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     /** From the environment; empty if PostgreSQL is switched off. */
     public static Optional<DatabaseConfig> of(Settings settings) {
@@ -63,12 +63,12 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
     }
 
     /** As the driver wants to be told of a connection without a pool. */
-    Properties unpooled() {
+    public Properties unpooled(Duration connectTimeout, Duration answerTimeout) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
-        properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toSeconds()));
+        properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(answerTimeout.toSeconds()));
         return properties;
     }
 

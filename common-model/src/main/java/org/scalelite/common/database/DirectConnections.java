@@ -31,6 +31,7 @@ record DirectConnections(DatabaseConfig config) implements Connections {
     }
 
     private Connection open() throws SQLException {
-        return DriverManager.getConnection(config.jdbcUrl(), config.unpooled());
+        return DriverManager.getConnection(
+                config.jdbcUrl(), config.unpooled(DatabaseConfig.CONNECT_TIMEOUT, DatabaseConfig.ANSWER_TIMEOUT));
     }
 }

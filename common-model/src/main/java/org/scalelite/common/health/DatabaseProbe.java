@@ -46,21 +46,13 @@ public final class DatabaseProbe implements AutoCloseable {
 
     /** Connects as the services do. */
     public static DatabaseProbe open(DatabaseConfig config) throws RefusedException {
-        Properties properties = new Properties();
-        properties.setProperty("user", config.user());
-        properties.setProperty("password", config.password());
-        properties.setProperty("loginTimeout", seconds(CONNECT));
-        properties.setProperty("connectTimeout", seconds(CONNECT));
-        properties.setProperty("socketTimeout", seconds(ANSWER));
+        Properties properties = config.unpooled(CONNECT, ANSWER);
+        properties.setProperty("loginTimeout", String.valueOf(CONNECT.toSeconds()));
         try {
             return new DatabaseProbe(DriverManager.getConnection(config.jdbcUrl(), properties));
         } catch (SQLException e) {
             throw new RefusedException(e);
         }
-    }
-
-    private static String seconds(Duration time) {
-        return String.valueOf(time.toSeconds());
     }
 
     /** What it says of itself. */

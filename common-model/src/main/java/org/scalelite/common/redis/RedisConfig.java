@@ -22,6 +22,11 @@ public record RedisConfig(URI url, String namespace, Duration timeout, int conne
                 settings.get(Variables.DB_CONNECTION_RETRY_COUNT));
     }
 
+    /** The same, for whoever does not wait for a Redis that is away. */
+    public RedisConfig once() {
+        return new RedisConfig(url, namespace, timeout, 0);
+    }
+
     /** The address without user and password. */
     public String displayAddress() {
         String authority = url.getRawAuthority();

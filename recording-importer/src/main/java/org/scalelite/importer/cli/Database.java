@@ -50,9 +50,8 @@ record Database(Supplier<Settings> environment, Actor actor, Input input) {
 
     /** Enters what a command has changed in the audit log, which is in Redis; says so if that is away. */
     void enter(String action, Collection<String> subjects, Map<String, String> change, PrintWriter err) {
-        RedisConfig config = RedisConfig.of(environment.get());
         try (RedisStore redis =
-                RedisStore.connect(new RedisConfig(config.url(), config.namespace(), config.timeout(), 0))) {
+                RedisStore.connect(RedisConfig.of(environment.get()).once())) {
             AuditLog log = new AuditLog(redis);
             subjects.forEach(subject -> log.write(actor, action, subject, Map.of(), change));
         } catch (ConfigurationException | RedisAwayException e) {
