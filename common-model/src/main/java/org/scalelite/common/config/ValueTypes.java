@@ -87,7 +87,8 @@ final class ValueTypes {
     /** A Redis; the path is the number of a database. */
     static ValueType<URI> redisAddress() {
         ValueType<URI> any = address(
-                "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://…",
+                "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://[user][:password]@host:port,"
+                        + "host:port/db#name-of-the-primary",
                 "redis",
                 "rediss",
                 "redis-sentinel");
@@ -95,6 +96,8 @@ final class ValueTypes {
             URI uri = any.parser().apply(text);
             require(uri.getRawPath() == null
                     || REDIS_DATABASE.matcher(uri.getRawPath()).matches());
+            require(!"redis-sentinel".equals(uri.getScheme())
+                    || (uri.getFragment() != null && !uri.getFragment().isBlank()));
             return uri;
         });
     }

@@ -76,6 +76,12 @@ public final class Variables {
             "redis://localhost:6379",
             ValueTypes.redisAddress().asSecret(),
             "Redis: one primary, with or without replicas and Sentinel. Redis Cluster is not supported.");
+    public static final Variable<Optional<String>> REDIS_SENTINEL_PASSWORD = define(
+            Group.STORES,
+            "REDIS_SENTINEL_PASSWORD",
+            "",
+            ValueTypes.text().asSecret(),
+            "Password of the Sentinels (their `requirepass`). The one in `REDIS_URL` is that of Redis itself.");
     public static final Variable<String> REDIS_NAMESPACE = define(
             Group.STORES,
             "REDIS_NAMESPACE",

@@ -2,21 +2,27 @@ package org.scalelite.common.redis;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
 /**
  * Where Redis is.
  *
+ * @param sentinelPassword what the Sentinels ask for; the password in the address is that of Redis itself
  * @param timeout how long a command may take
  * @param connectRetries how often the first connection is tried again
  */
-public record RedisConfig(URI url, String namespace, Duration timeout, int connectRetries) {
+public record RedisConfig(
+        URI url, Optional<String> sentinelPassword, String namespace, Duration timeout, int connectRetries) {
+    /** The scheme of an address that names Sentinels. */
+    public static final String SENTINEL = "redis-sentinel";
 
     /** From the environment. */
     public static RedisConfig of(Settings settings) {
         return new RedisConfig(
                 settings.get(Variables.REDIS_URL),
+                settings.get(Variables.REDIS_SENTINEL_PASSWORD),
                 settings.get(Variables.REDIS_NAMESPACE),
                 settings.get(Variables.REDIS_TIMEOUT),
                 settings.get(Variables.DB_CONNECTION_RETRY_COUNT));
@@ -24,7 +30,12 @@ public record RedisConfig(URI url, String namespace, Duration timeout, int conne
 
     /** The same, for whoever does not wait for a Redis that is away. */
     public RedisConfig once() {
-        return new RedisConfig(url, namespace, timeout, 0);
+        return new RedisConfig(url, sentinelPassword, namespace, timeout, 0);
+    }
+
+    /** Whether Sentinels say which Redis is the primary. */
+    public boolean hasSentinels() {
+        return SENTINEL.equals(url.getScheme());
     }
 
     /** The address without user and password. */

@@ -1,20 +1,16 @@
 package org.scalelite.common.redis;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.scalelite.common.config.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +26,16 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
+    private final RedisConnector connector;
+    private final RedisLine line;
     private final RedisKeys keys;
     private final Duration timeout;
 
-    private RedisStore(
-            RedisClient client, StatefulRedisConnection<String, String> connection, RedisKeys keys, Duration timeout) {
-        this.client = client;
-        this.connection = connection;
-        this.keys = keys;
-        this.timeout = timeout;
+    private RedisStore(RedisConnector connector, RedisLine line, RedisConfig config) {
+        this.connector = connector;
+        this.line = line;
+        this.keys = new RedisKeys(config.namespace());
+        this.timeout = config.timeout();
     }
 
     /**
@@ -49,36 +44,22 @@ public final class RedisStore implements AutoCloseable {
      * @throws ConfigurationException if Redis could not be reached
      */
     public static RedisStore connect(RedisConfig config) {
-        RedisClient client = client(config);
+        RedisConnector connector = new RedisConnector(config);
         try {
-            return new RedisStore(
-                    client, firstConnection(client, config), new RedisKeys(config.namespace()), config.timeout());
+            RedisLine line = new RedisLine(connector, firstConnection(connector, config), config.timeout());
+            return new RedisStore(connector, line, config);
         } catch (RuntimeException e) {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+            connector.close();
             throw e;
         }
     }
 
-    private static RedisClient client(RedisConfig config) {
-        RedisURI uri = RedisURI.create(config.url());
-        uri.setTimeout(config.timeout());
-        RedisClient client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(config.timeout()))
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(config.timeout())
-                        .keepAlive(true)
-                        .build())
-                .build());
-        return client;
-    }
-
-    private static StatefulRedisConnection<String, String> firstConnection(RedisClient client, RedisConfig config) {
+    private static StatefulRedisConnection<String, String> firstConnection(
+            RedisConnector connector, RedisConfig config) {
         Duration pause = FIRST_PAUSE;
         for (int retry = 0; ; retry++) {
             try {
-                return client.connect();
+                return connector.connect();
             } catch (RedisException e) {
                 if (retry >= config.connectRetries()) {
                     throw new ConfigurationException("%s does not answer (%s): check REDIS_URL and that Redis runs"
@@ -91,7 +72,7 @@ public final class RedisStore implements AutoCloseable {
         }
     }
 
-    private static String rootMessage(Throwable failure) {
+    static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -115,20 +96,35 @@ public final class RedisStore implements AutoCloseable {
 
     /** The driver's own commands, for tools that need one that nobody else does. */
     public RedisCommands<String, String> commands() {
-        return connection.sync();
+        return line.connection().sync();
     }
 
     /**
-     * One round trip.
+     * One round trip; two if Redis turns out to be a replica, as a primary is after a failover. That one has changed
+     * nothing, so it is safe to ask its successor. What got no answer is not asked again.
      *
      * @throws RedisAwayException if Redis does not answer in time
      */
     public <T> T call(Function<RedisCommands<String, String>, T> command) {
+        StatefulRedisConnection<String, String> used = line.connection();
         try {
-            return command.apply(connection.sync());
+            return command.apply(used.sync());
         } catch (RedisCommandExecutionException e) {
-            // Redis answered, and said no: a fault of ours, not of the connection.
-            throw e;
+            if (!RedisRefusal.isReadOnly(e) || !line.replaces(used)) {
+                throw RedisRefusal.translated(e);
+            }
+        } catch (RedisException e) {
+            throw new RedisAwayException(e);
+        }
+        return answer(() -> command.apply(line.connection().sync()));
+    }
+
+    private static <T> T answer(Supplier<T> command) {
+        try {
+            return command.get();
+        } catch (RedisCommandExecutionException e) {
+            // Redis answered, and said no: a fault of ours, unless it only cannot at the moment.
+            throw RedisRefusal.translated(e);
         } catch (RedisException e) {
             throw new RedisAwayException(e);
         }
@@ -150,7 +146,7 @@ public final class RedisStore implements AutoCloseable {
 
     /** Commands of which many can be under way at once. */
     public RedisAsyncCommands<String, String> async() {
-        return connection.async();
+        return line.connection().async();
     }
 
     /**
@@ -159,18 +155,12 @@ public final class RedisStore implements AutoCloseable {
      * @throws RedisAwayException if Redis does not answer in time
      */
     public <T> T await(RedisFuture<T> future) {
-        try {
-            return LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RedisCommandExecutionException e) {
-            throw e;
-        } catch (RedisException e) {
-            throw new RedisAwayException(e);
-        }
+        return answer(() -> LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override
     public void close() {
-        connection.close();
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        line.close();
+        connector.close();
     }
 }

@@ -95,6 +95,7 @@ class SettingsTest {
             BIND                                | tcp://0.0.0.0
             BIND                                | tcp://my_host:3000
             REDIS_URL                           | redis://localhost:6379/abc
+            REDIS_URL                           | redis-sentinel://localhost:26379/0
             DEFAULT_MEETING_TTL                 | 0.5
             DEFAULT_LOCALE                      | ?
             RAILS_LOG_LEVEL                     | loud
@@ -125,6 +126,7 @@ class SettingsTest {
         Set<String> anyTextWillDo = Set.of(
                 "LOADBALANCER_SECRET",
                 "LOADBALANCER_SECRETS",
+                "REDIS_SENTINEL_PASSWORD",
                 "CREATE_EXCLUDE_PARAMS",
                 "JOIN_EXCLUDE_PARAMS",
                 "RECORDING_PLAYBACK_FORMATS",

@@ -32,11 +32,15 @@ enum Ending {
     private void send(ProcessHandle process) {
         if (this == TERM) {
             process.destroy();
-            return;
+        } else {
+            signal(name(), process);
         }
+    }
+
+    static void signal(String name, ProcessHandle process) {
         try {
             // The shell's own kill: the program of that name is missing on small systems.
-            new ProcessBuilder("sh", "-c", "kill -" + name() + " " + process.pid())
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

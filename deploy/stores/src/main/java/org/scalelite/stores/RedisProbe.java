@@ -19,8 +19,8 @@ record RedisProbe(String host, int port) implements ServerProcess.Probe {
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             String answer = reader.readLine();
-            // While it reads its data Redis answers with an error that says so.
-            if (!"+PONG".equals(answer)) {
+            // While it reads its data Redis answers with an error that says so; one that wants a password is ready.
+            if (!"+PONG".equals(answer) && !String.valueOf(answer).startsWith("-NOAUTH")) {
                 throw new IOException("it answers " + answer);
             }
         }

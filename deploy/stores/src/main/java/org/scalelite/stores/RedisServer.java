@@ -1,6 +1,7 @@
 package org.scalelite.stores;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,31 @@ public final class RedisServer implements AutoCloseable {
 
     private final ServerHome home;
     private final int port;
+    private final List<String> options;
     private @Nullable ServerProcess process;
     private boolean closed;
 
-    private RedisServer(ServerHome home, int port) {
+    private RedisServer(ServerHome home, int port, List<String> options) {
         this.home = home;
         this.port = port;
+        this.options = options;
     }
 
-    /** Starts a Redis on a free port with a temporary directory. */
-    public static RedisServer start() {
-        return start(ServerHome.temporary("redis"), Ports.free());
+    /**
+     * Starts a Redis on a free port with a temporary directory.
+     *
+     * @param options further ones of its command line, such as {@code --requirepass}, {@code secret}
+     */
+    public static RedisServer start(String... options) {
+        return start(ServerHome.temporary("redis"), Ports.free(), List.of(options));
     }
 
     static RedisServer start(ServerHome home, int port) {
-        RedisServer server = new RedisServer(home, port);
+        return start(home, port, List.of());
+    }
+
+    private static RedisServer start(ServerHome home, int port, List<String> options) {
+        RedisServer server = new RedisServer(home, port, options);
         AtExit.close(server);
         server.restart();
         return server;
@@ -48,6 +59,20 @@ public final class RedisServer implements AutoCloseable {
         if (process != null) {
             process.kill();
             process = null;
+        }
+    }
+
+    /** Stops the process with SIGSTOP: it keeps its connections and answers nothing, like a machine that has vanished. */
+    public synchronized void pause() {
+        if (process != null) {
+            process.signal("STOP");
+        }
+    }
+
+    /** Ends a pause. */
+    public synchronized void resume() {
+        if (process != null) {
+            process.signal("CONT");
         }
     }
 
@@ -88,7 +113,7 @@ public final class RedisServer implements AutoCloseable {
         // "no" leaves it to the system when to bring data to the disk, but hands it over before each answer: a killed
         // process loses nothing. "everysec" also limits what a power cut costs, and may delay the handing over.
         String fsync = home.lasting() ? "everysec" : "no";
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Programs.redis(home.programs()).toString(),
                 "--port",
                 Integer.toString(port),
@@ -103,6 +128,8 @@ public final class RedisServer implements AutoCloseable {
                 "--save",
                 "",
                 "--maxmemory-policy",
-                "noeviction");
+                "noeviction"));
+        command.addAll(options);
+        return command;
     }
 }

@@ -119,6 +119,10 @@ final class ServerProcess {
         forget();
     }
 
+    void signal(String name) {
+        Ending.signal(name, process.toHandle());
+    }
+
     private void forget() {
         try {
             Files.deleteIfExists(mark);

@@ -1,0 +1,28 @@
+package org.scalelite.common.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import java.util.regex.Pattern;
+
+/**
+ * Errors by which Redis says that it cannot do anything at the moment. It has changed nothing then: of a script, the
+ * first write is what it refuses.
+ */
+final class RedisRefusal {
+    // Releases before 7 put the error of a script's command into a sentence, behind a hyphen.
+    private static final Pattern READ_ONLY = Pattern.compile("(^|-)READONLY ");
+    private static final Pattern FOR_NOW =
+            Pattern.compile("(^|-)(READONLY|NOREPLICAS|MASTERDOWN|LOADING|BUSY|MISCONF|OOM) ");
+
+    private RedisRefusal() {}
+
+    /** Whether it is a replica, such as a primary that was demoted. */
+    static boolean isReadOnly(RedisCommandExecutionException failure) {
+        return READ_ONLY.matcher(String.valueOf(failure.getMessage())).find();
+    }
+
+    /** The same failure, as what the callers of Redis know: a refusal counts as an absence, the rest as a fault of ours. */
+    static RuntimeException translated(RedisCommandExecutionException failure) {
+        boolean forNow = FOR_NOW.matcher(String.valueOf(failure.getMessage())).find();
+        return forNow ? RedisAwayException.refusing(failure) : failure;
+    }
+}

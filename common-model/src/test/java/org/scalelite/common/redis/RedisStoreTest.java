@@ -1,0 +1,140 @@
+package org.scalelite.common.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.stores.RedisServer;
+
+/** The connection to a Redis that asks for a password, hangs, restarts or turns into a replica. */
+class RedisStoreTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final RedisScript SCRIPT = RedisScript.named("server-version");
+
+    private static RedisConfig config(String url, String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "1"));
+        for (int i = 0; i < more.length; i += 2) {
+            environment.put(more[i], more[i + 1]);
+        }
+        return RedisConfig.of(Settings.of(environment)).once();
+    }
+
+    private static String withUser(RedisServer server, String user) {
+        return server.url().replace("redis://", "redis://" + user + "@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":p%40ss%2Fword", "default:p%40ss%2Fword", "scalelite:secret"})
+    void takesPasswordsOfRedisAndOfItsUsers(String user) {
+        try (RedisServer server = RedisServer.start(
+                        "--requirepass p@ss/word --user scalelite on >secret ~* &* +@all".split(" "));
+                RedisStore redis = RedisStore.connect(config(withUser(server, user)))) {
+            assertThat(redis.takesWrites()).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatAPasswordIsWrongAndNotWhichOneItWas() {
+        try (RedisServer server = RedisServer.start("--requirepass", "right")) {
+            assertThatThrownBy(() -> RedisStore.connect(config(withUser(server, ":hunter2"))))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("WRONGPASS")
+                    .hasMessageNotContaining("hunter2");
+        }
+    }
+
+    @Test
+    void anAddressOfSentinelsNamesThePrimary() {
+        assertThatThrownBy(() -> config("redis-sentinel://:hunter2@127.0.0.1:26379/0"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("#name-of-the-primary")
+                .hasMessageNotContaining("hunter2");
+        assertThat(config("redis-sentinel://:hunter2@a:26379,b:26379/0#main").toString())
+                .isEqualTo("Redis at redis-sentinel://a:26379,b:26379");
+    }
+
+    @Test
+    void comesBackByItselfAfterARestart() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore redis = RedisStore.connect(config(server.url()))) {
+            server.kill();
+            await().atMost(SOON).until(() -> !redis.takesWrites());
+            assertThatThrownBy(() -> redis.call(commands -> commands.get("key")))
+                    .isInstanceOf(RedisAwayException.class);
+            server.restart();
+            await().atMost(SOON).until(redis::takesWrites);
+            assertThat(SCRIPT.run(redis, "nobody", "3.0")).containsExactly("not_found");
+        }
+    }
+
+    @Test
+    void leavesARedisThatHangsAndFindsItAgain() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore redis = RedisStore.connect(config(server.url()))) {
+            assertThat(redis.takesWrites()).isTrue();
+            String before = clientId(redis);
+            server.pause();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> redis.call(commands -> commands.get("key")))
+                    .isInstanceOf(RedisAwayException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            await().atMost(SOON).until(() -> isConnectionGone(redis));
+            server.resume();
+            await().atMost(SOON).until(redis::takesWrites);
+            assertThat(clientId(redis)).isNotEqualTo(before);
+        }
+    }
+
+    private static String clientId(RedisStore redis) {
+        return String.valueOf(redis.<Long>call(commands -> commands.clientId()));
+    }
+
+    private static boolean isConnectionGone(RedisStore redis) {
+        try {
+            redis.call(commands -> commands.ping());
+            return false;
+        } catch (RedisAwayException e) {
+            return !String.valueOf(e.getMessage()).contains("timed out");
+        }
+    }
+
+    @Test
+    void aRefusalForTheMomentCountsAsAnAbsence() {
+        try (RedisServer server = RedisServer.start("--min-replicas-to-write", "1");
+                RedisStore redis = RedisStore.connect(config(server.url()))) {
+            assertThatThrownBy(() -> redis.call(commands -> commands.set("key", "value")))
+                    .isInstanceOf(RedisAwayException.class)
+                    .hasMessageContaining("NOREPLICAS");
+            redis.commands().configSet("min-replicas-to-write", "0");
+            redis.commands().replicaof("127.0.0.1", 1);
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> redis.call(commands -> commands.set("key", "value")))
+                        .isInstanceOf(RedisAwayException.class)
+                        .hasMessageContaining("READONLY");
+            }
+            assertThat(redis.takesWrites()).isFalse();
+        }
+    }
+
+    @Test
+    void aScriptOnAReplicaCountsAsAnAbsenceToo() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore redis = RedisStore.connect(config(server.url()))) {
+            redis.commands().sadd(redis.keys().servers(), "server-1");
+            redis.commands().hset(redis.keys().server("server-1"), "url", "http://127.0.0.1:1/");
+            redis.commands().replicaof("127.0.0.1", 1);
+            assertThatThrownBy(() -> SCRIPT.run(redis, List.of("server-1", "3.0")))
+                    .isInstanceOf(RedisAwayException.class)
+                    .hasMessageContaining("READONLY");
+        }
+    }
+}

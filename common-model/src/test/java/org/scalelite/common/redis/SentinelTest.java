@@ -1,0 +1,97 @@
+package org.scalelite.common.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.testing.TestSentinels;
+import org.scalelite.stores.RedisServer;
+
+/** A connection that follows the primary, over real Sentinels. */
+class SentinelTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    private static TestSentinels sentinels;
+    private static RedisStore redis;
+
+    @BeforeAll
+    static void start() {
+        sentinels = TestSentinels.start(2);
+        redis = RedisStore.connect(RedisConfig.of(Settings.of(Map.of(
+                "REDIS_URL",
+                sentinels.url(),
+                "REDIS_SENTINEL_PASSWORD",
+                TestSentinels.SENTINEL_PASSWORD,
+                "REDIS_TIMEOUT",
+                "2"))));
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+        sentinels.close();
+    }
+
+    /** Writes, and finds what was written on the primary that the Sentinels name now. */
+    private static boolean followed(RedisServer before, String value) {
+        RedisServer now = sentinels.primary();
+        if (now.port() == before.port() || !isWritten(value)) {
+            return false;
+        }
+        return value.equals(sentinels.on(now, commands -> commands.get("followed")));
+    }
+
+    private static boolean isWritten(String value) {
+        try {
+            redis.call(commands -> commands.set("followed", value));
+            return true;
+        } catch (RedisAwayException _) {
+            return false;
+        }
+    }
+
+    private static void settle() {
+        sentinels.awaitReplicas();
+        await().atMost(SOON).until(redis::takesWrites);
+    }
+
+    @Test
+    void followsAPlannedFailoverWhileTheOldPrimaryStillTakesCommands() {
+        settle();
+        RedisServer before = sentinels.primary();
+        sentinels.failOver();
+        await().atMost(SOON).until(() -> followed(before, "planned"));
+    }
+
+    @Test
+    void followsWhenThePrimaryNoLongerAnswersAndKeepsItsConnections() {
+        settle();
+        RedisServer before = sentinels.primary();
+        before.pause();
+        try {
+            await().atMost(SOON).until(() -> followed(before, "paused"));
+        } finally {
+            before.resume();
+        }
+    }
+
+    @Test
+    void followsWhenTheFirstSentinelIsGoneToo() {
+        settle();
+        RedisServer before = sentinels.primary();
+        sentinels.sentinels().getFirst().kill();
+        before.kill();
+        try {
+            await().atMost(SOON).until(() -> followed(before, "killed"));
+        } finally {
+            before.restart();
+            sentinels.sentinels().getFirst().restart();
+        }
+        assertThat(redis.takesWrites()).isTrue();
+    }
+}
