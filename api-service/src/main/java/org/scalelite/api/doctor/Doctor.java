@@ -22,6 +22,7 @@ import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.RedisVitals;
+import org.scalelite.common.redis.SentinelVitals;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;
@@ -61,7 +62,7 @@ public final class Doctor {
         found.accept(new Section("configuration", ConfigurationCheck.run(settings)));
         List<ClockReading> clocks = new ArrayList<>();
         try (Connection redis = connect(settings)) {
-            found.accept(new Section("redis", redis(redis, clocks)));
+            found.accept(new Section("redis", redis(redis, settings, clocks)));
             found.accept(new Section("postgresql", database(settings, clocks)));
             found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Section("clocks", ClockCheck.run(clocks)));
@@ -112,7 +113,7 @@ public final class Doctor {
                 where, problem, "check REDIS_URL with its password, that Redis runs, and the firewall between");
     }
 
-    private List<Finding> redis(Connection redis, List<ClockReading> clocks) {
+    private List<Finding> redis(Connection redis, Settings settings, List<ClockReading> clocks) {
         if (redis.store().isEmpty()) {
             return List.of(away(redis.where(), redis.problem()));
         }
@@ -121,7 +122,12 @@ public final class Doctor {
             Instant sent = clock.instant();
             Instant told = registry.now();
             clocks.add(ClockReading.of(redis.where(), sent, told, clock.instant(), Duration.ZERO));
-            return RedisCheck.run(redis.where(), RedisVitals.read(store));
+            List<Finding> findings = new ArrayList<>(RedisCheck.run(redis.where(), RedisVitals.read(store)));
+            RedisConfig config = RedisConfig.of(settings);
+            if (config.hasSentinels()) {
+                findings.addAll(SentinelCheck.run(redis.where(), SentinelVitals.read(config, store)));
+            }
+            return findings;
         });
     }
 

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.database.Schema;
 import org.scalelite.common.health.DatabaseVitals;
 import org.scalelite.common.redis.RedisVitals;
+import org.scalelite.common.redis.SentinelVitals;
 
 /** From which figure on something is a warning, and from which on a problem. */
 class ThresholdsTest {
@@ -64,6 +66,30 @@ class ThresholdsTest {
                 used,
                 100);
         assertThat(RedisCheck.run("x", vitals).getLast().severity()).isEqualTo(worst);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a:1, a:1, 3, 2, 1, OK",
+        "a:1, a:1, 3, 2, 0, NOTE",
+        "a:1, a:1, 2, 1, 1, WARNING",
+        "a:1, a:1, 3, 0, 1, WARNING",
+        "a:1, '', 3, 1, 1, WARNING",
+        "a:1, b:1, 3, 1, 1, PROBLEM"
+    })
+    void sentinels(String first, String second, int known, long replicas, int replicasToWrite, Severity worst) {
+        List<SentinelVitals.View> views = Stream.of(first, second)
+                .map(primary -> new SentinelVitals.View(
+                        "x",
+                        primary.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(new SentinelVitals.Answer(primary, known, replicas)),
+                        primary.isEmpty() ? "refused" : ""))
+                .toList();
+        assertThat(SentinelCheck.run("x", new SentinelVitals(views, Optional.of(replicasToWrite)))
+                        .getLast()
+                        .severity())
+                .isEqualTo(worst);
     }
 
     @ParameterizedTest

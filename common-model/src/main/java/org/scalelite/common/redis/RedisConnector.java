@@ -85,9 +85,13 @@ final class RedisConnector implements AutoCloseable {
         }
     }
 
+    /** Connections that end from now on end on purpose. */
+    void expectEnd() {
+        log.end();
+    }
+
     @Override
     public void close() {
-        log.end();
         client.shutdown(Duration.ZERO, GOODBYE);
     }
 }

@@ -86,9 +86,11 @@ final class RedisLine implements AutoCloseable {
             try {
                 boolean _ = hurry.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
                 hurry.drainPermits();
-                look(connection);
-            } catch (RedisException e) {
-                // The next look tries again.
+                if (!closed) {
+                    look(connection);
+                }
+            } catch (RedisException | IllegalStateException e) {
+                // The next look tries again. The second one comes from a client that is shut down meanwhile.
                 LOG.debug("Redis or its Sentinels do not answer", e);
             } catch (InterruptedException _) {
                 return;
@@ -115,6 +117,9 @@ final class RedisLine implements AutoCloseable {
     }
 
     private void renew(StatefulRedisConnection<String, String> seen) {
+        if (closed) {
+            return;
+        }
         discarded = seen;
         if (ended != seen) {
             ended = seen;
@@ -135,6 +140,7 @@ final class RedisLine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        connector.expectEnd();
         hurry.release();
         connection.close();
     }

@@ -66,6 +66,10 @@ class SentinelTest {
         RedisServer before = sentinels.primary();
         sentinels.failOver();
         await().atMost(SOON).until(() -> followed(before, "planned"));
+        // It is told that it is none any more only after a while, and would have closed the connection then.
+        String role =
+                sentinels.on(before, commands -> String.valueOf(commands.role().getFirst()));
+        assertThat(role).isEqualTo("master");
     }
 
     @Test

@@ -1,0 +1,81 @@
+package org.scalelite.api.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.scalelite.common.redis.SentinelVitals;
+
+/** Whether another Redis would take over. */
+final class SentinelCheck {
+    private static final int ENOUGH = 3;
+
+    private SentinelCheck() {}
+
+    static List<Finding> run(String where, SentinelVitals sentinels) {
+        List<Finding> findings = new ArrayList<>();
+        List<SentinelVitals.Answer> answers = sentinels.views().stream()
+                .flatMap(view -> view.answer().stream())
+                .toList();
+        for (SentinelVitals.View view : sentinels.views()) {
+            if (view.answer().isEmpty()) {
+                findings.add(Finding.warning(
+                        where,
+                        "Sentinel %s does not answer: %s".formatted(view.sentinel(), view.problem()),
+                        "start it, or take it out of REDIS_URL; its password is REDIS_SENTINEL_PASSWORD"));
+            }
+        }
+        if (!answers.isEmpty()) {
+            findings.addFirst(answered(where, sentinels, answers));
+            agreement(where, answers, findings);
+            successor(where, answers, findings);
+        }
+        if (sentinels.replicasToWrite().orElse(1) == 0) {
+            findings.add(Finding.note(
+                    where,
+                    "a failover loses what no replica has yet (docs/high-availability.md: min-replicas-to-write)"));
+        }
+        return findings;
+    }
+
+    private static Finding answered(String where, SentinelVitals sentinels, List<SentinelVitals.Answer> answers) {
+        return Finding.ok(
+                where,
+                "%d of %d Sentinels answer; the primary is %s"
+                        .formatted(
+                                answers.size(),
+                                sentinels.views().size(),
+                                answers.getFirst().primary()));
+    }
+
+    private static void agreement(String where, List<SentinelVitals.Answer> answers, List<Finding> findings) {
+        Set<String> primaries =
+                answers.stream().map(SentinelVitals.Answer::primary).collect(Collectors.toSet());
+        if (primaries.size() > 1) {
+            findings.add(Finding.problem(
+                    where,
+                    "the Sentinels do not agree on the primary: " + String.join(", ", primaries),
+                    "see whether they reach each other (port 26379), and 'sentinel ckquorum' on each"));
+        }
+        int fewest = answers.stream()
+                .mapToInt(SentinelVitals.Answer::sentinels)
+                .min()
+                .orElseThrow();
+        if (fewest < ENOUGH) {
+            findings.add(Finding.warning(
+                    where,
+                    "only %d Sentinels know each other: with one gone there may be no majority for a failover"
+                            .formatted(fewest),
+                    "run three, on three machines that reach each other"));
+        }
+    }
+
+    private static void successor(String where, List<SentinelVitals.Answer> answers, List<Finding> findings) {
+        if (answers.stream().allMatch(answer -> answer.replicas() == 0)) {
+            findings.add(Finding.warning(
+                    where,
+                    "no replica follows the primary: nothing takes over when it fails",
+                    "start the replicas; their 'masterauth', and 'info replication' there"));
+        }
+    }
+}

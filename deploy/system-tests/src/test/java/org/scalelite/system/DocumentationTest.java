@@ -1,0 +1,77 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The links of the documentation lead to files and headings that are there. */
+class DocumentationTest {
+    private static final Pattern LINK = Pattern.compile("\\[[^\\]]+]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*?) *$");
+    private static final Set<String> ELSEWHERE = Set.of("target", "node_modules", ".git", ".quickstart");
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(SuiteProcess.ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> {
+                        for (Path part : SuiteProcess.ROOT.relativize(file)) {
+                            if (ELSEWHERE.contains(part.toString())) {
+                                return false;
+                            }
+                        }
+                        return true;
+                    })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void noLinkLeadsNowhere() throws IOException {
+        List<Path> documents = documents();
+        assertThat(documents).hasSizeGreaterThan(20);
+        List<String> broken = new ArrayList<>();
+        for (Path document : documents) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                String target = link.group(1);
+                if (!target.contains("://") && !target.startsWith("mailto:") && !leadsSomewhere(document, target)) {
+                    broken.add(SuiteProcess.ROOT.relativize(document) + ": " + target);
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean leadsSomewhere(Path document, String target) throws IOException {
+        int hash = target.indexOf('#');
+        String path = hash < 0 ? target : target.substring(0, hash);
+        Path file = path.isEmpty() ? document : document.resolveSibling(path).normalize();
+        if (hash < 0 || !Files.isRegularFile(file)) {
+            return hash < 0 && Files.exists(file);
+        }
+        return anchors(file).contains(target.substring(hash + 1));
+    }
+
+    /** As forges make them of headings. */
+    private static Set<String> anchors(Path file) throws IOException {
+        return HEADING.matcher(Files.readString(file))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+}
