@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.stores.TestStores;
 
@@ -162,7 +164,9 @@ class NativeUnitsIT {
         Path run = home.resolve("var/run");
         Map<String, String> more = Map.of("NGINX_HTTP_PORT", String.valueOf(port), "NGINX_RUN_DIR", run.toString());
         try (SuiteProcess nginx = start("scalelite-nginx.service", more)) {
-            await().until(() -> Files.exists(run.resolve("nginx.pid")) || !nginx.isAlive());
+            // Before it has workers nginx may forget that it was told to stop.
+            FrontEnd frontEnd = new FrontEnd(URI.create("http://127.0.0.1:" + port), "secret");
+            await().ignoreExceptions().until(() -> frontEnd.getRaw("").status() > 0);
             assertThat(nginx.isAlive()).as(nginx.log()).isTrue();
             nginx.terminate();
             assertThat(nginx.awaitExit()).as(nginx.log()).isZero();
