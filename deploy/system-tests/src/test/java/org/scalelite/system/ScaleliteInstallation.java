@@ -132,6 +132,14 @@ final class ScaleliteInstallation implements AutoCloseable {
                 .isPresent();
     }
 
+    /** The last lines of each unit. */
+    String report() {
+        return units.entrySet().stream()
+                .map(unit -> "scalelite-" + unit.getKey() + ".service:\n"
+                        + Shell.lastLines(unit.getValue().log()).indent(4))
+                .collect(Collectors.joining());
+    }
+
     /** A task in the container of the API, in Scalelite's spelling. */
     String rake(String task) {
         return ContainerImages.docker("exec", container("api"), "./bin/rake", task);

@@ -24,12 +24,16 @@ class ScaleliteInstallationIT {
         try (ScaleliteInstallation installation = new ScaleliteInstallation()) {
             installation.startNeighbours();
             installation.startUnits();
-            ScaleliteInstallation.UNITS.forEach(
-                    unit -> await(unit).atMost(SOON).until(() -> installation.isHealthy(unit)));
-            assertThat(installation.frontEnd().get("/health_check").body()).isEqualTo("success");
-
-            aMeetingIsCreated(installation);
-            aRecordingIsImported(installation);
+            try {
+                ScaleliteInstallation.UNITS.forEach(
+                        unit -> await(unit).atMost(SOON).until(() -> installation.isHealthy(unit)));
+                assertThat(installation.frontEnd().get("/health_check").body()).isEqualTo("success");
+                aMeetingIsCreated(installation);
+                aRecordingIsImported(installation);
+            } catch (RuntimeException | AssertionError e) {
+                System.err.println(installation.report());
+                throw e;
+            }
         }
     }
 

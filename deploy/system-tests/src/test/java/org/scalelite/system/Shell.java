@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine, each run to its end. */
 final class Shell {
-    private static final int LAST_LINES = 5;
+    private static final int LAST_LINES = 10;
 
     private final Map<String, String> environment;
 
@@ -29,9 +29,14 @@ final class Shell {
     record Outcome(int code, String output) {
         /** The end of what it printed. */
         String lastLines() {
-            List<String> lines = output.strip().lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return Shell.lastLines(output);
         }
+    }
+
+    /** The end of a log. */
+    static String lastLines(String log) {
+        List<String> lines = log.strip().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** Runs a program. */
