@@ -29,7 +29,7 @@ final class ContainerImages {
             String sizes = ContainerEngine.timed(
                     "images", () -> SHELL.succeed(BUILD, "deploy/docker/build", "--local-bases", "--tag", TAG));
             System.err.println(sizes.lines()
-                    .filter(line -> line.contains(":" + TAG))
+                    .filter(line -> line.contains(":" + TAG + " "))
                     .reduce("", (all, line) -> all + "containers:   " + line + "\n"));
             built = true;
         }

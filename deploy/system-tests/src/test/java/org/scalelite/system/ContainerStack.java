@@ -80,6 +80,7 @@ final class ContainerStack implements AutoCloseable {
         environment.put("REDIS_IMAGE", ContainerEngine.BASES + "/redis:8");
         environment.put("HTTP_PORT", "127.0.0.1:" + (httpsPort + 1));
         environment.put("HTTPS_PORT", "127.0.0.1:" + httpsPort);
+        environment.put("DEMO_BBB_PORTS", "");
         return environment;
     }
 

@@ -45,7 +45,10 @@ class ScaleliteInstallationIT {
                 .orElseThrow()
                 .substring("id: ".length());
         installation.rake("servers:enable[" + server + "]");
-        installation.rake("poll:all");
+        await("the server is online").atMost(SOON).until(() -> {
+            installation.rake("poll:all");
+            return installation.rake("status").contains("online");
+        });
         Answer created = installation.frontEnd().call("create", "meetingID", "class", "name", "Class");
         assertThat(created.isSuccess()).as(created.body()).isTrue();
         assertThat(installation.rake("status")).contains("bbb", "enabled", "online");
