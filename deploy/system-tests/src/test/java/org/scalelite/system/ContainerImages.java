@@ -44,7 +44,7 @@ final class ContainerImages {
      * Runs a script of the tests in a container without a network.
      *
      * @param options of {@code docker run}, separated by spaces
-     * @param script the name of a resource
+     * @param script the name of a resource, run by sh
      * @return what it printed; the script has to succeed
      */
     static String run(String options, String image, String script, String... arguments) {

@@ -73,27 +73,19 @@ class ImagesIT {
         assertThat(label(image, "created")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)");
     }
 
-    /** With AOTMode=on the JVM refuses to start unless it takes the cache. */
     @ParameterizedTest
     @CsvSource({
-        "api, scalelite --version",
-        "poller, scalelite --version",
-        "api, scalelite poll --help",
-        "api, scalelite recordings --help",
-        "api, rake --help"
+        "api, api-service, --version",
+        "poller, api-service, --version",
+        "api, poller-service, poll --help",
+        "recording-importer, recording-importer, recordings --help"
     })
-    void aCommandTakesItsAotCache(String image, String command) {
-        List<String> run = new ArrayList<>(List.of(
-                "run",
-                "--rm",
-                "--read-only",
-                "--network",
-                "none",
-                "--env",
-                "JAVA_TOOL_OPTIONS=-XX:AOTMode=on",
-                ContainerImages.name(image)));
-        run.addAll(List.of(command.split(" ", -1)));
-        assertThat(ContainerImages.docker(run.toArray(String[]::new))).containsIgnoringCase("scalelite");
+    void aCommandTakesItsAotCache(String image, String program, String command) {
+        List<String> arguments = new ArrayList<>(List.of(program, "scalelite"));
+        arguments.addAll(List.of(command.split(" ", -1)));
+        assertThat(ContainerImages.run(
+                        "--read-only", ContainerImages.name(image), "cached.sh", arguments.toArray(String[]::new)))
+                .contains("scalelite");
     }
 
     @Test
