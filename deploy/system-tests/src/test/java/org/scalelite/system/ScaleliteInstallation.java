@@ -72,7 +72,16 @@ final class ScaleliteInstallation implements AutoCloseable {
                 "postgres",
                 ContainerEngine.BASES + "/postgres:17",
                 List.of("POSTGRES_USER=scalelite", "POSTGRES_PASSWORD=password-of-the-old-installation"));
-        neighbour("bbb", ContainerImages.name("simulator"), List.of(), "--first-port", "8080", "--host", "0.0.0.0", "--secret", "bbb-secret");
+        neighbour(
+                "bbb",
+                ContainerImages.name("simulator"),
+                List.of(),
+                "--first-port",
+                "8080",
+                "--host",
+                "0.0.0.0",
+                "--secret",
+                "bbb-secret");
     }
 
     private void neighbour(String name, String image, List<String> environment, String... arguments) {
