@@ -183,5 +183,10 @@ final class ScaleliteInstallation implements AutoCloseable {
         units.values().forEach(SuiteProcess::close);
         ContainerImages.docker("network", "rm", id);
         asRoot("rm -rf /host/*");
+        try {
+            Files.delete(host);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
