@@ -85,7 +85,7 @@ public final class Benchmark implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Set<String> chosen = chosen();
         Path checkout = root.toAbsolutePath().normalize();
-        Programs programs = new Programs(checkout, System.getenv());
+        Programs programs = new Programs(checkout, SuiteHome.checkout(checkout), System.getenv());
         Pace pace = quick ? Pace.quick(connections) : Pace.thorough(connections);
         Report report = new Report();
         try (WorkDirectory directory = WorkDirectory.create("benchmark")) {

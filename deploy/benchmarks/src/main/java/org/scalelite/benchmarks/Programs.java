@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * The command lines of the suite's programs, with the flags that they have in production.
  *
- * @param root of the checkout, in which everything is built
+ * @param root of the checkout, in which the stores and the simulator are
+ * @param suite where the suite's own programs are
  * @param flags the variables of {@code deploy/bin/java-flags}
  */
-record Programs(Path root, Map<String, String> flags) {
+record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -52,10 +53,6 @@ record Programs(Path root, Map<String, String> flags) {
         boolean isService() {
             return main.isEmpty();
         }
-
-        private Path target() {
-            return Path.of(module, "target");
-        }
     }
 
     /** Runs a program as in production: with its AOT cache, if there is one. */
@@ -79,7 +76,7 @@ record Programs(Path root, Map<String, String> flags) {
     }
 
     Path cache(Cached program) {
-        return root.resolve(program.target()).resolve(program.cache);
+        return suite.cache(program.module, program.cache);
     }
 
     /** The floors run with the flags of the API. */
@@ -153,7 +150,7 @@ record Programs(Path root, Map<String, String> flags) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(flagsOf(program));
         cacheFlag.ifPresent(command::add);
-        String jar = jar(program.module, program.module).toString();
+        String jar = suite.jar(program.module).toString();
         command.addAll(main.isEmpty() ? List.of("-jar", jar) : List.of("-cp", jar, main));
         command.addAll(List.of(arguments));
         return command;

@@ -28,7 +28,7 @@ import org.scalelite.common.server.ServerRegistry;
 final class Suite implements AutoCloseable {
     static final String SECRET = "the-load-balancer-secret-of-a-benchmark";
     private static final String SERVER_SECRET = "the-secret-of-all-simulated-servers";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final int POLLS = 10;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);

@@ -5,8 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.scalelite.benchmarks.Programs.Cached;
 import org.scalelite.benchmarks.Suite.Service;
 import org.scalelite.benchmarks.Suite.Simulators;
@@ -19,7 +25,8 @@ import org.scalelite.common.server.ServerRegistry;
 final class TrainAot {
     private static final int SERVERS = 3;
     private static final int ROUNDS = 60;
-    private static final Duration CACHE_WRITTEN = Duration.ofMinutes(3);
+    private static final Duration ONLINE = Duration.ofMinutes(3);
+    private static final Duration CACHE_WRITTEN = Duration.ofMinutes(5);
     private static final Duration IMPORTED = Duration.ofMinutes(3);
     private static final Duration POLLS = Duration.ofSeconds(3);
 
@@ -29,9 +36,17 @@ final class TrainAot {
         this.suite = suite;
     }
 
-    /** Trains all programs; the argument is the root of the checkout. */
+    /**
+     * Trains all programs.
+     *
+     * @param arguments the root of the checkout; for an installed suite also its home, and the directory of the caches
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Programs programs = new Programs(Path.of(arguments[0]).toAbsolutePath(), System.getenv());
+        Path root = Path.of(arguments[0]).toAbsolutePath();
+        SuiteHome suite = arguments.length == 1
+                ? SuiteHome.checkout(root)
+                : SuiteHome.installed(Path.of(arguments[1]), Path.of(arguments[2]));
+        Programs programs = new Programs(root, suite, System.getenv());
         try (WorkDirectory directory = WorkDirectory.create("train-aot")) {
             new TrainAot(new Suite(programs, directory)).train();
         } catch (BenchmarkException e) {
@@ -40,7 +55,10 @@ final class TrainAot {
         }
     }
 
-    private void train() throws InterruptedException {
+    private void train() throws IOException, InterruptedException {
+        for (Cached program : Cached.values()) {
+            Files.createDirectories(suite.programs().cache(program).getParent());
+        }
         Simulators simulators = suite.simulators("simulator", SERVERS, 1);
         ServerRegistry registry = new ServerRegistry(suite.redis(Map.of()));
         for (URI url : simulators.urls()) {
@@ -48,12 +66,44 @@ final class TrainAot {
             registry.add(id, url, simulators.secret(), 1, Optional.empty());
             registry.changeState(id, Server.State.ENABLED);
         }
-        trainPoller(registry);
-        trainApi();
-        trainCommand(Cached.COMMAND_LINE, "status");
-        trainCommand(Cached.POLL_COMMAND, "all");
-        trainImporter();
-        trainCommand(Cached.RECORDINGS_COMMAND, "recordings", "list");
+        ServiceProcess poller = startPoller(registry);
+        together(List.of(
+                () -> {
+                    Thread.sleep(POLLS);
+                    finish(poller, Cached.POLLER);
+                    trainCommand(Cached.POLL_COMMAND, "all");
+                },
+                () -> {
+                    trainApi();
+                    trainCommand(Cached.COMMAND_LINE, "status");
+                },
+                () -> {
+                    trainImporter();
+                    trainCommand(Cached.RECORDINGS_COMMAND, "recordings", "list");
+                }));
+    }
+
+    /** A part of the training that needs nothing of the others. */
+    private interface Part {
+        void train() throws InterruptedException;
+    }
+
+    /** Most of the time a single processor writes a cache. */
+    private static void together(List<Part> parts) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Part part : parts) {
+                running.add(threads.submit(() -> {
+                    part.train();
+                    return null;
+                }));
+            }
+            for (Future<?> part : running) {
+                part.get();
+            }
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("the training failed: " + e.getCause(), e);
+        }
     }
 
     private void trainImporter() throws InterruptedException {
@@ -65,19 +115,14 @@ final class TrainAot {
         finish(importer, Cached.IMPORTER);
     }
 
-    private void trainPoller(ServerRegistry registry) throws InterruptedException {
+    /** A poller that has found the servers well. */
+    private ServiceProcess startPoller(ServerRegistry registry) {
         ServiceProcess poller = suite.start(
                 "poller",
                 suite.programs().train(Cached.POLLER),
                 suite.environment(Map.of("POLL_INTERVAL", "0.5", "RAILS_LOG_LEVEL", "info")));
-        while (!registry.all().stream().allMatch(Server::online)) {
-            if (!poller.isAlive()) {
-                throw poller.failure("ended right after its start");
-            }
-            Suite.pause();
-        }
-        Thread.sleep(POLLS);
-        finish(poller, Cached.POLLER);
+        Suite.await(poller, ONLINE, () -> registry.all().stream().allMatch(Server::online));
+        return poller;
     }
 
     private void trainApi() throws InterruptedException {
@@ -112,7 +157,7 @@ final class TrainAot {
 
     private void trainCommand(Cached program, String... arguments) throws InterruptedException {
         finish(
-                suite.start("command", suite.programs().train(program, arguments), suite.environment(Map.of())),
+                suite.start(program.name(), suite.programs().train(program, arguments), suite.environment(Map.of())),
                 program);
     }
 

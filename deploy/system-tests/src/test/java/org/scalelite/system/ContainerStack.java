@@ -1,5 +1,7 @@
 package org.scalelite.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,77 +21,50 @@ import java.util.stream.Collectors;
  */
 final class ContainerStack implements AutoCloseable {
     static final String SECRET = "container-test-secret";
-    private static final String TAG = "system-test";
     private static final Duration QUICK = Duration.ofMinutes(1);
-    private static final Duration BASES = Duration.ofMinutes(15);
-    private static final Duration BUILD = Duration.ofMinutes(15);
     private static final Duration UP = Duration.ofMinutes(6);
+    private static final String STATE = "{{.Name}} is {{.State.Status}}, its health"
+            + " {{if .State.Health}}{{.State.Health.Status}}{{else}}unknown{{end}}, its exit code {{.State.ExitCode}} {{.State.Error}}";
+    private static final Pattern WELL =
+            Pattern.compile(".* is (running, its health (healthy|unknown),|exited, .* code 0\\b).*");
+    private static final String RESOURCES = "deploy/system-tests/src/test/resources/org/scalelite/system/";
 
     private final Path directory;
+    private final SelfSigned certificate;
     private final int httpsPort = SuiteProcess.freePort();
+    private final String project =
+            "scalelite-test-" + UUID.randomUUID().toString().substring(0, 8);
     private final Shell shell;
-    private final List<String> compose;
+    private final List<String> compose = new ArrayList<>(ContainerEngine.compose());
 
-    private ContainerStack(Path directory, List<String> composeProgram) {
-        this.directory = directory;
-        this.shell = new Shell(environment());
-        this.compose = new ArrayList<>(composeProgram);
-        compose.addAll(
-                List.of("-p", "scalelite-test-" + UUID.randomUUID().toString().substring(0, 8)));
-        for (String file : List.of("compose.yml", "compose.tls.yml", "compose.demo.yml")) {
-            compose.addAll(List.of("-f", "deploy/compose/" + file));
-        }
-    }
-
-    /** Why no container can be run here; empty if they can. */
-    static String obstacle() {
-        Shell shell = new Shell(Map.of());
-        for (String program : List.of("docker", "debootstrap", "openssl")) {
-            if (shell.run(QUICK, List.of("sh", "-c", "command -v " + program)).code() != 0) {
-                return "there is no " + program;
-            }
-        }
-        if (shell.run(QUICK, List.of("docker", "info")).code() != 0) {
-            return "no Docker engine answers";
-        }
-        return composePrograms(shell).isEmpty() ? "there is neither docker compose nor docker-compose" : "";
-    }
-
-    private static List<List<String>> composePrograms(Shell shell) {
-        return List.of(List.of("docker", "compose"), List.of("docker-compose")).stream()
-                .filter(program -> isThere(shell, program))
-                .toList();
-    }
-
-    private static boolean isThere(Shell shell, List<String> program) {
-        List<String> command = new ArrayList<>(program);
-        command.add("version");
+    /**
+     * Nothing runs yet.
+     *
+     * @param further a compose file among the resources of the tests
+     */
+    ContainerStack(String further) {
         try {
-            return shell.run(QUICK, command).code() == 0;
-        } catch (UncheckedIOException _) {
-            return false;
-        }
-    }
-
-    /** Builds the images and starts everything. */
-    static ContainerStack start() {
-        try {
-            Path directory = Files.createTempDirectory("scalelite-containers");
-            ContainerStack stack = new ContainerStack(
-                    directory, composePrograms(new Shell(Map.of())).getFirst());
-            stack.writeFiles();
-            stack.shell.succeed(BASES, "deploy/docker/base-images");
-            stack.shell.succeed(BUILD, "deploy/docker/build", "--local-bases", "--tag", TAG);
-            stack.up();
-            return stack;
+            this.directory = Files.createTempDirectory("scalelite-containers");
+            writeFiles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.certificate = SelfSigned.make(directory.resolve("tls"), "localhost");
+        this.shell = new Shell(environment());
+        shell.succeed(QUICK, "chmod", "-R", "a+rX", directory.toString());
+        compose.addAll(List.of("-p", project));
+        for (String file : List.of("compose.yml", "compose.tls.yml", "compose.demo.yml")) {
+            compose.addAll(List.of("-f", "deploy/compose/" + file));
+        }
+        compose.addAll(List.of("-f", RESOURCES + further));
     }
 
-    private void up() {
+    /** Starts services, all by default; what does not get well is named with its last lines. */
+    void start(String... services) {
+        List<String> command = new ArrayList<>(List.of("up", "-d"));
+        command.addAll(List.of(services));
         try {
-            compose(UP, "up", "-d");
+            compose(UP, command.toArray(String[]::new));
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + "\n" + report(), e);
         }
@@ -99,11 +75,12 @@ final class ContainerStack implements AutoCloseable {
         environment.put("SCALELITE_ENV_FILE", directory.resolve("env").toString());
         environment.put("SCALELITE_SECRETS_DIR", directory.resolve("secrets").toString());
         environment.put("SCALELITE_TLS_DIR", directory.resolve("tls").toString());
-        environment.put("SCALELITE_TAG", TAG);
-        environment.put("POSTGRES_IMAGE", "scalelite-base/postgres:17");
-        environment.put("REDIS_IMAGE", "scalelite-base/redis:8");
+        environment.put("SCALELITE_TAG", ContainerImages.TAG);
+        environment.put("POSTGRES_IMAGE", ContainerEngine.BASES + "/postgres:17");
+        environment.put("REDIS_IMAGE", ContainerEngine.BASES + "/redis:8");
         environment.put("HTTP_PORT", "127.0.0.1:" + (httpsPort + 1));
         environment.put("HTTPS_PORT", "127.0.0.1:" + httpsPort);
+        environment.put("DEMO_BBB_PORTS", "");
         return environment;
     }
 
@@ -119,42 +96,16 @@ final class ContainerStack implements AutoCloseable {
         Files.writeString(secrets.resolve("postgres_password"), "pw-of-test");
         Files.writeString(secrets.resolve("loadbalancer_secret"), SECRET);
         Files.writeString(secrets.resolve("secret_key_base"), UUID.randomUUID().toString());
-        Path tls = Files.createDirectory(directory.resolve("tls"));
-        shell.succeed(
-                QUICK,
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=localhost",
-                "-addext",
-                "subjectAltName=DNS:localhost",
-                "-keyout",
-                tls.resolve("privkey.pem").toString(),
-                "-out",
-                tls.resolve("fullchain.pem").toString());
-        shell.succeed(QUICK, "chmod", "-R", "a+rX", directory.toString());
     }
 
-    /** The certificate that nginx shows. */
-    Path certificate() {
-        return directory.resolve("tls/fullchain.pem");
+    /** A front-end and a browser that come through nginx. */
+    SecureFrontEnd frontEnd() {
+        return new SecureFrontEnd(httpsPort, "localhost:" + httpsPort, SECRET, certificate.certificate());
     }
 
     /** The archive of a sample recording, as a BBB server makes it. */
     Path archive(String recordId) {
-        Path archive = directory.resolve(recordId + ".tar");
-        shell.succeed(QUICK, "tar", "-C", "deploy/sample-recordings", "-cf", archive.toString(), "video/" + recordId);
-        return archive;
-    }
-
-    int httpsPort() {
-        return httpsPort;
+        return SampleArchive.make(directory, recordId);
     }
 
     /** Runs a compose command that has to succeed. */
@@ -166,21 +117,28 @@ final class ContainerStack implements AutoCloseable {
 
     /** Runs a command in the container of a service. */
     String exec(String service, String... command) {
-        List<String> arguments = new ArrayList<>(List.of("exec", "-T", service));
+        List<String> arguments = new ArrayList<>(List.of("exec", container(service)));
         arguments.addAll(List.of(command));
-        return compose(QUICK, arguments.toArray(String[]::new));
+        return docker(arguments.toArray(String[]::new));
     }
 
     /** The container of a service. */
     String container(String service) {
-        return compose(QUICK, "ps", "-q", service).strip();
+        return containers("label=com.docker.compose.service=" + service).strip();
+    }
+
+    private String containers(String... filters) {
+        List<String> command =
+                new ArrayList<>(List.of("ps", "-aq", "--filter", "label=com.docker.compose.project=" + project));
+        for (String filter : filters) {
+            command.addAll(List.of("--filter", filter));
+        }
+        return docker(command.toArray(String[]::new));
     }
 
     /** A docker command that has to succeed. */
     String docker(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(List.of(arguments));
-        return shell.succeed(UP, command.toArray(String[]::new));
+        return ContainerImages.docker(arguments);
     }
 
     /** A property of the container of a service. */
@@ -188,24 +146,25 @@ final class ContainerStack implements AutoCloseable {
         return docker("inspect", "--format", format, container(service)).strip();
     }
 
-    boolean isHealthy(String service) {
-        return inspect(service, "{{.State.Health.Status}}").equals("healthy");
+    /** Waits until the health checks of these services say so. */
+    void awaitHealthy(Duration limit, List<String> services) {
+        try {
+            services.forEach(service -> await(service)
+                    .atMost(limit)
+                    .until(() -> inspect(service, "{{.State.Health.Status}}").equals("healthy")));
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + report(), e);
+        }
     }
 
     /** Each container that is not well, with its last lines. */
     String report() {
-        return compose(QUICK, "ps", "-a", "-q").lines().map(this::report).collect(Collectors.joining());
+        return containers().lines().map(this::report).collect(Collectors.joining());
     }
 
     private String report(String container) {
-        String state = docker(
-                        "inspect",
-                        "--format",
-                        "{{.Name}} {{.State.Status}} {{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}",
-                        container)
-                .strip();
-        boolean well = (state.endsWith("healthy") && !state.endsWith("unhealthy")) || state.contains("exited 0");
-        return well
+        String state = docker("inspect", "--format", STATE, container).strip();
+        return WELL.matcher(state).matches()
                 ? ""
                 : state + "\n" + docker("logs", "--tail", "20", container).indent(4);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 
@@ -40,7 +41,7 @@ class ContainersIT {
             "nginx",
             "postgres",
             "redis");
-    private static final String RECORDING = "8e0624de3226cd1f80299b60081769ac95967e9b-1767603600123";
+    private static final String RECORDING = SampleArchive.VIDEO;
 
     private static Optional<ContainerStack> started = Optional.empty();
 
@@ -54,15 +55,15 @@ class ContainersIT {
 
     @BeforeAll
     static void start() {
-        String obstacle = ContainerStack.obstacle();
-        if (!obstacle.isEmpty()) {
-            System.err.println("SKIPPED: the tests in containers, because " + obstacle
-                    + ": apt-get install docker.io debootstrap docker-compose openssl, and start the engine");
-        }
-        Assumptions.assumeTrue(obstacle.isEmpty(), obstacle);
-        started = Optional.of(ContainerStack.start());
-        SERVICES.forEach(service -> await(service).atMost(SOON).until(() -> stack().isHealthy(service)));
-        await("the servers").atMost(SOON).until(() -> online() == 3);
+        ContainerImages.require();
+        ContainerStack stack = new ContainerStack("compose.test.yml");
+        started = Optional.of(stack);
+        ContainerEngine.timed("start", () -> {
+            stack.start();
+            stack.awaitHealthy(SOON, SERVICES);
+            await("the servers").atMost(SOON).until(() -> online() == 3);
+            return stack;
+        });
     }
 
     @AfterAll
@@ -75,7 +76,7 @@ class ContainersIT {
     }
 
     private static SecureFrontEnd frontEnd() {
-        return new SecureFrontEnd(stack().httpsPort(), ContainerStack.SECRET, stack().certificate());
+        return stack().frontEnd();
     }
 
     private static long online() {
@@ -110,25 +111,17 @@ class ContainersIT {
         }
     }
 
+    /** The JVM maps the file of the cache into its memory when it takes it. */
     @ParameterizedTest
     @Order(1)
-    @ValueSource(strings = {"api", "poller", "recording-importer", "nginx"})
-    void anImageHoldsNoSecretAndNoBuildTool(String image) {
-        String name = "scalelite/" + image + ":system-test";
-        assertThat(stack().docker("inspect", "--format", "{{json .Config}} {{json .Config.Env}}", name))
-                .doesNotContainIgnoringCase("password", "secret")
-                .contains("\"User\":\"1000:1000\"");
-        String tools = stack().docker(
-                        "run",
-                        "--rm",
-                        "--network",
-                        "none",
-                        "--entrypoint",
-                        "sh",
-                        name,
-                        "-c",
-                        "for tool in javac mvn gcc make git curl; do command -v $tool; done; true");
-        assertThat(tools).isBlank();
+    @CsvSource({
+        "api-1, api-service",
+        "poller-1, poller-service",
+        "recording-importer-1, recording-importer",
+    })
+    void aServiceTakesItsAotCache(String container, String program) {
+        assertThat(stack().exec(container, "sh", "-c", "cat /proc/[0-9]*/maps"))
+                .contains("/opt/scalelite/" + program + "/" + program + ".aot");
     }
 
     @Test
@@ -235,33 +228,43 @@ class ContainersIT {
         }
     }
 
+    /** The first of each service, then the second. */
     @ParameterizedTest
     @Order(4)
-    @ValueSource(strings = {"api-1", "api-2", "poller-1", "poller-2", "recording-importer-1", "recording-importer-2"})
-    void aServiceIsRestartedUnderLoadWithoutAFailedRequest(String service) {
+    @ValueSource(ints = {1, 2})
+    void servicesAreRestartedUnderLoadWithoutAFailedRequest(int replica) {
+        List<String> services = replicas(replica);
         Load load = new Load();
         try (load) {
-            stack().compose(SOON, "restart", "-t", "60", service);
-            await(service).atMost(SOON).until(() -> stack().isHealthy(service));
+            List<String> restart = new ArrayList<>(List.of("restart", "-t", "60"));
+            restart.addAll(services);
+            stack().compose(SOON, restart.toArray(String[]::new));
+            stack().awaitHealthy(SOON, services);
         }
         assertThat(load.failures).isEmpty();
         assertThat(load.calls).hasPositiveValue();
     }
 
-    @ParameterizedTest
+    private static List<String> replicas(int replica) {
+        return ContainerImages.SERVICES.stream()
+                .map(service -> service + "-" + replica)
+                .toList();
+    }
+
+    @Test
     @Order(5)
-    @ValueSource(strings = {"api-1", "poller-1", "recording-importer-1"})
-    void oneOfTwoIsLostAndTheOtherGoesOn(String service) {
+    void oneOfEachServiceIsLostAndTheOthersGoOn() {
         create("survivor");
-        stack().docker("kill", stack().container(service));
+        List<String> lost = replicas(1);
+        lost.forEach(service -> stack().docker("kill", stack().container(service)));
         try {
-            create("born-after-" + service);
+            create("born-later");
             assertThat(isKnown("survivor")).isTrue();
             assertThat(stack().exec("api-2", "scalelite", "status")).contains("online");
         } finally {
-            stack().compose(SOON, "up", "-d", service);
+            lost.forEach(service -> stack().docker("start", stack().container(service)));
         }
-        await(service).atMost(SOON).until(() -> stack().isHealthy(service));
+        stack().awaitHealthy(SOON, lost);
     }
 
     @Test

@@ -20,16 +20,18 @@ import javax.net.ssl.TrustManagerFactory;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 
-/** A front-end and a browser that speak TLS to localhost and trust one certificate. */
+/** A front-end and a browser that speak TLS to localhost, call it by its public name, and trust one certificate. */
 final class SecureFrontEnd {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final int port;
+    private final String host;
     private final FrontEnd signer;
     private final HttpClient http;
 
-    SecureFrontEnd(int port, String secret, Path certificate) {
+    SecureFrontEnd(int port, String host, String secret, Path certificate) {
         this.port = port;
+        this.host = host;
         this.signer = new FrontEnd(URI.create("http://127.0.0.1:" + port), secret);
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(certificate))
@@ -75,7 +77,9 @@ final class SecureFrontEnd {
     /** A path of the public address, with headers as name, value, name, value. */
     Answer get(String pathAndQuery, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + pathAndQuery))
-                .timeout(DEADLINE);
+                .timeout(DEADLINE)
+                // Allowed by jdk.httpclient.allowRestrictedHeaders.
+                .header("Host", host);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine, each run to its end. */
 final class Shell {
+    private static final int LAST_LINES = 10;
+
     private final Map<String, String> environment;
 
     /**
@@ -24,7 +26,18 @@ final class Shell {
     }
 
     /** What a program printed, both streams, and its exit code. */
-    record Outcome(int code, String output) {}
+    record Outcome(int code, String output) {
+        /** The end of what it printed. */
+        String lastLines() {
+            return Shell.lastLines(output);
+        }
+    }
+
+    /** The end of a log. */
+    static String lastLines(String log) {
+        List<String> lines = log.strip().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
 
     /** Runs a program. */
     Outcome run(Duration deadline, List<String> command) {

@@ -1,0 +1,106 @@
+package org.scalelite.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the images, and what is not. */
+class ImagesIT {
+    /** What the tests, the demonstration and the training of AOT caches use. */
+    private static final List<String> SECRETS = List.of(
+            ContainerStack.SECRET,
+            "pw-of-test",
+            "demo-secret",
+            "demo-bbb-secret",
+            "the-load-balancer-secret-of-a-benchmark",
+            "the-secret-of-all-simulated-servers");
+
+    private static final String DATA = "/tmp|/var/tmp|/run/lock|/var/bigbluebutton";
+
+    @BeforeAll
+    static void build() {
+        ContainerImages.require();
+    }
+
+    private static String label(String image, String name) {
+        return ContainerImages.docker(
+                        "inspect",
+                        "--format",
+                        "{{index .Config.Labels \"org.opencontainers.image." + name + "\"}}",
+                        ContainerImages.name(image))
+                .strip();
+    }
+
+    private static String scan(String image, String writable) {
+        List<String> arguments = new ArrayList<>(List.of(writable));
+        arguments.addAll(SECRETS);
+        return ContainerImages.run("--user 0", image, "scan.sh", arguments.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api, " + DATA,
+        "poller, " + DATA,
+        "recording-importer, " + DATA,
+        "nginx, " + DATA + "|/run/scalelite-nginx",
+        "simulator, /tmp|/var/tmp|/run/lock"
+    })
+    void anImageHoldsNoSecretNoBuildToolAndNothingToWriteTo(String image, String writable) {
+        assertThat(scan(ContainerImages.name(image), writable)).isEmpty();
+        assertThat(ContainerImages.docker("inspect", "--format", "{{json .Config}}", ContainerImages.name(image)))
+                .doesNotContain(SECRETS)
+                .doesNotContainPattern("(?i)(password|secret|token)[a-z_]*=[^\"]")
+                .contains("\"User\":\"1000:1000\"", "\"tini\"");
+        assertThat(ContainerImages.docker(
+                        "history", "--no-trunc", "--format", "{{.CreatedBy}}", ContainerImages.name(image)))
+                .doesNotContain(SECRETS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "poller", "recording-importer", "nginx", "simulator"})
+    void anImageSaysWhatItIs(String image) {
+        assertThat(label(image, "title")).isEqualTo("scalelite-suite-" + image);
+        assertThat(label(image, "description")).contains("BigBlueButton");
+        assertThat(label(image, "licenses")).isEqualTo("Apache-2.0");
+        assertThat(label(image, "version")).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(label(image, "revision")).matches("[0-9a-f]{40}|unknown");
+        assertThat(label(image, "created")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api, api-service, --version",
+        "poller, api-service, --version",
+        "api, poller-service, poll --help",
+        "recording-importer, recording-importer, recordings --help"
+    })
+    void aCommandTakesItsAotCache(String image, String program, String command) {
+        List<String> arguments = new ArrayList<>(List.of(program, "scalelite"));
+        arguments.addAll(List.of(command.split(" ", -1)));
+        assertThat(ContainerImages.run(
+                        "--read-only", ContainerImages.name(image), "cached.sh", arguments.toArray(String[]::new)))
+                .contains("scalelite");
+    }
+
+    @Test
+    void theHealthCheckKnowsTheLivingFromTheDead() {
+        assertThat(ContainerImages.run("--read-only --tmpfs /tmp", ContainerImages.name("api"), "healthy.sh")
+                        .lines())
+                .containsExactly(
+                        "no-beat 1",
+                        "fresh-poller 0",
+                        "fresh-importer 0",
+                        "old-poller 1",
+                        "old-importer 1",
+                        "slow-poller 0",
+                        "slow-importer 0",
+                        "no-api 1",
+                        "unknown 2");
+    }
+}
