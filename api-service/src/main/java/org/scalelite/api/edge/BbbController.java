@@ -150,7 +150,8 @@ final class BbbController {
             return HttpResponse.badRequest();
         } catch (RedisAwayException e) {
             outcome = "internalError";
-            LOG.warn("{} failed: {}", call.callName(), e.getMessage());
+            // RedisStore has said so once, and the metrics count.
+            LOG.debug("{} failed: {}", call.callName(), e.getMessage());
             return failed(BbbError.storeAway());
         } catch (DatabaseAwayException e) {
             outcome = "internalError";

@@ -24,11 +24,13 @@ final class CreateCall {
 
     private final BbbClient bbb;
     private final CreateCallbacks callbacks;
+    private final SeenMeetings seen;
     private final Duration maxDuration;
 
-    CreateCall(BbbClient bbb, CreateCallbacks callbacks, Duration maxDuration) {
+    CreateCall(BbbClient bbb, CreateCallbacks callbacks, SeenMeetings seen, Duration maxDuration) {
         this.bbb = bbb;
         this.callbacks = callbacks;
+        this.seen = seen;
         this.maxDuration = maxDuration;
     }
 
@@ -91,6 +93,7 @@ final class CreateCall {
     private BbbReply call(Creation creation, Placement placement, CallParameters parameters, Deadline deadline) {
         BbbReply reply = bbb.call(placement.endpoint(), "create", parameters, creation.slides(), deadline.left());
         if (reply instanceof BbbReply.Success) {
+            seen.saw(placement);
             callbacks.made(creation.request(), creation.meeting(), placement.server(), creation.callbacks());
         }
         return reply;

@@ -17,7 +17,7 @@ import org.scalelite.stores.TestStores;
 public final class TestSuite implements AutoCloseable {
     public static final String SECRET = "front-end-secret";
 
-    private final TestRegistry registry = new TestRegistry();
+    private final TestRegistry registry;
     private final SimulatedPool pool;
     private final List<ServerId> ids = new ArrayList<>();
     private final List<ApiService> replicas = new ArrayList<>();
@@ -29,7 +29,13 @@ public final class TestSuite implements AutoCloseable {
     }
 
     public TestSuite(SimulatedPool pool) {
+        this(pool, new TestRegistry());
+    }
+
+    /** A pool in a registry that may be on a Redis of the test's own. */
+    public TestSuite(SimulatedPool pool, TestRegistry registry) {
         this.pool = pool;
+        this.registry = registry;
         for (SimulatedBbbServer server : pool.servers()) {
             ids.add(registry.online(server.apiUrl(), server.secret()));
         }

@@ -88,6 +88,13 @@ public final class Variables {
             "2",
             ValueTypes.seconds(),
             "Seconds that a call waits for Redis before it fails.");
+    public static final Variable<Duration> REDIS_OUTAGE_MEMORY = define(
+            Group.STORES,
+            "REDIS_OUTAGE_MEMORY",
+            "300",
+            ValueTypes.wholeSeconds(),
+            "Seconds for which a replica of the API remembers where a meeting is, to answer join and the calls that are"
+                    + " passed on while Redis is away.");
     public static final Variable<Optional<URI>> DATABASE_URL = define(
             Group.STORES,
             "DATABASE_URL",

@@ -1,44 +1,40 @@
 package org.scalelite.common.redis;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.scalelite.common.config.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of a process to Redis. Commands of all threads share it and are pipelined; each has a deadline, and
- * while the connection is away commands fail at once instead of queueing up.
+ * while Redis is away commands fail at once instead of queueing up.
  */
 public final class RedisStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final int PROBE_SECONDS = 60;
     private static final String PROBE = "ok";
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration PROBE_DEADLINE = Duration.ofSeconds(2);
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
+    private final RedisLink link;
     private final RedisKeys keys;
     private final Duration timeout;
+    private final RedisCircuit circuit = new RedisCircuit(this::answers);
 
-    private RedisStore(
-            RedisClient client, StatefulRedisConnection<String, String> connection, RedisKeys keys, Duration timeout) {
-        this.client = client;
-        this.connection = connection;
+    private RedisStore(RedisLink link, RedisKeys keys, Duration timeout) {
+        this.link = link;
         this.keys = keys;
         this.timeout = timeout;
     }
@@ -49,63 +45,7 @@ public final class RedisStore implements AutoCloseable {
      * @throws ConfigurationException if Redis could not be reached
      */
     public static RedisStore connect(RedisConfig config) {
-        RedisClient client = client(config);
-        try {
-            return new RedisStore(
-                    client, firstConnection(client, config), new RedisKeys(config.namespace()), config.timeout());
-        } catch (RuntimeException e) {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-            throw e;
-        }
-    }
-
-    private static RedisClient client(RedisConfig config) {
-        RedisURI uri = RedisURI.create(config.url());
-        uri.setTimeout(config.timeout());
-        RedisClient client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(config.timeout()))
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(config.timeout())
-                        .keepAlive(true)
-                        .build())
-                .build());
-        return client;
-    }
-
-    private static StatefulRedisConnection<String, String> firstConnection(RedisClient client, RedisConfig config) {
-        Duration pause = FIRST_PAUSE;
-        for (int retry = 0; ; retry++) {
-            try {
-                return client.connect();
-            } catch (RedisException e) {
-                if (retry >= config.connectRetries()) {
-                    throw new ConfigurationException("%s does not answer (%s): check REDIS_URL and that Redis runs"
-                            .formatted(config, rootMessage(e)));
-                }
-                LOG.warn("{} does not answer ({}), trying again in {} ms", config, rootMessage(e), pause.toMillis());
-            }
-            sleep(pause);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConfigurationException("interrupted while waiting for Redis");
-        }
+        return new RedisStore(RedisLink.connect(config), new RedisKeys(config.namespace()), config.timeout());
     }
 
     /** The names of all keys. */
@@ -115,23 +55,61 @@ public final class RedisStore implements AutoCloseable {
 
     /** The driver's own commands, for tools that need one that nobody else does. */
     public RedisCommands<String, String> commands() {
-        return connection.sync();
+        return link.connection().sync();
     }
 
     /**
      * One round trip.
      *
-     * @throws RedisAwayException if Redis does not answer in time
+     * @throws RedisAwayException if Redis does not answer in time, or did not answer the last call
      */
     public <T> T call(Function<RedisCommands<String, String>, T> command) {
+        return guarded(() -> command.apply(link.connection().sync()));
+    }
+
+    private <T> T guarded(Supplier<T> call) {
+        long began = circuit.begin();
         try {
-            return command.apply(connection.sync());
+            return call.get();
+        } catch (RedisLoadingException e) {
+            circuit.failed(began, e);
+            throw new RedisAwayException(e);
         } catch (RedisCommandExecutionException e) {
             // Redis answered, and said no: a fault of ours, not of the connection.
             throw e;
+        } catch (RedisCommandInterruptedException e) {
+            throw new RedisAwayException(e);
         } catch (RedisException e) {
+            circuit.failed(began, e);
             throw new RedisAwayException(e);
         }
+    }
+
+    /** Asks once, past the circuit. */
+    private boolean answers() {
+        Duration deadline = timeout.compareTo(PROBE_DEADLINE) < 0 ? timeout : PROBE_DEADLINE;
+        try {
+            RedisFuture<String> answer = link.connection().async().ping();
+            LettuceFutures.awaitOrCancel(answer, deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RedisCommandTimeoutException e) {
+            LOG.debug("Redis does not answer yet, the connection is made anew", e);
+            link.drop();
+            return false;
+        } catch (RedisException e) {
+            LOG.debug("Redis does not answer yet", e);
+            return false;
+        }
+    }
+
+    /** How long Redis has been away; empty if it answered the last call. */
+    public Optional<Duration> awayFor() {
+        return circuit.outageTime();
+    }
+
+    /** How often Redis has been away since this process started. */
+    public long outages() {
+        return circuit.outages();
     }
 
     /** Whether Redis takes a write and gives it back: a full or read-only one does not. */
@@ -148,9 +126,14 @@ public final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** Commands of which many can be under way at once. */
+    /**
+     * Commands of which many can be under way at once.
+     *
+     * @throws RedisAwayException if Redis did not answer the last call
+     */
     public RedisAsyncCommands<String, String> async() {
-        return connection.async();
+        long _ = circuit.begin();
+        return link.connection().async();
     }
 
     /**
@@ -159,18 +142,12 @@ public final class RedisStore implements AutoCloseable {
      * @throws RedisAwayException if Redis does not answer in time
      */
     public <T> T await(RedisFuture<T> future) {
-        try {
-            return LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RedisCommandExecutionException e) {
-            throw e;
-        } catch (RedisException e) {
-            throw new RedisAwayException(e);
-        }
+        return guarded(() -> LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override
     public void close() {
-        connection.close();
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        circuit.close();
+        link.close();
     }
 }

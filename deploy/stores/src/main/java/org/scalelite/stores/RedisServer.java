@@ -59,6 +59,20 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Has it hang: it keeps its connections, takes new ones and answers nothing, until {@link #goOn}. */
+    public synchronized void hang() {
+        if (process != null) {
+            process.hang();
+        }
+    }
+
+    /** Has it go on after {@link #hang}. */
+    public synchronized void goOn() {
+        if (process != null) {
+            process.goOn();
+        }
+    }
+
     /** Starts it again, on the same port and with the data it had; stops it before if it runs. */
     public synchronized void restart() {
         stop();
@@ -73,6 +87,7 @@ public final class RedisServer implements AutoCloseable {
     /** Stops it for good and deletes its temporary directory. */
     @Override
     public synchronized void close() {
+        goOn();
         stop();
         closed = true;
         AtExit.forget(this);
