@@ -145,6 +145,12 @@ final class BbbController {
         } catch (BbbException e) {
             outcome = e.error().key();
             return failed(e.error());
+        } catch (WrongChecksums.TooManyException e) {
+            outcome = "throttled";
+            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .body(BbbXml.failed(BbbError.checksum()))
+                    .contentType(XML)
+                    .header(HttpHeaders.RETRY_AFTER, e.retryAfter());
         } catch (QueryText.MalformedException _) {
             outcome = "malformed";
             return HttpResponse.badRequest();

@@ -55,6 +55,20 @@ public final class Variables {
             "200",
             ValueTypes.wholeNumber(1, 10_240),
             "Largest request body, in MiB. Slides travel in the body of create and insertDocument.");
+    public static final Variable<Integer> MAX_REQUESTS_IN_FLIGHT = define(
+            Group.FRONT_DOOR,
+            "MAX_REQUESTS_IN_FLIGHT",
+            "1000",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "Requests that one replica of the API has in hand at most. Further ones get status 503 at once; health"
+                    + " checks and metrics are always answered.");
+    public static final Variable<Integer> CHECKSUM_FAILURES_PER_MINUTE = define(
+            Group.FRONT_DOOR,
+            "CHECKSUM_FAILURES_PER_MINUTE",
+            "60",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "Wrong checksums that one address may send within a minute before they are answered with status 429. Right"
+                    + " ones are never held up.");
     public static final Variable<Boolean> GET_MEETINGS_API_DISABLED = define(
             Group.FRONT_DOOR,
             "GET_MEETINGS_API_DISABLED",
@@ -156,6 +170,13 @@ public final class Variables {
             "10",
             ValueTypes.seconds(),
             "Seconds in which a BBB server must have answered; fractions allowed.");
+    public static final Variable<Integer> BBB_CALLS_PER_SERVER = define(
+            Group.POLLER,
+            "BBB_CALLS_PER_SERVER",
+            "100",
+            ValueTypes.wholeNumber(1, 100_000),
+            "Calls to one BBB server that one replica of the API has under way at most; a quarter as many lists of"
+                    + " meetings beside them. What finds no place within a fifth of `RESPONSE_TIMEOUT` fails.");
     public static final Variable<Integer> SERVER_HEALTHY_THRESHOLD = define(
             Group.POLLER,
             "SERVER_HEALTHY_THRESHOLD",
