@@ -212,6 +212,19 @@ public final class Variables {
             "86400",
             ValueTypes.wholeSeconds(),
             "Seconds after which Redis forgets a meeting that no poll has refreshed.");
+    public static final Variable<Boolean> MEETING_ENDED_CALLBACK = define(
+            Group.MEETINGS,
+            "MEETING_ENDED_CALLBACK",
+            "true",
+            ValueTypes.flag(),
+            "Have BBB servers say at once that a meeting has ended (`meetingEndedURL`), so that its record goes before"
+                    + " the next poll. It needs `URL_HOST` or `BBB_CALLBACK_BASE`.");
+    public static final Variable<Optional<URI>> BBB_CALLBACK_BASE = define(
+            Group.MEETINGS,
+            "BBB_CALLBACK_BASE",
+            "",
+            ValueTypes.optional(ValueTypes.address("https://host:port", "https", "http")),
+            "Where BBB servers reach the load balancer to say that a meeting has ended. Not set: `https://URL_HOST`.");
     public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = define(
             Group.MEETINGS,
             "CREATE_EXCLUDE_PARAMS",
