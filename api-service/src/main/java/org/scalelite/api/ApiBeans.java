@@ -13,12 +13,16 @@ import org.scalelite.api.edge.AdminConfig;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
+import org.scalelite.common.callback.CallbackConfig;
 import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.callback.CallbackStorage;
+import org.scalelite.common.callback.EndedCallback;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.lrs.LrsPayloads;
+import org.scalelite.common.meeting.EndedUrls;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.redis.RedisStore;
 
 /** What the API is made of; all of it follows from {@link Settings}. */
 @Factory
@@ -48,6 +52,17 @@ final class ApiBeans {
     @Bean(preDestroy = "close")
     LrsPayloads lrsPayloads() {
         return new LrsPayloads();
+    }
+
+    @Singleton
+    EndedUrls endedUrls(RedisStore redis) {
+        return new EndedUrls(redis);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    EndedCallback endedCallback(CallbackConfig config) {
+        return new EndedCallback(config);
     }
 
     @Singleton

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.config.AdminToken.Scope;
@@ -41,9 +42,9 @@ public final class AdminDoor {
     private final AdminTrust trust;
     private final BodyReader bodies = new BodyReader(MAX_BYTES);
 
-    AdminDoor(EdgeConfig edge, AdminConfig config) {
+    AdminDoor(EdgeConfig edge, AdminConfig config, WrongChecksums wrongChecksums) {
         this.hosts = new HostCheck(edge);
-        this.trust = new AdminTrust(edge, config);
+        this.trust = new AdminTrust(edge, config, wrongChecksums);
     }
 
     /** What is done with a call that was let in. */
@@ -73,6 +74,11 @@ public final class AdminDoor {
             return HttpResponse.ok(BbbXml.failed(e.error()))
                     .contentType(XML)
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+        } catch (WrongChecksums.TooManyException e) {
+            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .body(BbbXml.failed(BbbError.checksum()))
+                    .contentType(XML)
+                    .header(HttpHeaders.RETRY_AFTER, e.retryAfter());
         } catch (QueryText.MalformedException _) {
             return HttpResponse.badRequest();
         } catch (RuntimeException e) {

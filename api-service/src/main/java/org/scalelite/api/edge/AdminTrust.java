@@ -3,12 +3,10 @@ package org.scalelite.api.edge;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.config.AdminToken;
 import org.scalelite.common.config.AdminToken.Scope;
@@ -20,16 +18,19 @@ import org.scalelite.common.config.AdminToken.Scope;
 final class AdminTrust {
     private static final String BEARER = "Bearer ";
     private static final String REALM = "Bearer realm=\"scalelite\"";
+    private static final int WRONG_TOKENS_A_MINUTE = 10;
 
     private final EdgeConfig edge;
     private final AdminConfig config;
     private final ChecksumVerifier verifier;
-    private final WrongTokens wrong = new WrongTokens();
+    private final WrongAttempts wrongTokens = new WrongAttempts("token for the admin API", WRONG_TOKENS_A_MINUTE);
+    private final WrongChecksums wrongChecksums;
 
-    AdminTrust(EdgeConfig edge, AdminConfig config) {
+    AdminTrust(EdgeConfig edge, AdminConfig config, WrongChecksums wrongChecksums) {
         this.edge = edge;
         this.config = config;
         this.verifier = new ChecksumVerifier(edge);
+        this.wrongChecksums = wrongChecksums;
     }
 
     /**
@@ -38,6 +39,7 @@ final class AdminTrust {
      * @param needed what a token must be good for
      * @throws AdminException if the token is not let in
      * @throws BbbException if the checksum is wrong
+     * @throws WrongChecksums.TooManyException if it is, and others from the same address were before
      */
     Actor caller(HttpRequest<?> request, String call, QueryText query, Scope needed) {
         Optional<String> sent = token(request);
@@ -49,7 +51,7 @@ final class AdminTrust {
         }
         return verifier.signer(call, query, Optional.empty(), edge.secrets())
                 .map(Actor::checksum)
-                .orElseThrow(() -> new BbbException(BbbError.checksum()));
+                .orElseThrow(() -> wrongChecksums.refusal(request));
     }
 
     private AdminToken known(String sent, Scope needed, HttpRequest<?> request) {
@@ -57,7 +59,8 @@ final class AdminTrust {
         AdminToken token = config.tokens().stream()
                 .filter(candidate -> candidate.matches(sent))
                 .reduce((first, _) -> first)
-                .orElseThrow(() -> wrong.count(sourceOf(request))
+                .orElseThrow(() -> wrongTokens
+                        .count(CallSource.of(request))
                         .map(AdminTrust::tooMany)
                         .orElseGet(() -> unauthorized(
                                 "no such token: its entry is missing in ADMIN_API_TOKENS",
@@ -77,17 +80,6 @@ final class AdminTrust {
                 .filter(header -> header.regionMatches(true, 0, BEARER.strip(), 0, BEARER.length() - 1))
                 .filter(header -> header.length() < BEARER.length() || header.charAt(BEARER.length() - 1) == ' ')
                 .map(header -> header.substring(BEARER.length() - 1).strip());
-    }
-
-    /** Where a request comes from. A proxy is on the machine or in a private network, and says who called it. */
-    private static String sourceOf(HttpRequest<?> request) {
-        InetAddress peer = request.getRemoteAddress().getAddress();
-        String forwarded = request.getHeaders().get("X-Forwarded-For");
-        if (forwarded == null || !(peer.isLoopbackAddress() || peer.isSiteLocalAddress())) {
-            return peer.getHostAddress();
-        }
-        String nearest = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-        return nearest.matches("[0-9A-Fa-f.:]{1,45}") ? nearest : peer.getHostAddress();
     }
 
     private static AdminException unauthorized(String reason, String challenge) {

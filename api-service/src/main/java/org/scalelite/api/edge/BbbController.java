@@ -145,12 +145,19 @@ final class BbbController {
         } catch (BbbException e) {
             outcome = e.error().key();
             return failed(e.error());
+        } catch (WrongChecksums.TooManyException e) {
+            outcome = "throttled";
+            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .body(BbbXml.failed(BbbError.checksum()))
+                    .contentType(XML)
+                    .header(HttpHeaders.RETRY_AFTER, e.retryAfter());
         } catch (QueryText.MalformedException _) {
             outcome = "malformed";
             return HttpResponse.badRequest();
         } catch (RedisAwayException e) {
             outcome = "internalError";
-            LOG.warn("{} failed: {}", call.callName(), e.getMessage());
+            // RedisStore has said so once, and the metrics count.
+            LOG.debug("{} failed: {}", call.callName(), e.getMessage());
             return failed(BbbError.storeAway());
         } catch (DatabaseAwayException e) {
             outcome = "internalError";

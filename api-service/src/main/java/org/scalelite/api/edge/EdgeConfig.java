@@ -17,6 +17,8 @@ import org.scalelite.common.config.Variables;
  * @param multitenancyDefault whether a host that is no tenant's is served without a tenant
  * @param algorithms checksums that are accepted
  * @param maxBodyBytes largest body of a request
+ * @param checksumFailuresPerMinute wrong checksums of one source that are answered as usual
+ * @param maxInFlight most requests in hand
  */
 public record EdgeConfig(
         Optional<String> urlHost,
@@ -27,7 +29,9 @@ public record EdgeConfig(
         boolean strictFormChecksum,
         boolean getMeetingsDisabled,
         boolean recordingsDisabled,
-        long maxBodyBytes) {
+        long maxBodyBytes,
+        int checksumFailuresPerMinute,
+        int maxInFlight) {
     private static final int MIB_SHIFT = 20;
 
     public EdgeConfig {
@@ -49,7 +53,9 @@ public record EdgeConfig(
                 settings.get(Variables.STRICT_FORM_CHECKSUM),
                 settings.get(Variables.GET_MEETINGS_API_DISABLED),
                 settings.get(Variables.RECORDING_DISABLED) || settings.get(Variables.DB_DISABLED),
-                (long) settings.get(Variables.MAX_BODY_MIB) << MIB_SHIFT);
+                (long) settings.get(Variables.MAX_BODY_MIB) << MIB_SHIFT,
+                settings.get(Variables.CHECKSUM_FAILURES_PER_MINUTE),
+                settings.get(Variables.MAX_REQUESTS_IN_FLIGHT));
     }
 
     /** Whether a call is answered without a look at its checksum because its feature is off. */

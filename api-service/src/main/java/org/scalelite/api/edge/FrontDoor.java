@@ -28,12 +28,14 @@ final class FrontDoor {
     private final EdgeConfig config;
     private final TenantHosts hosts;
     private final ChecksumVerifier verifier;
+    private final WrongChecksums wrongChecksums;
     private final BodyReader bodies;
 
-    FrontDoor(EdgeConfig config, TenantHosts hosts) {
+    FrontDoor(EdgeConfig config, TenantHosts hosts, WrongChecksums wrongChecksums) {
         this.config = config;
         this.hosts = hosts;
         this.verifier = new ChecksumVerifier(config);
+        this.wrongChecksums = wrongChecksums;
         this.bodies = new BodyReader(config.maxBodyBytes());
     }
 
@@ -47,6 +49,7 @@ final class FrontDoor {
      * Lets a call in and passes its answer out.
      *
      * @throws BbbException if the call is not let in
+     * @throws WrongChecksums.TooManyException if its checksum is wrong, and those of others from the same address were
      * @throws QueryText.MalformedException if its query cannot be decoded
      */
     BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, Inside inside) {
@@ -118,7 +121,7 @@ final class FrontDoor {
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
         Optional<String> signer = verifier.signer(call.callName(), query, form, secrets);
         if (signer.isEmpty()) {
-            throw new BbbException(BbbError.checksum());
+            throw wrongChecksums.refusal(request);
         }
         return new Caller(tenant, signer);
     }
@@ -127,7 +130,7 @@ final class FrontDoor {
     private Optional<Tenant> tenant(ServerHttpRequest<?> request) {
         TenantHosts.Owner owner = hosts.ownerOf(HostCheck.hostOf(request));
         if (owner instanceof TenantHosts.Owner.Unknown) {
-            throw new BbbException(BbbError.checksum());
+            throw wrongChecksums.refusal(request);
         }
         return owner.asTenant();
     }

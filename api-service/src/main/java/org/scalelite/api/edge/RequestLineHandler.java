@@ -1,5 +1,6 @@
 package org.scalelite.api.edge;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -11,28 +12,34 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
 
-/** Cleans request lines before the router reads them. */
+/** Cleans request lines before the router reads them, and has requests counted. */
 @Singleton
 final class RequestLineHandler implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private final BeanProvider<InFlight> inFlight;
+
+    RequestLineHandler(BeanProvider<InFlight> inFlight) {
+        this.inFlight = inFlight;
+    }
 
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-        event.getBean().register(new Customizer());
+        event.getBean().register(new Customizer(inFlight.get()));
         return event.getBean();
     }
 
-    private static final class Customizer implements NettyServerCustomizer {
+    private record Customizer(InFlight inFlight) implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            return role == ChannelRole.CONNECTION ? new ConnectionCustomizer(channel) : this;
+            return role == ChannelRole.CONNECTION ? new ConnectionCustomizer(channel, inFlight) : this;
         }
     }
 
-    private record ConnectionCustomizer(Channel channel) implements NettyServerCustomizer {
+    private record ConnectionCustomizer(Channel channel, InFlight inFlight) implements NettyServerCustomizer {
         @Override
         public void onStreamPipelineBuilt() {
             channel.pipeline()
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-line", Cleaner.INSTANCE);
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-line", Cleaner.INSTANCE)
+                    .addAfter("request-line", "in-flight", new InFlightHandler(inFlight));
         }
     }
 

@@ -5,9 +5,14 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.scalelite.common.health.Backlog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +21,12 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class BacklogMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Optional<Backlog> backlog;
     private final MultiGauge archives;
     private final MultiGauge callbacks;
+    private CompletableFuture<Void> counting = CompletableFuture.completedFuture(null);
 
     BacklogMetrics(Optional<Backlog> backlog, PrometheusMeterRegistry registry) {
         this.backlog = backlog;
@@ -31,8 +38,25 @@ final class BacklogMetrics {
                 .register(registry);
     }
 
-    /** Counts anew; without PostgreSQL there is nothing to say. */
-    void refresh() {
+    /**
+     * Counts anew, but does not wait long for that: the other metrics are of use while PostgreSQL hangs. A count that comes
+     * late is there for the next time.
+     */
+    synchronized void refresh() {
+        if (counting.isDone()) {
+            counting = CompletableFuture.runAsync(this::count, Thread::startVirtualThread);
+        }
+        try {
+            counting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("The backlog is not counted yet", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Without PostgreSQL there is nothing to say. */
+    private void count() {
         try {
             archives.register(rows(backlog.map(Backlog::archives)), true);
             callbacks.register(rows(backlog.map(Backlog::callbacks)), true);

@@ -21,23 +21,30 @@ final class HealthController {
     private final StoreHealth stores;
     private final PrometheusMeterRegistry metrics;
     private final BacklogMetrics backlog;
+    private final Readiness readiness;
 
-    HealthController(StoreHealth stores, PrometheusMeterRegistry metrics, BacklogMetrics backlog) {
+    HealthController(StoreHealth stores, PrometheusMeterRegistry metrics, BacklogMetrics backlog, Readiness readiness) {
         this.stores = stores;
         this.metrics = metrics;
         this.backlog = backlog;
+        this.readiness = readiness;
     }
 
     @Get(
             uris = {"/", "/health_check"},
             produces = MediaType.TEXT_PLAIN)
     HttpResponse<String> healthCheck() {
-        return readiness("success", "Health Check Failure: ");
+        List<String> problems = stores.problems();
+        return problems.isEmpty()
+                ? HttpResponse.ok("success")
+                : unavailable("Health Check Failure: " + String.join("; ", problems));
     }
 
     @Get(uri = "/health/readiness", produces = MediaType.TEXT_PLAIN)
     HttpResponse<String> readiness() {
-        return readiness("ready", "not ready: ");
+        return readiness.isReady()
+                ? HttpResponse.ok("ready")
+                : unavailable("not ready: Redis does not answer, and what was remembered of it is too old");
     }
 
     @Get(uri = "/health/liveness", produces = MediaType.TEXT_PLAIN)
@@ -51,10 +58,7 @@ final class HealthController {
         return HttpResponse.ok(metrics.scrape());
     }
 
-    private HttpResponse<String> readiness(String well, String ill) {
-        List<String> problems = stores.problems();
-        return problems.isEmpty()
-                ? HttpResponse.ok(well)
-                : HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(ill + String.join("; ", problems));
+    private static HttpResponse<String> unavailable(String reason) {
+        return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(reason);
     }
 }

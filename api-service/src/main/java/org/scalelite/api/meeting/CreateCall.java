@@ -24,11 +24,15 @@ final class CreateCall {
 
     private final BbbClient bbb;
     private final CreateCallbacks callbacks;
+    private final SeenMeetings seen;
+    private final EndWatch ends;
     private final Duration maxDuration;
 
-    CreateCall(BbbClient bbb, CreateCallbacks callbacks, Duration maxDuration) {
+    CreateCall(BbbClient bbb, CreateCallbacks callbacks, SeenMeetings seen, EndWatch ends, Duration maxDuration) {
         this.bbb = bbb;
         this.callbacks = callbacks;
+        this.seen = seen;
+        this.ends = ends;
         this.maxDuration = maxDuration;
     }
 
@@ -79,18 +83,27 @@ final class CreateCall {
     /** Makes a meeting on a server that may have it already, because the answer to the first call was lost. */
     BbbReply afterLoss(Creation creation, Placement placement, Deadline deadline) {
         BbbReply reply = first(creation, placement, deadline);
-        if (!isNotUnique(reply) || presence(creation, placement, deadline) != Presence.OURS) {
-            return reply;
+        if (isNotUnique(reply) && presence(creation, placement, deadline) == Presence.OURS) {
+            // It was made by the call whose answer was lost. Without passwords BBB takes it for the same meeting.
+            CallParameters given =
+                    parameters(creation, placement).without(MODERATOR_PASSWORD).without(ATTENDEE_PASSWORD);
+            reply = call(creation, placement, given, deadline);
         }
-        // It was made by the call whose answer was lost. Without passwords BBB takes it for the same meeting.
-        CallParameters given =
-                parameters(creation, placement).without(MODERATOR_PASSWORD).without(ATTENDEE_PASSWORD);
-        return call(creation, placement, given, deadline);
+        if (reply instanceof BbbReply.Success success) {
+            // That call gave BBB the address to be called at the end, whatever this one gave.
+            ends.made(creation, success);
+        }
+        return reply;
     }
 
     private BbbReply call(Creation creation, Placement placement, CallParameters parameters, Deadline deadline) {
-        BbbReply reply = bbb.call(placement.endpoint(), "create", parameters, creation.slides(), deadline.left());
-        if (reply instanceof BbbReply.Success) {
+        CallParameters watched = ends.watch(creation, placement, parameters);
+        BbbReply reply = bbb.call(placement.endpoint(), "create", watched, creation.slides(), deadline.left());
+        if (reply instanceof BbbReply.Success success) {
+            seen.saw(placement);
+            if (!isDuplicate(reply)) {
+                ends.made(creation, success);
+            }
             callbacks.made(creation.request(), creation.meeting(), placement.server(), creation.callbacks());
         }
         return reply;

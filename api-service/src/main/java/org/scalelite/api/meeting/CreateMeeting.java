@@ -55,13 +55,15 @@ final class CreateMeeting implements CallHandler {
             BbbClientConfig bbbConfig,
             MeetingConfig config,
             CreateCallbacks callbacks,
+            SeenMeetings seen,
+            EndWatch ends,
             LrsPayloads lrs) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
         this.responseTimeout = bbbConfig.responseTimeout();
         this.creations = new Creations(config, callbacks, lrs);
-        this.create = new CreateCall(bbb, callbacks, config.maxDuration());
+        this.create = new CreateCall(bbb, callbacks, seen, ends, config.maxDuration());
         this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
     }
 

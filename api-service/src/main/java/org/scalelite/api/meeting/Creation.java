@@ -12,6 +12,7 @@ import org.scalelite.common.meeting.PlacementRequest;
 /**
  * One create while it is carried out.
  *
+ * @param id that nobody can guess, for the address that is called when the meeting has ended
  * @param parameters after the rules, before the server is known
  * @param callbacks that were taken out of the parameters
  * @param lrs what the BBB server is told of the tenant's LRS, if there is one and it lets BBB in
@@ -19,6 +20,7 @@ import org.scalelite.common.meeting.PlacementRequest;
  */
 record Creation(
         BbbRequest request,
+        String id,
         MeetingKey meeting,
         CallParameters parameters,
         CallbackAttributes callbacks,

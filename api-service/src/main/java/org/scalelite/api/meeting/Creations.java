@@ -16,6 +16,7 @@ final class Creations {
     private static final String HINT = "meta_" + ExpectedUsers.HINT;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PASSWORD_LENGTH = 8;
+    private static final int ID_LENGTH = 24;
 
     private final MeetingConfig config;
     private final ParameterRules rules;
@@ -38,7 +39,7 @@ final class Creations {
         CallParameters parameters = rewritten.parameters();
         Optional<String> wantedBridge = config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
         PlacementRequest wanted = new PlacementRequest(
-                parameters.nonEmpty("moderatorPW").orElseGet(this::password),
+                parameters.nonEmpty("moderatorPW").orElseGet(() -> text(PASSWORD_LENGTH)),
                 ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
                 rules.serverTag(request),
                 bridges.candidates(meeting, wantedBridge),
@@ -46,6 +47,7 @@ final class Creations {
                 config.timeToLive());
         return new Creation(
                 request,
+                text(ID_LENGTH),
                 meeting,
                 parameters,
                 rewritten.ordered(),
@@ -53,8 +55,8 @@ final class Creations {
                 wanted);
     }
 
-    private String password() {
-        return random.ints(PASSWORD_LENGTH, 0, ALPHABET.length())
+    private String text(int length) {
+        return random.ints(length, 0, ALPHABET.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
                 .toString();
     }

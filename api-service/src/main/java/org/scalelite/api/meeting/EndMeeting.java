@@ -26,10 +26,12 @@ final class EndMeeting implements CallHandler {
     private static final List<String> PARAMETERS = List.of("meetingID", "password");
 
     private final MeetingDirectory meetings;
+    private final SeenMeetings seen;
     private final BbbClient bbb;
 
-    EndMeeting(MeetingDirectory meetings, BbbClient bbb) {
+    EndMeeting(MeetingDirectory meetings, SeenMeetings seen, BbbClient bbb) {
         this.meetings = meetings;
+        this.seen = seen;
         this.bbb = bbb;
     }
 
@@ -45,6 +47,7 @@ final class EndMeeting implements CallHandler {
         BbbReply reply =
                 bbb.call(placement.endpoint(), "end", request.parameters().only(PARAMETERS));
         if (isOver(reply)) {
+            seen.forget(request.meeting());
             meetings.forget(request.meeting(), placement.server());
         } else {
             LOG.warn("Meeting {} was not ended: {}", placement, reply);
@@ -53,10 +56,6 @@ final class EndMeeting implements CallHandler {
     }
 
     private static boolean isOver(BbbReply reply) {
-        return switch (reply) {
-            case BbbReply.Success _ -> true;
-            case BbbReply.Failed(BbbError error, byte[] _) -> error.key().equals("notFound");
-            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> false;
-        };
+        return reply instanceof BbbReply.Success || BbbReplies.saysNotFound(reply);
     }
 }

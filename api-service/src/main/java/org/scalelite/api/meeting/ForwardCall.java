@@ -15,7 +15,6 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +31,10 @@ final class ForwardCall implements CallHandler {
             BbbCall.INSERT_DOCUMENT, List.of("meetingID"),
             BbbCall.SEND_CHAT_MESSAGE, List.of("meetingID", "message", "userName"));
 
-    private final MeetingDirectory meetings;
+    private final SeenMeetings meetings;
     private final BbbClient bbb;
 
-    ForwardCall(MeetingDirectory meetings, BbbClient bbb) {
+    ForwardCall(SeenMeetings meetings, BbbClient bbb) {
         this.meetings = meetings;
         this.bbb = bbb;
     }
@@ -58,7 +57,9 @@ final class ForwardCall implements CallHandler {
                 parameters,
                 request.slides(),
                 bbb.deadline(placement.get().endpoint()));
-        if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
+        if (BbbReplies.saysNotFound(reply)) {
+            meetings.forget(request.meeting());
+        } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
             LOG.warn("{} of meeting {} failed: {}", request.call().callName(), placement.get(), reply);
         }
         return BbbReplies.answer(reply, BbbError.meetingInaccessible());

@@ -11,17 +11,16 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.meeting.Admission;
-import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 
 /** join (specification, section 5.10): one look at Redis, then the browser is sent to the meeting's server. */
 @Singleton
 final class JoinMeeting implements CallHandler {
-    private final MeetingDirectory meetings;
+    private final SeenMeetings meetings;
     private final BbbClient bbb;
     private final ParameterRules rules;
 
-    JoinMeeting(MeetingDirectory meetings, BbbClient bbb, MeetingConfig config) {
+    JoinMeeting(SeenMeetings meetings, BbbClient bbb, MeetingConfig config) {
         this.meetings = meetings;
         this.bbb = bbb;
         this.rules = new ParameterRules(config);

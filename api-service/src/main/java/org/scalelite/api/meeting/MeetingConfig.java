@@ -12,6 +12,7 @@ import org.scalelite.common.config.Variables;
  * @param maxDuration caps a meeting's duration; zero: no cap
  * @param timeToLive after which a meeting that nobody refreshes is forgotten
  * @param minUsers that a new meeting is expected to get
+ * @param voiceBridgeKey of voice bridges; it also signs what BBB servers call when a meeting has ended
  */
 public record MeetingConfig(
         Parameters create,

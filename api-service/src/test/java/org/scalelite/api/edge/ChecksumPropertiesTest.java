@@ -35,7 +35,9 @@ class ChecksumPropertiesTest {
                 strict,
                 false,
                 false,
-                1 << 20);
+                1 << 20,
+                1,
+                1);
     }
 
     private static boolean isSigned(BbbCall call, String query) {
@@ -184,7 +186,17 @@ class ChecksumPropertiesTest {
     @Example
     void onlyConfiguredAlgorithmsAreTaken() {
         ChecksumVerifier strict = new ChecksumVerifier(new EdgeConfig(
-                Optional.empty(), false, false, SECRETS, Set.of(ChecksumAlgorithm.SHA512), false, false, false, 1));
+                Optional.empty(),
+                false,
+                false,
+                SECRETS,
+                Set.of(ChecksumAlgorithm.SHA512),
+                false,
+                false,
+                false,
+                1,
+                1,
+                1));
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             QueryText query = new QueryText("checksum=" + algorithm.hex("join", "", SECRET));
             assertThat(strict.signer("join", query, Optional.empty(), SECRETS).isPresent())

@@ -17,7 +17,7 @@ import org.scalelite.stores.TestStores;
 public final class TestSuite implements AutoCloseable {
     public static final String SECRET = "front-end-secret";
 
-    private final TestRegistry registry = new TestRegistry();
+    private final TestRegistry registry;
     private final SimulatedPool pool;
     private final List<ServerId> ids = new ArrayList<>();
     private final List<ApiService> replicas = new ArrayList<>();
@@ -29,7 +29,13 @@ public final class TestSuite implements AutoCloseable {
     }
 
     public TestSuite(SimulatedPool pool) {
+        this(pool, new TestRegistry());
+    }
+
+    /** A pool in a registry that may be on a Redis of the test's own. */
+    public TestSuite(SimulatedPool pool, TestRegistry registry) {
         this.pool = pool;
+        this.registry = registry;
         for (SimulatedBbbServer server : pool.servers()) {
             ids.add(registry.online(server.apiUrl(), server.secret()));
         }
@@ -37,6 +43,8 @@ public final class TestSuite implements AutoCloseable {
         environment.put("LOADBALANCER_SECRET", SECRET);
         environment.put("DATABASE_URL", TestStores.databaseUrl());
         environment.put("PORT", "0");
+        // All tests come from one address.
+        environment.put("CHECKSUM_FAILURES_PER_MINUTE", "1000000");
     }
 
     /** Sets a variable for the replicas that are started after it. */

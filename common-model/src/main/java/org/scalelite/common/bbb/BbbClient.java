@@ -34,11 +34,12 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.scalelite.common.bbb.ServerSlots.Use;
 import reactor.core.publisher.Mono;
 
 /**
  * The only one who speaks HTTP to BBB servers. A call is made once and has a deadline for everything together: connect,
- * answer and its body (specification, section 5.5).
+ * answer and its body (specification, section 5.5). What too many calls to the same server are in the way of is not made.
  */
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
@@ -56,10 +57,12 @@ public final class BbbClient implements AutoCloseable {
     private final RawHttpClient hastyClient;
 
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
+    private final ServerSlots slots;
 
     public BbbClient(BbbClientConfig config) {
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
+        this.slots = new ServerSlots(config.callsPerServer());
         this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout()));
         this.hastyClient = RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout()));
     }
@@ -117,7 +120,8 @@ public final class BbbClient implements AutoCloseable {
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     public BbbReply call(
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
-        return switch (fetch(server.signed(call, parameters, config.algorithm()), server, body, deadline)) {
+        URI uri = server.signed(call, parameters, config.algorithm());
+        return switch (fetch(uri, server, Use.CALL, body, deadline, _ -> {})) {
             case Fetched.Document(byte[] bytes) -> ReplyReader.read(bytes);
             case Fetched.Failure(BbbReply reply) -> reply;
         };
@@ -126,12 +130,12 @@ public final class BbbClient implements AutoCloseable {
     /** Makes a call and leaves the reading to the caller. */
     public Fetched fetch(BbbEndpoint server, String call, CallParameters parameters) {
         URI uri = server.signed(call, parameters, config.algorithm());
-        return fetch(uri, server, Optional.empty(), deadline(server));
+        return fetch(uri, server, Use.LIST, Optional.empty(), deadline(server), _ -> {});
     }
 
     /** Asks for the version document, which needs no signature. */
     public Fetched fetchIndex(BbbEndpoint server) {
-        return fetch(server.api(), server, Optional.empty(), deadline(server));
+        return fetch(server.api(), server, Use.LIST, Optional.empty(), deadline(server), _ -> {});
     }
 
     /** Asks for the version document as {@link #fetchIndex} does, and for the time by the server's clock. */
@@ -140,10 +144,16 @@ public final class BbbClient implements AutoCloseable {
         Fetched index = fetch(
                 server.api(),
                 server,
+                Use.LIST,
                 Optional.empty(),
                 deadline(server),
                 answer -> ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set));
         return new Greeting(index, Optional.ofNullable(date.get()));
+    }
+
+    /** How many calls were not made since the start because too many to the same server were under way. */
+    public long refused() {
+        return slots.refused();
     }
 
     /** The signed address of a call, for a browser to follow. */
@@ -155,17 +165,28 @@ public final class BbbClient implements AutoCloseable {
         return server.online() ? config : offlineConfig;
     }
 
-    private Fetched fetch(URI uri, BbbEndpoint server, Optional<BbbBody> body, Duration time) {
-        return fetch(uri, server, body, time, _ -> {});
-    }
-
     private Fetched fetch(
             URI uri,
             BbbEndpoint server,
+            Use use,
             Optional<BbbBody> body,
             Duration time,
             Consumer<ByteBodyHttpResponse<?>> head) {
         Deadline deadline = Deadline.in(time);
+        try (ServerSlots.Slot _ = slots.take(server.api(), use, time)) {
+            return exchange(uri, server, body, deadline, head);
+        } catch (ServerSlots.NoneFreeException e) {
+            return new Fetched.Failure(new BbbReply.Unreachable(String.valueOf(e.getMessage()), false));
+        }
+    }
+
+    private Fetched exchange(
+            URI uri,
+            BbbEndpoint server,
+            Optional<BbbBody> body,
+            Deadline deadline,
+            Consumer<ByteBodyHttpResponse<?>> head) {
+        Duration time = deadline.left();
         try {
             HttpResponse<?> response =
                     Mono.<HttpResponse<?>>from(send(uri, server, body, time)).block(time);

@@ -13,9 +13,14 @@ import org.scalelite.common.config.Variables;
  * @param connectTimeout until the connection stands
  * @param responseTimeout until the whole answer is there
  * @param maxAnswerBytes largest answer that is read
+ * @param callsPerServer most calls that may be under way to one server
  */
 public record BbbClientConfig(
-        Duration connectTimeout, Duration responseTimeout, ChecksumAlgorithm algorithm, int maxAnswerBytes) {
+        Duration connectTimeout,
+        Duration responseTimeout,
+        ChecksumAlgorithm algorithm,
+        int maxAnswerBytes,
+        int callsPerServer) {
     private static final int MAX_ANSWER_BYTES = 64 << 20;
     private static final Duration SHORTEST_CONNECT = Duration.ofMillis(200);
     private static final Duration SHORTEST_RESPONSE = Duration.ofMillis(500);
@@ -27,7 +32,8 @@ public record BbbClientConfig(
                 settings.get(Variables.CONNECT_TIMEOUT),
                 settings.get(Variables.RESPONSE_TIMEOUT),
                 accepted.stream().max(Comparator.naturalOrder()).orElse(ChecksumAlgorithm.SHA256),
-                MAX_ANSWER_BYTES);
+                MAX_ANSWER_BYTES,
+                settings.get(Variables.BBB_CALLS_PER_SERVER));
     }
 
     /** The deadlines for a server that is known to be offline: callers are not held. */
@@ -36,7 +42,7 @@ public record BbbClientConfig(
         Duration answer = longer(tenth, SHORTEST_RESPONSE);
         // Shorter than the whole, so that a connection that never stood is known as such.
         Duration connect = longer(answer.dividedBy(2), SHORTEST_CONNECT);
-        return new BbbClientConfig(connect, answer, algorithm, maxAnswerBytes);
+        return new BbbClientConfig(connect, answer, algorithm, maxAnswerBytes, callsPerServer);
     }
 
     private static Duration longer(Duration one, Duration other) {

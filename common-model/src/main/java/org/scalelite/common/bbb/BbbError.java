@@ -52,6 +52,10 @@ public record BbbError(String key, String message) {
         return internal("The load balancer cannot reach its store. Please try again in a moment.");
     }
 
+    public static BbbError overloaded() {
+        return internal("The load balancer has too many calls in hand. Please try again in a moment.");
+    }
+
     public static BbbError noVoiceBridge() {
         return internal("All voice bridges for this meeting are in use.");
     }

@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
@@ -27,7 +29,7 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts to front-ends; the only way to them. It connects to allowed addresses only, follows no redirect, waits no longer
+ * Calls front-ends; the only way to them. It connects to allowed addresses only, follows no redirect, waits no longer
  * than a deadline for all of it, and of the answer reads nothing but the status.
  */
 public final class CallbackClient implements AutoCloseable {
@@ -89,13 +91,17 @@ public final class CallbackClient implements AutoCloseable {
         record Nothing(String reason) implements Answer {}
     }
 
+    /** Gets an address. */
+    Answer get(PublicUrl url) {
+        HttpGet get = new HttpGet(url.uri());
+        authorize(get, url);
+        return send(get);
+    }
+
     /** Posts a form with one field. */
     Answer postForm(PublicUrl url, String field, String value) {
         HttpPost post = new HttpPost(url.uri());
-        url.userInfo()
-                .ifPresent(user -> post.setHeader(
-                        HttpHeaders.AUTHORIZATION,
-                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8))));
+        authorize(post, url);
         return post(
                 post, new UrlEncodedFormEntity(List.of(new BasicNameValuePair(field, value)), StandardCharsets.UTF_8));
     }
@@ -107,14 +113,25 @@ public final class CallbackClient implements AutoCloseable {
         return post(post, new StringEntity(json, ContentType.APPLICATION_JSON));
     }
 
+    private static void authorize(HttpUriRequestBase request, PublicUrl url) {
+        url.userInfo()
+                .ifPresent(user -> request.setHeader(
+                        HttpHeaders.AUTHORIZATION,
+                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8))));
+    }
+
     private Answer post(HttpPost post, HttpEntity body) {
         post.setEntity(body);
-        Future<?> end = deadlines.schedule(post::abort, total.toMillis(), TimeUnit.MILLISECONDS);
+        return send(post);
+    }
+
+    private Answer send(HttpUriRequestBase request) {
+        Future<?> end = deadlines.schedule(request::abort, total.toMillis(), TimeUnit.MILLISECONDS);
         // Closing without reading drops the connection and whatever the answer's body may be.
-        try (ClassicHttpResponse answer = http.executeOpen(null, post, null)) {
+        try (ClassicHttpResponse answer = http.executeOpen(null, request, null)) {
             return new Answer.Status(answer.getCode());
         } catch (IOException | RuntimeException e) {
-            return new Answer.Nothing(post.isAborted() ? "no answer within " + total.toSeconds() + " s" : reason(e));
+            return new Answer.Nothing(request.isAborted() ? "no answer within " + total.toSeconds() + " s" : reason(e));
         } finally {
             end.cancel(false);
         }

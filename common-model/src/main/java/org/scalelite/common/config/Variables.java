@@ -55,6 +55,20 @@ public final class Variables {
             "200",
             ValueTypes.wholeNumber(1, 10_240),
             "Largest request body, in MiB. Slides travel in the body of create and insertDocument.");
+    public static final Variable<Integer> MAX_REQUESTS_IN_FLIGHT = define(
+            Group.FRONT_DOOR,
+            "MAX_REQUESTS_IN_FLIGHT",
+            "1000",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "Requests that one replica of the API has in hand at most. Further ones get status 503 at once; health"
+                    + " checks and metrics are always answered.");
+    public static final Variable<Integer> CHECKSUM_FAILURES_PER_MINUTE = define(
+            Group.FRONT_DOOR,
+            "CHECKSUM_FAILURES_PER_MINUTE",
+            "60",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "Wrong checksums that one address may send within a minute before they are answered with status 429. Right"
+                    + " ones are never held up.");
     public static final Variable<Boolean> GET_MEETINGS_API_DISABLED = define(
             Group.FRONT_DOOR,
             "GET_MEETINGS_API_DISABLED",
@@ -94,6 +108,13 @@ public final class Variables {
             "2",
             ValueTypes.seconds(),
             "Seconds that a call waits for Redis before it fails.");
+    public static final Variable<Duration> REDIS_OUTAGE_MEMORY = define(
+            Group.STORES,
+            "REDIS_OUTAGE_MEMORY",
+            "300",
+            ValueTypes.wholeSeconds(),
+            "Seconds for which a replica of the API remembers where a meeting is, to answer join and the calls that are"
+                    + " passed on while Redis is away.");
     public static final Variable<Optional<URI>> DATABASE_URL = define(
             Group.STORES,
             "DATABASE_URL",
@@ -155,6 +176,13 @@ public final class Variables {
             "10",
             ValueTypes.seconds(),
             "Seconds in which a BBB server must have answered; fractions allowed.");
+    public static final Variable<Integer> BBB_CALLS_PER_SERVER = define(
+            Group.POLLER,
+            "BBB_CALLS_PER_SERVER",
+            "100",
+            ValueTypes.wholeNumber(1, 100_000),
+            "Calls to one BBB server that one replica of the API has under way at most; a quarter as many lists of"
+                    + " meetings beside them. What finds no place within a fifth of `RESPONSE_TIMEOUT` fails.");
     public static final Variable<Integer> SERVER_HEALTHY_THRESHOLD = define(
             Group.POLLER,
             "SERVER_HEALTHY_THRESHOLD",
@@ -190,6 +218,19 @@ public final class Variables {
             "86400",
             ValueTypes.wholeSeconds(),
             "Seconds after which Redis forgets a meeting that no poll has refreshed.");
+    public static final Variable<Boolean> MEETING_ENDED_CALLBACK = define(
+            Group.MEETINGS,
+            "MEETING_ENDED_CALLBACK",
+            "true",
+            ValueTypes.flag(),
+            "Have BBB servers say at once that a meeting has ended (`meetingEndedURL`), so that its record goes before"
+                    + " the next poll. It needs `URL_HOST` or `BBB_CALLBACK_BASE`.");
+    public static final Variable<Optional<URI>> BBB_CALLBACK_BASE = define(
+            Group.MEETINGS,
+            "BBB_CALLBACK_BASE",
+            "",
+            ValueTypes.optional(ValueTypes.address("https://host:port", "https", "http")),
+            "Where BBB servers reach the load balancer to say that a meeting has ended. Not set: `https://URL_HOST`.");
     public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = define(
             Group.MEETINGS,
             "CREATE_EXCLUDE_PARAMS",

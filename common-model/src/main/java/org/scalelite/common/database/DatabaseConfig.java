@@ -15,6 +15,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
     private static final String DEFAULT_DATABASE = "scalelite";
     private static final int DEFAULT_PORT = 5432;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+    private static final Duration CONNECTION_CHECK = Duration.ofSeconds(1);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
@@ -51,6 +52,8 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
                 // A service starts without PostgreSQL and says so in its health check.
                 entry("initialization-fail-timeout", -1),
                 entry("connection-timeout", CONNECTION_WAIT.toMillis()),
+                // Of a PostgreSQL that hangs, each call would find a connection that looks well.
+                entry("validation-timeout", CONNECTION_CHECK.toMillis()),
                 entry("minimum-idle", 1),
                 entry("maximum-pool-size", connections),
                 entry("dialect", "POSTGRES"),

@@ -7,6 +7,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,11 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +33,9 @@ final class RedisConnector implements AutoCloseable {
     private final RedisClient client;
     private final RedisURI uri;
     private final ConnectionLog log = new ConnectionLog();
+    private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable StatefulRedisPubSubConnection<String, String>> subscription =
+            new AtomicReference<>();
 
     RedisConnector(RedisConfig config) {
         uri = uri(config);
@@ -56,7 +66,32 @@ final class RedisConnector implements AutoCloseable {
     }
 
     StatefulRedisConnection<String, String> connect() {
-        return client.connect();
+        StatefulRedisConnection<String, String> made = client.connect();
+        if (!listeners.isEmpty()) {
+            subscribe();
+        }
+        return made;
+    }
+
+    /** Hears what is published on a channel, over a connection that is made anew together with the one for commands. */
+    void listen(String channel, Runnable listener) {
+        listeners.put(channel, listener);
+        subscribe();
+    }
+
+    private void subscribe() {
+        StatefulRedisPubSubConnection<String, String> next = client.connectPubSub();
+        next.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, String message) {
+                Optional.ofNullable(listeners.get(channel)).ifPresent(Runnable::run);
+            }
+        });
+        next.sync().subscribe(listeners.keySet().toArray(String[]::new));
+        StatefulRedisPubSubConnection<String, String> before = subscription.getAndSet(next);
+        if (before != null) {
+            CompletableFuture<Void> _ = before.closeAsync();
+        }
     }
 
     /** Whether the latest connection leads to another Redis than the one that the Sentinels take for the primary. */

@@ -127,6 +127,11 @@ public final class RedisKeys {
         return prefix + "v2:callbacks";
     }
 
+    /** String of ours: whom else to tell of the end of a meeting, under the id of what its server calls. */
+    public String endedUrl(String id) {
+        return prefix + "v2:ended_url:" + id;
+    }
+
     /** Hash of ours: limits of a tenant. */
     public String tenantLimits(String tenantId) {
         return prefix + "v2:tenant:" + tenantId;

@@ -1,5 +1,6 @@
 package org.scalelite.common.tenant;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.checksum.SharedSecrets;
+import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.slf4j.Logger;
@@ -14,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The tenants, in Redis. A tenant that was read is remembered for a moment, so that most calls do without the round trip;
- * a change counts after that moment.
+ * a change counts after that moment. While Redis is away, a tenant that was read in the last hour is as it was then.
  */
 public final class TenantDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
     private static final RedisScript FIND = RedisScript.named("tenant-find");
     private static final RedisScript NAME = RedisScript.named("tenant-name");
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
+    private static final Duration KEPT_FOR_OUTAGES = Duration.ofHours(1);
     private static final int MOST_REMEMBERED = 10_000;
 
     private final RedisStore redis;
@@ -28,6 +31,10 @@ public final class TenantDirectory {
             .expireAfterWrite(REMEMBERED)
             .maximumSize(MOST_REMEMBERED)
             .build(this::read);
+    private final Cache<String, Label> lastKnown = Caffeine.newBuilder()
+            .expireAfterWrite(KEPT_FOR_OUTAGES)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
 
     public TenantDirectory(RedisStore redis) {
         this.redis = redis;
@@ -45,7 +52,11 @@ public final class TenantDirectory {
         record Nobody() implements Label {}
     }
 
-    /** The tenant of this name, if there is one and it has a secret. */
+    /**
+     * The tenant of this name, if there is one and it has a secret.
+     *
+     * @throws RedisAwayException if Redis does not answer and did not lately know of a tenant of this name
+     */
     public Optional<Tenant> named(String name) {
         return switch (remembered.get(name)) {
             case Label.Callable(Tenant tenant) -> Optional.of(tenant);
@@ -67,6 +78,21 @@ public final class TenantDirectory {
     }
 
     private Label read(String name) {
+        try {
+            Label label = ask(name);
+            if (label instanceof Label.Nobody) {
+                // Names that somebody made up must not push out tenants.
+                lastKnown.invalidate(name);
+            } else {
+                lastKnown.put(name, label);
+            }
+            return label;
+        } catch (RedisAwayException e) {
+            return Optional.ofNullable(lastKnown.getIfPresent(name)).orElseThrow(() -> e);
+        }
+    }
+
+    private Label ask(String name) {
         return FIND.run(redis, name).stream()
                 .findFirst()
                 .map(TenantDocument::read)

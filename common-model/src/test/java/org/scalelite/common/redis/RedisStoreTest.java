@@ -82,13 +82,13 @@ class RedisStoreTest {
                 RedisStore redis = RedisStore.connect(config(server.url()))) {
             assertThat(redis.takesWrites()).isTrue();
             String before = clientId(redis);
-            server.pause();
+            server.hang();
             long start = System.nanoTime();
             assertThatThrownBy(() -> redis.call(commands -> commands.get("key")))
                     .isInstanceOf(RedisAwayException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             await().atMost(SOON).until(() -> isConnectionGone(redis));
-            server.resume();
+            server.goOn();
             await().atMost(SOON).until(redis::takesWrites);
             assertThat(clientId(redis)).isNotEqualTo(before);
         }

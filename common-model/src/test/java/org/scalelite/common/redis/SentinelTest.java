@@ -76,11 +76,11 @@ class SentinelTest {
     void followsWhenThePrimaryNoLongerAnswersAndKeepsItsConnections() {
         settle();
         RedisServer before = sentinels.primary();
-        before.pause();
+        before.hang();
         try {
             await().atMost(SOON).until(() -> followed(before, "paused"));
         } finally {
-            before.resume();
+            before.goOn();
         }
     }
 

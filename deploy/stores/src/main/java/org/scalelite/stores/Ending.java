@@ -2,7 +2,6 @@ package org.scalelite.stores;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** The signal that asks a server to stop, and how long it gets before it is killed. */
 enum Ending {
@@ -32,19 +31,10 @@ enum Ending {
     private void send(ProcessHandle process) {
         if (this == TERM) {
             process.destroy();
-        } else {
-            signal(name(), process);
+            return;
         }
-    }
-
-    static void signal(String name, ProcessHandle process) {
         try {
-            // The shell's own kill: the program of that name is missing on small systems.
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(5, TimeUnit.SECONDS);
+            Signals.send(name(), process);
         } catch (IOException e) {
             process.destroy();
         } catch (InterruptedException e) {

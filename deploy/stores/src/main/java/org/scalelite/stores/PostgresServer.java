@@ -57,6 +57,28 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Ends all of its processes with SIGKILL, as a crash would. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.killAll();
+            process = null;
+        }
+    }
+
+    /** Has it hang: it keeps its connections, takes new ones and answers nothing, until {@link #goOn}. */
+    public synchronized void hang() {
+        if (process != null) {
+            process.hang();
+        }
+    }
+
+    /** Has it go on after {@link #hang}. */
+    public synchronized void goOn() {
+        if (process != null) {
+            process.goOn();
+        }
+    }
+
     /** Starts it again, on the same port and with the data it had; stops it before if it runs. */
     public synchronized void restart() {
         stop();
@@ -71,6 +93,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops it for good and deletes its temporary directory. */
     @Override
     public synchronized void close() {
+        goOn();
         stop();
         closed = true;
         AtExit.forget(this);

@@ -62,25 +62,25 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Stops the process with SIGSTOP: it keeps its connections and answers nothing, like a machine that has vanished. */
-    public synchronized void pause() {
-        if (process != null) {
-            process.signal("STOP");
-        }
-    }
-
-    /** Ends a pause. */
-    public synchronized void resume() {
-        if (process != null) {
-            process.signal("CONT");
-        }
-    }
-
     /** Ends the process with SIGTERM, which writes what there is to write. */
     public synchronized void stop() {
         if (process != null) {
             process.end(Ending.TERM);
             process = null;
+        }
+    }
+
+    /** Has it hang: it keeps its connections, takes new ones and answers nothing, until {@link #goOn}. */
+    public synchronized void hang() {
+        if (process != null) {
+            process.hang();
+        }
+    }
+
+    /** Has it go on after {@link #hang}. */
+    public synchronized void goOn() {
+        if (process != null) {
+            process.goOn();
         }
     }
 
@@ -98,6 +98,7 @@ public final class RedisServer implements AutoCloseable {
     /** Stops it for good and deletes its temporary directory. */
     @Override
     public synchronized void close() {
+        goOn();
         stop();
         closed = true;
         AtExit.forget(this);

@@ -114,13 +114,24 @@ final class ServerProcess {
         forget();
     }
 
+    /** Stops it where it stands: it keeps its connections and answers nothing. */
+    void hang() {
+        Signals.sendToAll("STOP", process.toHandle());
+    }
+
+    void goOn() {
+        Signals.sendToAll("CONT", process.toHandle());
+    }
+
     void kill() {
         Ending.kill(process.toHandle());
         forget();
     }
 
-    void signal(String name) {
-        Ending.signal(name, process.toHandle());
+    /** Kills it with all that it has started, first those. */
+    void killAll() {
+        process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
+        kill();
     }
 
     private void forget() {

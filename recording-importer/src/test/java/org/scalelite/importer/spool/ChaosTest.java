@@ -75,6 +75,27 @@ class ChaosTest {
         }
     }
 
+    @Test
+    void aPostgresqlThatHangsCostsNoAttempt(@TempDir Path directory) {
+        Path log = directory.resolve("importer.log");
+        try (PostgresServer postgres = PostgresServer.start();
+                TestSpool spool = new TestSpool(directory, postgres.url()).with("RECORDING_IMPORT_ATTEMPTS", "1");
+                ImporterProcess _ = ImporterProcess.start(spool.environment(), log)) {
+            TestArchive before = TestArchive.of("before").format("presentation");
+            before.drop(spool.spool());
+            spool.awaitEmptySpool();
+            postgres.hang();
+            TestArchive during = TestArchive.of("during").format("presentation");
+            during.drop(spool.spool());
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("PostgreSQL"));
+            postgres.goOn();
+            spool.awaitEmptySpool();
+            spool.assertImported(before);
+            spool.assertImported(during);
+            assertThat(spool.failed()).isEmpty();
+        }
+    }
+
     private static void awaitLeft(TestSpool spool, int archives) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))

@@ -1,0 +1,41 @@
+package org.scalelite.api.edge;
+
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+
+/** Calls with a wrong checksum, of the BBB API and of the admin API together. */
+@Singleton
+final class WrongChecksums {
+    private final WrongAttempts attempts;
+
+    WrongChecksums(EdgeConfig config) {
+        this.attempts = new WrongAttempts("checksum", config.checksumFailuresPerMinute());
+    }
+
+    /** Too many of them came from where this one came from. */
+    static final class TooManyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Duration pause;
+
+        TooManyException(Duration pause) {
+            super("too many wrong checksums", null, false, false);
+            this.pause = pause;
+        }
+
+        /** For the header {@code Retry-After}. */
+        String retryAfter() {
+            return String.valueOf(pause.toSeconds() + 1);
+        }
+    }
+
+    /** Counts one; answers what ends the call. */
+    RuntimeException refusal(HttpRequest<?> request) {
+        Optional<Duration> pause = attempts.count(CallSource.of(request));
+        return pause.isPresent() ? new TooManyException(pause.get()) : new BbbException(BbbError.checksum());
+    }
+}

@@ -1,0 +1,113 @@
+package org.scalelite.api.meeting;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.callback.EndedCallback;
+import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.EndedUrls.EndedUrl;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done when a BBB server says that a meeting has ended. The token says which one on which server; that it is over is
+ * believed when the server does not have it any more. So whoever gets hold of a token can do no harm with it.
+ */
+@Singleton
+final class EndReports {
+    private static final Logger LOG = LoggerFactory.getLogger(EndReports.class);
+
+    private final MeetingDirectory meetings;
+    private final SeenMeetings seen;
+    private final ServerRegistry servers;
+    private final BbbClient bbb;
+    private final EndedUrls urls;
+    private final EndedCallback callback;
+
+    EndReports(
+            MeetingDirectory meetings,
+            SeenMeetings seen,
+            ServerRegistry servers,
+            BbbClient bbb,
+            EndedUrls urls,
+            EndedCallback callback) {
+        this.meetings = meetings;
+        this.seen = seen;
+        this.servers = servers;
+        this.bbb = bbb;
+        this.urls = urls;
+        this.callback = callback;
+    }
+
+    /** What the server is told. */
+    enum Outcome {
+        DONE,
+        /** BBB tries four times within nine minutes. */
+        ASK_AGAIN
+    }
+
+    /** What the server has under the id of a meeting. */
+    private sealed interface Found {
+        record Over() implements Found {}
+
+        record Running(String createTime) implements Found {}
+
+        record Unknown() implements Found {}
+    }
+
+    /** Forgets the meeting that has ended, and tells its front-end. */
+    Outcome take(EndToken ended) {
+        Found found =
+                servers.find(ended.server()).map(server -> ask(server, ended)).orElseGet(Found.Over::new);
+        if (found instanceof Found.Over) {
+            seen.forget(ended.meeting());
+            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore())) {
+                LOG.info("Meeting {} is over, as its server says", ended);
+            }
+        }
+        return tell(ended, found);
+    }
+
+    private Found ask(Server server, EndToken ended) {
+        CallParameters which = CallParameters.of("meetingID", ended.meeting().meetingId());
+        BbbReply reply = bbb.call(server.endpoint(), "getMeetingInfo", which);
+        return switch (reply) {
+            case BbbReply.Success(byte[] xml) ->
+                // An ended meeting may be shown for another moment (BBB reference, section 4.5).
+                BbbXml.firstText(xml, "hasBeenForciblyEnded").orElse("").equals("true")
+                        ? new Found.Over()
+                        : new Found.Running(BbbXml.firstText(xml, "createTime").orElse(""));
+            case BbbReply.Failed _ -> BbbReplies.saysNotFound(reply) ? new Found.Over() : new Found.Unknown();
+            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
+        };
+    }
+
+    private Outcome tell(EndToken ended, Found found) {
+        Optional<EndedUrl> url = urls.find(ended.id());
+        boolean over = switch (found) {
+            case Found.Over() -> true;
+            // The next meeting in the room: the one that has ended is not there any more.
+            case Found.Running(String createTime) ->
+                url.filter(kept -> !kept.createTime().equals(createTime)).isPresent();
+            case Found.Unknown() -> false;
+        };
+        if (!over) {
+            return Outcome.ASK_AGAIN;
+        }
+        Optional<String> failure = url.map(EndedUrl::url).flatMap(callback::call);
+        if (failure.isPresent()) {
+            LOG.warn("The front-end of meeting {} cannot be told that it has ended: {}", ended, failure.get());
+            return Outcome.ASK_AGAIN;
+        }
+        if (url.isPresent()) {
+            urls.called(ended.id());
+        }
+        return Outcome.DONE;
+    }
+}

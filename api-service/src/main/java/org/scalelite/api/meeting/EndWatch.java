@@ -1,0 +1,85 @@
+package org.scalelite.api.meeting;
+
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.callback.EndedCallback;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.redis.RedisAwayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has BBB servers tell us when a meeting has ended: our address takes the place of the front-end's {@code meetingEndedURL},
+ * which we call in turn (docs/adr/0029). Its {@code meta_endCallbackUrl} stays with BBB.
+ */
+@Singleton
+final class EndWatch {
+    /** Below the address of the load balancer; the token follows. */
+    static final String PATH = "/bigbluebutton/api/meeting_ended/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
+    private static final String PARAMETER = "meetingEndedURL";
+
+    private final Optional<String> base;
+    private final String secret;
+    private final EndedUrls urls;
+    private final EndedCallback callback;
+
+    EndWatch(Settings settings, MeetingConfig config, EndedUrls urls, EndedCallback callback) {
+        this.base = base(settings);
+        this.secret = config.voiceBridgeKey();
+        this.urls = urls;
+        this.callback = callback;
+    }
+
+    private static Optional<String> base(Settings settings) {
+        if (!settings.get(Variables.MEETING_ENDED_CALLBACK)) {
+            return Optional.empty();
+        }
+        return settings.get(Variables.BBB_CALLBACK_BASE)
+                .map(URI::toString)
+                .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                .or(() -> settings.get(Variables.URL_HOST).map(host -> "https://" + host));
+    }
+
+    /** The parameters of a create with our address in it, unless the front-end has one that we may not call. */
+    CallParameters watch(Creation creation, Placement placement, CallParameters parameters) {
+        boolean takesOver =
+                parameters.nonEmpty(PARAMETER).map(callback::mayCall).orElse(true);
+        if (base.isEmpty() || !takesOver) {
+            return parameters;
+        }
+        EndToken token = new EndToken(creation.id(), creation.meeting(), placement.server(), Instant.now());
+        return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
+    }
+
+    /** The meeting was made: its front-end is to be told when it has ended. It never fails the create. */
+    void made(Creation creation, BbbReply.Success reply) {
+        Optional<String> url = creation.parameters().nonEmpty(PARAMETER).filter(callback::mayCall);
+        if (base.isEmpty() || url.isEmpty()) {
+            return;
+        }
+        String createTime = BbbXml.firstText(reply.xml(), "createTime").orElse("");
+        try {
+            urls.keep(creation.id(), new EndedUrls.EndedUrl(url.get(), createTime));
+        } catch (RedisAwayException e) {
+            LOG.warn(
+                    "Meeting {}: its front-end will not be told when it has ended: {}",
+                    creation.meeting().meetingId(),
+                    e.getMessage());
+        }
+    }
+
+    /** Who says that which meeting has ended; empty if nobody whom we have told how. */
+    Optional<EndToken> read(String token) {
+        return EndToken.read(token, secret);
+    }
+}

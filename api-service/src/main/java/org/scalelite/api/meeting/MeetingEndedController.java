@@ -1,0 +1,47 @@
+package org.scalelite.api.meeting;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
+import org.scalelite.common.redis.RedisAwayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where BBB servers say that a meeting has ended. Any host name will do: the token is what counts, and a BBB server may have
+ * a way of its own to the load balancer.
+ */
+@Controller
+final class MeetingEndedController {
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedController.class);
+
+    private final EndWatch watch;
+    private final EndReports reports;
+
+    MeetingEndedController(EndWatch watch, EndReports reports) {
+        this.watch = watch;
+        this.reports = reports;
+    }
+
+    @Get(EndWatch.PATH + "{token}")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> ended(String token) {
+        Optional<EndToken> ended = watch.read(token);
+        if (ended.isEmpty()) {
+            return HttpResponse.status(HttpStatus.FORBIDDEN);
+        }
+        try {
+            return switch (reports.take(ended.get())) {
+                case DONE -> HttpResponse.noContent();
+                case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+            };
+        } catch (RedisAwayException e) {
+            LOG.debug("The end of meeting {} cannot be noted yet: {}", ended.get(), e.getMessage());
+            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+}

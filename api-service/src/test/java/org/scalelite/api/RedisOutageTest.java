@@ -1,0 +1,226 @@
+package org.scalelite.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TenantFrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.api.testing.TestTenants;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.stores.RedisServer;
+import org.slf4j.LoggerFactory;
+
+/** What front-ends have of a replica while Redis is killed, hangs and comes back (docs/degraded.md). */
+class RedisOutageTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final RedisServer redis = RedisServer.start();
+    private final TestSuite suite =
+            new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url())).with("REDIS_TIMEOUT", "5");
+    private final Logger store = (Logger) LoggerFactory.getLogger(RedisStore.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private FrontEnd frontEnd;
+
+    @BeforeEach
+    void start() {
+        log.start();
+        store.addAppender(log);
+        frontEnd = suite.frontEnd();
+    }
+
+    @AfterEach
+    void stop() {
+        store.detachAppender(log);
+        suite.close();
+        redis.close();
+    }
+
+    private void create(String meetingId) {
+        assertThat(frontEnd.get("create", "meetingID", meetingId, "name", "Room")
+                        .isSuccess())
+                .isTrue();
+    }
+
+    private Answer join(String meetingId) {
+        return frontEnd.get("join", "meetingID", meetingId, "fullName", "Somebody", "role", "VIEWER");
+    }
+
+    private Answer get(String path) {
+        return frontEnd.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
+    }
+
+    private void isAway(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.messageKey()).isEqualTo("internalError");
+        assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
+    }
+
+    private void recovers() {
+        await().atMost(SOON)
+                .until(() -> frontEnd.get("create", "meetingID", "after", "name", "Room")
+                        .isSuccess());
+    }
+
+    private List<String> logged() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void aMeetingThatWasSeenCanBeEnteredAndAskedForWhileRedisIsDead() {
+        create("room");
+        redis.kill();
+        for (int i = 0; i < 5; i++) {
+            assertThat(join("room").status()).isEqualTo(302);
+            assertThat(join("room").location().toString())
+                    .startsWith(suite.host("room").apiUrl() + "/join?");
+            assertThat(frontEnd.get("getMeetingInfo", "meetingID", "room").isSuccess())
+                    .isTrue();
+            assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
+                    .isTrue();
+            isAway(join("other"));
+            isAway(frontEnd.get("isMeetingRunning", "meetingID", "other"));
+            isAway(frontEnd.get("create", "meetingID", "room", "name", "Room"));
+            isAway(frontEnd.get("end", "meetingID", "room", "password", "x"));
+        }
+        assertThat(get("/health_check").status()).isEqualTo(503);
+        assertThat(get("/health/readiness").status()).isEqualTo(200);
+        assertThat(get("/health/liveness").status()).isEqualTo(200);
+        assertThat(get("/metrics").body())
+                .containsPattern("scalelite_redis_away 1")
+                .containsPattern("scalelite_redis_outages_total 1")
+                .containsPattern("scalelite_api_remembered_answers_total 20");
+        redis.restart();
+        recovers();
+        assertThat(get("/metrics").body()).containsPattern("scalelite_redis_away 0");
+        assertThat(logged()).hasSize(2);
+        assertThat(logged().getFirst()).startsWith("Redis does not answer");
+        assertThat(logged().getLast()).startsWith("Redis answers again after");
+    }
+
+    @Test
+    void aRedisThatHangsHoldsTheFirstCallOnly() {
+        create("room");
+        redis.hang();
+        isAway(frontEnd.get("create", "meetingID", "new", "name", "Room"));
+        long start = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            assertThat(join("room").status()).isEqualTo(302);
+            isAway(frontEnd.get("create", "meetingID", "new", "name", "Room"));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("each of 100 calls would have waited 5 s")
+                .isLessThan(Duration.ofSeconds(60));
+        redis.goOn();
+        recovers();
+    }
+
+    @Test
+    void nobodyInAMeetingNoticesThatRedisDiesHangsAndComesBack() throws InterruptedException {
+        create("room");
+        Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int user = 0; user < 8; user++) {
+                users.execute(() -> {
+                    while (!done.get()) {
+                        statuses.add(join("room").status());
+                    }
+                });
+            }
+            redis.kill();
+            moreThan(statuses, 100);
+            redis.restart();
+            recovers();
+            redis.hang();
+            moreThan(statuses, 100);
+            redis.goOn();
+            recovers();
+            moreThan(statuses, 100);
+            done.set(true);
+        }
+        assertThat(statuses).containsOnly(302);
+    }
+
+    private static void moreThan(Queue<Integer> statuses, int more) {
+        int before = statuses.size();
+        await().atMost(SOON).until(() -> statuses.size() > before + more);
+    }
+
+    @Test
+    void aMeetingThatItsServerDoesNotKnowIsNotRememberedAnyMore() {
+        create("room");
+        redis.kill();
+        suite.host("room").endMeeting("room");
+        assertThat(frontEnd.get("getMeetingInfo", "meetingID", "room").messageKey())
+                .isEqualTo("notFound");
+        isAway(join("room"));
+    }
+
+    @Test
+    void aMeetingThatWasEndedIsNotRemembered() {
+        frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
+        assertThat(frontEnd.get("end", "meetingID", "room", "password", "mp").isSuccess())
+                .isTrue();
+        redis.kill();
+        isAway(join("room"));
+    }
+
+    @Test
+    void aServerThatWasOfflineWhenRedisWasLastSeenStaysSo() {
+        create("room");
+        suite.registry().offline(suite.idOf(suite.host("room")));
+        assertThat(join("room").messageKey()).isEqualTo("serverUnavailable");
+        redis.kill();
+        assertThat(join("room").messageKey()).isEqualTo("serverUnavailable");
+    }
+
+    @Test
+    void aReplicaIsReadyAsLongAsItRemembers() {
+        frontEnd = suite.with("REDIS_OUTAGE_MEMORY", "1").frontEnd();
+        create("room");
+        redis.kill();
+        await().atMost(SOON).untilAsserted(() -> isAway(join("room")));
+        await().atMost(SOON).until(() -> get("/health/readiness").status() == 503);
+        assertThat(get("/health/liveness").status()).isEqualTo(200);
+        redis.restart();
+        await().atMost(SOON).until(() -> get("/health/readiness").status() == 200);
+    }
+
+    @Test
+    void tenantsAreRememberedToo() {
+        ApiService replica = suite.with("MULTITENANCY_ENABLED", "true").replica();
+        TenantFrontEnd tenant = new TestTenants(suite, replica).frontEnd("one", Map.of());
+        assertThat(tenant.create("room").isSuccess()).isTrue();
+        redis.kill();
+        // Longer than a tenant is remembered without asking.
+        await().atMost(SOON)
+                .during(Duration.ofSeconds(3))
+                .until(() -> tenant.join("room").status() == 302);
+        isAway(tenant.create("room"));
+        assertThat(new TenantFrontEnd(replica, "one.sl.example.org", "wrong")
+                        .join("room")
+                        .messageKey())
+                .isEqualTo("checksumError");
+    }
+}

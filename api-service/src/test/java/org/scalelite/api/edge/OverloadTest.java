@@ -1,0 +1,217 @@
+package org.scalelite.api.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TenantFrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.SimulatedBbbServer;
+
+/** Too many calls: to one server, of all together, with wrong checksums (docs/degraded.md). */
+class OverloadTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final TestSuite suite = new TestSuite(2);
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    /** Each test starts a replica with limits of its own. */
+    @SuppressWarnings("NullAway.Init")
+    private FrontEnd frontEnd;
+
+    @AfterEach
+    void stop() {
+        callers.shutdownNow();
+        suite.close();
+    }
+
+    private SimulatedBbbServer create(String meetingId) {
+        assertThat(frontEnd.get("create", "meetingID", meetingId, "name", "Room")
+                        .isSuccess())
+                .isTrue();
+        return suite.host(meetingId);
+    }
+
+    private List<Future<Answer>> ask(int times, String meetingId) {
+        return IntStream.range(0, times)
+                .mapToObj(_ -> callers.submit(() -> frontEnd.get("getMeetingInfo", "meetingID", meetingId)))
+                .toList();
+    }
+
+    private static Answer of(Future<Answer> answer) throws Exception {
+        return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Answer get(String path) {
+        return frontEnd.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
+    }
+
+    private double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    @Test
+    void aServerThatHangsHoldsAFewCallsAndNoOthers() throws Exception {
+        frontEnd = suite.with("BBB_CALLS_PER_SERVER", "4")
+                .with("RESPONSE_TIMEOUT", "15")
+                .frontEnd();
+        SimulatedBbbServer hanging = create("here");
+        SimulatedBbbServer well = suite.servers().stream()
+                .filter(server -> server != hanging)
+                .findFirst()
+                .orElseThrow();
+        suite.registry().poll(suite.idOf(hanging), 90);
+        assertThat(create("there")).isSameAs(well);
+        hanging.inject(new Fault.Hang());
+        List<Future<Answer>> answers = ask(40, "here");
+        await().atMost(SOON).until(() -> hanging.requests("getMeetingInfo").size() == 4);
+        assertThat(frontEnd.get("getMeetingInfo", "meetingID", "there").isSuccess())
+                .isTrue();
+        // Calls to the one that hangs are still under way, so this one cannot be made there.
+        suite.registry().poll(suite.idOf(hanging), 0);
+        suite.registry().poll(suite.idOf(well), 90);
+        create("new", well);
+        for (Future<Answer> answer : answers) {
+            assertThat(of(answer).messageKey()).isEqualTo("internalError");
+        }
+        assertThat(hanging.requests("getMeetingInfo"))
+                .as("the others were not sent")
+                .hasSizeLessThan(20);
+        assertThat(hanging.requests("create"))
+                .as("only that of the first meeting")
+                .hasSize(1);
+        assertThat(metric("scalelite_bbb_calls_refused_total")).isGreaterThan(20);
+        hanging.recover();
+        await().atMost(SOON)
+                .until(() -> frontEnd.get("getMeetingInfo", "meetingID", "here").isSuccess());
+    }
+
+    private void create(String meetingId, SimulatedBbbServer on) {
+        assertThat(create(meetingId)).isSameAs(on);
+    }
+
+    @Test
+    void listsOfMeetingsTakeNoPlaceFromOtherCalls() throws Exception {
+        frontEnd = suite.with("BBB_CALLS_PER_SERVER", "4")
+                .with("RESPONSE_TIMEOUT", "5")
+                .frontEnd();
+        SimulatedBbbServer host = create("room");
+        host.inject(new Fault.Hang(), "getMeetings");
+        List<Future<Answer>> lists = IntStream.range(0, 20)
+                .mapToObj(_ -> callers.submit(() -> frontEnd.get("getMeetings")))
+                .toList();
+        await().atMost(SOON).until(() -> !host.requests("getMeetings").isEmpty());
+        for (int i = 0; i < 10; i++) {
+            assertThat(frontEnd.get("getMeetingInfo", "meetingID", "room").isSuccess())
+                    .isTrue();
+        }
+        assertThat(host.requests("getMeetings")).as("a quarter of 4").hasSize(1);
+        for (Future<Answer> list : lists) {
+            assertThat(of(list).isSuccess()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsTooMuchForTheReplicaIsRefusedAtOnce() throws Exception {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3").frontEnd();
+        SimulatedBbbServer host = create("room");
+        host.inject(new Fault.Hang());
+        List<Future<Answer>> hanging = ask(3, "room");
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 3);
+        for (int i = 0; i < 5; i++) {
+            Answer refused = frontEnd.get("getMeetingInfo", "meetingID", "room");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(refused.header("Content-Type")).startsWith("application/xml");
+            assertThat(refused.text("returncode")).contains("FAILED");
+            assertThat(refused.messageKey()).isEqualTo("internalError");
+        }
+        assertThat(get("/scalelite/api/getServers").status()).isEqualTo(503);
+        assertThat(get("/scalelite/api/getServers").body()).startsWith("{\"error\":");
+        assertThat(get("/recording/x/presentation").status()).isEqualTo(503);
+        for (String path : List.of("/", "/health_check", "/health/liveness", "/health/readiness")) {
+            assertThat(get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(metric("scalelite_api_requests_refused_total")).isEqualTo(8);
+        for (Future<Answer> answer : hanging) {
+            assertThat(of(answer).messageKey()).isEqualTo("internalError");
+        }
+        host.recover();
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        for (int i = 0; i < 20; i++) {
+            assertThat(frontEnd.get("getMeetingInfo", "meetingID", "room").isSuccess())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayLeavesItsPlace() {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3").frontEnd();
+        create("room").inject(new Fault.Hang());
+        List<Future<Answer>> hanging = ask(3, "room");
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 3);
+        hanging.forEach(answer -> answer.cancel(true));
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+    }
+
+    private Answer wrong(String source) {
+        return frontEnd.send(
+                HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings?checksum=" + "0".repeat(64)))
+                        .header("X-Forwarded-For", source));
+    }
+
+    @Test
+    void wrongChecksumsAreHeldUpByWhereTheyComeFromAndRightOnesNever() {
+        frontEnd = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "3").frontEnd();
+        for (int i = 0; i < 3; i++) {
+            assertThat(wrong("203.0.113.7").status()).isEqualTo(200);
+        }
+        Answer held = wrong("203.0.113.7");
+        assertThat(held.status()).isEqualTo(429);
+        assertThat(held.messageKey()).isEqualTo("checksumError");
+        assertThat(Integer.parseInt(held.header("Retry-After"))).isBetween(1, 60);
+        assertThat(wrong("203.0.113.8").status()).as("another one").isEqualTo(200);
+        assertThat(frontEnd.send(HttpRequest.newBuilder(frontEnd.signed("getMeetings", Map.of()))
+                                .header("X-Forwarded-For", "203.0.113.7"))
+                        .isSuccess())
+                .as("a good one from the same address")
+                .isTrue();
+        assertThat(frontEnd.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                                        + frontEnd.api().getPort() + "/scalelite/api/getServers?checksum="
+                                        + "0".repeat(64)))
+                                .header("X-Forwarded-For", "203.0.113.7"))
+                        .status())
+                .as("the admin API counts with it")
+                .isEqualTo(429);
+    }
+
+    @Test
+    void namesOfTenantsCannotBeTriedWithoutEnd() {
+        var replica = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2")
+                .with("MULTITENANCY_ENABLED", "true")
+                .replica();
+        TenantFrontEnd nobody = new TenantFrontEnd(replica, "nobody.sl.example.org", "secret");
+        assertThat(nobody.get("getMeetings").status()).isEqualTo(200);
+        assertThat(nobody.get("getMeetings").status()).isEqualTo(200);
+        assertThat(nobody.get("getMeetings").status()).isEqualTo(429);
+    }
+}

@@ -1,0 +1,269 @@
+package org.scalelite.api.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.Receiver;
+import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.SimulatorOptions;
+
+/** BBB servers say that meetings have ended; no poller runs here (docs/adr/0029, specification, section 16.18). */
+class MeetingEndedTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String KEY = "key-of-the-suite";
+    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+
+    private final AtomicInteger status = new AtomicInteger(200);
+    private final Receiver receiver = Receiver.answering(_ -> status.get());
+    private final int port = freePort();
+    private final TestSuite suite = new TestSuite(SimulatedPool.start(SimulatorOptions.defaults()
+                    .withServers(2)
+                    .withCallbackPause(Duration.ofMillis(100))
+                    .withCallbackRetries(1_000)))
+            .with("PORT", String.valueOf(port))
+            .with("BBB_CALLBACK_BASE", "http://127.0.0.1:" + port + "/")
+            .with("SECRET_KEY_BASE", KEY)
+            .with("CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8");
+    private @Nullable FrontEnd started;
+
+    @AfterEach
+    void stop() {
+        suite.close();
+        receiver.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FrontEnd frontEnd() {
+        if (started == null) {
+            started = suite.frontEnd();
+        }
+        return started;
+    }
+
+    private SimulatedBbbServer create(String... more) {
+        String[] all = new String[more.length + 4];
+        System.arraycopy(more, 0, all, 4, more.length);
+        System.arraycopy(new String[] {"meetingID", "room", "name", "Room"}, 0, all, 0, 4);
+        assertThat(frontEnd().get("create", all).isSuccess()).isTrue();
+        return suite.host("room");
+    }
+
+    private SimulatedBbbServer other(SimulatedBbbServer than) {
+        return suite.servers().stream()
+                .filter(server -> server != than)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean keepsNoAddress() {
+        var redis = suite.registry().redis();
+        return redis.commands().keys(redis.keys().endedUrl("*")).isEmpty();
+    }
+
+    private boolean isKnown() {
+        return suite.registry().meetings().find(ROOM).isPresent();
+    }
+
+    private static Optional<String> endedUrl(SimulatedBbbServer server) {
+        return Optional.ofNullable(
+                server.requests("create").getLast().parameters().get("meetingEndedURL"));
+    }
+
+    private int call(String url) {
+        return frontEnd().send(HttpRequest.newBuilder(URI.create(url))).status();
+    }
+
+    private int call(EndToken token) {
+        return call("http://127.0.0.1:" + port + EndWatch.PATH + token.signed(KEY));
+    }
+
+    private EndToken token(SimulatedBbbServer server, Instant issuedAt) {
+        return new EndToken("some-id", ROOM, suite.idOf(server), issuedAt);
+    }
+
+    private List<String> received() {
+        return receiver.calls().stream().map(Receiver.Call::path).toList();
+    }
+
+    @Test
+    void theRecordGoesWhenTheMeetingEnds() {
+        SimulatedBbbServer host = create();
+        assertThat(isKnown()).isTrue();
+        host.endMeeting("room");
+        await().atMost(SOON).until(() -> !isKnown());
+        assertThat(frontEnd().get("isMeetingRunning", "meetingID", "room").text("running"))
+                .contains("false");
+    }
+
+    @Test
+    void theFrontEndsAddressesAreCalledAsBbbWouldCallThem() {
+        SimulatedBbbServer host = create(
+                "meetingEndedURL", receiver.url("/ended?course=7&x=%20y"),
+                "meta_endCallbackUrl", receiver.url("/end?c=1"));
+        host.endMeeting("room");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(received())
+                        .containsExactlyInAnyOrder(
+                                "/ended?course=7&x=%20y", "/end?c=1&recordingmarks=false&meetingID=room"));
+        await().atMost(SOON).until(() -> !isKnown());
+        await().atMost(SOON).until(this::keepsNoAddress);
+    }
+
+    @Test
+    void aFrontEndThatIsDownIsToldWhenItIsBackAndThenNoMore() {
+        status.set(503);
+        SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
+        String ours = endedUrl(host).orElseThrow();
+        host.endMeeting("room");
+        await().atMost(SOON).until(() -> received().size() > 1);
+        assertThat(isKnown()).isFalse();
+        status.set(200);
+        await().atMost(SOON).until(this::keepsNoAddress);
+        int calls = received().size();
+        for (int i = 0; i < 5; i++) {
+            assertThat(call(ours)).isEqualTo(204);
+        }
+        assertThat(received()).as("who was told is not told again").hasSizeLessThan(calls + 2);
+    }
+
+    @Test
+    void theNextMeetingInTheRoomStaysAndTheFrontEndHearsOfTheEndOfTheFirst() {
+        status.set(503);
+        SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
+        String ours = endedUrl(host).orElseThrow();
+        host.endMeeting("room");
+        await().atMost(SOON).until(() -> !received().isEmpty());
+        suite.registry().poll(suite.idOf(other(host)), 90);
+        assertThat(create()).isSameAs(host);
+        status.set(200);
+        await().atMost(SOON).until(this::keepsNoAddress);
+        assertThat(call(ours)).as("a replayed token").isEqualTo(503);
+        assertThat(isKnown()).isTrue();
+    }
+
+    @Test
+    void aTokenDoesNothingWhileItsMeetingRuns() {
+        SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
+        assertThat(call(endedUrl(host).orElseThrow())).isEqualTo(503);
+        assertThat(isKnown()).isTrue();
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void forgedAndExpiredTokensDoNothing() {
+        SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
+        String ours = endedUrl(host).orElseThrow();
+        // The meeting is over, and nobody has said so.
+        host.crash();
+        host.restartEmpty();
+        String base = "http://127.0.0.1:" + port + EndWatch.PATH;
+        assertThat(call(ours.substring(0, ours.length() - 3) + "AAA")).isEqualTo(403);
+        assertThat(call(base + token(host, Instant.now()).signed("another key")))
+                .isEqualTo(403);
+        assertThat(call(base + "x")).isEqualTo(403);
+        assertThat(call(token(host, Instant.now().minus(Duration.ofDays(32))))).isEqualTo(403);
+        assertThat(isKnown()).isTrue();
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnotherServerDoesNothing() {
+        SimulatedBbbServer host = create();
+        assertThat(call(token(other(host), Instant.now()))).isEqualTo(204);
+        assertThat(isKnown()).isTrue();
+    }
+
+    @Test
+    void anOldTokenDoesNotTakeTheRecordOfAMeetingThatIsJustBeingMade() {
+        assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
+        suite.registry()
+                .meetings()
+                .assign(
+                        ROOM,
+                        new PlacementRequest(
+                                "pw",
+                                1,
+                                TagRequirement.none(),
+                                List.of("123456789"),
+                                Optional.empty(),
+                                Duration.ofDays(1)));
+        for (SimulatedBbbServer server : suite.servers()) {
+            assertThat(call(token(server, Instant.now().minus(Duration.ofMinutes(1)))))
+                    .isEqualTo(204);
+        }
+        assertThat(isKnown()).isTrue();
+    }
+
+    @Test
+    void aServerThatCannotBeAskedIsToAskAgain() {
+        SimulatedBbbServer host = create();
+        String ours = endedUrl(host).orElseThrow();
+        host.crash();
+        assertThat(call(ours)).isEqualTo(503);
+        assertThat(isKnown()).isTrue();
+        host.restartEmpty();
+        assertThat(call(ours)).isEqualTo(204);
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
+    void anAddressThatWeMayNotCallIsLeftToBbb() {
+        SimulatedBbbServer host = create("meetingEndedURL", "http://10.1.2.3/ended");
+        assertThat(endedUrl(host)).contains("http://10.1.2.3/ended");
+    }
+
+    @Test
+    void itCanBeSwitchedOffAndIsOffWhereNobodyKnowsOurAddress() {
+        for (Map.Entry<String, String> off : Map.of("MEETING_ENDED_CALLBACK", "false", "BBB_CALLBACK_BASE", "")
+                .entrySet()) {
+            try (TestSuite without = new TestSuite(1)
+                    .with("BBB_CALLBACK_BASE", "http://127.0.0.1:1")
+                    .with(off.getKey(), off.getValue())) {
+                assertThat(without.frontEnd()
+                                .get("create", "meetingID", "room", "name", "Room")
+                                .isSuccess())
+                        .isTrue();
+                assertThat(endedUrl(without.host("room"))).as(off.getKey()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theAddressFollowsFromTheHostName() {
+        try (TestSuite named = new TestSuite(1).with("URL_HOST", "127.0.0.1")) {
+            assertThat(named.frontEnd()
+                            .get("create", "meetingID", "room", "name", "Room")
+                            .isSuccess())
+                    .isTrue();
+            assertThat(endedUrl(named.host("room")).orElse("")).startsWith("https://127.0.0.1" + EndWatch.PATH);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.scalelite.api.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.stores.PostgresServer;
+
+/** What front-ends have of a replica while PostgreSQL is dead or hangs (docs/degraded.md). */
+class DatabaseOutageTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final PostgresServer postgres = PostgresServer.start();
+    private final TestDatabase database = new TestDatabase(postgres.url());
+    private final TestSuite suite = new TestSuite(1).with("DATABASE_URL", database.url());
+    private FrontEnd frontEnd;
+
+    @BeforeEach
+    void start() {
+        frontEnd = suite.frontEnd();
+        assertThat(frontEnd.get("getRecordings").isSuccess()).isTrue();
+    }
+
+    @AfterEach
+    void stop() {
+        suite.close();
+        postgres.close();
+    }
+
+    private Answer get(String path) {
+        return frontEnd.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
+    }
+
+    @Test
+    void withoutPostgresqlEverythingButRecordingsWorks() throws Exception {
+        outage(PostgresServer::kill, PostgresServer::restart);
+    }
+
+    @Test
+    void whilePostgresqlHangsEverythingButRecordingsWorks() throws Exception {
+        outage(PostgresServer::hang, PostgresServer::goOn);
+    }
+
+    private void outage(Consumer<PostgresServer> begin, Consumer<PostgresServer> end) throws Exception {
+        begin.accept(postgres);
+        meetingsWork();
+        recordingsSayClearlyThatTheyDoNot();
+        assertThat(get("/health_check").body()).isEqualTo("Health Check Failure: PostgreSQL does not answer");
+        assertThat(get("/health/readiness").status()).isEqualTo(200);
+        assertThat(get("/metrics").body()).contains("scalelite_api_calls_seconds_count");
+        end.accept(postgres);
+        await().atMost(SOON).until(() -> frontEnd.get("getRecordings").isSuccess());
+        await().atMost(SOON).until(() -> get("/health_check").status() == 200);
+        await("what a create ordered meanwhile")
+                .atMost(SOON)
+                .until(
+                        () -> database.value("select count(*) from callback_data where meeting_id = 'room'"),
+                        "1"::equals);
+    }
+
+    private void meetingsWork() {
+        assertThat(frontEnd.get(
+                                "create",
+                                "meetingID",
+                                "room",
+                                "name",
+                                "Room",
+                                "moderatorPW",
+                                "mp",
+                                "meta_bbb-recording-ready-url",
+                                "https://moodle.example.org/ready")
+                        .isSuccess())
+                .isTrue();
+        assertThat(frontEnd.get("join", "meetingID", "room", "fullName", "A", "role", "VIEWER")
+                        .status())
+                .isEqualTo(302);
+        assertThat(frontEnd.get("getMeetings").texts("meetingID")).containsExactly("room");
+        assertThat(frontEnd.get("end", "meetingID", "room", "password", "mp").isSuccess())
+                .isTrue();
+    }
+
+    /** Many at once: those that find no connection to wait with must not wait behind the others. */
+    private void recordingsSayClearlyThatTheyDoNot() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers = IntStream.range(0, 60)
+                    .mapToObj(_ -> callers.submit(() -> frontEnd.get("getRecordings")))
+                    .toList();
+            for (Future<Answer> future : answers) {
+                Answer answer = future.get(SOON.toSeconds(), TimeUnit.SECONDS);
+                assertThat(answer.messageKey()).isEqualTo("internalError");
+                assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
+            }
+        }
+        for (String call : List.of("publishRecordings", "deleteRecordings", "updateRecordings")) {
+            assertThat(frontEnd.get(call, "recordID", "rec-1", "publish", "true")
+                            .messageKey())
+                    .as(call)
+                    .isEqualTo("internalError");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.scalelite.common.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.config.Settings;
+import org.scalelite.stores.RedisServer;
+
+/** A Redis that hangs, and a way to it that leads nowhere. */
+class RedisSilenceTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final RedisServer redis = RedisServer.start();
+
+    @AfterEach
+    void stop() {
+        redis.close();
+    }
+
+    private static RedisStore connect(String url) {
+        return RedisStore.connect(
+                RedisConfig.of(Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "1", "REDIS_NAMESPACE", "x"))));
+    }
+
+    private static boolean answers(RedisStore store) {
+        try {
+            store.call(commands -> commands.get("counter"));
+            return true;
+        } catch (RedisAwayException _) {
+            return false;
+        }
+    }
+
+    @Test
+    void whatFailedDuringAnOutageDoesNotComeOverRedisAfterIt() {
+        try (RedisStore store = connect(redis.url())) {
+            redis.hang();
+            for (int i = 0; i < 200; i++) {
+                assertThatThrownBy(() -> store.call(commands -> commands.incr("counter")))
+                        .isInstanceOf(RedisAwayException.class);
+            }
+            assertThat(store.awayFor()).isPresent();
+            redis.goOn();
+            await().atMost(SOON).until(() -> answers(store));
+            assertThat(store.awayFor()).isEmpty();
+            assertThat(store.outages()).isEqualTo(1);
+            String counter = store.call(commands -> commands.get("counter"));
+            assertThat(counter)
+                    .as("only the first of 200 calls was sent")
+                    .satisfiesAnyOf(
+                            text -> assertThat(text).isNull(),
+                            text -> assertThat(text).isEqualTo("1"));
+        }
+    }
+
+    @Test
+    void aConnectionOverWhichNothingComesIsMadeAnew() {
+        try (Way way = new Way(redis.port());
+                RedisStore store = connect("redis://127.0.0.1:" + way.port() + "/0")) {
+            assertThat(answers(store)).isTrue();
+            way.swallow();
+            assertThat(answers(store)).isFalse();
+            await().atMost(SOON).until(() -> answers(store));
+        }
+    }
+
+    /** A way to Redis, of which the present connections can be made to lead nowhere. */
+    private static final class Way implements AutoCloseable {
+        private final ServerSocket listener;
+        private final int to;
+        private final Set<Socket> live = ConcurrentHashMap.newKeySet();
+        private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
+
+        Way(int to) {
+            this.to = to;
+            try {
+                listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Thread.ofVirtual().start(this::accept);
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        void swallow() {
+            dead.addAll(live);
+        }
+
+        private void accept() {
+            try {
+                while (true) {
+                    Socket client = listener.accept();
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
+                    live.add(client);
+                    live.add(server);
+                    Thread.ofVirtual().start(() -> copy(client, server));
+                    Thread.ofVirtual().start(() -> copy(server, client));
+                }
+            } catch (IOException _) {
+                // Closed.
+            }
+        }
+
+        private void copy(Socket from, Socket into) {
+            byte[] buffer = new byte[8192];
+            try (from;
+                    into;
+                    InputStream in = from.getInputStream();
+                    OutputStream out = into.getOutputStream()) {
+                int read;
+                while ((read = in.read(buffer)) >= 0) {
+                    if (!dead.contains(from)) {
+                        out.write(buffer, 0, read);
+                    }
+                }
+            } catch (IOException _) {
+                // The other side is gone.
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                listener.close();
+                for (Socket socket : new HashSet<>(live)) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
