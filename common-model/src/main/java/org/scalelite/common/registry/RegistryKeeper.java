@@ -122,8 +122,16 @@ public final class RegistryKeeper implements AutoCloseable {
         recover();
         change.ifPresent(this::say);
         // What was changed after the look makes the next one differ.
-        settled = change.filter(made -> !(made instanceof Change.LostMeanwhile)).map(_ -> look);
+        settled = change.filter(RegistryKeeper::settles).map(_ -> look);
         settledAt = System.nanoTime();
+    }
+
+    /** One loss looks like another: that the first was put right says nothing of the second. */
+    private static boolean settles(Change change) {
+        return switch (change) {
+            case Change.Confirmed _, Change.Replaced _, Change.Nothing _ -> true;
+            case Change.Restored _, Change.LostMeanwhile _ -> false;
+        };
     }
 
     private void say(Change change) {
