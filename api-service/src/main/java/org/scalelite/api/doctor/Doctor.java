@@ -15,6 +15,7 @@ import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.recording.RecordingConfig;
@@ -25,6 +26,7 @@ import org.scalelite.common.redis.RedisVitals;
 import org.scalelite.common.redis.SentinelVitals;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerRegistry;
 
@@ -67,8 +69,7 @@ public final class Doctor {
             found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Section("clocks", ClockCheck.run(clocks)));
             found.accept(new Section("recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
-            found.accept(new Section(
-                    "registry", redis.check(store -> RegistryCheck.run(new RegistryRepair(store, Actor.SUITE)))));
+            found.accept(new Section("registry", redis.check(store -> registry(store, settings))));
         }
     }
 
@@ -148,6 +149,19 @@ public final class Doctor {
         } catch (DatabaseProbe.RefusedException e) {
             return List.of(DatabaseCheck.away(where, e));
         }
+    }
+
+    private static List<Finding> registry(RedisStore redis, Settings settings) {
+        List<Finding> findings = new ArrayList<>(RegistryCheck.run(new RegistryRepair(redis, Actor.SUITE)));
+        if (settings.get(Variables.DATABASE_URL).isPresent()) {
+            int servers = new ServerRegistry(redis).all().size();
+            DatabaseConfig.of(settings)
+                    .map(config -> new RegistrySnapshotRepository(
+                            DatabaseAccess.direct(config), settings.get(Variables.REDIS_NAMESPACE)))
+                    .map(snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL)))
+                    .ifPresent(findings::addAll);
+        }
+        return findings;
     }
 
     private List<Finding> servers(RedisStore redis, Settings settings, List<ClockReading> clocks) {

@@ -70,6 +70,7 @@ class DoctorTest {
         "org.scalelite.api.doctor.PlantedInConfiguration#configuration",
         "org.scalelite.api.doctor.PlantedInStores#redis",
         "org.scalelite.api.doctor.PlantedInStores#postgresql",
+        "org.scalelite.api.doctor.PlantedInStores#snapshot",
         "org.scalelite.api.doctor.PlantedInServers#servers",
         "org.scalelite.api.doctor.PlantedInDirectories#recordings"
     })

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
@@ -84,6 +85,9 @@ public final class Installation implements AutoCloseable {
         redis().hset(keys().tenantName("school"), "id", "t1");
         redis().sadd(keys().tenantSettings("t1"), "1");
         redis().hset(keys().tenantSetting("1"), Map.of("param", "record", "value", "true", "tenant_id", "t1"));
+        try (RegistryKeeper keeper = RegistryKeeper.of(settings(), registry.redis())) {
+            keeper.start();
+        }
     }
 
     /** Something that may fail with an {@link IOException}. */

@@ -86,4 +86,27 @@ final class PlantedInStores {
                             it.later(() -> it.database().run("delete from databasechangelog where id = '999-x'"));
                         }));
     }
+
+    static Stream<Planted> snapshot() {
+        return Stream.of(
+                planted(
+                        "no copy of the servers",
+                        WARNING,
+                        "would stay empty",
+                        "start poller-service",
+                        it -> it.database().run("delete from registry_snapshots")),
+                planted(
+                        "an old copy of the servers",
+                        WARNING,
+                        "nobody has compared it",
+                        "start poller-service",
+                        it -> it.database()
+                                .run("update registry_snapshots set confirmed_at = now() - interval '1 hour'")),
+                planted(
+                        "an emptied Redis",
+                        PROBLEM,
+                        "nobody has put back the 2 that are kept",
+                        "start poller-service",
+                        it -> it.redis().flushall()));
+    }
 }

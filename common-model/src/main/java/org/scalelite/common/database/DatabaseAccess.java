@@ -25,14 +25,16 @@ public final class DatabaseAccess {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Connections connections;
+    private final Duration answerDeadline;
 
     @Inject
     DatabaseAccess(ConnectionOperations<Connection> connections, TransactionOperations<Connection> transactions) {
-        this(new ManagedConnections(connections, transactions));
+        this(new ManagedConnections(connections, transactions), ANSWER_DEADLINE);
     }
 
-    private DatabaseAccess(Connections connections) {
+    private DatabaseAccess(Connections connections, Duration answerDeadline) {
         this.connections = connections;
+        this.answerDeadline = answerDeadline;
     }
 
     /**
@@ -40,7 +42,16 @@ public final class DatabaseAccess {
      * that makes one, take longer to start than most commands last.
      */
     public static DatabaseAccess direct(DatabaseConfig config) {
-        return new DatabaseAccess(new DirectConnections(config));
+        return new DatabaseAccess(new DirectConnections(config, DatabaseConfig.CONNECT_TIMEOUT), ANSWER_DEADLINE);
+    }
+
+    /**
+     * The same for whoever can do without PostgreSQL, and rather tries again than waits.
+     *
+     * @param patience in whole seconds; how long it may take to get a connection, and each answer
+     */
+    public static DatabaseAccess direct(DatabaseConfig config, Duration patience) {
+        return new DatabaseAccess(new DirectConnections(config, patience), patience);
     }
 
     /** What is done in a transaction. */
@@ -91,9 +102,9 @@ public final class DatabaseAccess {
         return new FailedException(failure);
     }
 
-    private static <T> T in(Connection connection, Work<T> work) throws SQLException {
+    private <T> T in(Connection connection, Work<T> work) throws SQLException {
         // The pool puts its own limit back when it gets the connection back.
-        connection.setNetworkTimeout(Runnable::run, (int) ANSWER_DEADLINE.toMillis());
+        connection.setNetworkTimeout(Runnable::run, (int) answerDeadline.toMillis());
         return work.in(connection);
     }
 

@@ -71,6 +71,8 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toSeconds()));
+        // That is for the socket alone; a server that takes it and says nothing ends the patience, too.
+        properties.setProperty("loginTimeout", String.valueOf(connectTimeout.toSeconds()));
         properties.setProperty("socketTimeout", String.valueOf(answerTimeout.toSeconds()));
         return properties;
     }

@@ -3,10 +3,15 @@ package org.scalelite.common.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.scalelite.common.database.DatabaseAccess.Work;
 
-/** Connections that are opened when they are needed and closed after it; each transaction has one. */
-record DirectConnections(DatabaseConfig config) implements Connections {
+/**
+ * Connections that are opened when they are needed and closed after it; each transaction has one.
+ *
+ * @param connect how long it may take to get one
+ */
+record DirectConnections(DatabaseConfig config, Duration connect) implements Connections {
 
     @Override
     public <T> T read(Work<T> work) {
@@ -31,7 +36,6 @@ record DirectConnections(DatabaseConfig config) implements Connections {
     }
 
     private Connection open() throws SQLException {
-        return DriverManager.getConnection(
-                config.jdbcUrl(), config.unpooled(DatabaseConfig.CONNECT_TIMEOUT, DatabaseConfig.ANSWER_TIMEOUT));
+        return DriverManager.getConnection(config.jdbcUrl(), config.unpooled(connect, DatabaseConfig.ANSWER_TIMEOUT));
     }
 }

@@ -40,8 +40,12 @@ public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private static final String CHANGELOG = "db/changelog.yaml";
-    private static final List<String> FILES =
-            List.of("db/001-scalelite.sql", "db/002-indexes.sql", "db/003-suite.sql", "db/004-import-retry.sql");
+    private static final List<String> FILES = List.of(
+            "db/001-scalelite.sql",
+            "db/002-indexes.sql",
+            "db/003-suite.sql",
+            "db/004-import-retry.sql",
+            "db/005-registry-snapshot.sql");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
     /** A key of PostgreSQL's advisory locks: goes with the connection, so nobody who dies keeps it. */
@@ -100,15 +104,20 @@ public final class Schema {
      */
     public boolean isCurrent() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return switch (state(connection)) {
-                case State.Current _ -> true;
-                case State.Pending _ -> false;
-                case State.Newer(Set<String> changeSets) ->
-                    throw new ConfigurationException(
-                            "the database was changed by a newer version of the suite (change sets %s): run that version"
-                                    .formatted(String.join(", ", changeSets)));
-            };
+            return isCurrent(connection);
         }
+    }
+
+    /** The same, over a connection that is there. */
+    public static boolean isCurrent(Connection connection) throws SQLException {
+        return switch (state(connection)) {
+            case State.Current _ -> true;
+            case State.Pending _ -> false;
+            case State.Newer(Set<String> changeSets) ->
+                throw new ConfigurationException(
+                        "the database was changed by a newer version of the suite (change sets %s): run that version"
+                                .formatted(String.join(", ", changeSets)));
+        };
     }
 
     /** How the tables are, without changing them. */

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.LongStream;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.Schema;
@@ -46,10 +45,8 @@ public final class DatabaseProbe implements AutoCloseable {
 
     /** Connects as the services do. */
     public static DatabaseProbe open(DatabaseConfig config) throws RefusedException {
-        Properties properties = config.unpooled(CONNECT, ANSWER);
-        properties.setProperty("loginTimeout", String.valueOf(CONNECT.toSeconds()));
         try {
-            return new DatabaseProbe(DriverManager.getConnection(config.jdbcUrl(), properties));
+            return new DatabaseProbe(DriverManager.getConnection(config.jdbcUrl(), config.unpooled(CONNECT, ANSWER)));
         } catch (SQLException e) {
             throw new RefusedException(e);
         }

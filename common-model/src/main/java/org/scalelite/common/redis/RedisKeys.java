@@ -147,6 +147,11 @@ public final class RedisKeys {
         return prefix + "v2:joined:" + serverId;
     }
 
+    /** String of ours: the mark of this Redis' servers and tenants; an emptied one has none. */
+    public String registryMark() {
+        return prefix + "v2:registry_mark";
+    }
+
     /** Stream of ours: who changed what. */
     public String auditLog() {
         return prefix + "v2:audit";

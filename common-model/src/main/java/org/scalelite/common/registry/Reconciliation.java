@@ -1,0 +1,36 @@
+package org.scalelite.common.registry;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.scalelite.common.registry.LiveRegistry.Look;
+import org.scalelite.common.registry.RegistrySnapshotRepository.Change;
+import org.scalelite.common.registry.RegistrySnapshotRepository.Kept;
+
+/**
+ * Decides between Redis and the snapshot: Redis is right, unless it has lost everything.
+ *
+ * @param look what was seen of Redis before; whether that still holds is for the scripts to say
+ */
+record Reconciliation(LiveRegistry live, Look look) implements Function<Optional<Kept>, Change> {
+
+    @Override
+    public Change apply(Optional<Kept> snapshot) {
+        Optional<Kept> filled = snapshot.filter(kept -> !kept.content().isEmpty());
+        return filled.filter(_ -> look.isLost())
+                .flatMap(this::restored)
+                .or(() -> live.copy(filled.isPresent()).map(copy -> change(filled, snapshot, copy)))
+                .orElseGet(() -> filled.isPresent() ? new Change.LostMeanwhile() : new Change.Nothing());
+    }
+
+    private Optional<Change> restored(Kept kept) {
+        return live.restore(kept.mark(), kept.content()).map(counts -> new Change.Restored(counts, kept.savedAt()));
+    }
+
+    private static Change change(Optional<Kept> filled, Optional<Kept> snapshot, LiveRegistry.Copy copy) {
+        boolean sameMark = snapshot.map(Kept::mark).equals(Optional.of(copy.mark()));
+        boolean sameContent = snapshot.map(Kept::content).equals(Optional.of(copy.content()));
+        return sameMark && sameContent
+                ? new Change.Confirmed()
+                : new Change.Replaced(copy, filled.isPresent() && !sameMark && !sameContent);
+    }
+}

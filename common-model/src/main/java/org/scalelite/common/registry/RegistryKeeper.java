@@ -1,0 +1,182 @@
+package org.scalelite.common.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.registry.RegistrySnapshotRepository.Change;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a copy of what operators have said of servers and tenants in PostgreSQL, and puts it back into a Redis that was
+ * emptied. Redis is right wherever it has something; the copy is for nothing else than its loss.
+ *
+ * <p>A round looks whether Redis has changed, which is one small command; only then, and once an interval because Scalelite
+ * changes Redis without a word, PostgreSQL is asked. Rounds are made on a thread of their own, one at a time: whoever polls
+ * neither waits for PostgreSQL nor fails with it.
+ */
+public final class RegistryKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final LiveRegistry live;
+    private final Optional<RegistrySnapshotRepository> snapshots;
+    private final Duration interval;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+
+    private Optional<LiveRegistry.Look> settled = Optional.empty();
+    private long settledAt;
+    private boolean prepared;
+    private boolean failing;
+    private boolean saidThatThereIsNothing;
+
+    private RegistryKeeper(LiveRegistry live, Optional<RegistrySnapshotRepository> snapshots, Duration interval) {
+        this.live = live;
+        this.snapshots = snapshots;
+        this.interval = interval;
+    }
+
+    /** A keeper for this Redis; one that does nothing where PostgreSQL is switched off or not named. */
+    public static RegistryKeeper of(Settings settings, RedisStore redis) {
+        Optional<DatabaseConfig> database =
+                settings.get(Variables.DATABASE_URL).isEmpty() ? Optional.empty() : DatabaseConfig.of(settings);
+        return new RegistryKeeper(
+                new LiveRegistry(redis),
+                database.map(config -> new RegistrySnapshotRepository(
+                        DatabaseAccess.direct(config, PATIENCE), settings.get(Variables.REDIS_NAMESPACE))),
+                settings.get(Variables.POLL_INTERVAL));
+    }
+
+    /**
+     * Makes the first round before anything else is done; without PostgreSQL it is over within seconds.
+     *
+     * @throws ConfigurationException if a newer version of the suite has changed the tables
+     */
+    public void start() {
+        if (snapshots.isEmpty()) {
+            LOG.info(
+                    "There is no copy of servers and tenants in PostgreSQL: DB_DISABLED is true, or DATABASE_URL not set");
+            return;
+        }
+        try {
+            prepared = snapshots.get().isPrepared();
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("PostgreSQL is away at the start", e);
+        }
+        if (underWay.compareAndSet(false, true)) {
+            round(snapshots.get());
+        }
+    }
+
+    /** Makes a round unless one is under way; to be called about once a second. It neither waits nor fails. */
+    public void tend() {
+        if (snapshots.isPresent() && underWay.compareAndSet(false, true)) {
+            thread.execute(() -> round(snapshots.get()));
+        }
+    }
+
+    /** Lets a round that is under way end; each of its steps has a deadline. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+
+    private void round(RegistrySnapshotRepository kept) {
+        try {
+            LiveRegistry.Look look = live.look();
+            if (isDue(look)) {
+                settle(kept, look);
+            }
+        } catch (RedisAwayException e) {
+            // Whoever polls says so.
+            LOG.debug("Redis is away", e);
+        } catch (RuntimeException e) {
+            fail(e);
+        } finally {
+            underWay.set(false);
+        }
+    }
+
+    private boolean isDue(LiveRegistry.Look look) {
+        return !settled.equals(Optional.of(look)) || System.nanoTime() - settledAt >= interval.toNanos();
+    }
+
+    private void settle(RegistrySnapshotRepository kept, LiveRegistry.Look look) {
+        prepared = prepared || kept.isPrepared();
+        if (!prepared) {
+            throw new IllegalStateException("its tables are not up to date; the API or an importer sees to that");
+        }
+        Optional<Change> change = kept.decide(new Reconciliation(live, look));
+        recover();
+        change.ifPresent(this::say);
+        // What was changed after the look makes the next one differ.
+        settled = change.filter(RegistryKeeper::settles).map(_ -> look);
+        settledAt = System.nanoTime();
+    }
+
+    /** One loss looks like another: that the first was put right says nothing of the second. */
+    private static boolean settles(Change change) {
+        return switch (change) {
+            case Change.Confirmed _, Change.Replaced _, Change.Nothing _ -> true;
+            case Change.Restored _, Change.LostMeanwhile _ -> false;
+        };
+    }
+
+    private void say(Change change) {
+        switch (change) {
+            case Change.Confirmed _, Change.LostMeanwhile _ -> {}
+            case Change.Nothing _ -> {
+                if (!saidThatThereIsNothing) {
+                    LOG.info("Redis has no servers, and PostgreSQL has none to put back");
+                }
+                saidThatThereIsNothing = true;
+            }
+            case Change.Restored(var counts, var savedAt) ->
+                LOG.warn(
+                        "Redis had lost its servers: put back {} servers and {} tenants, as saved at {}",
+                        counts.servers(),
+                        counts.tenants(),
+                        savedAt);
+            case Change.Replaced(var copy, var putAside) -> {
+                if (putAside) {
+                    LOG.warn(
+                            "Redis has other servers and tenants than it was emptied of, or is another Redis: its {} are"
+                                    + " kept now, the others are put aside (registry_snapshots.earlier_document)",
+                            copy.content());
+                } else {
+                    LOG.debug("Kept {}", copy.content());
+                }
+            }
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        if (!failing) {
+            LOG.warn(
+                    "The copy of servers and tenants in PostgreSQL cannot be kept, so an emptied Redis would stay empty;"
+                            + " polling goes on: {}",
+                    failure.getMessage());
+        }
+        LOG.debug("The copy of servers and tenants cannot be kept", failure);
+        failing = true;
+    }
+
+    private void recover() {
+        if (failing) {
+            LOG.info("The copy of servers and tenants in PostgreSQL is kept again");
+        }
+        failing = false;
+    }
+}

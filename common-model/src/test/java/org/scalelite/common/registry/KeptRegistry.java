@@ -1,0 +1,193 @@
+package org.scalelite.common.registry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.tenant.TenantField;
+import org.scalelite.common.tenant.TenantRegistry;
+import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.stores.RedisServer;
+import org.slf4j.LoggerFactory;
+
+/** A registry on a Redis that may be emptied, its copy in PostgreSQL, and keepers of it. */
+final class KeptRegistry implements AutoCloseable {
+    private static final String NEVER = "86400";
+
+    private final TestDatabase database = new TestDatabase();
+    private final TestRegistry registry;
+    private final TenantRegistry tenants;
+    private final List<RegistryKeeper> keepers = new ArrayList<>();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("org.scalelite");
+
+    KeptRegistry(RedisServer redis) {
+        try {
+            database.migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        registry = new TestRegistry(redis.url());
+        tenants = new TenantRegistry(registry.redis(), Actor.SUITE);
+        log.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(log);
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    TestRegistry registry() {
+        return registry;
+    }
+
+    ServerRegistry servers() {
+        return registry.servers();
+    }
+
+    TenantRegistry tenants() {
+        return tenants;
+    }
+
+    RedisCommands<String, String> redis() {
+        return registry.redis().commands();
+    }
+
+    RedisKeys keys() {
+        return registry.redis().keys();
+    }
+
+    LiveRegistry live() {
+        return new LiveRegistry(registry.redis());
+    }
+
+    RegistrySnapshotRepository snapshots() {
+        Settings settings = Settings.of(environment(database.url()));
+        return new RegistrySnapshotRepository(
+                DatabaseAccess.direct(DatabaseConfig.of(settings).orElseThrow()),
+                settings.get(Variables.REDIS_NAMESPACE));
+    }
+
+    private Map<String, String> environment(String databaseUrl) {
+        Map<String, String> environment = new HashMap<>(registry.environment());
+        environment.put("DATABASE_URL", databaseUrl);
+        environment.put("POLL_INTERVAL", NEVER);
+        return environment;
+    }
+
+    /** A poller's keeper that compares only when something changes. */
+    RegistryKeeper keeper() {
+        return keeper(Map.of());
+    }
+
+    /** The same with other variables. */
+    RegistryKeeper keeper(Map<String, String> variables) {
+        Map<String, String> environment = environment(database.url());
+        environment.putAll(variables);
+        RegistryKeeper keeper = RegistryKeeper.of(Settings.of(environment), registry.redis());
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    /** A whole round, as a poller makes it that has just started. */
+    void round() {
+        keeper().start();
+    }
+
+    /** A round of this keeper, which is over when this returns; it makes no other. */
+    static void lastRound(RegistryKeeper keeper) {
+        keeper.tend();
+        keeper.close();
+    }
+
+    ServerId add(String name, String secret, Optional<String> tag, double multiplier, Server.State state) {
+        ServerId id = new ServerId(name);
+        URI url = URI.create("https://" + name + ".example.org/bigbluebutton/api");
+        servers().add(id, url, secret, multiplier, tag);
+        servers().changeState(id, state);
+        return id;
+    }
+
+    ServerId add(String name) {
+        return add(name, "secret of " + name, Optional.empty(), 1, Server.State.ENABLED);
+    }
+
+    String addTenant(String name) {
+        Map<TenantField, String> fields = Map.of(TenantField.NAME, name, TenantField.SECRETS, "one:two");
+        return ((TenantRegistry.Result.Done) tenants.add(fields)).id();
+    }
+
+    /** What is kept, as one document; empty if nothing is. */
+    String kept() {
+        return database.value("select coalesce(max(document), '') from registry_snapshots");
+    }
+
+    String column(String name) {
+        return database.value("select " + name + " from registry_snapshots");
+    }
+
+    void lose() {
+        redis().flushall();
+    }
+
+    /** All that is in Redis but the audit log and the mark. */
+    Map<String, Object> dump() {
+        Map<String, Object> dump = new TreeMap<>();
+        for (String key : redis().keys(keys().prefix() + "*")) {
+            switch (redis().type(key)) {
+                case "hash" -> dump.put(key, redis().hgetall(key));
+                case "set" -> dump.put(key, redis().smembers(key));
+                case "zset" -> dump.put(key, redis().zrangeWithScores(key, 0, -1));
+                default -> {}
+            }
+        }
+        return dump;
+    }
+
+    /** What was logged at this level or above. */
+    List<String> logged(Level level) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(level))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    /** What the audit log has of this action. */
+    List<Map<String, String>> audited(String action) {
+        return redis().xrange(keys().auditLog(), Range.unbounded()).stream()
+                .map(StreamMessage::getBody)
+                .filter(entry -> action.equals(entry.get("action")))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        keepers.forEach(RegistryKeeper::close);
+        logger.detachAppender(log);
+        logger.setLevel(Level.INFO);
+        registry.close();
+        database.close();
+    }
+}
