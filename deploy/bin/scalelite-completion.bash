@@ -181,6 +181,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers sync" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers yaml" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers meeting-list" ];    then _picocli_scalelite_servers; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers events" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings list" ];    then _picocli_scalelite_meetings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings info" ];    then _picocli_scalelite_meetings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings end" ];    then _picocli_scalelite_meetings; return $?; fi
@@ -232,51 +233,53 @@ function _complete_scalelite() {
   local cmds24=(servers sync)
   local cmds25=(servers yaml)
   local cmds26=(servers meeting-list)
-  local cmds27=(meetings list)
-  local cmds28=(meetings info)
-  local cmds29=(meetings end)
-  local cmds30=(tenants list)
-  local cmds31=(tenants update-lrs-basic)
-  local cmds32=(tenants update-lrs-kc)
-  local cmds33=(tenants add)
-  local cmds34=(tenants update)
-  local cmds35=(tenants remove)
-  local cmds36=(tenant-settings add)
-  local cmds37=(tenant-settings list)
-  local cmds38=(tenant-settings remove)
-  local cmds39=(callbacks list)
-  local cmds40=(callbacks retry)
-  local cmds41=(recordings import)
-  local cmds42=(recordings list)
-  local cmds43=(recordings show)
-  local cmds44=(recordings update)
-  local cmds45=(recordings verify)
-  local cmds46=(recordings add-to-tenant)
-  local cmds47=(recordings jobs)
-  local cmds48=(recordings retry)
+  local cmds27=(servers events)
+  local cmds28=(meetings list)
+  local cmds29=(meetings info)
+  local cmds30=(meetings end)
+  local cmds31=(tenants list)
+  local cmds32=(tenants update-lrs-basic)
+  local cmds33=(tenants update-lrs-kc)
+  local cmds34=(tenants add)
+  local cmds35=(tenants update)
+  local cmds36=(tenants remove)
+  local cmds37=(tenant-settings add)
+  local cmds38=(tenant-settings list)
+  local cmds39=(tenant-settings remove)
+  local cmds40=(callbacks list)
+  local cmds41=(callbacks retry)
+  local cmds42=(recordings import)
+  local cmds43=(recordings list)
+  local cmds44=(recordings show)
+  local cmds45=(recordings update)
+  local cmds46=(recordings verify)
+  local cmds47=(recordings add-to-tenant)
+  local cmds48=(recordings jobs)
+  local cmds49=(recordings retry)
 
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_events; return $?; fi
   if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
   if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
   if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
@@ -332,7 +335,7 @@ function _picocli_scalelite_servers() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="cordon disable enable list load-multiplier tag add update remove drain panic add-all sync yaml meeting-list"
+  local commands="cordon disable enable list load-multiplier tag add update remove drain panic add-all sync yaml meeting-list events"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -887,6 +890,33 @@ function _picocli_scalelite_servers_meetinglist() {
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
   local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `events` subcommand.
+function _picocli_scalelite_servers_events() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--limit'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--limit')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

@@ -1,7 +1,8 @@
 -- Gives a meeting its server: the one it has, or the least loaded one that fits.
 -- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
 -- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 … candidates for the voice bridge
--- → outcome (existing, created, limit_reached, no_server, id_taken, no_voice_bridge) and the placement
+-- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_voice_bridge) and the placement; of an existing
+-- one whose server is offline also what create was answered, if that is known
 --include shared/placement
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
@@ -11,12 +12,17 @@ local rec, primary_taken = locate(tenant, id)
 if rec then
   local s = server(rec.server_id)
   if s and s.state ~= 'disabled' then
-    return placement('existing', rec, s)
+    local answer = placement('existing', rec, s)
+    answer[#answer + 1] = s.online ~= 'true' and made_answer(rec) or nil
+    return answer
   end
   -- A removed or disabled server must not hold the room captive.
-  forget(rec, tenant, id)
+  orphan(rec, tenant, id)
 end
 
+if redis.call('EXISTS', P .. 'v2:awaited') == 1 then
+  return {'not_yet'}
+end
 if limit and not rec and not room_for_meeting(tenant, limit) then
   return {'limit_reached'}
 end

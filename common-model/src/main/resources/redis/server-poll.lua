@@ -1,46 +1,80 @@
 -- Writes what one poll of a server found. The state an operator gave the server meanwhile is respected.
--- 2 id, 3 online, 4 healthy counter, 5 unhealthy counter, 6 good or bad
--- and for a good one: 7 load, 8 meetings, 9 users, 10 largest meeting, 11 videos, 12 version (empty: not read),
--- 13 when the poll was sent in ms, 14 seconds a meeting may live, 15 ms in which a meeting is too young to be missed,
--- 16 … record of each meeting that the server reported, users in it
--- → written and the state, or not_found
---include shared/usage
+-- 2 id, 3 lease, 4 online, 5 healthy counter, 6 unhealthy counter, 7 health, 8 why, 9 good or bad
+-- and for a good one: 10 load, 11 meetings, 12 users, 13 largest meeting, 14 videos, 15 version (empty: not read),
+-- 16 when the poll was sent in ms, 17 seconds a meeting may live, 18 ms in which a meeting is too young to be missed,
+-- 19 ms a slow start takes, 20 … of each meeting: tenant, id, users, 1 if it may be adopted, voice bridge,
+-- moderator password, ms when it was created
+-- → written, the state and changed or same for the health, then adopted or elsewhere, tenant, id, server of meetings
+-- that the registry did not have here; or not_found; or stale if the lease is another's
+--include shared/adoption
+--include shared/health
+--include shared/leases
 --include shared/audit
 
 local DRAINED_POLLS = 2
+local AWAITED_SECONDS = 15
+local PER_MEETING = 7
 
-local id, online = ARGV[2], ARGV[3]
-local key, counters = P .. 'server:' .. id, P .. id
+local id, online, health = ARGV[2], ARGV[4], ARGV[7]
+local key, memory = P .. 'server:' .. id, memory_of(ARGV[2])
 if redis.call('EXISTS', key) == 0 then
   return {'not_found'}
 end
-redis.call('HSET', P .. 'v2:server:' .. id, 'polled_at', now_ms())
+if not is_holder(id, ARGV[3]) then
+  return {'stale'}
+end
+redis.call('HSET', memory, 'polled_at', now_ms())
+redis.call('SREM', P .. 'v2:awaited', id)
 redis.call('HSET', key, 'online', online)
-redis.call('HSET', counters, 'healthy_counter', ARGV[4], 'unhealthy_counter', ARGV[5])
+redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
+local slow_start_until = ARGV[9] == 'good' and now_ms() + tonumber(ARGV[19])
+local changed = give_health(id, health, ARGV[8], slow_start_until) and 'changed' or 'same'
 local state = server_state(id)
 
-if ARGV[6] == 'bad' then
+if ARGV[9] == 'bad' then
   if online == 'false' then
     redis.call('ZREM', P .. 'server_load', id)
     redis.call('ZREM', P .. 'cordoned_server_load', id)
     redis.call('HSET', key, 'meetings', '0', 'users', '0', 'largest_meeting', '0', 'videos', '0')
+  else
+    set_aside(id)
   end
-  return {'written', state}
+  return {'written', state, changed}
 end
 
-redis.call('HSET', key, 'meetings', ARGV[8], 'users', ARGV[9], 'largest_meeting', ARGV[10], 'videos', ARGV[11])
-if ARGV[12] ~= '' then
-  redis.call('HSET', key, 'bbb_version', ARGV[12])
+redis.call('HSET', key, 'meetings', ARGV[11], 'users', ARGV[12], 'largest_meeting', ARGV[13], 'videos', ARGV[14])
+if ARGV[15] ~= '' then
+  redis.call('HSET', key, 'bbb_version', ARGV[15])
 end
 
-local sent, ttl, young = tonumber(ARGV[13]), ARGV[14], tonumber(ARGV[15])
-local reported = pairs_from(16)
-local joined = joined_since(id, sent)
-for name, users in pairs(reported) do
-  local values = redis.call('HMGET', P .. name, 'server_id', 'tenant_id')
-  if values[1] == id then
-    redis.call('EXPIRE', P .. name, ttl)
-    note_users(values[2] or '', name, tonumber(users) + (joined[name] or 0), ttl)
+local sent, ttl, young = tonumber(ARGV[16]), ARGV[17], tonumber(ARGV[18])
+local answer = {'written', state, changed}
+local reported, elsewhere, joined = {}, {}, joined_since(id, sent)
+for i = 20, #ARGV, PER_MEETING do
+  local found = {tenant = ARGV[i], id = ARGV[i + 1], users = tonumber(ARGV[i + 2]), adoptable = ARGV[i + 3] == '1',
+    voice_bridge = ARGV[i + 4], moderator_pw = ARGV[i + 5], created = ARGV[i + 6]}
+  local rec, outcome = locate(found.tenant, found.id), nil
+  if not rec and found.adoptable and state ~= 'disabled' then
+    rec = adopt(id, found, sent)
+    outcome = rec and 'adopted'
+  elseif rec and rec.server_id ~= id then
+    outcome = 'elsewhere'
+    elsewhere[rec.name] = true
+  end
+  if rec and rec.server_id == id then
+    reported[rec.name] = true
+    redis.call('EXPIRE', rec.key, ttl)
+    redis.call('EXPIRE', P .. 'v2:created:' .. rec.name, ttl)
+    note_users(found.tenant, rec.name, found.users + (joined[rec.name] or 0), ttl)
+  end
+  for _, value in ipairs(outcome and {outcome, found.tenant, found.id, rec.server_id} or {}) do
+    answer[#answer + 1] = value
+  end
+end
+
+for name, where in pairs(hash(P .. 'v2:splits')) do
+  if where == id and not elsewhere[name] then
+    redis.call('HDEL', P .. 'v2:splits', name)
   end
 end
 
@@ -63,25 +97,38 @@ for i = 1, #promises, 2 do
   end
 end
 
-if state == 'cordoned' and online == 'true' and ARGV[8] == '0' and kept == 0 then
+if state == 'cordoned' and online == 'true' and ARGV[11] == '0' and kept == 0 then
   -- Without any meeting, not merely without users, in two polls in a row.
-  if redis.call('HINCRBY', P .. 'v2:server:' .. id, 'empty_polls', 1) >= DRAINED_POLLS then
+  if redis.call('HINCRBY', memory, 'empty_polls', 1) >= DRAINED_POLLS then
     state = 'disabled'
     redis.call('HSET', key, 'state', state)
     redis.call('SREM', P .. 'server_enabled', id)
-    redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')
+    redis.call('HDEL', memory, 'empty_polls')
     audit('poller', 'server.update', id, {state = 'cordoned'}, {state = state})
+    answer[2] = state
   end
 else
-  redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')
+  redis.call('HDEL', memory, 'empty_polls')
+end
+
+-- The first server after a time without any: the others may have meetings that are in no record yet, so nothing new is
+-- placed before each has been asked.
+if redis.call('ZCARD', P .. 'server_load') + redis.call('ZCARD', P .. 'cordoned_server_load') == 0 then
+  for _, other in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
+    if other ~= id and server_state(other) ~= 'disabled' then
+      redis.call('SADD', P .. 'v2:awaited', other)
+      poll_at_once(other)
+    end
+  end
+  redis.call('EXPIRE', P .. 'v2:awaited', AWAITED_SECONDS)
 end
 
 local sets = {enabled = 'server_load', cordoned = 'cordoned_server_load'}
 for of_state, set in pairs(sets) do
   if online == 'true' and state == of_state then
-    redis.call('ZADD', P .. set, text(tonumber(ARGV[7]) + kept), id)
+    redis.call('ZADD', P .. set, text(tonumber(ARGV[10]) + kept), id)
   else
     redis.call('ZREM', P .. set, id)
   end
 end
-return {'written', state}
+return answer

@@ -1,7 +1,7 @@
 -- A server failed real traffic.
--- 2 id
+-- 2 id, 3 how
 -- → struck
---include shared/placement
+--include shared/health
 
-strike(ARGV[2])
+strike(ARGV[2], ARGV[3])
 return {'struck'}

@@ -1,6 +1,10 @@
 -- Which server a meeting gets, and what is left of it when it goes.
+--include shared/made
 --include shared/records
 --include shared/usage
+
+-- Longer than a poll takes.
+local FORGOTTEN_MS = 120000
 
 local function give_back(id, field)
   local key = P .. 'v2:reserved:' .. id
@@ -20,7 +24,16 @@ local function forget(rec, tenant, id)
   end
   redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
   forget_users(tenant, rec.name)
+  redis.call('DEL', made_key(rec))
+  redis.call('HDEL', P .. 'v2:splits', rec.name)
+  redis.call('SET', P .. 'v2:forgotten:' .. rec.name, now_ms(), 'PX', FORGOTTEN_MS)
   give_back(rec.server_id, 'm:' .. rec.name)
+end
+
+-- Forgets a meeting that may still run on its server.
+local function orphan(rec, tenant, id)
+  note_orphan(rec.server_id, rec.name)
+  forget(rec, tenant, id)
 end
 
 -- Servers on which this meeting id is taken, by whichever tenant: two meetings of one id cannot share a server.
@@ -39,25 +52,40 @@ local function taken_servers(id)
   return taken
 end
 
+-- Servers that came back a moment ago, and this time get nothing: the longer they are back, the more often they do.
+local function starting_slowly(seed)
+  local starting, now = {}, now_ms()
+  local entries = redis.call('HGETALL', P .. 'v2:slow_start')
+  for i = 1, #entries, 2 do
+    local from, to = string.match(entries[i + 1], '^(%d+):(%d+)$')
+    local part = (now - tonumber(from)) / math.max(1, tonumber(to) - tonumber(from))
+    -- A number between 0 and 1 that differs from server to server and from call to call.
+    local chance = (seed * (2 * i + 7) + i * 389) % 1009 / 1009
+    starting[entries[i]] = chance >= part or nil
+  end
+  return starting
+end
+
 local function least_loaded(by_load, excluded, accepts, seed)
-  local equals, lowest = {}, nil
-  for i = 1, #by_load, 2 do
-    local id, load = by_load[i], tonumber(by_load[i + 1])
-    if lowest and load > lowest then
-      break
-    end
-    if not excluded[id] then
-      local s = server(id)
-      if s and s.state == 'enabled' and accepts(s.tag) then
-        equals[#equals + 1] = id
-        lowest = load
+  local function best(passed_over)
+    local equals, lowest = {}, nil
+    for i = 1, #by_load, 2 do
+      local id, load = by_load[i], tonumber(by_load[i + 1])
+      if lowest and load > lowest then
+        break
+      end
+      if not excluded[id] and not passed_over[id] then
+        local s = server(id)
+        if s and s.state == 'enabled' and accepts(s.tag) then
+          equals[#equals + 1] = id
+          lowest = load
+        end
       end
     end
+    return equals[seed % math.max(1, #equals) + 1]
   end
-  if #equals == 0 then
-    return nil
-  end
-  return equals[seed % #equals + 1]
+  local starting = starting_slowly(seed)
+  return best(starting) or next(starting) and best({}) or nil
 end
 
 -- tags: 'a;b' or ''; required: '1' if only these tags will do.
@@ -96,19 +124,4 @@ local function choose_apart(id, tags, required, tried, seed)
     return chosen
   end
   return nil, namesakes and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
-end
-
--- A server that failed real traffic: it counts as one bad poll, and it gets no new meetings until a poll finds it
--- well. At most half of the enabled servers are set aside like this, so that one replica with a broken network
--- does not empty the pool for the others.
-local function strike(id)
-  if redis.call('EXISTS', P .. 'server:' .. id) == 0 then
-    -- Removed while it was called: nothing may be left of it.
-    return
-  end
-  redis.call('HINCRBY', P .. id, 'unhealthy_counter', 1)
-  local available = redis.call('ZCARD', P .. 'server_load')
-  if (available - 1) * 2 >= redis.call('SCARD', P .. 'server_enabled') then
-    redis.call('ZREM', P .. 'server_load', id)
-  end
 end

@@ -3,12 +3,21 @@ package org.scalelite.poller;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.registry.RegistryKeeper;
+import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.poller.cycle.DoubleMeetings;
+import org.scalelite.poller.cycle.Housekeeping;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollerConfig;
+import org.scalelite.poller.cycle.ServerTurn;
 
 /** What the poller is made of; all of it follows from {@link Settings}. */
 @Factory
@@ -20,8 +29,36 @@ final class PollerBeans {
     }
 
     @Singleton
+    PollLeases pollLeases(RedisStore redis) {
+        return new PollLeases(redis);
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
-    PollCycle pollCycle(ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb, PollerConfig config) {
-        return new PollCycle(servers, meetings, bbb, config);
+    RegistryKeeper registryKeeper(Settings settings, RedisStore redis) {
+        return RegistryKeeper.of(settings, redis);
+    }
+
+    @Singleton
+    Housekeeping housekeeping(RedisStore redis, PollLeases leases, PollerConfig config) {
+        return new Housekeeping(leases, new RegistryRepair(redis, new Actor("poller")), config);
+    }
+
+    @Singleton
+    ServerTurn serverTurn(
+            RedisStore redis, ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb, PollerConfig config) {
+        DoubleMeetings doubles = new DoubleMeetings(meetings, servers, new ServerEvents(redis), bbb);
+        return new ServerTurn(servers, meetings, bbb, doubles, config);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    PollCycle pollCycle(
+            ServerRegistry servers,
+            PollLeases leases,
+            ServerTurn turn,
+            Housekeeping housekeeping,
+            PollerConfig config) {
+        return new PollCycle(servers, leases, turn, housekeeping, config);
     }
 }

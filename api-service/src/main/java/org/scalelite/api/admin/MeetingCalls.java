@@ -121,7 +121,7 @@ final class MeetingCalls {
         Optional<String> tenant = request.parameter("tenantId");
         int limit = Paging.limit(request);
         int offset = Paging.offset(request);
-        List<KnownMeeting> all = meetings.snapshot().meetings().stream()
+        List<KnownMeeting> all = meetings.all().stream()
                 .filter(meeting ->
                         server.isEmpty() || server.get().equals(meeting.server().value()))
                 .filter(meeting ->

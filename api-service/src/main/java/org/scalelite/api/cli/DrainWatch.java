@@ -148,7 +148,7 @@ final class DrainWatch {
 
     private String meetingsOn(ServerId id) {
         try {
-            List<String> names = meetings.snapshot().meetings().stream()
+            List<String> names = meetings.all().stream()
                     .filter(meeting -> meeting.server().equals(id))
                     .map(meeting -> Cell.printable(meeting.key().meetingId()))
                     .sorted()

@@ -11,7 +11,7 @@ final class KnownMeetings {
     private final List<KnownMeeting> all;
 
     KnownMeetings(MeetingDirectory directory) {
-        this.all = directory.snapshot().meetings();
+        this.all = directory.all();
     }
 
     /**

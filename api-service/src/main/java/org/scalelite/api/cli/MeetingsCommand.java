@@ -50,7 +50,7 @@ final class MeetingsCommand implements Callable<Integer> {
                     String tenant,
             @Option(names = "--json", description = "As JSON.") boolean json) {
         return pool.open(stores -> {
-            List<KnownMeeting> meetings = stores.meetings().snapshot().meetings().stream()
+            List<KnownMeeting> meetings = stores.meetings().all().stream()
                     .filter(meeting ->
                             server == null || meeting.server().value().equals(server))
                     .filter(meeting -> tenant == null

@@ -39,7 +39,8 @@ final class ServersCommand implements Callable<Integer> {
                 .addSubcommand(new ServersAddAll(pool))
                 .addSubcommand(new ServersSync(pool))
                 .addSubcommand(new ServersYaml(pool))
-                .addSubcommand(new ServersMeetings(pool));
+                .addSubcommand(new ServersMeetings(pool))
+                .addSubcommand(new ServersEvents(pool));
     }
 
     @Override

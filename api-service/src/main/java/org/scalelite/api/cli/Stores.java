@@ -14,6 +14,7 @@ import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantRegistry;
@@ -64,6 +65,10 @@ final class Stores implements AutoCloseable {
         return new AuditLog(redis);
     }
 
+    ServerEvents events() {
+        return new ServerEvents(redis);
+    }
+
     /** The way to the BBB servers, made when it is first needed: most commands do without. */
     BbbClient bbb() {
         if (bbb == null) {
@@ -82,8 +87,7 @@ final class Stores implements AutoCloseable {
 
     /** How many meetings each server has; one that is missing has none. */
     Map<ServerId, Long> meetingCounts() {
-        return meetings.snapshot().meetings().stream()
-                .collect(Collectors.groupingBy(KnownMeeting::server, Collectors.counting()));
+        return meetings.all().stream().collect(Collectors.groupingBy(KnownMeeting::server, Collectors.counting()));
     }
 
     /** Enters something that the operator did besides changing the registry. */

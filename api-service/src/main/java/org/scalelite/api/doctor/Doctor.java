@@ -152,7 +152,7 @@ public final class Doctor {
     }
 
     private static List<Finding> registry(RedisStore redis, Settings settings) {
-        List<Finding> findings = new ArrayList<>(RegistryCheck.run(new RegistryRepair(redis, Actor.SUITE)));
+        List<Finding> findings = new ArrayList<>();
         if (settings.get(Variables.DATABASE_URL).isPresent()) {
             int servers = new ServerRegistry(redis).all().size();
             DatabaseConfig.of(settings)
@@ -161,6 +161,7 @@ public final class Doctor {
                     .map(snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL)))
                     .ifPresent(findings::addAll);
         }
+        findings.addAll(RegistryCheck.run(new RegistryRepair(redis, Actor.SUITE)));
         return findings;
     }
 

@@ -22,12 +22,19 @@ final class HealthController {
     private final PrometheusMeterRegistry metrics;
     private final BacklogMetrics backlog;
     private final Readiness readiness;
+    private final ServerMetrics servers;
 
-    HealthController(StoreHealth stores, PrometheusMeterRegistry metrics, BacklogMetrics backlog, Readiness readiness) {
+    HealthController(
+            StoreHealth stores,
+            PrometheusMeterRegistry metrics,
+            BacklogMetrics backlog,
+            Readiness readiness,
+            ServerMetrics servers) {
         this.stores = stores;
         this.metrics = metrics;
         this.backlog = backlog;
         this.readiness = readiness;
+        this.servers = servers;
     }
 
     @Get(
@@ -55,6 +62,7 @@ final class HealthController {
     @Get(uri = "/metrics", produces = "text/plain; version=0.0.4; charset=utf-8")
     HttpResponse<String> metrics() {
         backlog.refresh();
+        servers.refresh();
         return HttpResponse.ok(metrics.scrape());
     }
 

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
@@ -10,11 +11,16 @@ import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.lrs.LrsPayload;
+import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.tenant.Tenant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The create call to one BBB server. */
 final class CreateCall {
+    private static final Logger LOG = LoggerFactory.getLogger(CreateCall.class);
     private static final String MODERATOR_PASSWORD = "moderatorPW";
     private static final String ATTENDEE_PASSWORD = "attendeePW";
     private static final String VOICE_BRIDGE = "voiceBridge";
@@ -22,13 +28,21 @@ final class CreateCall {
     private static final String NOT_UNIQUE = "idNotUnique";
     private static final String DUPLICATE = "duplicateWarning";
 
+    private final MeetingDirectory meetings;
     private final BbbClient bbb;
     private final CreateCallbacks callbacks;
     private final SeenMeetings seen;
     private final EndWatch ends;
     private final Duration maxDuration;
 
-    CreateCall(BbbClient bbb, CreateCallbacks callbacks, SeenMeetings seen, EndWatch ends, Duration maxDuration) {
+    CreateCall(
+            MeetingDirectory meetings,
+            BbbClient bbb,
+            CreateCallbacks callbacks,
+            SeenMeetings seen,
+            EndWatch ends,
+            Duration maxDuration) {
+        this.meetings = meetings;
         this.bbb = bbb;
         this.callbacks = callbacks;
         this.seen = seen;
@@ -94,6 +108,28 @@ final class CreateCall {
             ends.made(creation, success);
         }
         return reply;
+    }
+
+    /**
+     * Remembers the answer, if it is that of a create that made the meeting.
+     *
+     * @return false if the meeting was made where it does not belong any more
+     */
+    boolean remember(Placement placement, BbbReply reply) {
+        if (!(reply instanceof BbbReply.Success(byte[] xml)) || isDuplicate(reply)) {
+            return true;
+        }
+        try {
+            return meetings.remember(placement, new String(xml, StandardCharsets.UTF_8));
+        } catch (RedisAwayException e) {
+            LOG.warn("Meeting {} was created, but the answer is not kept for its server's absence", placement, e);
+            return true;
+        }
+    }
+
+    /** What BBB said to the first create of a meeting whose server is away. */
+    static BbbReply remembered(String xml) {
+        return new BbbReply.Success(xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private BbbReply call(Creation creation, Placement placement, CallParameters parameters, Deadline deadline) {

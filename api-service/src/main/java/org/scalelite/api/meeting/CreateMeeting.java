@@ -2,6 +2,7 @@ package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.callback.CreateCallbacks;
@@ -31,7 +32,8 @@ import org.scalelite.common.server.TagRequirement;
  *
  * <ol>
  *   <li>A meeting that has a server is created there again; BBB answers with the meeting that is there.
- *   <li>Unless that server would hold the room captive: it is cordoned and the meeting is over, or it is offline.
+ *   <li>If that server is offline, the class may go on there: the answer is that of the first create.
+ *   <li>Unless that server would hold the room captive: it is cordoned, and the meeting is over.
  *   <li>A new meeting goes to the least loaded server, and to the next one if that cannot be reached.
  * </ol>
  */
@@ -63,7 +65,7 @@ final class CreateMeeting implements CallHandler {
         this.bbb = bbb;
         this.responseTimeout = bbbConfig.responseTimeout();
         this.creations = new Creations(config, callbacks, lrs);
-        this.create = new CreateCall(bbb, callbacks, seen, ends, config.maxDuration());
+        this.create = new CreateCall(meetings, bbb, callbacks, seen, ends, config.maxDuration());
         this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
     }
 
@@ -81,59 +83,61 @@ final class CreateMeeting implements CallHandler {
         Deadline deadline = Deadline.in(responseTimeout);
         BbbReply reply = new BbbReply.Unreachable("the meeting could not be placed", false);
         Optional<ServerId> refusing = Optional.empty();
-        for (int round = 0; round < ROUNDS && !deadline.isOver(); round++) {
+        int round = 0;
+        while (round < ROUNDS && !deadline.isOver()) {
             Assignment assignment = meetings.assign(creation.meeting(), creation.wanted());
             switch (assignment) {
                 case Assignment.Created(Placement placement) -> {
                     return newMeeting.create(creation, placement, deadline);
                 }
+                // A poll of each server is under way, which may find the meeting.
+                case Assignment.NotYet() -> pause();
                 case Assignment.LimitReached() -> throw limitReached(creation);
                 case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
                 case Assignment.NoVoiceBridge() -> throw new BbbException(BbbError.noVoiceBridge());
+                case Assignment.Orphaned(Placement placement, Optional<String> answer) -> {
+                    // Its class may go on there, or come back with the server.
+                    return answer.map(CreateCall::remembered)
+                            .orElseGet(() -> create.again(creation, placement, deadline));
+                }
                 case Assignment.Existing(Placement placement) -> {
-                    switch (find(placement)) {
-                        case OVER -> meetings.forget(creation.meeting(), placement.server());
-                        case OUT_OF_REACH -> {
-                            return newMeeting.createElsewhere(creation, placement, reply, deadline);
-                        }
-                        case HERE -> {
-                            reply = create.again(creation, placement, deadline);
-                            if (!wasRefused(reply)) {
-                                return reply;
-                            }
-                            refusing = Optional.of(placement.server());
-                            // Whoever made the record may be about to move it: look again in a moment.
-                            pause();
+                    round++;
+                    if (placement.serverState() == Server.State.CORDONED) {
+                        Instant lookedAt = meetings.now();
+                        if (isOver(placement)) {
+                            meetings.forgetEnded(creation.meeting(), placement.server(), lookedAt);
+                            continue;
                         }
                     }
+                    reply = create.again(creation, placement, deadline);
+                    if (!create.remember(placement, reply)) {
+                        // Whoever was refused there before has moved it, and there it is looked for next.
+                        continue;
+                    }
+                    if (!wasRefused(reply)) {
+                        return reply;
+                    }
+                    refusing = Optional.of(placement.server());
+                    // Whoever made the record may be about to move it: look again in a moment.
+                    pause();
                 }
             }
         }
-        refusing.ifPresent(servers::strike);
+        String failure = "create: " + reply;
+        refusing.ifPresent(server -> servers.strike(server, failure));
         return reply;
     }
 
-    /** What has become of a meeting that has a server. */
-    private enum Whereabouts {
-        HERE,
-        OVER,
-        OUT_OF_REACH
-    }
-
-    private Whereabouts find(Placement placement) {
-        boolean cordoned = placement.serverState() == Server.State.CORDONED;
-        if (placement.endpoint().online() && !cordoned) {
-            return Whereabouts.HERE;
-        }
+    /** A cordoned server keeps a meeting only while it runs. */
+    private boolean isOver(Placement placement) {
         CallParameters which =
                 CallParameters.of("meetingID", placement.meeting().meetingId());
         return switch (bbb.call(placement.endpoint(), "isMeetingRunning", which)) {
-            case BbbReply.Success(byte[] xml) -> isRunning(xml) || !cordoned ? Whereabouts.HERE : Whereabouts.OVER;
-            case BbbReply.Failed _ -> cordoned ? Whereabouts.OVER : Whereabouts.HERE;
-            case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ ->
-                // A class on a server that the poller finds well must not be split by one failed call.
-                placement.endpoint().online() ? Whereabouts.HERE : Whereabouts.OUT_OF_REACH;
+            case BbbReply.Success(byte[] xml) -> !isRunning(xml);
+            case BbbReply.Failed _ -> true;
+            // A class on a server that the poller finds well must not be split by one failed call.
+            case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ -> false;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.scalelite.api.edge.BbbAnswer;
@@ -44,11 +45,12 @@ final class EndMeeting implements CallHandler {
     public BbbAnswer answer(BbbRequest request) {
         Placement placement =
                 meetings.find(request.meeting()).orElseThrow(() -> new BbbException(BbbError.meetingNotFound()));
+        Instant lookedAt = meetings.now();
         BbbReply reply =
                 bbb.call(placement.endpoint(), "end", request.parameters().only(PARAMETERS));
         if (isOver(reply)) {
             seen.forget(request.meeting());
-            meetings.forget(request.meeting(), placement.server());
+            meetings.forgetEnded(request.meeting(), placement.server(), lookedAt);
         } else {
             LOG.warn("Meeting {} was not ended: {}", placement, reply);
         }

@@ -1,6 +1,7 @@
 package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
@@ -63,11 +64,12 @@ final class EndReports {
 
     /** Forgets the meeting that has ended, and tells its front-end. */
     Outcome take(EndToken ended) {
+        Instant lookedAt = meetings.now();
         Found found =
                 servers.find(ended.server()).map(server -> ask(server, ended)).orElseGet(Found.Over::new);
         if (found instanceof Found.Over) {
             seen.forget(ended.meeting());
-            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore())) {
+            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore(), lookedAt)) {
                 LOG.info("Meeting {} is over, as its server says", ended);
             }
         }

@@ -16,6 +16,8 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +34,12 @@ final class ForwardCall implements CallHandler {
             BbbCall.SEND_CHAT_MESSAGE, List.of("meetingID", "message", "userName"));
 
     private final SeenMeetings meetings;
+    private final ServerRegistry servers;
     private final BbbClient bbb;
 
-    ForwardCall(SeenMeetings meetings, BbbClient bbb) {
+    ForwardCall(SeenMeetings meetings, ServerRegistry servers, BbbClient bbb) {
         this.meetings = meetings;
+        this.servers = servers;
         this.bbb = bbb;
     }
 
@@ -61,8 +65,21 @@ final class ForwardCall implements CallHandler {
             meetings.forget(request.meeting());
         } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
             LOG.warn("{} of meeting {} failed: {}", request.call().callName(), placement.get(), reply);
+            strikeIfRefused(placement.get(), request.call(), reply);
         }
         return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+    }
+
+    private void strikeIfRefused(Placement placement, BbbCall call, BbbReply reply) {
+        boolean refused = reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun();
+        if (!refused || !placement.endpoint().online()) {
+            return;
+        }
+        try {
+            servers.strike(placement.server(), call.callName() + ": " + reply);
+        } catch (RedisAwayException e) {
+            LOG.debug("Nobody can be told that {} refused a call", placement.server(), e);
+        }
     }
 
     private static BbbAnswer unknown(BbbCall call) {

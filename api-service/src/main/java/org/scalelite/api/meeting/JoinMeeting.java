@@ -20,10 +20,14 @@ final class JoinMeeting implements CallHandler {
     private final BbbClient bbb;
     private final ParameterRules rules;
 
+    /** Whether users are sent to a server that is offline: their browsers may reach it where the poller does not. */
+    private final boolean waiting;
+
     JoinMeeting(SeenMeetings meetings, BbbClient bbb, MeetingConfig config) {
         this.meetings = meetings;
         this.bbb = bbb;
         this.rules = new ParameterRules(config);
+        this.waiting = config.grace().isPositive();
     }
 
     @Override
@@ -40,7 +44,8 @@ final class JoinMeeting implements CallHandler {
             case Admission.NoMeeting() -> throw new BbbException(BbbError.meetingNotFound());
             case Admission.LimitReached() -> throw new BbbException(BbbError.maxUsersReached(maxUsers.orElse(0)));
         };
-        if (!placement.serves()) {
+        boolean sentThere = waiting && placement.waits();
+        if (!placement.serves() && !sentThere) {
             throw new BbbException(BbbError.serverUnavailable());
         }
         return new BbbAnswer.Redirect(bbb.signed(placement.endpoint(), "join", rules.forJoin(request)));

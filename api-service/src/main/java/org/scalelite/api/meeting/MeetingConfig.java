@@ -11,6 +11,7 @@ import org.scalelite.common.config.Variables;
  *
  * @param maxDuration caps a meeting's duration; zero: no cap
  * @param timeToLive after which a meeting that nobody refreshes is forgotten
+ * @param grace how long the meetings of an offline server wait for its return
  * @param minUsers that a new meeting is expected to get
  * @param voiceBridgeKey of voice bridges; it also signs what BBB servers call when a meeting has ended
  */
@@ -19,6 +20,7 @@ public record MeetingConfig(
         Parameters join,
         Duration maxDuration,
         Duration timeToLive,
+        Duration grace,
         int minUsers,
         boolean externalVoiceBridge,
         int voiceBridgeDigits,
@@ -44,6 +46,7 @@ public record MeetingConfig(
                         settings.get(Variables.OVERRIDE_JOIN_PARAMS)),
                 settings.get(Variables.MAX_MEETING_DURATION),
                 settings.get(Variables.DEFAULT_MEETING_TTL),
+                settings.get(Variables.MEETING_GRACE_PERIOD),
                 settings.get(Variables.LOAD_MIN_USER_COUNT),
                 settings.get(Variables.USE_EXTERNAL_VOICE_BRIDGE),
                 settings.get(Variables.VOICE_BRIDGE_LEN),

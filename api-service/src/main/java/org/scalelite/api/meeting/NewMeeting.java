@@ -2,6 +2,7 @@ package org.scalelite.api.meeting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
@@ -56,10 +57,11 @@ final class NewMeeting {
             Next next = next(reply, creation, here, deadline);
             switch (next) {
                 case ANSWER -> {
+                    create.remember(here, reply);
                     return reply;
                 }
                 case GIVE_BACK -> {
-                    meetings.forget(creation.meeting(), here.server());
+                    meetings.giveBack(creation.meeting(), here.server());
                     return reply;
                 }
                 case MOVE -> LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
@@ -67,29 +69,34 @@ final class NewMeeting {
                     LOG.warn("Meeting {}: another tenant's is there that Redis does not know, trying another", here);
             }
             if (tried.size() == MOST_SERVERS || !bbb.canTry(deadline)) {
-                meetings.forget(creation.meeting(), here.server());
+                meetings.giveBack(creation.meeting(), here.server());
                 if (next == Next.MOVE) {
-                    servers.strike(here.server());
+                    servers.strike(here.server(), "create: " + reply);
                 }
                 return givenUp(next, reply);
             }
-            switch (move(next, creation, here, tried)) {
+            switch (move(next, reply, creation, here, tried)) {
                 case Assignment.Created(Placement other) -> here = other;
                 case Assignment.Existing(Placement other) -> {
                     return create.again(creation, other, deadline);
                 }
+                case Assignment.Orphaned(Placement _, Optional<String> answer) -> {
+                    return answer.map(CreateCall::remembered).orElse(reply);
+                }
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
-                case Assignment.NoServer(), Assignment.LimitReached(), Assignment.NoVoiceBridge() -> {
+                case Assignment.NoServer(),
+                        Assignment.NotYet(),
+                        Assignment.LimitReached(),
+                        Assignment.NoVoiceBridge() -> {
                     return givenUp(next, reply);
                 }
             }
         }
     }
 
-    private Assignment move(Next why, Creation creation, Placement here, List<ServerId> tried) {
-        return why == Next.KEEP_APART
-                ? meetings.moveApart(creation.meeting(), here.server(), creation.wanted(), tried)
-                : meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried);
+    private Assignment move(Next why, BbbReply reply, Creation creation, Placement here, List<ServerId> tried) {
+        String failure = why == Next.MOVE ? "create: " + reply : "";
+        return meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried, failure);
     }
 
     /** What BBB says of another tenant's meeting is not for this tenant. */
@@ -121,19 +128,6 @@ final class NewMeeting {
                 yield mayHaveRun ? Next.ANSWER : Next.MOVE;
             }
             case BbbReply.ServerError _ -> Next.MOVE;
-        };
-    }
-
-    /** Makes a meeting elsewhere whose server is out of reach. */
-    BbbReply createElsewhere(Creation creation, Placement lost, BbbReply unreachable, Deadline deadline) {
-        return switch (meetings.moveAway(creation.meeting(), lost.server(), creation.wanted())) {
-            case Assignment.Created(Placement next) -> {
-                LOG.warn("Meeting {} is opened on {} because its server is offline", lost, next.server());
-                yield create(creation, next, deadline);
-            }
-            case Assignment.Existing(Placement other) -> create.again(creation, other, deadline);
-            case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
-            case Assignment.NoServer(), Assignment.LimitReached(), Assignment.NoVoiceBridge() -> unreachable;
         };
     }
 

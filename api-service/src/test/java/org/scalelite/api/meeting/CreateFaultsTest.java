@@ -251,32 +251,47 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aRoomOnADeadServerIsOpenedAfresh() {
+    void whileAServerIsAwayItsMeetingsAreCreatedAsBeforeAndJoinedThere() {
+        FrontEnd frontEnd = suite.frontEnd();
+        Answer made = create(frontEnd, "waiting");
+        assertThat(create(frontEnd, "waiting").messageKey()).isEqualTo("duplicateWarning");
+        SimulatedBbbServer host = suite.host("waiting");
+        host.inject(new Fault.RefuseConnections());
+        suite.registry().offline(suite.idOf(host));
+        assertThat(create(frontEnd, "waiting").body()).isEqualTo(made.body());
+        assertThat(frontEnd.get("join", "meetingID", "waiting", "fullName", "Ada", "role", "VIEWER")
+                        .location()
+                        .getPort())
+                .as("the browser may reach what the poller does not")
+                .isEqualTo(host.port());
+        onlyOnItsServer("waiting");
+    }
+
+    @Test
+    void aMeetingThatWasReleasedIsOpenedElsewhereAtTheFirstTry() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "dead");
         SimulatedBbbServer first = suite.host("dead");
         first.crash();
         suite.registry().offline(suite.idOf(first));
+        suite.registry().release(suite.idOf(first));
         assertThat(create(frontEnd, "dead").isSuccess()).isTrue();
         onlyOnItsServer("dead");
     }
 
     @Test
-    void aRunningClassIsRememberedWhileTheWholePoolIsOutOfReach() {
+    void aMeetingWhoseAnswerIsForgottenIsNotCreatedTwiceWhileItsServerIsAway() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
-        suite.servers().forEach(server -> {
-            server.inject(new Fault.RefuseConnections());
-            suite.registry().offline(suite.idOf(server));
-        });
+        suite.registry().redis().commands().del(suite.registry().redis().keys().createAnswer("meeting:class"));
+        host.inject(new Fault.RefuseConnections());
+        suite.registry().offline(suite.idOf(host));
         assertThat(create(frontEnd, "class").messageKey()).isEqualTo("internalError");
+        assertThat(recordedServer("class")).isEqualTo(suite.idOf(host).value());
         host.recover();
-        suite.registry().poll(suite.idOf(host), 15, "meeting:class");
-        assertThat(frontEnd.get("join", "meetingID", "class", "fullName", "Ada", "role", "VIEWER")
-                        .location()
-                        .getPort())
-                .isEqualTo(host.port());
+        assertThat(create(frontEnd, "class").isSuccess()).isTrue();
+        onlyOnItsServer("class");
     }
 
     @Test

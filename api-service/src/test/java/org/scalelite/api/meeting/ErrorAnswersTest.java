@@ -109,9 +109,9 @@ class ErrorAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DISABLED, true", "ENABLED, false"})
-    void aDisabledOrOfflineServerCannotBeJoined(Server.State state, boolean online) {
-        FrontEnd frontEnd = suite.frontEnd();
+    @CsvSource({"DISABLED, true, 180", "DISABLED, false, 180", "ENABLED, false, 0"})
+    void aDisabledServerOrOneThatNobodyWaitsForCannotBeJoined(Server.State state, boolean online, String grace) {
+        FrontEnd frontEnd = suite.with("MEETING_GRACE_PERIOD", grace).frontEnd();
         frontEnd.get("create", "meetingID", "room", "name", "A room");
         suite.registry().servers().changeState(suite.id(0), state);
         if (!online) {

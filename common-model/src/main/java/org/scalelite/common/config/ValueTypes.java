@@ -112,6 +112,15 @@ final class ValueTypes {
         });
     }
 
+    /** Whole seconds; zero means none. */
+    static ValueType<Duration> wholeSecondsOrNone() {
+        return new ValueType<>("a whole number of seconds, 0 or more", text -> {
+            Duration duration = Duration.ofSeconds(Integer.parseInt(text));
+            require(!duration.isNegative());
+            return duration;
+        });
+    }
+
     /** Whole minutes; zero means none. */
     static ValueType<Duration> minutes() {
         return new ValueType<>("a whole number of minutes, 0 or more", text -> {

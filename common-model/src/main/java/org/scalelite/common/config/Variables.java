@@ -195,6 +195,19 @@ public final class Variables {
             "2",
             ValueTypes.wholeNumber(1, 1_000),
             "Bad polls in a row that take an online server offline.");
+    public static final Variable<Duration> MEETING_GRACE_PERIOD = define(
+            Group.POLLER,
+            "MEETING_GRACE_PERIOD",
+            "180",
+            ValueTypes.wholeSecondsOrNone(),
+            "Seconds for which the meetings of a server that went offline wait for its return before their next create"
+                    + " opens them elsewhere; 0: not at all, as in Scalelite.");
+    public static final Variable<Duration> SERVER_SLOW_START = define(
+            Group.POLLER,
+            "SERVER_SLOW_START",
+            "60",
+            ValueTypes.wholeSecondsOrNone(),
+            "Seconds in which the share of new meetings of a server that came back grows from nothing; 0: all at once.");
     public static final Variable<Integer> LOAD_MIN_USER_COUNT = define(
             Group.POLLER,
             "LOAD_MIN_USER_COUNT",

@@ -1,13 +1,25 @@
 package org.scalelite.common.meeting;
 
+import java.util.Optional;
+
 /** What became of giving a meeting a server. */
 public sealed interface Assignment {
 
     /** The meeting had its server before. */
     record Existing(Placement placement) implements Assignment {}
 
+    /**
+     * The meeting had its server before, which is offline; it may still run there.
+     *
+     * @param answer what its create was answered, if that is known
+     */
+    record Orphaned(Placement placement, Optional<String> answer) implements Assignment {}
+
     /** The meeting is new on this server. */
     record Created(Placement placement) implements Assignment {}
+
+    /** Servers have just come back, and not all have said which meetings they have; nothing was recorded. */
+    record NotYet() implements Assignment {}
 
     /** No server fits; nothing was recorded. */
     record NoServer() implements Assignment {}

@@ -2,15 +2,18 @@ package org.scalelite.common.meeting;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
@@ -20,8 +23,12 @@ public final class MeetingDirectory {
     private static final RedisScript MOVE = RedisScript.named("meeting-move");
     private static final RedisScript FIND = RedisScript.named("meeting-find");
     private static final RedisScript FORGET = RedisScript.named("meeting-forget");
-    private static final RedisScript SWEEP = RedisScript.named("registry-sweep");
+    private static final RedisScript CREATED = RedisScript.named("meeting-created");
+    private static final RedisScript RELEASE = RedisScript.named("server-release");
+    private static final RedisScript ORPHANED = RedisScript.named("meeting-orphaned");
+    private static final RedisScript SPLIT = RedisScript.named("meeting-split");
     private static final int RANDOM_BOUND = 1 << 20;
+    private static final int PLACEMENT_FIELDS = 9;
 
     private final RedisStore redis;
 
@@ -53,34 +60,10 @@ public final class MeetingDirectory {
      * meeting is forgotten.
      *
      * @param tried servers that are no choice any more
+     * @param failure of the server {@code from}; empty if it did not fail
      */
-    public Assignment moveNew(MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
-        return move(meeting, from, request, tried, Leaving.NEVER_MADE);
-    }
-
-    /** The same, because {@code from} has another tenant's meeting of this id, which is no failure of the server. */
-    public Assignment moveApart(
-            MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
-        return move(meeting, from, request, tried, Leaving.TO_A_NAMESAKE);
-    }
-
-    /**
-     * Gives a meeting that was made before another server, because {@code from} is out of reach. If no server is left,
-     * the meeting stays where it is: it may still run there.
-     */
-    public Assignment moveAway(MeetingKey meeting, ServerId from, PlacementRequest request) {
-        return move(meeting, from, request, List.of(from), Leaving.OUT_OF_REACH);
-    }
-
-    /** Why a meeting has to leave its server. */
-    private enum Leaving {
-        NEVER_MADE,
-        TO_A_NAMESAKE,
-        OUT_OF_REACH
-    }
-
-    private Assignment move(
-            MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried, Leaving why) {
+    public Assignment moveNew(
+            MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried, String failure) {
         List<String> arguments = new ArrayList<>(List.of(
                 meeting.tenantText(),
                 meeting.meetingId(),
@@ -89,10 +72,26 @@ public final class MeetingDirectory {
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
                 random(),
-                why == Leaving.OUT_OF_REACH ? "0" : "1",
-                why == Leaving.TO_A_NAMESAKE ? "0" : "1"));
+                failure));
         tried.forEach(server -> arguments.add(server.value()));
         return assignment(meeting, MOVE.run(redis, arguments));
+    }
+
+    /**
+     * Remembers what a create was answered, in case the meeting's server is away when it is created again.
+     *
+     * @return false if the meeting was given another server meanwhile, so that two have it: the one that made it now is asked
+     *     to end it once it is empty
+     */
+    public boolean remember(Placement placement, String answer) {
+        MeetingKey meeting = placement.meeting();
+        List<String> outcome = CREATED.run(
+                redis,
+                meeting.tenantText(),
+                meeting.meetingId(),
+                placement.server().value(),
+                answer);
+        return !outcome.getFirst().equals("moved");
     }
 
     /** Where a meeting lives. */
@@ -123,35 +122,84 @@ public final class MeetingDirectory {
 
     /** Forgets a meeting, if it lives on this server. */
     public boolean forget(MeetingKey meeting, ServerId onServer) {
-        return forget(meeting, onServer.value(), "");
+        return forget(meeting, onServer, "", "");
     }
 
-    /** Forgets a meeting, if it lives on this server and was given it before this time. */
-    public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore) {
-        return forget(meeting, onServer.value(), String.valueOf(assignedBefore.toEpochMilli()));
+    /**
+     * Forgets a meeting that its server was found not to have, or has ended.
+     *
+     * @param lookedAt when that was asked, by {@link RedisStore#now}: a create may have made it again since
+     */
+    public boolean forgetEnded(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
+        return forget(meeting, onServer, "", micros(lookedAt));
     }
 
-    private boolean forget(MeetingKey meeting, String onServer, String assignedBefore) {
-        return FORGET.run(redis, meeting.tenantText(), meeting.meetingId(), onServer, assignedBefore)
+    /** The same, for a meeting that was given its server before this time. */
+    public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore, Instant lookedAt) {
+        return forget(meeting, onServer, String.valueOf(assignedBefore.toEpochMilli()), micros(lookedAt));
+    }
+
+    /** Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. */
+    public boolean giveBack(MeetingKey meeting, ServerId onServer) {
+        return forgetEnded(meeting, onServer, Instant.EPOCH);
+    }
+
+    /** The time by Redis' clock. */
+    public Instant now() {
+        return redis.now();
+    }
+
+    private boolean forget(MeetingKey meeting, ServerId onServer, String assignedBefore, String lookedAt) {
+        return FORGET.run(redis, meeting.tenantText(), meeting.meetingId(), onServer.value(), assignedBefore, lookedAt)
                 .getFirst()
                 .equals("forgotten");
     }
 
+    private static String micros(Instant time) {
+        return String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+
     /** All meetings as they are now. */
-    public DirectorySnapshot snapshot() {
+    public List<KnownMeeting> all() {
         return new SnapshotReader(redis).read();
     }
 
-    /** Removes what is left of expired records; answers how many things that were. */
-    public int sweep(DirectorySnapshot snapshot) {
-        if (snapshot.expired().isEmpty() && snapshot.deadBridges().isEmpty()) {
-            return 0;
+    /**
+     * Forgets meetings of a server that has been away for too long; answers those that were still on it. Should the server
+     * come back with one that runs elsewhere by then, {@link #orphans} knows it.
+     */
+    public List<MeetingKey> release(PollLease lease, Collection<KnownMeeting> meetings) {
+        List<String> arguments = new ArrayList<>(List.of(lease.server().value(), lease.token()));
+        meetings.forEach(meeting -> arguments.addAll(names(meeting.key())));
+        List<String> answer = RELEASE.run(redis, arguments);
+        List<MeetingKey> released = new ArrayList<>();
+        for (int i = 0; i + 1 < answer.size(); i += 2) {
+            released.add(MeetingKey.of(answer.get(i), answer.get(i + 1)));
         }
+        return released;
+    }
+
+    /** Which of these meetings are copies that a server kept while they were released. */
+    public List<MeetingKey> orphans(ServerId server, List<MeetingKey> meetings) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(String.valueOf(snapshot.expired().size()));
-        arguments.addAll(snapshot.expired());
-        arguments.addAll(snapshot.deadBridges());
-        return SWEEP.run(redis, arguments).stream().mapToInt(Integer::parseInt).sum();
+        arguments.add(server.value());
+        meetings.forEach(meeting -> arguments.addAll(names(meeting)));
+        List<String> answer = ORPHANED.run(redis, arguments);
+        return IntStream.range(0, meetings.size())
+                .filter(i -> answer.get(i).equals("1"))
+                .mapToObj(meetings::get)
+                .toList();
+    }
+
+    /** Enters that a meeting has users on a server that it does not belong to; false if that is known. */
+    public boolean enterSplit(MeetingKey meeting, ServerId server) {
+        return SPLIT.run(redis, meeting.tenantText(), meeting.meetingId(), server.value())
+                .getFirst()
+                .equals("entered");
+    }
+
+    private static List<String> names(MeetingKey meeting) {
+        return List.of(meeting.tenantText(), meeting.meetingId());
     }
 
     private static String limit(Optional<Integer> limit) {
@@ -164,14 +212,23 @@ public final class MeetingDirectory {
 
     private static Assignment assignment(MeetingKey meeting, List<String> answer) {
         return switch (answer.getFirst()) {
-            case "existing" -> new Assignment.Existing(placement(meeting, answer));
+            case "existing" -> existing(placement(meeting, answer), answer);
             case "created" -> new Assignment.Created(placement(meeting, answer));
             case "no_voice_bridge" -> new Assignment.NoVoiceBridge();
+            case "not_yet" -> new Assignment.NotYet();
             case "no_server" -> new Assignment.NoServer();
             case "id_taken" -> new Assignment.IdTaken();
             case "limit_reached" -> new Assignment.LimitReached();
             default -> throw new IllegalStateException("unknown outcome " + answer.getFirst());
         };
+    }
+
+    private static Assignment existing(Placement placement, List<String> answer) {
+        if (placement.endpoint().online()) {
+            return new Assignment.Existing(placement);
+        }
+        return new Assignment.Orphaned(
+                placement, answer.stream().skip(PLACEMENT_FIELDS).findFirst());
     }
 
     private static Placement placement(MeetingKey meeting, List<String> answer) {

@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
@@ -35,11 +36,12 @@ public final class MeetingEnd {
             return new Result.NotFound();
         }
         Placement placement = known.get();
+        Instant lookedAt = meetings.now();
         Optional<String> failure = askServer(placement);
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
         }
-        meetings.forget(meeting, placement.server());
+        meetings.forgetEnded(meeting, placement.server(), lookedAt);
         return new Result.Ended();
     }
 

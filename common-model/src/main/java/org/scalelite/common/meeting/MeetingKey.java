@@ -9,8 +9,13 @@ import java.util.Optional;
  */
 public record MeetingKey(Optional<String> tenantId, String meetingId) {
 
+    /** The key of a meeting, as Redis has its tenant: empty for none. */
+    public static MeetingKey of(String tenantText, String meetingId) {
+        return new MeetingKey(Optional.of(tenantText).filter(text -> !text.isEmpty()), meetingId);
+    }
+
     /** The tenant's id as Redis has it: empty for none. */
-    String tenantText() {
+    public String tenantText() {
         return tenantId.orElse("");
     }
 }

@@ -25,6 +25,11 @@ public record Placement(
         return endpoint.online() && serverState != Server.State.DISABLED;
     }
 
+    /** Whether its server is away, and may come back with it. */
+    public boolean waits() {
+        return !endpoint.online() && serverState != Server.State.DISABLED;
+    }
+
     @Override
     public String toString() {
         return meeting.meetingId() + " on " + server;

@@ -54,7 +54,7 @@ public final class ServerPanic {
         if (!known) {
             return Optional.empty();
         }
-        List<KnownMeeting> here = meetings.snapshot().meetings().stream()
+        List<KnownMeeting> here = meetings.all().stream()
                 .filter(meeting -> meeting.server().equals(id))
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -7,7 +7,6 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ final class SnapshotReader {
     private final RedisStore redis;
     private final RedisKeys keys;
     private final List<KnownMeeting> meetings = new ArrayList<>();
-    private final List<String> expired = new ArrayList<>();
-    private final Set<String> alive = new HashSet<>();
     private final Map<String, Instant> assignedAt = new HashMap<>();
 
     SnapshotReader(RedisStore redis) {
@@ -32,19 +29,13 @@ final class SnapshotReader {
         this.keys = redis.keys();
     }
 
-    DirectorySnapshot read() {
+    List<KnownMeeting> read() {
         for (ScoredValue<String> entry : redis.call(commands -> commands.zrangeWithScores(keys.assignments(), 0, -1))) {
             assignedAt.put(entry.getValue(), Instant.ofEpochMilli((long) entry.getScore()));
         }
-        // The bridges are read first: one that is taken meanwhile then belongs to a meeting read after it.
-        Map<String, String> bridges = redis.call(commands -> commands.hgetall(keys.voiceBridges()));
         readMeetings();
         readNamesakes();
-        List<String> deadBridges = bridges.entrySet().stream()
-                .filter(entry -> !alive.contains(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        return new DirectorySnapshot(meetings, expired, deadBridges);
+        return List.copyOf(meetings);
     }
 
     private void readMeetings() {
@@ -53,7 +44,7 @@ final class SnapshotReader {
         records.forEach((id, fields) -> {
             Optional<String> tenant =
                     Optional.ofNullable(fields.get(1).getValueOrElse("")).filter(text -> !text.isEmpty());
-            add(id, "meeting:" + id, new MeetingKey(tenant, id), fields.getFirst());
+            add("meeting:" + id, new MeetingKey(tenant, id), fields.getFirst());
         });
     }
 
@@ -63,18 +54,14 @@ final class SnapshotReader {
                 member -> keys.namesake(tenantOf(member), idOf(member)));
         records.forEach((member, fields) -> {
             Optional<String> tenant = Optional.of(tenantOf(member)).filter(text -> !text.isEmpty());
-            add(member, "v2:meeting:" + member, new MeetingKey(tenant, idOf(member)), fields.getFirst());
+            add("v2:meeting:" + member, new MeetingKey(tenant, idOf(member)), fields.getFirst());
         });
     }
 
-    private void add(String member, String record, MeetingKey key, KeyValue<String, String> server) {
-        if (!server.hasValue()) {
-            expired.add(member);
-            return;
-        }
-        alive.add(member);
-        meetings.add(new KnownMeeting(
-                record, key, new ServerId(server.getValue()), assignedAt.getOrDefault(record, Instant.EPOCH)));
+    /** A record that has expired may still be listed. */
+    private void add(String record, MeetingKey key, KeyValue<String, String> server) {
+        server.ifHasValue(id -> meetings.add(
+                new KnownMeeting(record, key, new ServerId(id), assignedAt.getOrDefault(record, Instant.EPOCH))));
     }
 
     private Map<String, List<KeyValue<String, String>>> hashes(Set<String> members, UnaryOperator<String> keyOf) {

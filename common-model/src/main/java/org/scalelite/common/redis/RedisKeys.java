@@ -122,6 +122,61 @@ public final class RedisKeys {
         return prefix + "v2:server:" + serverId;
     }
 
+    /** Stream of ours: what happened to a server. */
+    public String serverEvents(String serverId) {
+        return prefix + "v2:events:" + serverId;
+    }
+
+    /** Hash of ours: kind of event → how often it was seen. */
+    public String eventTallies() {
+        return prefix + "v2:tallies";
+    }
+
+    /** Sorted set of ours: pollers → when they last asked for work, in ms. */
+    public String pollers() {
+        return prefix + "v2:pollers";
+    }
+
+    /** Channel of ours: servers that should be polled at once. */
+    public String pollChannel() {
+        return prefix + "v2:poll";
+    }
+
+    /** String of ours: set while a poller has looked after the registry in this interval. */
+    public String housekeeping() {
+        return prefix + "v2:housekeeping";
+    }
+
+    /** Hash of ours: servers that came back a moment ago → from when to when they start slowly, in ms. */
+    public String slowStarts() {
+        return prefix + "v2:slow_start";
+    }
+
+    /** Hash of ours: records of meetings that were released while their server was away → when, in ms. */
+    public String orphans(String serverId) {
+        return prefix + "v2:orphans:" + serverId;
+    }
+
+    /** String of ours: what the create of a meeting was answered. */
+    public String createAnswer(String record) {
+        return prefix + "v2:created:" + record;
+    }
+
+    /** String of ours: when a meeting was forgotten, in ms; so that a list asked for before does not bring it back. */
+    public String forgotten(String record) {
+        return prefix + "v2:forgotten:" + record;
+    }
+
+    /** Set of ours: servers that have to be asked before anything new is placed. */
+    public String awaited() {
+        return prefix + "v2:awaited";
+    }
+
+    /** Hash of ours: records of meetings with users on two servers → the server that they do not belong to. */
+    public String splits() {
+        return prefix + "v2:splits";
+    }
+
     /** Hash of ours: tenant:meetingID → what a create ordered to be told, on its way to PostgreSQL. */
     public String callbackInbox() {
         return prefix + "v2:callbacks";

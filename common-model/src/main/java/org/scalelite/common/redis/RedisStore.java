@@ -21,7 +21,6 @@ import org.scalelite.common.config.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * The one connection of a process to Redis. Commands of all threads share it and are pipelined; each has a deadline, and
  * while the connection is away commands fail at once instead of queueing up.

@@ -1,42 +1,60 @@
 package org.scalelite.common.server;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
 /** What one poll of a server found, as it is written to the registry in one step. */
 public sealed interface PollRecord {
 
-    /** Whether the server counts as online from now on. */
-    boolean online();
-
-    /** The polls in a row, this one included. */
-    Server.Health health();
+    /** Where the server stands from now on. */
+    Rung rung();
 
     /**
      * The server answered.
      *
      * @param load what its meetings weigh
      * @param sentAt when the poll was sent, by Redis' clock: what was promised to the server since is added to the load
-     * @param reported the records of its meetings, which live on, and the users in each
+     * @param timeToLive of the records of its meetings, counted anew
+     * @param youth how long a new meeting may be missing from a poll
+     * @param slowStart how long its share of new meetings grows, if it is coming back
      */
     record Good(
-            boolean online,
-            Server.Health health,
+            Rung rung,
             double load,
             Server.Statistics statistics,
             Instant sentAt,
-            Map<String, Integer> reported)
+            Duration timeToLive,
+            Duration youth,
+            Duration slowStart,
+            List<Meeting> meetings)
             implements PollRecord {
         public Good {
-            reported = Map.copyOf(reported);
-        }
-
-        Optional<String> version() {
-            return statistics.bbbVersion();
+            meetings = List.copyOf(meetings);
         }
     }
 
     /** The server did not answer, or not as a BBB server does. */
-    record Bad(boolean online, Server.Health health) implements PollRecord {}
+    record Bad(Rung rung, String reason) implements PollRecord {}
+
+    /**
+     * A meeting that the server has.
+     *
+     * @param tenant its tenant's id; empty if it has none
+     * @param adoptable whether it is entered if the registry does not have it: it is no breakout room, and not about to end
+     * @param voiceBridge empty if it has none
+     */
+    record Meeting(
+            String tenant,
+            String meetingId,
+            int users,
+            boolean adoptable,
+            String voiceBridge,
+            String moderatorPassword,
+            Instant createdAt) {
+        @Override
+        public String toString() {
+            return meetingId;
+        }
+    }
 }

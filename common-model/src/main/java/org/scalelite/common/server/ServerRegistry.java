@@ -3,9 +3,7 @@ package org.scalelite.common.server;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.api.sync.RedisServerCommands;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKeys;
@@ -130,44 +127,26 @@ public final class ServerRegistry {
         };
     }
 
-    /** Counts a failure of real traffic as a bad poll, and sets the server aside for new meetings. */
-    public void strike(ServerId id) {
-        STRIKE.run(redis, id.value());
+    /** Notes that a server failed real traffic: it is suspect, gets no new meetings, and is polled at once. */
+    public void strike(ServerId id, String failure) {
+        STRIKE.run(redis, id.value(), failure);
     }
 
-    /**
-     * Writes what a poll found.
-     *
-     * @param timeToLive of the records of its meetings, counted anew
-     * @param youth how long a new meeting may be missing from a poll
-     * @return the state of the server afterwards; empty if it has been removed
-     */
-    public Optional<Server.State> recordPoll(ServerId id, PollRecord poll, Duration timeToLive, Duration youth) {
+    /** Writes what a poll found. */
+    public PollWritten recordPoll(PollLease lease, PollRecord poll) {
+        Server.Health counters = poll.rung().counters();
         List<String> arguments = new ArrayList<>(List.of(
-                id.value(),
-                String.valueOf(poll.online()),
-                String.valueOf(poll.health().healthyPolls()),
-                String.valueOf(poll.health().unhealthyPolls())));
+                lease.server().value(),
+                lease.token(),
+                String.valueOf(poll.rung().online()),
+                String.valueOf(counters.healthyPolls()),
+                String.valueOf(counters.unhealthyPolls()),
+                poll.rung().text()));
         switch (poll) {
-            case PollRecord.Bad _ -> arguments.add("bad");
-            case PollRecord.Good good -> {
-                Server.Statistics found = good.statistics();
-                arguments.addAll(List.of(
-                        "good",
-                        String.valueOf(good.load()),
-                        String.valueOf(found.meetings()),
-                        String.valueOf(found.users()),
-                        String.valueOf(found.largestMeeting()),
-                        String.valueOf(found.videos()),
-                        good.version().orElse(""),
-                        String.valueOf(good.sentAt().toEpochMilli()),
-                        String.valueOf(timeToLive.toSeconds()),
-                        String.valueOf(youth.toMillis())));
-                good.reported().forEach((record, users) -> arguments.addAll(List.of(record, String.valueOf(users))));
-            }
+            case PollRecord.Bad(Rung _, String reason) -> arguments.addAll(List.of(reason, "bad"));
+            case PollRecord.Good good -> PollArguments.add(good, arguments);
         }
-        List<String> answer = POLL.run(redis, arguments);
-        return answer.getFirst().equals("written") ? Optional.of(stateOf(answer.get(1))) : Optional.empty();
+        return PollArguments.written(POLL.run(redis, arguments));
     }
 
     /** Writes which release of BBB a server runs, if there is the server. */
@@ -175,11 +154,9 @@ public final class ServerRegistry {
         VERSION.run(redis, id.value(), version);
     }
 
-    /** The time by Redis' clock, the only one that all services share. */
+    /** The time by Redis' clock. */
     public Instant now() {
-        List<String> time = redis.call(RedisServerCommands::time);
-        return Instant.ofEpochSecond(
-                Long.parseLong(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(time.get(1))));
+        return redis.now();
     }
 
     /** When a poller of this suite last asked a server, by Redis' clock, whatever it found; empty if none ever did. */
@@ -241,8 +218,4 @@ public final class ServerRegistry {
 
     private record PendingServer(
             String id, RedisFuture<Map<String, String>> hash, RedisFuture<Map<String, String>> counters) {}
-
-    private static Server.State stateOf(String text) {
-        return Server.State.valueOf(text.toUpperCase(Locale.ROOT));
-    }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
@@ -140,34 +142,21 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void whatAnExpiredRecordLeavesIsSwept() {
-        server(1, 1);
-        meetings.assign(key("gone"), request(1, List.of("111")));
-        meetings.assign(key("here"), request(1, List.of("222")));
-        registry.redis().commands().del(registry.redis().keys().meeting("gone"));
-        assertThat(meetings.sweep(meetings.snapshot())).isEqualTo(2);
-        assertThat(registry.redis().commands().smembers(registry.redis().keys().meetings()))
-                .containsExactly("here");
-        assertThat(registry.redis().commands().hgetall(registry.redis().keys().voiceBridges()))
-                .isEqualTo(Map.of("222", "here"));
-        assertThat(meetings.sweep(meetings.snapshot())).isZero();
-    }
-
-    @Test
     void onlyOneOfTwoMovesWins() {
         ServerId first = server(1, 1);
         meetings.assign(key("a"), request("a"));
         ServerId second = server(2, 1);
         server(3, 1);
-        Assignment.Created moved = (Assignment.Created) meetings.moveNew(key("a"), first, request("a"), List.of(first));
-        assertThat(meetings.moveNew(key("a"), first, request("a"), List.of(first, second)))
+        Assignment.Created moved =
+                (Assignment.Created) meetings.moveNew(key("a"), first, request("a"), List.of(first), "");
+        assertThat(meetings.moveNew(key("a"), first, request("a"), List.of(first, second), ""))
                 .isEqualTo(new Assignment.Existing(moved.placement()));
     }
 
     @Test
     void aStruckServerIsSetAsideButNeverMoreThanHalfOfThePool() {
         List<ServerId> ids = List.of(server(1, 1), server(2, 1), server(3, 1), server(4, 1));
-        ids.forEach(registry.servers()::strike);
+        ids.forEach(id -> registry.servers().strike(id, "refused"));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(2);
         ids.forEach(id -> registry.poll(id, 0));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(4);
@@ -188,15 +177,15 @@ class MeetingDirectoryTest {
                 future.get();
             }
         }
-        DirectorySnapshot snapshot = meetings.snapshot();
-        assertThat(snapshot.expired()).isEmpty();
-        assertThat(snapshot.deadBridges()).isEmpty();
+        List<KnownMeeting> known = meetings.all();
+        assertThat(new RegistryRepair(registry.redis(), Actor.SUITE).serverAndMeetingFaults())
+                .isEmpty();
         Map<String, String> bridges =
                 registry.redis().commands().hgetall(registry.redis().keys().voiceBridges());
         assertThat(bridges.values()).doesNotHaveDuplicates();
-        assertThat(bridges).hasSize(snapshot.meetings().size());
+        assertThat(bridges).hasSize(known.size());
         for (ServerId id : ids) {
-            long here = snapshot.meetings().stream()
+            long here = known.stream()
                     .filter(meeting -> meeting.server().equals(id))
                     .count();
             registry.load(id).ifPresent(load -> assertThat(load).isEqualTo(10.0 * here));
@@ -210,7 +199,8 @@ class MeetingDirectoryTest {
             switch (meetings.assign(key(id), request(id))) {
                 case Assignment.Created(Placement placement) -> {
                     if (random.nextInt(4) == 0) {
-                        meetings.moveNew(key(id), placement.server(), request(id), List.of(placement.server()));
+                        meetings.moveNew(
+                                key(id), placement.server(), request(id), List.of(placement.server()), "refused");
                     }
                 }
                 case Assignment.Existing(Placement placement) -> {
@@ -218,7 +208,10 @@ class MeetingDirectoryTest {
                         meetings.forget(key(id), placement.server());
                     }
                 }
+                case Assignment.Orphaned(Placement _, Optional<String> _) ->
+                    throw new AssertionError("none is offline");
                 case Assignment.NoServer(),
+                        Assignment.NotYet(),
                         Assignment.IdTaken(),
                         Assignment.LimitReached(),
                         Assignment.NoVoiceBridge() -> {

@@ -67,7 +67,7 @@ class ServerPanicTest {
         meeting("room-1");
         bbb.inject(new Fault.RefuseConnections());
         assertThat(panic.panic(server, new Options(true, false))).contains(new Report(1, 1));
-        assertThat(registry.meetings().snapshot().meetings()).isEmpty();
+        assertThat(registry.meetings().all()).isEmpty();
         assertThat(registry.servers().find(server).orElseThrow().state()).isEqualTo(Server.State.ENABLED);
     }
 
@@ -76,7 +76,7 @@ class ServerPanicTest {
         meeting("room-1");
         assertThat(panic.panic(server, new Options(false, true))).contains(new Report(1, 0));
         assertThat(bbb.meetings()).hasSize(1);
-        assertThat(registry.meetings().snapshot().meetings()).isEmpty();
+        assertThat(registry.meetings().all()).isEmpty();
     }
 
     @Test

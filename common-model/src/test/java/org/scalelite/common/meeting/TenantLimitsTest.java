@@ -22,6 +22,7 @@ import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.PollRecord;
+import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
@@ -100,8 +101,8 @@ class TenantLimitsTest {
             List<Assignment> results = atOnce(200, i -> create(replicas.get(i % 2), key("m" + i / 2), 7));
             assertThat(results.stream().filter(Assignment.Created.class::isInstance))
                     .hasSize(7);
-            assertThat(meetings.snapshot().meetings()).hasSize(7);
-            for (KnownMeeting running : meetings.snapshot().meetings()) {
+            assertThat(meetings.all()).hasSize(7);
+            for (KnownMeeting running : meetings.all()) {
                 assertThat(create(meetings, running.key(), 7))
                         .as("a meeting that runs is never refused")
                         .isInstanceOf(Assignment.Existing.class);
@@ -203,18 +204,17 @@ class TenantLimitsTest {
             registry.poll(server, 0, Map.of("meeting:a", 8));
             joined("a", 9);
         });
-        registry.servers()
-                .recordPoll(
-                        server,
-                        new PollRecord.Good(
-                                true,
-                                new Server.Health(0, 0),
-                                0,
-                                new Server.Statistics(1, 8, 8, 0, Optional.empty()),
-                                Instant.ofEpochMilli(sent.get()),
-                                Map.of("meeting:a", 8)),
+        registry.poll(
+                server,
+                new PollRecord.Good(
+                        new Rung.Healthy(),
+                        0,
+                        new Server.Statistics(1, 8, 8, 0, Optional.empty()),
+                        Instant.ofEpochMilli(sent.get()),
                         Duration.ofDays(1),
-                        Duration.ofMinutes(1));
+                        Duration.ofMinutes(1),
+                        Duration.ZERO,
+                        List.of(new PollRecord.Meeting(TENANT, "a", 8, false, "", "", Instant.EPOCH))));
         refused("a", 9);
         await().untilAsserted(() -> {
             registry.poll(server, 0, Map.of("meeting:a", 8));
@@ -239,9 +239,9 @@ class TenantLimitsTest {
         registry.poll(second, 0, Map.of("meeting:b", 5));
         refused("b", 10);
 
-        PlacementRequest anywhere = new PlacementRequest(
-                "mp", 1, TagRequirement.none(), List.of("777777777"), Optional.empty(), Duration.ofDays(1));
-        assertThat(meetings.moveAway(key("a"), first, anywhere)).isInstanceOf(Assignment.Created.class);
+        registry.offline(first);
+        registry.release(first);
+        create("a", 0);
         joined("b", 10);
 
         registry.poll(second, 0, Map.of("meeting:a", 5, "meeting:b", 5));
@@ -291,7 +291,7 @@ class TenantLimitsTest {
         create(meetings, ofOther, 0);
         PlacementRequest anywhere = new PlacementRequest(
                 "mp", 1, TagRequirement.none(), List.of("777777777"), Optional.empty(), Duration.ofDays(1));
-        assertThat(meetings.moveAway(key("room"), first, anywhere)).isEqualTo(new Assignment.IdTaken());
-        assertThat(meetings.find(key("room")).orElseThrow().server()).isEqualTo(first);
+        assertThat(meetings.moveNew(key("room"), first, anywhere, List.of(first), "refused"))
+                .isEqualTo(new Assignment.IdTaken());
     }
 }

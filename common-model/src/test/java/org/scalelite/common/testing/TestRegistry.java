@@ -2,15 +2,21 @@ package org.scalelite.common.testing;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollRecord;
+import org.scalelite.common.server.PollWritten;
+import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -26,6 +32,7 @@ public final class TestRegistry implements AutoCloseable {
     private final RedisStore redis;
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
+    private final PollLeases leases;
 
     public TestRegistry() {
         this(TestStores.redisUrl());
@@ -37,6 +44,7 @@ public final class TestRegistry implements AutoCloseable {
         redis = RedisStore.connect(RedisConfig.of(Settings.of(environment())));
         servers = new ServerRegistry(redis);
         meetings = new MeetingDirectory(redis);
+        leases = new PollLeases(redis);
     }
 
     /** The environment of a service that uses this registry. */
@@ -76,30 +84,68 @@ public final class TestRegistry implements AutoCloseable {
         return online(url, secret, Optional.empty(), 1);
     }
 
-    /** Writes what a good poll would: the server is online and has this load. */
-    public void poll(ServerId id, double load, String... reported) {
+    /** Writes what a good poll would: the server is online, has this load, and these records' meetings without users. */
+    public void poll(ServerId id, double load, String... records) {
         Map<String, Integer> empty = new HashMap<>();
-        for (String record : reported) {
+        for (String record : records) {
             empty.put(record, 0);
         }
         poll(id, load, empty);
     }
 
     /** The same, with the users that the server reports by record. */
-    public void poll(ServerId id, double load, Map<String, Integer> reported) {
-        PollRecord.Good good = new PollRecord.Good(
-                true,
-                new Server.Health(0, 0),
+    public void poll(ServerId id, double load, Map<String, Integer> users) {
+        poll(
+                id,
                 load,
-                new Server.Statistics(reported.size(), 0, 0, 0, Optional.empty()),
-                servers.now(),
-                reported);
-        servers.recordPoll(id, good, DAY, YOUTH);
+                users.entrySet().stream()
+                        .map(entry -> reported(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    /** The same, with what the server reports. */
+    public PollWritten poll(ServerId id, double load, List<PollRecord.Meeting> reported) {
+        Server.Statistics statistics = new Server.Statistics(reported.size(), 0, 0, 0, Optional.empty());
+        return poll(
+                id,
+                new PollRecord.Good(
+                        new Rung.Healthy(), load, statistics, servers.now(), DAY, YOUTH, Duration.ZERO, reported));
+    }
+
+    /** Writes a good poll that was sent at this time and found one meeting that may be adopted. */
+    public PollWritten pollSentAt(ServerId id, Instant sentAt, String meetingId) {
+        Server.Statistics statistics = new Server.Statistics(1, 0, 0, 0, Optional.empty());
+        PollRecord.Meeting meeting = new PollRecord.Meeting("", meetingId, 0, true, "", "", Instant.EPOCH);
+        return poll(
+                id,
+                new PollRecord.Good(
+                        new Rung.Healthy(), 0, statistics, sentAt, DAY, YOUTH, Duration.ZERO, List.of(meeting)));
+    }
+
+    private PollRecord.Meeting reported(String record, int users) {
+        String key = redis.keys().prefix() + record;
+        String tenant =
+                Optional.ofNullable(redis.commands().hget(key, "tenant_id")).orElse("");
+        String id = record.replaceFirst("^v2:meeting:[^:]*:|^meeting:", "");
+        return new PollRecord.Meeting(tenant, id, users, false, "", "", Instant.EPOCH);
     }
 
     /** Writes what a poll would that takes the server offline. */
     public void offline(ServerId id) {
-        servers.recordPoll(id, new PollRecord.Bad(false, new Server.Health(0, 0)), DAY, YOUTH);
+        poll(id, new PollRecord.Bad(new Rung.Offline(0), "refused"));
+    }
+
+    /** Forgets the meetings of a server that is offline, as a poll does when it has been for too long. */
+    public void release(ServerId id) {
+        List<KnownMeeting> here = meetings.all().stream()
+                .filter(meeting -> meeting.server().equals(id))
+                .toList();
+        meetings.release(leases.seize(id).orElseThrow(), here);
+    }
+
+    /** Writes a poll. */
+    public PollWritten poll(ServerId id, PollRecord record) {
+        return servers.recordPoll(leases.seize(id).orElseThrow(), record);
     }
 
     /** The load of a server as Redis has it; empty if it may not get new meetings. */

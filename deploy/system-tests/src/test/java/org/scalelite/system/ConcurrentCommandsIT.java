@@ -108,7 +108,7 @@ class ConcurrentCommandsIT {
                     commands.get(),
                     succeeded.get(),
                     created.get(),
-                    registry.meetings().snapshot().meetings().size());
+                    registry.meetings().all().size());
             assertThat(registry.servers().all()).hasSize(SERVERS).allMatch(Server::online);
             assertThat(faults(true)).as("seed %d", seed).isEmpty();
             assertThat(created.get()).isGreaterThan(50);

@@ -99,7 +99,7 @@ class RunningSuiteIT {
         await().atMost(SOON).until(() -> online() == 3);
         pool.server(3).recover();
         await().atMost(SOON).until(() -> online() == 4);
-        assertThat(poller.log()).contains("went offline").contains("came online");
+        assertThat(poller.log()).contains("is offline; its meetings wait").contains("is online; its share");
     }
 
     @Test

@@ -14,7 +14,7 @@ public final class CycleReport {
     private int reached;
     private int late;
     private int ended;
-    private int swept;
+    private int mended;
     private Duration time = Duration.ZERO;
 
     CycleReport(int servers) {
@@ -22,7 +22,7 @@ public final class CycleReport {
     }
 
     void add(ServerTurn.Outcome turn) {
-        online += turn.online() ? 1 : 0;
+        online += turn.rung().online() ? 1 : 0;
         reached += turn.reached() ? 1 : 0;
         ended += turn.endedMeetings();
         if (!turn.problem().isEmpty()) {
@@ -36,8 +36,8 @@ public final class CycleReport {
         problems.add(server + ": no answer yet");
     }
 
-    void swept(int count) {
-        swept = count;
+    void mended(int count) {
+        mended = count;
     }
 
     void took(Duration duration) {
@@ -63,13 +63,13 @@ public final class CycleReport {
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d servers polled in %.3f s: %d answered, %d online, %d late; %d meetings over, %d leftovers swept",
+                "%d servers polled in %.3f s: %d answered, %d online, %d late; %d meetings over, %d faults mended",
                 servers,
                 time.toMillis() / 1000.0,
                 reached,
                 online,
                 late,
                 ended,
-                swept);
+                mended);
     }
 }

@@ -7,54 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.Deadline;
-import org.scalelite.common.meeting.DirectorySnapshot;
-import org.scalelite.common.meeting.KnownMeeting;
-import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One poll of all servers (specification, section 10). Each server has a virtual thread of its own that asks it, decides
- * and writes, so that a slow one delays no other:
- *
- * <ol>
- *   <li>the servers and all known meetings are read
- *   <li>each server is asked for its meetings; what that means is written in one step
- *   <li>meetings that a server no longer lists are asked for once more, and forgotten
- *   <li>what is left of meetings that Redis itself has forgotten is swept up
- * </ol>
- */
+/** Polls servers (specification, section 10): those that are due, as a poller does again and again, or all at once. */
 public final class PollCycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollCycle.class);
 
     private final ServerRegistry servers;
-    private final MeetingDirectory meetings;
+    private final PollLeases leases;
+    private final Housekeeping housekeeping;
     private final PollerConfig config;
-    private final ServerTurn turn;
-    private final Optional<Semaphore> ceiling;
-    private final Set<ServerId> underWay = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final PollTurns turns;
 
-    public PollCycle(ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb, PollerConfig config) {
+    public PollCycle(
+            ServerRegistry servers,
+            PollLeases leases,
+            ServerTurn turn,
+            Housekeeping housekeeping,
+            PollerConfig config) {
         this.servers = servers;
-        this.meetings = meetings;
+        this.leases = leases;
+        this.housekeeping = housekeeping;
         this.config = config;
-        this.turn = new ServerTurn(servers, meetings, bbb, config);
-        this.ceiling = config.ceiling() == 0 ? Optional.empty() : Optional.of(new Semaphore(config.ceiling()));
+        this.turns = new PollTurns(turn, leases, config.ceiling());
     }
 
     /** What a cycle does. */
@@ -68,58 +56,54 @@ public final class PollCycle implements AutoCloseable {
         }
     }
 
-    /** Polls all servers and waits for them, but not longer than the patience of the configuration. */
+    /** Starts this poller's share of the servers that are due, and keeps its hold on those that it has begun with. */
+    void pollDue() {
+        turns.renewLeases();
+        List<PollLease> due = leases.claim(config.interval());
+        if (due.isEmpty()) {
+            return;
+        }
+        Map<ServerId, Server> byId = servers.all().stream().collect(Collectors.toMap(Server::id, Function.identity()));
+        for (PollLease lease : due) {
+            Server server = byId.get(lease.server());
+            if (server == null || turns.isUnderWay(lease.server())) {
+                // Removed, or unreadable and logged; or its lease ran out on us, and the turn ends by its deadline.
+                leases.release(lease, Optional.empty());
+            } else {
+                Future<ServerTurn.Outcome> _ = turns.start(server, lease, Part.all());
+            }
+        }
+    }
+
+    /** Polls all servers, due or not, and waits for them, but not longer than the patience of the configuration. */
     public CycleReport run(Set<Part> parts) {
         long start = System.nanoTime();
         List<Server> polled = servers.all();
-        DirectorySnapshot snapshot = meetings.snapshot();
-        Map<ServerId, List<KnownMeeting>> known =
-                snapshot.meetings().stream().collect(Collectors.groupingBy(KnownMeeting::server));
         CycleReport report = new CycleReport(polled.size());
-        Map<Server, Future<ServerTurn.Outcome>> turns = new LinkedHashMap<>();
+        Map<Server, Future<ServerTurn.Outcome>> started = new LinkedHashMap<>();
         for (Server server : polled) {
-            if (underWay.add(server.id())) {
-                List<KnownMeeting> here = known.getOrDefault(server.id(), List.of());
-                turns.put(server, threads.submit(() -> take(server, here, parts)));
-            } else {
-                report.late(server);
-            }
+            Optional<PollLease> lease = turns.isUnderWay(server.id()) ? Optional.empty() : leases.seize(server.id());
+            lease.ifPresentOrElse(
+                    held -> started.put(server, turns.start(server, held, parts)), () -> report.late(server));
         }
         Deadline deadline = Deadline.in(config.patience());
-        turns.forEach((server, turn) ->
-                await(server, turn, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
+        started.forEach(
+                (server, turn) -> await(turn, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
         if (parts.contains(Part.MEETINGS)) {
-            report.swept(meetings.sweep(snapshot));
+            report.mended(housekeeping.mend());
         }
         report.took(Duration.ofNanos(System.nanoTime() - start));
         return report;
     }
 
-    private ServerTurn.Outcome take(Server server, List<KnownMeeting> known, Set<Part> parts)
-            throws InterruptedException {
-        try {
-            if (ceiling.isPresent()) {
-                ceiling.get().acquire();
-            }
-            try {
-                return turn.take(server, known, parts);
-            } finally {
-                ceiling.ifPresent(Semaphore::release);
-            }
-        } finally {
-            underWay.remove(server.id());
-        }
-    }
-
-    /** Empty if the server's turn is not over; it goes on, and the next cycle leaves the server alone until it is. */
-    private static Optional<ServerTurn.Outcome> await(
-            Server server, Future<ServerTurn.Outcome> future, Deadline deadline) {
+    /** Empty if the server's turn is not over; it goes on, and the server is left alone until it is. */
+    private static Optional<ServerTurn.Outcome> await(Future<ServerTurn.Outcome> future, Deadline deadline) {
         try {
             return Optional.of(future.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            LOG.error("The poll of server {} failed", server, e.getCause());
+            LOG.debug("A poll failed", e);
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -127,9 +111,9 @@ public final class PollCycle implements AutoCloseable {
         }
     }
 
-    /** Lets turns that are under way end; each has a deadline. */
+    /** Lets polls that are under way end; each has a deadline. */
     @Override
     public void close() {
-        threads.close();
+        turns.close();
     }
 }

@@ -1,58 +1,71 @@
 package org.scalelite.poller.cycle;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.common.program.Heartbeat;
+import org.scalelite.common.registry.RegistryKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats the cycle, one interval from the start of one to the start of the next, until it is told to stop. */
+/** Looks every second which servers are due, and at once when one has failed real traffic, until it is told to stop. */
 public final class PollLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
+    private final RegistryKeeper keeper;
     private final PollCycle cycle;
-    private final Duration interval;
+    private final Housekeeping housekeeping;
     private final Heartbeat heartbeat;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore alarm = new Semaphore(0);
+    private volatile boolean stopped;
 
-    public PollLoop(PollCycle cycle, Duration interval, Heartbeat heartbeat) {
+    public PollLoop(RegistryKeeper keeper, PollCycle cycle, Housekeeping housekeeping, Heartbeat heartbeat) {
+        this.keeper = keeper;
         this.cycle = cycle;
-        this.interval = interval;
+        this.housekeeping = housekeeping;
         this.heartbeat = heartbeat;
     }
 
-    /** Runs until {@link #close()}; a cycle that fails is logged, and the next one is tried. */
+    /** Runs until {@link #close()}; a round that fails is logged, and the next one is tried. */
     public void run() throws InterruptedException {
         boolean failing = false;
-        long next = System.nanoTime();
-        do {
+        while (!stopped) {
             heartbeat.beat();
             failing = runOnce(failing);
-            next = Math.max(next + interval.toNanos(), System.nanoTime());
-        } while (!stop.await(next - System.nanoTime(), TimeUnit.NANOSECONDS));
+            if (alarm.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                alarm.drainPermits();
+            }
+        }
     }
 
     private boolean runOnce(boolean failedBefore) {
         try {
-            LOG.debug("{}", cycle.run(PollCycle.Part.all()).summary());
+            keeper.tend();
+            cycle.pollDue();
+            housekeeping.mendIfDue();
             if (failedBefore) {
                 LOG.info("Polling works again");
             }
             return false;
         } catch (RuntimeException e) {
             if (failedBefore) {
-                LOG.debug("The poll cycle failed again", e);
+                LOG.debug("Polling failed again", e);
             } else {
-                LOG.error(
-                        "The poll cycle failed; it is tried again every {} s: {}", interval.toSeconds(), e.toString());
+                LOG.error("Polling failed; it is tried again every {} s: {}", BEAT.toSeconds(), e.toString());
             }
             return true;
         }
     }
 
+    /** Looks at once. */
+    public void wake() {
+        alarm.release();
+    }
+
     @Override
     public void close() {
-        stop.countDown();
+        stopped = true;
+        wake();
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.poller.meeting.EndedMeetings;
-import org.scalelite.poller.server.HealthThreshold;
+import org.scalelite.poller.server.HealthLadder;
 import org.scalelite.poller.server.LoadCalculator;
 
 /**
@@ -18,7 +18,7 @@ public record PollerConfig(
         Duration interval,
         int ceiling,
         Duration patience,
-        HealthThreshold threshold,
+        HealthLadder ladder,
         LoadCalculator load,
         EndedMeetings ended,
         Duration timeToLive) {
@@ -31,9 +31,11 @@ public record PollerConfig(
                 interval,
                 settings.get(Variables.POLLER_THREADS),
                 settings.get(Variables.POLLER_WAIT_TIMEOUT),
-                new HealthThreshold(
+                new HealthLadder(
                         settings.get(Variables.SERVER_HEALTHY_THRESHOLD),
-                        settings.get(Variables.SERVER_UNHEALTHY_THRESHOLD)),
+                        settings.get(Variables.SERVER_UNHEALTHY_THRESHOLD),
+                        settings.get(Variables.MEETING_GRACE_PERIOD),
+                        settings.get(Variables.SERVER_SLOW_START)),
                 new LoadCalculator(
                         settings.get(Variables.LOAD_MIN_USER_COUNT), settings.get(Variables.LOAD_JOIN_BUFFER_TIME)),
                 new EndedMeetings(interval.compareTo(createMayTake) >= 0 ? interval : createMayTake),

@@ -2,116 +2,154 @@ package org.scalelite.poller.cycle;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
-import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollRecord;
+import org.scalelite.common.server.PollWritten;
+import org.scalelite.common.server.PollWritten.Unexpected;
+import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.cycle.PollCycle.Part;
-import org.scalelite.poller.server.HealthThreshold.Change;
-import org.scalelite.poller.server.MeetingReport;
 import org.scalelite.poller.server.ServerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens to one server in a cycle. */
-final class ServerTurn {
+/**
+ * One poll of one server: it is asked for its meetings, and what that means is written in one step. Meetings that a server
+ * no longer lists are asked for once more, and forgotten; those of a server that has been away for too long are released.
+ */
+public final class ServerTurn {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTurn.class);
 
     /** A release changes with a restart, which a poll may not notice, so it is read again now and then. */
     private static final Duration VERSION_LIFE = Duration.ofMinutes(10);
 
+    /** How soon a server is asked again that has failed, or is just back. */
+    private static final Duration RECHECK = Duration.ofSeconds(3);
+
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
+    private final KnownMeetings known;
     private final BbbClient bbb;
     private final ServerPoller poller;
+    private final DoubleMeetings doubles;
     private final PollerConfig config;
     private final Map<ServerId, Long> versionReadAt = new ConcurrentHashMap<>();
 
-    ServerTurn(ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb, PollerConfig config) {
+    public ServerTurn(
+            ServerRegistry servers,
+            MeetingDirectory meetings,
+            BbbClient bbb,
+            DoubleMeetings doubles,
+            PollerConfig config) {
         this.servers = servers;
         this.meetings = meetings;
+        this.known = new KnownMeetings(meetings);
         this.bbb = bbb;
         this.poller = new ServerPoller(bbb, servers);
+        this.doubles = doubles;
         this.config = config;
     }
 
-    /** What came of it. */
-    record Outcome(Server server, boolean reached, boolean online, int endedMeetings, String problem) {}
+    /**
+     * What came of it.
+     *
+     * @param again when the server should be asked again, if that is sooner than an interval
+     */
+    record Outcome(
+            Server server, boolean reached, Rung rung, Optional<Duration> again, int endedMeetings, String problem) {}
 
-    Outcome take(Server server, List<KnownMeeting> known, Set<Part> parts) {
+    Outcome take(Server server, PollLease lease, Set<Part> parts) {
         return switch (poller.poll(server)) {
-            case PollResult.Missed(String reason) -> missed(server, reason, parts);
-            case PollResult.Reached reached -> reached(server, reached, known, parts);
+            case PollResult.Missed(String reason) -> missed(server, lease, reason, parts);
+            case PollResult.Reached reached -> reached(server, lease, reached, parts);
         };
     }
 
-    private Outcome missed(Server server, String reason, Set<Part> parts) {
-        // A strike may have been counted while the server was asked.
+    private Outcome missed(Server server, PollLease lease, String reason, Set<Part> parts) {
+        // Real traffic may have failed too while the server was asked.
         Server now = servers.find(server.id()).orElse(server);
-        Change change = config.threshold().afterBad(now.online(), now.health());
+        Rung before = rung(now, lease);
+        Rung after = config.ladder().afterBad(before, onRung(before, lease));
         if (parts.contains(Part.SERVERS)) {
-            write(server, new PollRecord.Bad(change.online(), change.health()));
-            report(server, change, reason);
+            write(server, lease, new PollRecord.Bad(after, reason), reason);
+            if (after instanceof Rung.Released) {
+                release(server, lease);
+            }
         }
-        return new Outcome(server, false, change.online(), 0, reason);
+        Optional<Duration> again = switch (after) {
+            case Rung.Suspect(int badPolls) -> Optional.of(badPolls == 1 ? Duration.ZERO : RECHECK);
+            case Rung.Offline _ -> Optional.of(RECHECK);
+            case Rung.Healthy _, Rung.SlowStart _, Rung.Released _ -> Optional.empty();
+        };
+        return new Outcome(server, false, after, again, 0, reason);
     }
 
-    private Outcome reached(Server server, PollResult.Reached reached, List<KnownMeeting> known, Set<Part> parts) {
-        Change change = config.threshold().afterGood(server.online(), server.health());
-        Optional<String> version = parts.contains(Part.VERSIONS) ? version(server, change) : Optional.empty();
+    private static Rung rung(Server server, PollLease lease) {
+        return Rung.of(server.online(), server.health(), lease.remembered());
+    }
+
+    private static Duration onRung(Rung rung, PollLease lease) {
+        return rung.text().equals(lease.remembered()) ? lease.onRung() : Duration.ZERO;
+    }
+
+    private void release(Server server, PollLease lease) {
+        List<KnownMeeting> waiting = known.on(server.id());
+        if (!waiting.isEmpty()) {
+            meetings.release(lease, waiting)
+                    .forEach(meeting -> LOG.warn(
+                            "Meeting {} is released, as {} did not come back: its next create opens it elsewhere",
+                            meeting.meetingId(),
+                            server));
+        }
+    }
+
+    private Outcome reached(Server server, PollLease lease, PollResult.Reached reached, Set<Part> parts) {
+        Rung before = rung(server, lease);
+        Rung after = config.ladder().afterGood(before, onRung(before, lease));
+        boolean back = after.online() && !before.online();
+        Optional<String> version = parts.contains(Part.VERSIONS) ? version(server, back) : Optional.empty();
         if (parts.contains(Part.SERVERS)) {
-            write(server, good(server, reached, known, change, version));
-            report(server, change, "");
+            List<Unexpected> unexpected = write(server, lease, good(server, reached, after, version), "");
+            look(server, reached.report(), unexpected);
         } else {
             version.ifPresent(read -> servers.recordVersion(server.id(), read));
         }
-        int ended = parts.contains(Part.MEETINGS) ? forgetEnded(server, reached, known) : 0;
-        return new Outcome(server, true, change.online(), ended, "");
+        // What a server has forgotten that was away is believed when it says so twice.
+        boolean steady = before instanceof Rung.Healthy || before instanceof Rung.SlowStart;
+        int ended = parts.contains(Part.MEETINGS) && steady ? forgetEnded(server, reached) : 0;
+        return new Outcome(server, true, after, steady ? Optional.empty() : Optional.of(RECHECK), ended, "");
     }
 
-    private PollRecord good(
-            Server server,
-            PollResult.Reached reached,
-            List<KnownMeeting> known,
-            Change change,
-            Optional<String> version) {
+    private PollRecord good(Server server, PollResult.Reached reached, Rung rung, Optional<String> version) {
         ServerReport report = reached.report();
         return new PollRecord.Good(
-                change.online(),
-                change.health(),
+                rung,
                 config.load().load(report, server.loadMultiplier(), reached.sentAt()),
                 report.statistics(version),
                 reached.sentAt(),
-                recordsOf(report, known));
+                config.timeToLive(),
+                config.ended().youth(),
+                config.ladder().slowStart(),
+                report.forRegistry());
     }
 
-    private static Map<String, Integer> recordsOf(ServerReport report, List<KnownMeeting> known) {
-        Map<MeetingKey, String> records = new HashMap<>();
-        known.forEach(meeting -> records.put(meeting.key(), meeting.record()));
-        return report.meetings().stream()
-                .filter(meeting -> records.containsKey(meeting.key()))
-                .collect(Collectors.toMap(
-                        meeting -> records.get(meeting.key()), MeetingReport::participants, Integer::sum));
-    }
-
-    private Optional<String> version(Server server, Change change) {
+    private Optional<String> version(Server server, boolean back) {
         long now = System.nanoTime();
         Long readAt = versionReadAt.get(server.id());
         boolean fresh = readAt != null && now - readAt < VERSION_LIFE.toNanos();
-        if (fresh && !(change instanceof Change.CameOnline)) {
+        if (fresh && !back) {
             return Optional.empty();
         }
         Optional<String> version = poller.version(server);
@@ -119,11 +157,26 @@ final class ServerTurn {
         return version.filter(release -> !release.isEmpty());
     }
 
-    private int forgetEnded(Server server, PollResult.Reached reached, List<KnownMeeting> known) {
+    private void look(Server server, ServerReport report, List<Unexpected> unexpected) {
+        unexpected.stream()
+                .filter(Unexpected.Adopted.class::isInstance)
+                .forEach(meeting -> LOG.warn(
+                        "Meeting {} runs on {} and was in no record: it is in one now", meeting.meetingId(), server));
+        doubles.settle(
+                server,
+                report,
+                unexpected.stream()
+                        .filter(Unexpected.Elsewhere.class::isInstance)
+                        .map(Unexpected.Elsewhere.class::cast)
+                        .toList());
+    }
+
+    private int forgetEnded(Server server, PollResult.Reached reached) {
         Instant youngSince = config.ended().youngSince(reached.sentAt());
         int forgotten = 0;
-        for (KnownMeeting meeting : config.ended().among(known, reached.report(), reached.sentAt())) {
-            if (isGone(server, meeting) && meetings.forgetOlder(meeting.key(), server.id(), youngSince)) {
+        for (KnownMeeting meeting : config.ended().among(known.on(server.id()), reached.report(), reached.sentAt())) {
+            if (isGone(server, meeting)
+                    && meetings.forgetOlder(meeting.key(), server.id(), youngSince, reached.sentAt())) {
                 forgotten++;
                 LOG.info("Meeting {} on server {} is over", meeting.key().meetingId(), server);
             }
@@ -138,24 +191,33 @@ final class ServerTurn {
                 && failed.error().key().equals("notFound");
     }
 
-    private void write(Server server, PollRecord record) {
-        if (servers.recordPoll(
-                        server.id(), record, config.timeToLive(), config.ended().youth())
-                .filter(state -> state == Server.State.DISABLED && server.state() == Server.State.CORDONED)
-                .isPresent()) {
-            LOG.info("Server {} is drained and disabled: its last meeting is over", server);
-        }
+    private List<Unexpected> write(Server server, PollLease lease, PollRecord record, String reason) {
+        return switch (servers.recordPoll(lease, record)) {
+            case PollWritten.Written written -> {
+                report(server, record.rung(), written, reason);
+                yield written.unexpected();
+            }
+            case PollWritten.Stale() -> {
+                LOG.info("Another poller has {} by now; what it answered is dropped", server);
+                yield List.of();
+            }
+            case PollWritten.Removed() -> List.of();
+        };
     }
 
-    private static void report(Server server, Change change, String reason) {
-        switch (change) {
-            case Change.CameOnline() -> LOG.info("Server {} came online", server);
-            case Change.WentOffline() -> LOG.warn("Server {} went offline: {}", server, reason);
-            case Change.Unchanged(boolean online, Server.Health health) -> {
-                if (online && health.unhealthyPolls() > 0) {
-                    LOG.warn("Server {} failed {} polls in a row: {}", server, health.unhealthyPolls(), reason);
-                }
-            }
+    private static void report(Server server, Rung rung, PollWritten.Written written, String reason) {
+        if (written.state() == Server.State.DISABLED && server.state() == Server.State.CORDONED) {
+            LOG.info("Server {} is drained and disabled: its last meeting is over", server);
+        }
+        if (!written.rungChanged()) {
+            return;
+        }
+        switch (rung) {
+            case Rung.Healthy _ -> LOG.info("Server {} is healthy", server);
+            case Rung.SlowStart _ -> LOG.info("Server {} is online; its share of new meetings grows", server);
+            case Rung.Suspect _ -> LOG.warn("Server {} is suspect and gets no new meetings: {}", server, reason);
+            case Rung.Offline _ -> LOG.warn("Server {} is offline; its meetings wait for it: {}", server, reason);
+            case Rung.Released _ -> LOG.warn("Server {} is offline, and its meetings are released", server);
         }
     }
 }

@@ -20,7 +20,17 @@ public final class MeetingListReader {
     private static final int FIELD_DEPTH = 4;
     private static final int METADATA_DEPTH = 5;
     private static final Set<String> FIELDS = Set.of(
-            "meetingID", "createTime", "participantCount", "moderatorCount", "videoCount", "isBreakout", "maxUsers");
+            "meetingID",
+            "createTime",
+            "participantCount",
+            "moderatorCount",
+            "videoCount",
+            "isBreakout",
+            "maxUsers",
+            "voiceBridge",
+            "moderatorPW",
+            "hasBeenForciblyEnded",
+            "endTime");
     private static final String TENANT = "tenant-id";
 
     private final List<MeetingReport> meetings = new ArrayList<>();
@@ -108,18 +118,16 @@ public final class MeetingListReader {
                     (int) number("videoCount"),
                     Boolean.parseBoolean(fields.get("isBreakout")),
                     Optional.ofNullable(metadata.get(ExpectedUsers.HINT)),
-                    (int) number("maxUsers")));
+                    (int) number("maxUsers"),
+                    fields.getOrDefault("voiceBridge", ""),
+                    fields.getOrDefault("moderatorPW", ""),
+                    Boolean.parseBoolean(fields.get("hasBeenForciblyEnded")) || number("endTime") > 0));
         }
         fields.clear();
         metadata.clear();
     }
 
-    /** Counts may carry thousands separators (BBB reference, section 1.4). */
     private long number(String field) {
-        try {
-            return Long.parseLong(fields.getOrDefault(field, "0").replace(",", ""));
-        } catch (NumberFormatException _) {
-            return 0;
-        }
+        return MeetingReport.count(fields.getOrDefault(field, "0"));
     }
 }

@@ -10,6 +10,7 @@ import org.scalelite.common.meeting.MeetingKey;
  * @param participants users in the meeting, moderators among them
  * @param sizeHint how large the front-end expects it to be
  * @param maxParticipants as the server has it; 0: no limit
+ * @param ending somebody has ended it; it is listed for a moment longer
  */
 public record MeetingReport(
         MeetingKey key,
@@ -19,4 +20,22 @@ public record MeetingReport(
         int videos,
         boolean breakout,
         Optional<String> sizeHint,
-        int maxParticipants) {}
+        int maxParticipants,
+        String voiceBridge,
+        String moderatorPassword,
+        boolean ending) {
+
+    /** A count as BBB writes it, perhaps with thousands separators (BBB reference, section 1.4); 0 if it is none. */
+    public static long count(String text) {
+        try {
+            return Long.parseLong(text.replace(",", ""));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return key.toString();
+    }
+}

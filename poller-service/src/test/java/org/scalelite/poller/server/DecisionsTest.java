@@ -10,41 +10,103 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 
 /** The decisions of a poll, as tables (specification, sections 5.9 and 10). */
 class DecisionsTest {
     private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
 
+    /** With a grace period of 180 s, a slow start of 60 s, two good polls to come online and three bad ones to go. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # poll | was online | healthy | unhealthy || online | healthy | unhealthy | change
-            good   | true       | 0       | 0         |  true   | 0       | 0         | Unchanged
-            good   | true       | 0       | 1         |  true   | 0       | 0         | Unchanged
-            good   | false      | 0       | 0         |  false  | 1       | 0         | Unchanged
-            good   | false      | 1       | 0         |  true   | 0       | 0         | CameOnline
-            bad    | true       | 0       | 0         |  true   | 0       | 1         | Unchanged
-            bad    | true       | 0       | 1         |  true   | 0       | 2         | Unchanged
-            bad    | true       | 0       | 2         |  false  | 0       | 0         | WentOffline
-            bad    | false      | 1       | 0         |  false  | 0       | 0         | Unchanged
-            bad    | false      | 0       | 0         |  false  | 0       | 0         | Unchanged
+            # poll | rung         | s on it | rung afterwards
+            good   | healthy      | 900     | healthy
+            good   | slow_start   | 59      | slow_start
+            good   | slow_start   | 60      | healthy
+            good   | suspect 1    | 0       | healthy
+            good   | suspect 2    | 9       | healthy
+            good   | offline 0    | 5       | offline 1
+            good   | offline 1    | 5       | slow_start
+            good   | offline 1    | 900     | slow_start
+            good   | released 0   | 5       | released 1
+            good   | released 1   | 5       | slow_start
+            bad    | healthy      | 900     | suspect 1
+            bad    | slow_start   | 10      | suspect 1
+            bad    | suspect 1    | 0       | suspect 2
+            bad    | suspect 2    | 0       | offline 0
+            bad    | offline 0    | 179     | offline 0
+            bad    | offline 1    | 179     | offline 0
+            bad    | offline 0    | 180     | released 0
+            bad    | released 1   | 900     | released 0
             """)
-    void pollsInARowDecide(
-            String poll,
-            boolean was,
-            int healthy,
-            int unhealthy,
-            boolean is,
-            int healthyAfter,
-            int unhealthyAfter,
-            String kind) {
-        HealthThreshold threshold = new HealthThreshold(2, 3);
-        Server.Health before = new Server.Health(healthy, unhealthy);
-        HealthThreshold.Change change =
-                poll.equals("good") ? threshold.afterGood(was, before) : threshold.afterBad(was, before);
-        assertThat(change.online()).isEqualTo(is);
-        assertThat(change.health()).isEqualTo(new Server.Health(healthyAfter, unhealthyAfter));
-        assertThat(change.getClass().getSimpleName()).isEqualTo(kind);
+    void aPollMovesAServerOnTheLadder(String poll, String before, int seconds, String after) {
+        HealthLadder ladder = new HealthLadder(2, 3, Duration.ofMinutes(3), Duration.ofMinutes(1));
+        assertThat(after(ladder, poll, rung(before), seconds)).isEqualTo(rung(after));
+    }
+
+    /** Without grace and slow start, and with single polls that decide, the ladder is Scalelite's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # poll | rung         | rung afterwards
+            good   | released 0   | healthy
+            good   | offline 0    | healthy
+            bad    | healthy      | released 0
+            bad    | suspect 1    | released 0
+            bad    | offline 0    | released 0
+            """)
+    void theLadderCanBeAsShortAsScalelites(String poll, String before, String after) {
+        HealthLadder ladder = new HealthLadder(1, 1, Duration.ZERO, Duration.ZERO);
+        assertThat(after(ladder, poll, rung(before), 0)).isEqualTo(rung(after));
+    }
+
+    private static Rung after(HealthLadder ladder, String poll, Rung before, int seconds) {
+        Duration onRung = Duration.ofSeconds(seconds);
+        return poll.equals("good") ? ladder.afterGood(before, onRung) : ladder.afterBad(before, onRung);
+    }
+
+    private static Rung rung(String text) {
+        int polls = text.contains(" ") ? Integer.parseInt(text.replaceFirst(".* ", "")) : 0;
+        return switch (text.replaceFirst(" .*", "")) {
+            case "healthy" -> new Rung.Healthy();
+            case "slow_start" -> new Rung.SlowStart();
+            case "suspect" -> new Rung.Suspect(polls);
+            case "offline" -> new Rung.Offline(polls);
+            case "released" -> new Rung.Released(polls);
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    /** What Scalelite sees of a rung, and how the rung is found again from that and from our own word for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # rung       | online | healthy | unhealthy | our word
+            healthy      | true   | 0       | 0         | healthy
+            slow_start   | true   | 0       | 0         | slow_start
+            suspect 2    | true   | 0       | 2         | suspect
+            offline 1    | false  | 1       | 0         | offline
+            released 1   | false  | 1       | 0         | released
+            """)
+    void rungsAreKeptAsScaleliteUnderstandsThem(String text, boolean online, int healthy, int unhealthy, String word) {
+        Rung rung = rung(text);
+        Server.Health counters = new Server.Health(healthy, unhealthy);
+        assertThat(rung.online()).isEqualTo(online);
+        assertThat(rung.counters()).isEqualTo(counters);
+        assertThat(rung.text()).isEqualTo(word);
+        assertThat(Rung.of(online, counters, word)).isEqualTo(rung);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # online | healthy | unhealthy | our word | rung
+            true     | 0       | 0         | ''       | healthy
+            true     | 0       | 1         | healthy  | suspect 1
+            true     | 0       | 0         | offline  | healthy
+            false    | 0       | 0         | ''       | released 0
+            false    | 0       | 0         | healthy  | offline 0
+            """)
+    void whatScaleliteHasWrittenCounts(boolean online, int healthy, int unhealthy, String word, String rung) {
+        assertThat(Rung.of(online, new Server.Health(healthy, unhealthy), word)).isEqualTo(rung(rung));
     }
 
     @ParameterizedTest
@@ -70,7 +132,10 @@ class DecisionsTest {
                 0,
                 breakout,
                 Optional.ofNullable(hint),
-                max);
+                max,
+                "",
+                "",
+                false);
         LoadCalculator calculator = new LoadCalculator(15, Duration.ofMinutes(15));
         assertThat(calculator.load(new ServerReport(List.of(meeting)), 1, NOW)).isEqualTo(load);
         assertThat(calculator.load(new ServerReport(List.of(meeting, meeting)), 0.5, NOW))
@@ -94,7 +159,10 @@ class DecisionsTest {
                         2,
                         false,
                         Optional.of("7"),
-                        0));
+                        0,
+                        "",
+                        "",
+                        false));
         assertThat(report.statistics(Optional.empty()))
                 .isEqualTo(new Server.Statistics(1, 1234, 1234, 2, Optional.empty()));
     }

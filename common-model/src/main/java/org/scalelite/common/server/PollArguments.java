@@ -1,0 +1,65 @@
+package org.scalelite.common.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What server-poll.lua is told, and what it answers. */
+final class PollArguments {
+    private static final int UNEXPECTED_FROM = 3;
+    private static final int UNEXPECTED_FIELDS = 4;
+
+    private PollArguments() {}
+
+    static void add(PollRecord.Good good, List<String> arguments) {
+        Server.Statistics found = good.statistics();
+        arguments.addAll(List.of(
+                "",
+                "good",
+                String.valueOf(good.load()),
+                String.valueOf(found.meetings()),
+                String.valueOf(found.users()),
+                String.valueOf(found.largestMeeting()),
+                String.valueOf(found.videos()),
+                found.bbbVersion().orElse(""),
+                String.valueOf(good.sentAt().toEpochMilli()),
+                String.valueOf(good.timeToLive().toSeconds()),
+                String.valueOf(good.youth().toMillis()),
+                String.valueOf(good.slowStart().toMillis())));
+        for (PollRecord.Meeting meeting : good.meetings()) {
+            arguments.addAll(List.of(
+                    meeting.tenant(),
+                    meeting.meetingId(),
+                    String.valueOf(meeting.users()),
+                    meeting.adoptable() ? "1" : "0",
+                    meeting.voiceBridge(),
+                    meeting.moderatorPassword(),
+                    String.valueOf(meeting.createdAt().toEpochMilli())));
+        }
+    }
+
+    static PollWritten written(List<String> answer) {
+        return switch (answer.getFirst()) {
+            case "not_found" -> new PollWritten.Removed();
+            case "stale" -> new PollWritten.Stale();
+            default ->
+                new PollWritten.Written(
+                        Server.State.valueOf(answer.get(1).toUpperCase(Locale.ROOT)),
+                        answer.get(2).equals("changed"),
+                        unexpected(answer));
+        };
+    }
+
+    private static List<PollWritten.Unexpected> unexpected(List<String> answer) {
+        List<PollWritten.Unexpected> meetings = new ArrayList<>();
+        for (int i = UNEXPECTED_FROM; i + UNEXPECTED_FIELDS <= answer.size(); i += UNEXPECTED_FIELDS) {
+            String tenant = answer.get(i + 1);
+            String id = answer.get(i + 2);
+            meetings.add(
+                    answer.get(i).equals("adopted")
+                            ? new PollWritten.Unexpected.Adopted(tenant, id)
+                            : new PollWritten.Unexpected.Elsewhere(tenant, id, new ServerId(answer.get(i + 3))));
+        }
+        return meetings;
+    }
+}

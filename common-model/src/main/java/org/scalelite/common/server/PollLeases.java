@@ -1,0 +1,87 @@
+package org.scalelite.common.server;
+
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.scalelite.common.redis.RedisScript;
+import org.scalelite.common.redis.RedisStore;
+
+/**
+ * Shares the servers among pollers, by Redis' clock. A server is due once an interval; whoever finds it due takes a lease and
+ * polls it. The lease of a poller that died ends by itself, and its number is checked wherever a poll is written, so that
+ * two pollers never both write.
+ */
+public final class PollLeases {
+    private static final RedisScript CLAIM = RedisScript.named("poll-claim");
+    private static final RedisScript SEIZE = RedisScript.named("poll-seize");
+    private static final RedisScript RENEW = RedisScript.named("poll-renew");
+    private static final RedisScript RELEASE = RedisScript.named("poll-release");
+
+    /** Leases are renewed every second or so; this many may fail before a server goes to another poller. */
+    private static final Duration LIFE = Duration.ofSeconds(5);
+
+    private static final int FIELDS = 4;
+
+    private final RedisStore redis;
+    private final String poller = UUID.randomUUID().toString();
+
+    public PollLeases(RedisStore redis) {
+        this.redis = redis;
+    }
+
+    /** This poller's share of the servers that are due; each is due again an interval later. */
+    public List<PollLease> claim(Duration interval) {
+        String life = String.valueOf(LIFE.toMillis());
+        List<String> answer = CLAIM.run(redis, poller, String.valueOf(interval.toMillis()), life, life);
+        List<PollLease> leases = new ArrayList<>();
+        for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
+            leases.add(lease(answer.subList(i, i + FIELDS)));
+        }
+        return leases;
+    }
+
+    /** The lease on a server, whoever had it; empty if there is no such server. */
+    public Optional<PollLease> seize(ServerId server) {
+        List<String> answer = SEIZE.run(redis, poller, server.value(), String.valueOf(LIFE.toMillis()));
+        return answer.isEmpty() ? Optional.empty() : Optional.of(lease(answer));
+    }
+
+    private static PollLease lease(List<String> fields) {
+        Duration onRung = Duration.ofMillis(Long.parseLong(fields.get(3)));
+        return new PollLease(new ServerId(fields.get(0)), fields.get(1), fields.get(2), onRung);
+    }
+
+    /** Whether this poller is to look after the registry in this interval. */
+    public boolean claimHousekeeping(Duration interval) {
+        SetArgs once = SetArgs.Builder.nx().px(interval);
+        return redis.call(commands -> commands.set(redis.keys().housekeeping(), poller, once)) != null;
+    }
+
+    /** Keeps leases; one that was lost stays lost. */
+    public void renew(Collection<PollLease> leases) {
+        if (leases.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.add(String.valueOf(LIFE.toMillis()));
+        leases.forEach(lease -> arguments.addAll(List.of(lease.server().value(), lease.token())));
+        RENEW.run(redis, arguments);
+    }
+
+    /**
+     * Gives a lease back.
+     *
+     * @param again when the server is to be polled next, if that is sooner than planned
+     */
+    public void release(PollLease lease, Optional<Duration> again) {
+        RELEASE.run(
+                redis,
+                lease.server().value(),
+                lease.token(),
+                again.map(Duration::toMillis).map(String::valueOf).orElse(""));
+    }
+}

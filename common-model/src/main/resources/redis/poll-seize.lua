@@ -1,0 +1,13 @@
+-- Takes the lease on a server at once, whoever has it: what the other finds is not written any more.
+-- 2 poller, 3 id, 4 ms a lease lasts
+-- → id, lease, health, ms in that health; nothing if there is no such server
+--include shared/leases
+
+local id, now = ARGV[3], now_ms()
+if redis.call('EXISTS', P .. 'server:' .. id) == 0 then
+  return {}
+end
+local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
+redis.call('HSET', memory_of(id), 'lease_until', now + tonumber(ARGV[4]), 'leased_by', ARGV[2])
+local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
+return {id, tostring(lease), values[1] or '', tostring(now - tonumber(values[2] or now))}

@@ -1,0 +1,21 @@
+-- Forgets meetings of a server that has been away for too long, so that their next creates open them elsewhere.
+-- 2 server, 3 lease of its poll, 4 … tenant and id of meetings
+-- → tenant and id of those that were on it
+--include shared/placement
+--include shared/leases
+--include shared/events
+
+local id, released = ARGV[2], {}
+if not is_holder(id, ARGV[3]) or redis.call('HGET', P .. 'server:' .. id, 'online') == 'true' then
+  return released
+end
+for i = 4, #ARGV, 2 do
+  local rec = locate(ARGV[i], ARGV[i + 1])
+  if rec and rec.server_id == id then
+    orphan(rec, ARGV[i], ARGV[i + 1])
+    event(id, 'meeting_released', ARGV[i + 1])
+    released[#released + 1] = ARGV[i]
+    released[#released + 1] = ARGV[i + 1]
+  end
+end
+return released

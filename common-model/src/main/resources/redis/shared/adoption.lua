@@ -1,0 +1,34 @@
+-- Meetings that run on a server and are in no record: Redis lost them, or they outlived their server's absence.
+--include shared/usage
+
+-- found: tenant, id, voice_bridge, moderator_pw, created in ms. sent: when the server was asked; a meeting that was
+-- forgotten since is over, whatever the list says.
+-- → the new record, or nil
+local function adopt(server_id, found, sent)
+  local tenant, id = found.tenant, found.id
+  if tenant ~= '' and redis.call('EXISTS', P .. 'tenant:' .. tenant) == 0 then
+    return nil
+  end
+  local values = {server_id, found.moderator_pw, found.voice_bridge}
+  local primary_taken = redis.call('EXISTS', P .. 'meeting:' .. id) == 1
+  local rec = primary_taken and namesake(tenant, id, values) or primary(id, values)
+  if tonumber(redis.call('GET', P .. 'v2:forgotten:' .. rec.name) or 0) >= sent then
+    return nil
+  end
+  if primary_taken then
+    redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
+  end
+  redis.call('HSET', rec.key, 'server_id', server_id, 'moderator_pw', found.moderator_pw)
+  if found.voice_bridge ~= '' then
+    redis.call('HSET', rec.key, 'voice_bridge', found.voice_bridge)
+    -- If another meeting has it, callers get there; the doctor tells.
+    redis.call('HSETNX', P .. 'voice_bridges', found.voice_bridge, rec.member)
+  end
+  if tenant ~= '' then
+    redis.call('HSET', rec.key, 'tenant_id', tenant)
+  end
+  redis.call('SADD', rec.set, rec.member)
+  redis.call('ZADD', P .. 'v2:assigned', found.created, rec.name)
+  redis.call('HDEL', P .. 'v2:orphans:' .. server_id, rec.name)
+  return rec
+end

@@ -1,0 +1,48 @@
+-- How well a server is, as the pollers' ladder has it. Scalelite sees the same in online and unhealthy_counter.
+--include shared/records
+--include shared/events
+
+-- slow_start_until: ms of Redis' clock, for a server that has come back.
+local function give_health(id, health, detail, slow_start_until)
+  local memory = P .. 'v2:server:' .. id
+  if redis.call('HGET', memory, 'health') == health then
+    return false
+  end
+  local now = now_ms()
+  redis.call('HSET', memory, 'health', health, 'health_since', now)
+  event(id, health, detail)
+  if health == 'slow_start' then
+    redis.call('HSET', P .. 'v2:slow_start', id, now .. ':' .. slow_start_until)
+  else
+    redis.call('HDEL', P .. 'v2:slow_start', id)
+  end
+  return true
+end
+
+-- A server that may not be well gets no new meetings until a poll finds it well. At most half of the enabled servers are
+-- set aside like this, so that one replica with a broken network does not empty the pool for all.
+local function set_aside(id)
+  local available = redis.call('ZCARD', P .. 'server_load')
+  if (available - 1) * 2 >= redis.call('SCARD', P .. 'server_enabled') then
+    redis.call('ZREM', P .. 'server_load', id)
+  end
+end
+
+-- Pollers listen for it.
+local function poll_at_once(id)
+  redis.call('HSET', P .. 'v2:server:' .. id, 'due', 0)
+  redis.call('PUBLISH', P .. 'v2:poll', id)
+end
+
+-- A server that failed real traffic is suspect, as after a bad poll. Only polls take it further.
+local function strike(id, detail)
+  if redis.call('HGET', P .. 'server:' .. id, 'online') ~= 'true' then
+    -- Offline already, or removed while it was called: nothing may be left of it.
+    return
+  end
+  if give_health(id, 'suspect', detail) then
+    redis.call('HSET', P .. id, 'unhealthy_counter', 1)
+    poll_at_once(id)
+  end
+  set_aside(id)
+end

@@ -1,0 +1,32 @@
+-- What is known of the meetings that creates have made, besides their records.
+--include shared/records
+
+local ORPHAN_SECONDS = 86400
+
+-- The meeting may run on a server that it does not belong to. Should that server show it when it runs elsewhere, that copy is
+-- known to be the wrong one.
+local function note_orphan(server_id, name)
+  local key = P .. 'v2:orphans:' .. server_id
+  redis.call('HSET', key, name, now_ms())
+  redis.call('EXPIRE', key, ORPHAN_SECONDS)
+end
+
+local function made_key(rec)
+  return P .. 'v2:created:' .. rec.name
+end
+
+local function note_made(rec, answer)
+  local time = redis.call('TIME')
+  local micros = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
+  redis.call('SET', made_key(rec), micros .. ' ' .. answer, 'PX', math.max(1, redis.call('PTTL', rec.key)))
+end
+
+-- When a create last made the meeting, in µs; 0 if none did.
+local function made_at(rec)
+  return tonumber(string.match(redis.call('GET', made_key(rec)) or '0', '^%d+'))
+end
+
+-- What it was answered, or nil.
+local function made_answer(rec)
+  return string.match(redis.call('GET', made_key(rec)) or '', '^%d+ (.*)$')
+end

@@ -1,0 +1,362 @@
+package org.scalelite.common.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.ZAddArgs;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.server.PollRecord;
+import org.scalelite.common.server.PollWritten;
+import org.scalelite.common.server.PollWritten.Unexpected;
+import org.scalelite.common.server.Rung;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.TestRegistry;
+
+/**
+ * A model of what services do to one meeting at the same time, in all orders of their steps. A step is what happens at one
+ * moment: one script of the real ones, or one call to a BBB server, which here is a set of meetings. Whatever the order, once
+ * all is quiet the meeting lives on one server at most, and the registry says so.
+ */
+class RacesTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration YOUTH = Duration.ofMinutes(1);
+
+    private static TestRegistry registry;
+    private static PollLeases leases;
+    private static List<ServerId> servers;
+
+    /** Which meetings each BBB server really has. */
+    private final Map<ServerId, Set<String>> bbb = new HashMap<>();
+
+    private static int meetings;
+    private String meeting = "";
+
+    @BeforeAll
+    static void open() {
+        registry = new TestRegistry();
+        leases = new PollLeases(registry.redis());
+        servers = Stream.of("a", "b", "c")
+                .map(name -> registry.online(URI.create("http://" + name + "/api"), "s"))
+                .toList();
+    }
+
+    @AfterAll
+    static void close() {
+        registry.close();
+    }
+
+    private MeetingKey key() {
+        return new MeetingKey(Optional.empty(), meeting);
+    }
+
+    private static PlacementRequest request() {
+        return new PlacementRequest(
+                "mp", 10, TagRequirement.none(), List.of("71111", "72222", "73333"), Optional.empty(), DAY);
+    }
+
+    private final class Create {
+        private Optional<Placement> place = Optional.empty();
+        private boolean isNew;
+        private boolean made;
+        private boolean over;
+        private final boolean refused;
+
+        Create(boolean refused) {
+            this.refused = refused;
+        }
+
+        List<Runnable> steps() {
+            return List.of(this::assign, this::call, this::settle);
+        }
+
+        private void assign() {
+            isNew = false;
+            switch (registry.meetings().assign(key(), request())) {
+                case Assignment.Created(Placement placement) -> {
+                    isNew = true;
+                    place = Optional.of(placement);
+                }
+                case Assignment.Existing(Placement placement) -> place = Optional.of(placement);
+                case Assignment _ -> over = true;
+            }
+        }
+
+        /** A server refuses only what it certainly does not have. */
+        private void call() {
+            made = !over && !(refused && isNew);
+            if (made) {
+                boolean fresh = has(place.orElseThrow().server()).add(meeting);
+                over = !fresh;
+            }
+        }
+
+        private void settle() {
+            if (over || (made && registry.meetings().remember(place.orElseThrow(), "made"))) {
+                return;
+            }
+            if (made) {
+                // It was made where it does not belong any more.
+                assign();
+                call();
+                return;
+            }
+            ServerId from = place.orElseThrow().server();
+            switch (registry.meetings().moveNew(key(), from, request(), List.of(from), "refused")) {
+                case Assignment.Created(Placement next) -> has(next.server()).add(meeting);
+                case Assignment.Existing(Placement next) -> has(next.server()).add(meeting);
+                case Assignment _ -> over = true;
+            }
+        }
+    }
+
+    /** A poll of one server, as a poller makes it. */
+    private final class Poll {
+        private final ServerId server;
+        private Optional<PollLease> lease = Optional.empty();
+        private Instant sentAt = Instant.EPOCH;
+        private Set<String> listed = Set.of();
+
+        Poll(ServerId server) {
+            this.server = server;
+        }
+
+        List<Runnable> steps() {
+            return List.of(this::ask, this::write, this::forgetEnded);
+        }
+
+        private void ask() {
+            lease = leases.seize(server);
+            sentAt = registry.servers().now();
+            listed = new HashSet<>(has(server));
+        }
+
+        private void write() {
+            List<PollRecord.Meeting> reported = listed.stream()
+                    .map(id -> new PollRecord.Meeting("", id, 1, true, "", "mp", Instant.EPOCH))
+                    .toList();
+            Server.Statistics found = new Server.Statistics(listed.size(), 0, 0, 0, Optional.empty());
+            PollRecord good = new PollRecord.Good(
+                    new Rung.Healthy(), listed.size(), found, sentAt, DAY, YOUTH, Duration.ZERO, reported);
+            if (registry.servers().recordPoll(lease.orElseThrow(), good) instanceof PollWritten.Written written) {
+                written.unexpected().forEach(this::endOrphan);
+            }
+        }
+
+        /** As the poller does once the copy is empty and the meeting has users where it belongs. */
+        private void endOrphan(Unexpected found) {
+            if (found instanceof Unexpected.Elsewhere
+                    && !registry.meetings().orphans(server, List.of(key())).isEmpty()) {
+                has(server).remove(meeting);
+            }
+        }
+
+        private void forgetEnded() {
+            for (KnownMeeting known : registry.meetings().all()) {
+                String id = known.key().meetingId();
+                boolean missing = known.server().equals(server) && !listed.contains(id);
+                if (missing && !has(server).contains(id)) {
+                    registry.meetings().forgetOlder(known.key(), server, sentAt.minus(YOUTH), sentAt);
+                }
+            }
+        }
+    }
+
+    /** A front-end ends the meeting. */
+    private final class End {
+        private Optional<Placement> place = Optional.empty();
+        private Instant lookedAt = Instant.EPOCH;
+
+        List<Runnable> steps() {
+            return List.of(
+                    () -> {
+                        place = registry.meetings().find(key());
+                        lookedAt = registry.meetings().now();
+                    },
+                    () -> place.ifPresent(found -> has(found.server()).remove(meeting)),
+                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), lookedAt)));
+        }
+    }
+
+    /** An operator empties the server that the meeting is on. */
+    private final class Panic {
+        private Optional<ServerId> server = Optional.empty();
+        private List<KnownMeeting> here = List.of();
+
+        List<Runnable> steps() {
+            return List.of(
+                    () -> {
+                        server = registry.meetings().find(key()).map(Placement::server);
+                        server.ifPresent(id -> registry.servers().changeState(id, Server.State.DISABLED));
+                    },
+                    () -> {
+                        here = registry.meetings().all().stream()
+                                .filter(known ->
+                                        server.filter(known.server()::equals).isPresent())
+                                .toList();
+                        here.forEach(
+                                known -> has(known.server()).remove(known.key().meetingId()));
+                    },
+                    () -> here.forEach(known -> registry.meetings().forget(known.key(), known.server())));
+        }
+    }
+
+    /** The server of the meeting goes away for too long, and has lost it. */
+    private final class Release {
+        private Optional<ServerId> server = Optional.empty();
+
+        List<Runnable> steps() {
+            return List.of(
+                    () -> {
+                        server = registry.meetings().find(key()).map(Placement::server);
+                        server.ifPresent(id -> has(id).clear());
+                    },
+                    () -> server.ifPresent(registry::offline),
+                    () -> server.ifPresent(registry::release));
+        }
+    }
+
+    private Set<String> has(ServerId server) {
+        return bbb.computeIfAbsent(server, _ -> new HashSet<>());
+    }
+
+    static Stream<Arguments> scenarios() {
+        return Stream.of(
+                Arguments.of("two creates and a poll", List.of("create", "create", "poll a")),
+                Arguments.of("a refused create, another one and a poll", List.of("refused", "create", "poll a")),
+                Arguments.of("create, end and a poll", List.of("create", "end", "poll a")),
+                Arguments.of("create, end and create", List.of("create", "end", "create")),
+                Arguments.of("create, panic and a poll", List.of("create", "panic", "poll b")),
+                Arguments.of("create, release and a poll", List.of("create", "release", "poll c")));
+    }
+
+    private List<Runnable> steps(String role) {
+        return switch (role) {
+            case "create" -> new Create(false).steps();
+            case "refused" -> new Create(true).steps();
+            case "end" -> new End().steps();
+            case "panic" -> new Panic().steps();
+            case "release" -> new Release().steps();
+            default -> new Poll(servers.get(role.charAt(role.length() - 1) - 'a')).steps();
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void inWhateverOrderThingsHappenTheRegistryIsRightInTheEnd(String scenario, List<String> roles) {
+        for (List<Integer> order : some(orders(roles.size(), 3))) {
+            meeting = "m" + meetings++;
+            List<List<Runnable>> steps = roles.stream().map(this::steps).toList();
+            int[] next = new int[roles.size()];
+            order.forEach(role -> steps.get(role).get(next[role]++).run());
+            becomeQuiet();
+            check(scenario + " in the order " + order);
+            cleanUp();
+        }
+    }
+
+    @Test
+    void allOrdersAreTried() {
+        assertThat(orders(2, 2)).hasSize(6).doesNotHaveDuplicates();
+        assertThat(orders(3, 3)).hasSize(1680);
+    }
+
+    /** Some of them, from a random one on: all of them take minutes, and are tried with {@code -Draces.every=1}. */
+    private static List<List<Integer>> some(List<List<Integer>> orders) {
+        int every = Integer.getInteger("races.every", 25);
+        int first = ThreadLocalRandom.current().nextInt(every);
+        return IntStream.range(0, orders.size())
+                .filter(i -> i % every == first)
+                .mapToObj(orders::get)
+                .toList();
+    }
+
+    /** All orders in which {@code roles} can take {@code steps} steps each. */
+    private static List<List<Integer>> orders(int roles, int steps) {
+        List<List<Integer>> all = new ArrayList<>();
+        int[] left = new int[roles];
+        Arrays.fill(left, steps);
+        extend(new ArrayList<>(), left, all);
+        return all;
+    }
+
+    private static void extend(List<Integer> order, int[] left, List<List<Integer>> all) {
+        boolean complete = true;
+        for (int role = 0; role < left.length; role++) {
+            if (left[role] > 0) {
+                complete = false;
+                left[role]--;
+                order.add(role);
+                extend(order, left, all);
+                order.removeLast();
+                left[role]++;
+            }
+        }
+        if (complete) {
+            all.add(List.copyOf(order));
+        }
+    }
+
+    /** Time passes, and all servers are polled again and again. */
+    private void becomeQuiet() {
+        registry.redis()
+                .commands()
+                .zadd(registry.redis().keys().assignments(), ZAddArgs.Builder.xx(), 1.0, "meeting:" + meeting);
+        for (int round = 0; round < 3; round++) {
+            servers.forEach(server -> new Poll(server).steps().forEach(Runnable::run));
+        }
+    }
+
+    private void check(String when) {
+        List<ServerId> living =
+                servers.stream().filter(server -> has(server).contains(meeting)).toList();
+        assertThat(living).as("servers of the meeting, %s", when).hasSizeLessThanOrEqualTo(1);
+        Optional<ServerId> known = registry.meetings().find(key()).map(Placement::server);
+        assertThat(known.map(List::of).orElse(List.of()))
+                .as("what the registry says, %s", when)
+                .isEqualTo(living.stream().filter(this::isInService).toList());
+        assertThat(new RegistryRepair(registry.redis(), Actor.SUITE).serverAndMeetingFaults())
+                .as(when)
+                .isEmpty();
+        for (ServerId server : servers) {
+            registry.load(server)
+                    .ifPresent(load -> assertThat(load)
+                            .as("load of %s, %s", server, when)
+                            .isEqualTo(has(server).size()));
+        }
+    }
+
+    private boolean isInService(ServerId server) {
+        return registry.servers().find(server).orElseThrow().state() != Server.State.DISABLED;
+    }
+
+    private void cleanUp() {
+        bbb.clear();
+        servers.forEach(server -> registry.servers().changeState(server, Server.State.ENABLED));
+        servers.forEach(server -> registry.meetings().forget(key(), server));
+        servers.forEach(server -> registry.poll(server, 0));
+    }
+}

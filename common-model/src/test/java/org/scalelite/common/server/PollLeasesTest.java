@@ -1,0 +1,213 @@
+package org.scalelite.common.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.testing.TestRegistry;
+
+/** How pollers share servers, by the real scripts (specification, section 10). */
+class PollLeasesTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final TestRegistry registry = new TestRegistry();
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private List<ServerId> servers(int count) {
+        List<ServerId> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerId id = new ServerId("bbb-" + i);
+            registry.servers().add(id, URI.create("http://bbb-" + i + "/api"), "s", 1, Optional.empty());
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private PollLeases poller() {
+        return new PollLeases(registry.redis());
+    }
+
+    private void remember(ServerId id, String field, long value) {
+        registry.redis()
+                .commands()
+                .hset(registry.redis().keys().serverMemory(id.value()), field, String.valueOf(value));
+    }
+
+    private long now() {
+        return registry.servers().now().toEpochMilli();
+    }
+
+    private static PollRecord bad() {
+        return new PollRecord.Bad(new Rung.Suspect(1), "refused");
+    }
+
+    private static List<ServerId> idsOf(List<PollLease> leases) {
+        return leases.stream().map(PollLease::server).toList();
+    }
+
+    @Test
+    void eachServerIsClaimedOnceAnIntervalByHoweverManyPollers() throws Exception {
+        List<ServerId> ids = servers(40);
+        List<PollLeases> pollers = List.of(poller(), poller(), poller());
+        List<ServerId> claimed = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 5; round++) {
+                List<Future<List<PollLease>>> running = pollers.stream()
+                        .map(poller -> threads.submit(() -> poller.claim(HOUR)))
+                        .toList();
+                for (Future<List<PollLease>> leases : running) {
+                    claimed.addAll(idsOf(leases.get()));
+                }
+            }
+        }
+        assertThat(claimed).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void aPollerThatIsNotAloneTakesItsShareAndLeavesTheRest() {
+        servers(9);
+        PollLeases first = poller();
+        PollLeases second = poller();
+        PollLeases third = poller();
+        assertThat(second.claim(HOUR)).as("it is alone so far").hasSize(9);
+        ids().forEach(id -> {
+            remember(id, "due", 0);
+            remember(id, "lease_until", 0);
+        });
+        assertThat(first.claim(HOUR)).hasSize(5);
+        assertThat(third.claim(HOUR)).hasSize(3);
+        assertThat(third.claim(HOUR)).as("it has its share already").isEmpty();
+        assertThat(second.claim(HOUR)).hasSize(1);
+    }
+
+    private List<ServerId> ids() {
+        return registry.servers().all().stream().map(Server::id).toList();
+    }
+
+    @Test
+    void theRhythmOfAServerIsKept() {
+        ServerId id = servers(1).getFirst();
+        long due = now() - 20_000;
+        remember(id, "due", due);
+        assertThat(poller().claim(Duration.ofSeconds(60))).hasSize(1);
+        assertThat(registry.redis().commands().hget(registry.redis().keys().serverMemory(id.value()), "due"))
+                .isEqualTo(String.valueOf(due + 60_000));
+    }
+
+    @Test
+    void theServerOfAPollerThatDiedGoesToAnotherAndWhatTheFirstOneFoundIsDropped() {
+        ServerId id = registry.online(URI.create("http://bbb/api"), "s");
+        remember(id, "due", 0);
+        remember(id, "lease_until", 0);
+        PollLease lost = poller().claim(Duration.ofMillis(1)).getFirst();
+        PollLeases other = poller();
+        assertThat(other.claim(Duration.ofMillis(1)))
+                .as("while the lease lasts")
+                .isEmpty();
+        remember(id, "lease_until", now() - 1);
+        remember(id, "due", 0);
+        PollLease taken = other.claim(HOUR).getFirst();
+        assertThat(registry.servers().recordPoll(lost, bad())).isEqualTo(new PollWritten.Stale());
+        assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
+                .isZero();
+        assertThat(registry.servers().recordPoll(taken, bad())).isInstanceOf(PollWritten.Written.class);
+    }
+
+    @Test
+    void aLeaseThatIsRenewedDoesNotEndAndALostOneIsNotRenewed() {
+        ServerId id = servers(1).getFirst();
+        PollLeases poller = poller();
+        PollLease lease = poller.claim(Duration.ofMillis(1)).getFirst();
+        remember(id, "lease_until", now() + 10);
+        poller.renew(List.of(lease));
+        assertThat(leaseEnds(id)).isGreaterThan(now() + 1000);
+
+        PollLease seized = poller().seize(id).orElseThrow();
+        remember(id, "lease_until", 7);
+        poller.renew(List.of(lease));
+        assertThat(leaseEnds(id)).isEqualTo(7);
+        poller.release(lease, Optional.of(Duration.ZERO));
+        assertThat(registry.servers().recordPoll(seized, bad())).isInstanceOf(PollWritten.Written.class);
+    }
+
+    private long leaseEnds(ServerId id) {
+        return Long.parseLong(
+                registry.redis().commands().hget(registry.redis().keys().serverMemory(id.value()), "lease_until"));
+    }
+
+    @Test
+    void aServerThatIsGivenBackEarlyIsDueEarly() {
+        servers(1);
+        PollLeases poller = poller();
+        poller.release(poller.claim(HOUR).getFirst(), Optional.empty());
+        assertThat(poller.claim(HOUR)).isEmpty();
+        servers(2);
+        poller.release(poller.claim(HOUR).getFirst(), Optional.of(Duration.ZERO));
+        assertThat(poller.claim(HOUR)).hasSize(1);
+    }
+
+    @Test
+    void aServerThatFailsRealTrafficIsDueAtOnceAndPollersAreWoken() {
+        ServerId id = registry.online(URI.create("http://bbb/api"), "s");
+        registry.online(URI.create("http://bbb-2/api"), "s");
+        PollLeases poller = poller();
+        remember(id, "due", now() + 50_000);
+        remember(id, "lease_until", 0);
+        AtomicInteger alarms = new AtomicInteger();
+        registry.redis().listen(registry.redis().keys().pollChannel(), alarms::incrementAndGet);
+        registry.servers().strike(id, "create: refused");
+        await().until(() -> alarms.get() == 1);
+        assertThat(idsOf(poller.claim(HOUR))).contains(id);
+        registry.servers().strike(id, "create: refused");
+        assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
+                .as("polls decide, however many calls fail")
+                .isEqualTo(1);
+        assertThat(registry.load(id)).as("no new meetings").isEmpty();
+    }
+
+    @Test
+    void whatHappensToAServerIsEnteredOnceAndCounted() {
+        ServerId id = registry.online(URI.create("http://bbb/api"), "s");
+        registry.servers().strike(id, "create: refused");
+        registry.poll(id, bad());
+        registry.offline(id);
+        registry.offline(id);
+        ServerEvents events = new ServerEvents(registry.redis());
+        assertThat(events.newest(id, 10))
+                .extracting(ServerEvent::kind)
+                .containsExactly("offline", "suspect", "healthy");
+        assertThat(events.newest(id, 10).get(1).detail()).isEqualTo("create: refused");
+        assertThat(events.newest(id, 1).getFirst().at())
+                .isBetween(Instant.EPOCH, registry.servers().now());
+        assertThat(events.tallies())
+                .containsEntry("offline", 1L)
+                .containsEntry("suspect", 1L)
+                .containsEntry("healthy", 1L);
+    }
+
+    @Test
+    void onePollerLooksAfterTheRegistryInAnInterval() {
+        assertThat(poller().claimHousekeeping(HOUR)).isTrue();
+        assertThat(poller().claimHousekeeping(HOUR)).isFalse();
+    }
+
+    @Test
+    void aServerThatWasRemovedCannotBeSeized() {
+        assertThat(poller().seize(new ServerId("gone"))).isEmpty();
+    }
+}

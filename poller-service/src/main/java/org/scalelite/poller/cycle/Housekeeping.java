@@ -1,0 +1,37 @@
+package org.scalelite.poller.cycle;
+
+import java.util.List;
+import org.scalelite.common.registry.RegistryFault;
+import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.server.PollLeases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the registry right once an interval, whichever poller comes first: leaked voice bridges, ids without a record, … */
+public final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final PollLeases leases;
+    private final RegistryRepair repair;
+    private final PollerConfig config;
+
+    public Housekeeping(PollLeases leases, RegistryRepair repair, PollerConfig config) {
+        this.leases = leases;
+        this.repair = repair;
+        this.config = config;
+    }
+
+    /** Mends what is wrong, if no poller has in this interval. */
+    void mendIfDue() {
+        if (leases.claimHousekeeping(config.interval())) {
+            mend();
+        }
+    }
+
+    /** Mends what is wrong; answers how much that was. */
+    int mend() {
+        List<RegistryFault> mended = repair.mend(repair.serverAndMeetingFaults());
+        mended.forEach(fault -> LOG.warn("Registry: {}; mended: {}", fault.what(), fault.cure()));
+        return mended.size();
+    }
+}

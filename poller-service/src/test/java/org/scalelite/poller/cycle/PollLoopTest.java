@@ -1,0 +1,104 @@
+package org.scalelite.poller.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.simulator.Fault;
+
+/** Pollers at work: two of them on the same servers. */
+class PollLoopTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final List<AutoCloseable> loops = new ArrayList<>();
+    private final List<PolledPool> pools = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable loop : loops) {
+            loop.close();
+        }
+        pools.forEach(PolledPool::close);
+    }
+
+    private PolledPool polledBy(int pollers, Map<String, String> settings) {
+        PolledPool pool = new PolledPool(3, settings);
+        pools.add(pool);
+        for (int i = 0; i < pollers; i++) {
+            loops.add(pool.startPoller());
+        }
+        return pool;
+    }
+
+    private static int polls(PolledPool pool, int server) {
+        return pool.bbb(server).requests("getMeetings").size();
+    }
+
+    private static int leases(PolledPool pool, int server) {
+        RedisKeys keys = pool.registry().redis().keys();
+        String count = pool.registry()
+                .redis()
+                .commands()
+                .hget(keys.serverMemory(pool.id(server).value()), "lease");
+        return Integer.parseInt(count);
+    }
+
+    @Test
+    void twoPollersPollEachServerOncePerLease() throws Exception {
+        PolledPool pool = new PolledPool(3, Map.of("POLL_INTERVAL", "1"));
+        pools.add(pool);
+        int before = leases(pool, 0);
+        loops.add(pool.startPoller());
+        loops.add(pool.startPoller());
+        await().atMost(SOON).until(() -> polls(pool, 0) >= 5 && polls(pool, 1) >= 5 && polls(pool, 2) >= 5);
+        for (AutoCloseable loop : loops) {
+            loop.close();
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(polls(pool, i)).isEqualTo(leases(pool, i) - before);
+        }
+    }
+
+    @Test
+    void aServerThatFailsRealTrafficIsPolledAtOnceAndSoonAgainUntilItIsBack() {
+        PolledPool pool = polledBy(2, Map.of("POLL_INTERVAL", "3600"));
+        await().atMost(SOON).until(() -> polls(pool, 0) == 1 && polls(pool, 1) == 1);
+        pool.bbb(0).inject(new Fault.RefuseConnections());
+        pool.registry().servers().strike(pool.id(0), "create: refused");
+        await().atMost(SOON).until(() -> !pool.server(0).online());
+        pool.bbb(0).recover();
+        await().atMost(SOON).until(() -> pool.server(0).online());
+        await().atMost(SOON).until(() -> pool.registry().load(pool.id(0)).isPresent());
+        assertThat(polls(pool, 1)).as("the others wait for their turn").isEqualTo(1);
+    }
+
+    @Test
+    void theServersOfAPollerThatIsGoneArePolledByTheOther() throws Exception {
+        PolledPool pool = polledBy(2, Map.of("POLL_INTERVAL", "1"));
+        await().atMost(SOON).until(() -> polls(pool, 2) >= 2);
+        loops.removeFirst().close();
+        int before = polls(pool, 2);
+        for (int i = 0; i < 3; i++) {
+            int server = i;
+            await().atMost(SOON).until(() -> polls(pool, server) >= before + 2);
+        }
+    }
+
+    @Test
+    void pollingGoesOnWhenRedisWasEmptyForAMoment() {
+        PolledPool pool = polledBy(1, Map.of("POLL_INTERVAL", "1"));
+        await().atMost(SOON).until(() -> polls(pool, 0) >= 1);
+        RedisKeys keys = pool.registry().redis().keys();
+        for (int i = 0; i < 3; i++) {
+            pool.registry().redis().commands().del(keys.serverMemory(pool.id(i).value()));
+        }
+        int before = polls(pool, 0);
+        await().atMost(SOON).until(() -> polls(pool, 0) >= before + 2);
+    }
+}

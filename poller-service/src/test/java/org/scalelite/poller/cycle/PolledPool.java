@@ -1,0 +1,144 @@
+package org.scalelite.poller.cycle;
+
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerEvent;
+import org.scalelite.common.server.ServerEvents;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.poller.PollerService;
+import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.SimulatedPool;
+
+/** Simulated servers in a registry, and a poller for them. */
+final class PolledPool implements AutoCloseable {
+    private final TestRegistry registry = new TestRegistry();
+    private final SimulatedPool pool;
+    private final List<ServerId> ids = new ArrayList<>();
+    private final Map<String, String> environment;
+    private final ApplicationContext poller;
+
+    PolledPool(int servers, Map<String, String> settings) {
+        pool = SimulatedPool.start(servers);
+        for (SimulatedBbbServer server : pool.servers()) {
+            ids.add(registry.online(server.apiUrl(), server.secret()));
+        }
+        environment = new HashMap<>(registry.environment());
+        // Meetings are young for twice the response timeout, or an interval.
+        environment.put("RESPONSE_TIMEOUT", "0.5");
+        environment.put("POLL_INTERVAL", "0.1");
+        environment.putAll(settings);
+        poller = PollerService.start(Settings.of(environment));
+    }
+
+    /** One more poller, which polls again and again until it is closed. */
+    AutoCloseable startPoller() {
+        ApplicationContext context = PollerService.start(Settings.of(environment));
+        PollLoop loop = PollerService.loop(context);
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                loop.run();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return () -> {
+            loop.close();
+            thread.join();
+            context.close();
+        };
+    }
+
+    CycleReport poll() {
+        return poller.getBean(PollCycle.class).run(PollCycle.Part.all());
+    }
+
+    TestRegistry registry() {
+        return registry;
+    }
+
+    SimulatedBbbServer bbb(int index) {
+        return pool.server(index);
+    }
+
+    ServerId id(int index) {
+        return ids.get(index);
+    }
+
+    Server server(int index) {
+        return registry.servers().find(ids.get(index)).orElseThrow();
+    }
+
+    static MeetingKey key(String id) {
+        return new MeetingKey(Optional.empty(), id);
+    }
+
+    /** What a create of the API begins with. */
+    Assignment assign(String id) {
+        PlacementRequest request = new PlacementRequest(
+                "mp",
+                15,
+                TagRequirement.none(),
+                List.of("7" + Math.floorMod(id.hashCode(), 10_000)),
+                Optional.empty(),
+                Duration.ofDays(1));
+        return registry.meetings().assign(key(id), request);
+    }
+
+    /** A create as the API makes it; answers the index of the server. */
+    int create(String id) {
+        Placement placement = switch (assign(id)) {
+            case Assignment.Created(Placement created) -> created;
+            case Assignment.Existing(Placement existing) -> existing;
+            case Assignment none -> throw new AssertionError(none);
+        };
+        int index = ids.indexOf(placement.server());
+        if (bbb(index).meeting(id).isEmpty()) {
+            bbb(index)
+                    .createMeeting(id, Map.of("name", id, "moderatorPW", "mp", "voiceBridge", placement.voiceBridge()));
+        }
+        return index;
+    }
+
+    /** Where a meeting lives; empty if it is not known. */
+    Optional<ServerId> home(String id) {
+        return registry.meetings().find(key(id)).map(Placement::server);
+    }
+
+    /** As if the meeting had been given its server long ago. */
+    void age(String id) {
+        RedisKeys keys = registry.redis().keys();
+        registry.redis().commands().zadd(keys.assignments(), 1, "meeting:" + id);
+    }
+
+    /** As if the server had been on its rung for so many seconds more. */
+    void wait(int index, int seconds) {
+        String key = registry.redis().keys().serverMemory(ids.get(index).value());
+        registry.redis().commands().hincrby(key, "health_since", -1000L * seconds);
+    }
+
+    List<String> events(int index) {
+        return new ServerEvents(registry.redis())
+                .newest(ids.get(index), 100).stream().map(ServerEvent::kind).toList();
+    }
+
+    @Override
+    public void close() {
+        poller.close();
+        pool.close();
+        registry.close();
+    }
+}
