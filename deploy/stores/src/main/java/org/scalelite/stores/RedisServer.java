@@ -95,6 +95,12 @@ public final class RedisServer implements AutoCloseable {
         started.awaitReady(new RedisProbe("127.0.0.1", port), START);
     }
 
+    /** Kills it and deletes what it has written, as the loss of its disk would. */
+    public synchronized void lose() {
+        kill();
+        Directories.delete(home.data());
+    }
+
     /** Stops it for good and deletes its temporary directory. */
     @Override
     public synchronized void close() {

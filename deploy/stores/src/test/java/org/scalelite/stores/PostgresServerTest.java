@@ -41,6 +41,16 @@ class PostgresServerTest {
     }
 
     @Test
+    void recoversWhatItConfirmedBeforeItWasKilled() throws SQLException {
+        Clients.sql(url, "CREATE TABLE confirmed (name text)", "INSERT INTO confirmed VALUES ('here')");
+
+        server().kill();
+        server().restart();
+
+        assertThat(Clients.value(url, "SELECT name FROM confirmed")).isEqualTo("here");
+    }
+
+    @Test
     void stopsAlthoughAClientIsConnected() throws SQLException {
         try (var connection = PostgresUrl.parse(url).connect()) {
             server().stop();

@@ -39,6 +39,19 @@ class RedisServerTest {
     }
 
     @Test
+    void comesBackEmptyWhenItHasLostItsData() {
+        try (RedisServer server = RedisServer.start()) {
+            Clients.redis(server.url(), redis -> redis.set("key", "value"));
+
+            server.lose();
+            server.restart();
+
+            assertThat(Clients.<Long>redis(server.url(), redis -> redis.dbsize()))
+                    .isZero();
+        }
+    }
+
+    @Test
     void refusesConnectionsWhileItIsStopped() {
         try (RedisServer server = RedisServer.start()) {
             server.stop();

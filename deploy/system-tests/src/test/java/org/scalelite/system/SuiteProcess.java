@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the suite in a process of its own, with this environment and no other. */
-final class SuiteProcess implements AutoCloseable {
-    static final Path ROOT =
+public final class SuiteProcess implements AutoCloseable {
+    public static final Path ROOT =
             Path.of(System.getProperty("suite.root", "../..")).toAbsolutePath().normalize();
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofMinutes(2);
 
     private final Process process;
@@ -52,7 +52,8 @@ final class SuiteProcess implements AutoCloseable {
         }
     }
 
-    static SuiteProcess start(List<String> command, Map<String, String> environment) {
+    /** Starts a program. */
+    public static SuiteProcess start(List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("suite", ".log");
             ProcessBuilder builder =
@@ -68,7 +69,7 @@ final class SuiteProcess implements AutoCloseable {
     }
 
     /** Two ports in a row that nobody uses at the moment. */
-    static int freePort() {
+    public static int freePort() {
         for (int i = 0; i < 50; i++) {
             try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     ServerSocket second =
@@ -81,7 +82,8 @@ final class SuiteProcess implements AutoCloseable {
         throw new IllegalStateException("no free port");
     }
 
-    void awaitLine(String part) {
+    /** Waits until the program has logged this. */
+    public void awaitLine(String part) {
         await("«" + part + "» in the log").atMost(START).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the process has ended: " + log());
@@ -91,7 +93,7 @@ final class SuiteProcess implements AutoCloseable {
     }
 
     /** Where the API listens, once it does. */
-    URI awaitApi() {
+    public URI awaitApi() {
         String mark = "The API listens on ";
         awaitLine(mark);
         String text = log();
@@ -116,11 +118,18 @@ final class SuiteProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGKILL, as a crash would end it; answers once it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
 
-    String log() {
+    /** What the program has printed. */
+    public String log() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

@@ -1,0 +1,156 @@
+package org.scalelite.system.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Plays scenarios on an installation under load, and judges what is left. */
+final class Drill {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** In which rooms fill. */
+    private static final Duration LEAD = Duration.ofSeconds(2);
+
+    private static final long LOOK_NANOS = 100_000_000L;
+    private static final int MOST_NAMED = 8;
+
+    private final Installation suite;
+    private final Load load;
+    private final Invariants invariants;
+
+    Drill(Installation suite, Load load) {
+        this.suite = suite;
+        this.load = load;
+        this.invariants = new Invariants(suite);
+    }
+
+    /** Opens all rooms, and waits until everything is in order. */
+    void warmUp() {
+        load.rooms().forEach(room -> load.frontier().create(room));
+        List<String> missing = settle();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("The installation does not settle: " + some(missing));
+        }
+    }
+
+    Verdict run(Scenario scenario, Random random) {
+        System.out.println("chaos: " + scenario + " …");
+        Stage stage = new Stage(suite, load, random);
+        load.tally().reset();
+        load.resume();
+        stage.keepOn(LEAD);
+        Census before = Census.of(suite.machines());
+        suite.machines().forEach(Machine::forgetRequests);
+        List<String> faults = new ArrayList<>();
+        Set<String> splits = new HashSet<>();
+        Duration joinable = Duration.ZERO;
+        try (Watch _ = new Watch(() -> splits.addAll(Census.of(suite.machines()).splits()))) {
+            play(scenario, stage, faults);
+            faults.addAll(await(this::notJoinable));
+            joinable = stage.sinceMended();
+        }
+        load.pause();
+        faults.addAll(settle());
+        Duration settled = stage.sinceMended();
+        faults.addAll(before.endedUntil(Census.of(suite.machines()), stage.lost()));
+        splits.forEach(room -> faults.add(room + " was split"));
+        faults.addAll(invariants.doctorsFindings());
+        judgeCalls(stage, faults);
+        stage.cleanUp();
+        endDoubles();
+        faults.addAll(settle());
+        Verdict verdict = new Verdict(scenario, joinable, settled, refused(), calls(), stage.facts(), some(faults));
+        System.out.println("chaos: " + verdict + " " + load.tally());
+        return verdict;
+    }
+
+    /** As an operator would, so that the next scenario is not blamed for this one. */
+    private void endDoubles() {
+        Census.of(suite.machines()).meetings().forEach((room, sightings) -> {
+            Optional<Machine> home = load.frontier().join(room);
+            if (sightings.size() > 1) {
+                sightings.stream()
+                        .map(Census.Sighting::machine)
+                        .filter(machine -> !home.equals(Optional.of(machine)))
+                        .forEach(machine -> machine.endMeeting(room));
+            }
+        });
+    }
+
+    private static void play(Scenario scenario, Stage stage, List<String> faults) {
+        try {
+            scenario.act().play(stage);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (Exception | AssertionError e) {
+            faults.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
+        }
+    }
+
+    private void judgeCalls(Stage stage, List<String> faults) {
+        int ends = suite.machines().stream()
+                .mapToInt(machine -> machine.requests("end"))
+                .sum();
+        if (ends > 0) {
+            faults.add(ends + " meetings were ended by the suite");
+        }
+        long lostUsers = load.tally().of(Load.LOST_USERS);
+        if (lostUsers > 0 && stage.lost().isEmpty()) {
+            faults.add(lostUsers + " users were sent where their meeting was not");
+        } else if (lostUsers > 0) {
+            stage.fact(lostUsers + " users sent to the server that had lost their meeting");
+        }
+    }
+
+    /** Meetings that run and to which users are not sent. */
+    private List<String> notJoinable() {
+        List<String> problems = new ArrayList<>();
+        Census.of(suite.machines()).meetings().forEach((room, sightings) -> {
+            Optional<Machine> there = load.frontier().join(room);
+            if (there.isEmpty() || there.get().meeting(room).isEmpty()) {
+                problems.add("a join of " + room + " leads to " + there + " instead of "
+                        + sightings.getFirst().machine());
+            }
+        });
+        return problems;
+    }
+
+    private List<String> settle() {
+        return await(invariants::broken);
+    }
+
+    /** What is still wrong in the end. */
+    private static List<String> await(Supplier<List<String>> look) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<String> wrong = look.get();
+        while (!wrong.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            wrong = look.get();
+        }
+        return wrong;
+    }
+
+    private static List<String> some(List<String> all) {
+        List<String> some =
+                new ArrayList<>(all.stream().distinct().limit(MOST_NAMED).toList());
+        long more = all.stream().distinct().count() - some.size();
+        if (more > 0) {
+            some.add("and " + more + " more");
+        }
+        return some;
+    }
+
+    private long refused() {
+        return load.tally().of("create " + Load.REFUSED) + load.tally().of("join " + Load.REFUSED);
+    }
+
+    private long calls() {
+        return load.tally().of("create") + load.tally().of("join");
+    }
+}

@@ -1,0 +1,146 @@
+package org.scalelite.system.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One port of 127.0.0.1 that takes connections, refuses them, or lets them knock in vain as a cut network does. */
+final class Entrance implements AutoCloseable {
+    // Below the ports that systems give to clients, so that nobody has it while it is closed.
+    private static final int FIRST_PORT = 15_000;
+    private static final int AFTER_LAST_PORT = 32_000;
+    private static final int ATTEMPTS = 200;
+    private static final int PAUSE_NANOS = 5_000_000;
+    private static final int KNOCK_MS = 150;
+    private static final int BACKLOG = 1024;
+
+    private final int port;
+    private final Consumer<Socket> guest;
+    private final List<Socket> waiting = new ArrayList<>();
+    private @Nullable ServerSocket listening;
+
+    Entrance(Consumer<Socket> guest) {
+        this.guest = guest;
+        ServerSocket opened = anyPort();
+        this.port = opened.getLocalPort();
+        accept(opened);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Takes connections. */
+    synchronized void open() {
+        shut();
+        accept(bind(BACKLOG));
+    }
+
+    /** Answers nothing: who connects waits until he gives up, because the system's queue for this port is full. */
+    synchronized void cut() {
+        shut();
+        listening = bind(1);
+        while (knock()) {
+            // There was room for one more.
+        }
+    }
+
+    /** Refuses connections. */
+    synchronized void shut() {
+        try {
+            if (listening != null) {
+                listening.close();
+                listening = null;
+            }
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+            waiting.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean knock() {
+        Socket socket = new Socket();
+        try {
+            socket.connect(address(port), KNOCK_MS);
+            waiting.add(socket);
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket opened) {
+        listening = opened;
+        Thread.ofVirtual().name("entrance-" + port).start(() -> {
+            while (!opened.isClosed()) {
+                try {
+                    guest.accept(opened.accept());
+                } catch (IOException _) {
+                    // Closed meanwhile, or the guest has gone.
+                }
+            }
+        });
+    }
+
+    private static ServerSocket anyPort() {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, AFTER_LAST_PORT);
+            try {
+                return listen(port, BACKLOG);
+            } catch (IOException _) {
+                // Taken.
+            }
+        }
+        throw new IllegalStateException("no free port from " + FIRST_PORT + " to " + AFTER_LAST_PORT);
+    }
+
+    private ServerSocket bind(int backlog) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return listen(port, backlog);
+            } catch (IOException e) {
+                // The socket before it may take a moment to be gone.
+                if (attempt == ATTEMPTS) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private static ServerSocket listen(int port, int backlog) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address(port), backlog);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public void close() {
+        shut();
+    }
+}

@@ -1,0 +1,108 @@
+package org.scalelite.system.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+    private static final int SHORT_MS = 300;
+    private static final int LONG_MS = 20_000;
+
+    /** Answers what it is told. */
+    private final Entrance server = new Entrance(LinkTest::echo);
+
+    private final PollWatch polls = new PollWatch();
+    private final Link link = new Link(server.port(), polls);
+
+    @AfterEach
+    void close() {
+        link.close();
+        server.close();
+    }
+
+    private static void echo(Socket socket) {
+        Thread.ofVirtual().start(() -> {
+            try (socket) {
+                socket.getInputStream().transferTo(socket.getOutputStream());
+            } catch (IOException _) {
+                // The test has gone.
+            }
+        });
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port()), SHORT_MS);
+        socket.setSoTimeout(LONG_MS);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String receive(Socket socket, int length) throws IOException {
+        return new String(socket.getInputStream().readNBytes(length), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void whatIsSentWhileItIsCutArrivesWhenItIsMended() throws IOException {
+        try (Socket socket = connect()) {
+            link.cut();
+            send(socket, "hello");
+            socket.setSoTimeout(SHORT_MS);
+            assertThatThrownBy(() -> receive(socket, 1)).isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(LONG_MS);
+            link.mend();
+            assertThat(receive(socket, 5)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whoConnectsWhileItIsCutWaitsInVain() throws IOException {
+        link.cut();
+        assertThatThrownBy(this::connect).isInstanceOf(SocketTimeoutException.class);
+        link.mend();
+        connect().close();
+    }
+
+    @Test
+    void itRefusesAndResets() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, "hello");
+            receive(socket, 5);
+            link.refuse();
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> receive(socket, 1)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void pollsAreSeenUntilTheyAreAnsweredOrGivenUp() throws IOException {
+        String poll = "GET /bigbluebutton/api/getMeetings?checksum=0 HTTP/1.1\r\n\r\n";
+        link.cut();
+        link.mend();
+        Socket socket = connect();
+        send(socket, poll);
+        receive(socket, poll.length());
+        await().until(() -> !polls.isUnderWay());
+        link.cut();
+        send(socket, poll);
+        await().until(polls::isUnderWay);
+        socket.close();
+        await().until(() -> !polls.isUnderWay());
+        assertThat(polls.polls()).isEqualTo(2);
+        assertThat(polls.overlaps()).isZero();
+    }
+}

@@ -1,0 +1,103 @@
+package org.scalelite.system.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/** Front-ends that open rooms and send users into them, all the time but in pauses; it begins with one. */
+final class Load implements AutoCloseable {
+    static final String REFUSED = "refused";
+    static final String LOST_USERS = "users sent where the meeting is not";
+
+    private static final int WORKERS = 4;
+    private static final int PAUSE_MS = 60;
+
+    private final Frontier frontier;
+    private final List<String> rooms = new ArrayList<>();
+    private final Tally tally = new Tally();
+    private final Gate gate = new Gate();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<?>> workers = new ArrayList<>();
+    private volatile boolean over;
+
+    Load(Installation suite, int rooms, long seed) {
+        this.frontier = new Frontier(suite);
+        for (int i = 1; i <= rooms; i++) {
+            this.rooms.add("room-" + i);
+        }
+        pause();
+        for (int i = 0; i < WORKERS; i++) {
+            Random random = new Random(seed + i);
+            workers.add(threads.submit(() -> work(random)));
+        }
+    }
+
+    Frontier frontier() {
+        return frontier;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    List<String> rooms() {
+        return rooms;
+    }
+
+    void pause() {
+        gate.close();
+    }
+
+    void resume() {
+        gate.open();
+    }
+
+    private void work(Random random) {
+        while (!over) {
+            gate.pass();
+            String room = rooms.get(random.nextInt(rooms.size()));
+            switch (random.nextInt(8)) {
+                case 0 -> count("running", frontier.isMeetingRunning(room));
+                case 1, 2, 3 -> {
+                    count("create", frontier.create(room).isPresent());
+                    join(room, random);
+                }
+                default -> join(room, random);
+            }
+            LockSupport.parkNanos((1 + random.nextInt(2 * PAUSE_MS)) * 1_000_000L);
+        }
+    }
+
+    private void join(String room, Random random) {
+        Optional<Machine> there = frontier.join(room);
+        count("join", there.isPresent());
+        if (there.isPresent() && !there.get().visit(room, random.nextInt(4) == 0)) {
+            tally.count(LOST_USERS);
+        }
+    }
+
+    private void count(String call, boolean worked) {
+        tally.count(call);
+        if (!worked) {
+            tally.count(call + " " + REFUSED);
+        }
+    }
+
+    /** Fails if a front-end has failed otherwise than by an answer. */
+    @Override
+    public void close() {
+        over = true;
+        resume();
+        threads.close();
+        workers.forEach(worker -> {
+            if (worker.state() == Future.State.FAILED) {
+                throw new IllegalStateException(worker.exceptionNow());
+            }
+        });
+    }
+}

@@ -1,0 +1,147 @@
+package org.scalelite.system.chaos;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.SimulatedMeeting;
+
+/** A BBB server, the network to it, and its place in the registry. */
+final class Machine implements AutoCloseable {
+    private static final int MOST_USERS = 6;
+
+    private final SimulatedBbbServer server;
+    private final PollWatch polls = new PollWatch();
+    private final Link link;
+    private final ServerId id;
+    private volatile boolean dead;
+
+    Machine(SimulatedBbbServer server) {
+        this.server = server;
+        this.link = new Link(server.port(), polls);
+        this.id = new ServerId(server.name());
+    }
+
+    ServerId id() {
+        return id;
+    }
+
+    /** Where the suite finds it. */
+    URI url() {
+        return URI.create("http://127.0.0.1:" + link.port() + server.apiUrl().getPath());
+    }
+
+    boolean isAt(URI address) {
+        return address.getPort() == link.port();
+    }
+
+    String secret() {
+        return server.secret();
+    }
+
+    PollWatch polls() {
+        return polls;
+    }
+
+    List<SimulatedMeeting> meetings() {
+        return server.meetings();
+    }
+
+    Optional<SimulatedMeeting> meeting(String meetingId) {
+        return server.meeting(meetingId);
+    }
+
+    void forgetRequests() {
+        server.dropRequestLog();
+    }
+
+    int requests(String call) {
+        return server.requests(call).size();
+    }
+
+    /** A user's browser comes to a meeting; false if there is no such meeting. */
+    boolean visit(String meetingId, boolean moderator) {
+        Optional<SimulatedMeeting> meeting = server.meeting(meetingId);
+        try {
+            if (meeting.isPresent()
+                    && meeting.get().moderators() + meeting.get().viewers() < MOST_USERS) {
+                server.connectUsers(meetingId, moderator ? 1 : 0, moderator ? 0 : 1);
+            }
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+        return meeting.isPresent();
+    }
+
+    /** A moderator ends the meeting in the client. */
+    void endMeeting(String meetingId) {
+        server.endMeeting(meetingId);
+    }
+
+    /** Packets to it and from it are lost; its users notice nothing. */
+    void cut() {
+        link.cut();
+    }
+
+    /** Its address refuses connections; its users notice nothing. */
+    void refuse() {
+        link.refuse();
+    }
+
+    /** It can be reached again. */
+    void mend() {
+        link.mend();
+    }
+
+    /** Pulls the plug: no answer, and all meetings are gone. */
+    void powerOff() {
+        dead = true;
+        link.cut();
+        server.crash();
+    }
+
+    /** Its BBB dies with all meetings; the machine refuses connections. */
+    void crash() {
+        link.refuse();
+        server.crash();
+    }
+
+    /** It runs, without meetings. */
+    void restart() {
+        server.restartEmpty();
+        link.mend();
+        dead = false;
+    }
+
+    /** Whether the plug is pulled. */
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Answers everything after this time. */
+    void slowDown(Duration time) {
+        server.inject(new Fault.Delay(time));
+    }
+
+    /** Answers polls after this time. */
+    void slowDownPolls(Duration time) {
+        server.inject(new Fault.Delay(time), "getMeetings");
+    }
+
+    void recover() {
+        server.recover();
+    }
+
+    @Override
+    public String toString() {
+        return server.name();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,136 @@
+package org.scalelite.system.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.simulator.SimulatedMeeting;
+
+/** What happens to BBB servers and to the network before them. */
+final class ServerScenarios {
+    private static final Duration THREE_POLLS = Installation.INTERVAL.multipliedBy(3);
+    private static final Duration LONGER_THAN_GRACE = Installation.GRACE.plusSeconds(10);
+    private static final Duration NEARLY_TOO_SLOW = Duration.ofMillis(9_900);
+
+    private ServerScenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                new Scenario("cut", "network cut to one server for three polls, and back", true, ServerScenarios::cut),
+                new Scenario("power-off", "a server powered off for good", true, ServerScenarios::powerOff),
+                new Scenario("restart-empty", "a server restarted empty", true, ServerScenarios::restartEmpty),
+                new Scenario(
+                        "slow-server", "a server that answers everything after 9.9 s", false, ServerScenarios::slow),
+                new Scenario(
+                        "all-down",
+                        "all servers unreachable for longer than the grace period, then back",
+                        true,
+                        ServerScenarios::allDown));
+    }
+
+    static void cut(Stage stage) {
+        cut(stage, stage.victim());
+    }
+
+    static void cut(Stage stage, Machine victim) {
+        List<String> rooms = Stage.classes(victim);
+        victim.cut();
+        long end = System.nanoTime() + THREE_POLLS.toNanos();
+        int joins = 0;
+        while (System.nanoTime() < end) {
+            for (String room : rooms) {
+                assertThat(stage.frontier().join(room))
+                        .as("the join of %s, whose server is cut off", room)
+                        .contains(victim);
+                joins++;
+            }
+        }
+        victim.mend();
+        stage.mended();
+        stage.fact(joins + " joins while it was cut, all sent to their class");
+    }
+
+    private static void powerOff(Stage stage) {
+        Machine victim = stage.victim();
+        List<String> rooms =
+                victim.meetings().stream().map(SimulatedMeeting::meetingId).toList();
+        stage.losesItsMeetings(victim);
+        stage.afterwards(victim::restart);
+        victim.powerOff();
+        stage.mended();
+        stage.until("the meetings of the dead server are released", () -> isReleased(stage, victim));
+        Duration released = stage.sinceMended();
+        for (String room : rooms) {
+            assertThat(stage.frontier().create(room))
+                    .as("the first create of %s after its release", room)
+                    .isPresent();
+            Optional<Machine> there = stage.frontier().join(room);
+            assertThat(there.filter(machine ->
+                            machine != victim && machine.meeting(room).isPresent()))
+                    .as("%s after it was opened again: %s", room, there)
+                    .isPresent();
+        }
+        stage.fact("%d rooms opened elsewhere at the first try, %s after the plug was pulled (grace period %d s)"
+                .formatted(rooms.size(), Stage.seconds(released), Installation.GRACE.toSeconds()));
+    }
+
+    private static boolean isReleased(Stage stage, Machine machine) {
+        return stage.suite().registry().meetings().all().stream()
+                .noneMatch(meeting -> meeting.server().equals(machine.id()));
+    }
+
+    private static void restartEmpty(Stage stage) {
+        Machine victim = stage.victim();
+        int meetings = victim.meetings().size();
+        stage.losesItsMeetings(victim);
+        victim.crash();
+        stage.keepOn(Duration.ofSeconds(1));
+        victim.restart();
+        stage.mended();
+        stage.fact(meetings + " meetings died with the server");
+    }
+
+    /** With the deadlines of an installation, not the short ones of the other scenarios. */
+    private static void slow(Stage stage) {
+        stage.load().pause();
+        stage.suite().restartPrograms(Map.of("RESPONSE_TIMEOUT", "10", "CONNECT_TIMEOUT", "5"));
+        stage.load().tally().reset();
+        stage.load().resume();
+        stage.afterwards(() -> stage.suite().restartPrograms(Map.of()));
+        Machine victim = stage.victim();
+        List<String> rooms = Stage.classes(victim);
+        List<Machine> others = new ArrayList<>(stage.suite().machines());
+        others.remove(victim);
+        stage.suite().machines().forEach(machine -> machine.polls().reset());
+        victim.slowDown(NEARLY_TOO_SLOW);
+        long start = System.nanoTime();
+        assertThat(stage.frontier().create(rooms.getFirst()))
+                .as("a create on the slow server")
+                .isPresent();
+        stage.fact("its creates took %s".formatted(Stage.seconds(Duration.ofNanos(System.nanoTime() - start))));
+        stage.until("the slow server is polled thrice", () -> victim.polls().polls() >= 3);
+        for (Machine other : others) {
+            assertThat(other.polls().longestGap())
+                    .as("the longest time in which %s was not polled", other)
+                    .isLessThan(Installation.LONGEST_GAP);
+        }
+        for (String room : rooms) {
+            assertThat(stage.frontier().join(room)).contains(victim);
+        }
+        victim.recover();
+        stage.mended();
+    }
+
+    private static void allDown(Stage stage) throws Exception {
+        stage.suite().machines().forEach(Machine::refuse);
+        stage.keepOn(LONGER_THAN_GRACE);
+        stage.until("all are known to be offline", () -> stage.suite().online() == 0);
+        stage.suite().machines().forEach(Machine::mend);
+        stage.mended();
+        stage.stampede();
+        stage.fact("down for " + Stage.seconds(LONGER_THAN_GRACE));
+    }
+}
