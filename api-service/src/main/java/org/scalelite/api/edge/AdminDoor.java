@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.InvalidInputException;
-import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.config.AdminToken.Scope;
@@ -35,7 +34,6 @@ public final class AdminDoor {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
     private static final String NOT_FOUND = "scalelite.admin.notFound";
     private static final MediaType JSON = new MediaType("application/json; charset=utf-8");
-    private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
     private static final int MAX_BYTES = 1 << 20;
 
     private final HostCheck hosts;
@@ -72,13 +70,10 @@ public final class AdminDoor {
             return response(request, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (BbbException e) {
             return HttpResponse.ok(BbbXml.failed(e.error()))
-                    .contentType(XML)
+                    .contentType(BbbController.XML)
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache");
         } catch (WrongChecksums.TooManyException e) {
-            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
-                    .body(BbbXml.failed(BbbError.checksum()))
-                    .contentType(XML)
-                    .header(HttpHeaders.RETRY_AFTER, e.retryAfter());
+            return e.answer();
         } catch (QueryText.MalformedException _) {
             return HttpResponse.badRequest();
         } catch (RuntimeException e) {

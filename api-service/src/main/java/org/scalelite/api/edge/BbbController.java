@@ -44,7 +44,7 @@ final class BbbController {
     private static final String PAGE = "scalelite.page";
     private static final String API = "/bigbluebutton/api";
     private static final String TEXT_TRACKS = "/bigbluebutton/textTrack/";
-    private static final MediaType XML = new MediaType("application/xml; charset=utf-8");
+    static final MediaType XML = new MediaType("application/xml; charset=utf-8");
     private static final MediaType JSON = new MediaType("application/json; charset=utf-8");
 
     private final FrontDoor door;
@@ -147,10 +147,7 @@ final class BbbController {
             return failed(e.error());
         } catch (WrongChecksums.TooManyException e) {
             outcome = "throttled";
-            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
-                    .body(BbbXml.failed(BbbError.checksum()))
-                    .contentType(XML)
-                    .header(HttpHeaders.RETRY_AFTER, e.retryAfter());
+            return e.answer();
         } catch (QueryText.MalformedException _) {
             outcome = "malformed";
             return HttpResponse.badRequest();

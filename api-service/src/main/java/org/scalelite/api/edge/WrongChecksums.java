@@ -1,11 +1,15 @@
 package org.scalelite.api.edge;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbXml;
 
 /** Calls with a wrong checksum, of the BBB API and of the admin API together. */
 @Singleton
@@ -27,9 +31,12 @@ final class WrongChecksums {
             this.pause = pause;
         }
 
-        /** For the header {@code Retry-After}. */
-        String retryAfter() {
-            return String.valueOf(pause.toSeconds() + 1);
+        /** What the caller is told. */
+        HttpResponse<byte[]> answer() {
+            return HttpResponse.<byte[]>status(HttpStatus.TOO_MANY_REQUESTS)
+                    .body(BbbXml.failed(BbbError.checksum()))
+                    .contentType(BbbController.XML)
+                    .header(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds() + 1));
         }
     }
 
