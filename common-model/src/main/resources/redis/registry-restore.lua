@@ -53,4 +53,6 @@ for id, tenant in pairs(document.tenants) do
   end
 end
 audit(ARGV[2], 'registry.restore', 'registry', {}, {servers = tostring(servers), tenants = tostring(tenants)})
+-- Pollers listen for it: the servers' meetings are wanted at once.
+redis.call('PUBLISH', P .. 'v2:poll', 'registry')
 return {'restored', tostring(servers), tostring(tenants)}

@@ -23,9 +23,4 @@ final class BbbReplies {
             case BbbReply.Unreachable _, BbbReply.ServerError _ -> throw new BbbException(unreachable);
         };
     }
-
-    /** Whether the server does not have the meeting. */
-    static boolean saysNotFound(BbbReply reply) {
-        return reply instanceof BbbReply.Failed failed && failed.error().key().equals("notFound");
-    }
 }

@@ -73,8 +73,7 @@ final class CreateCall {
                 String tenant = BbbXml.firstText(xml, "tenant-id").orElse("");
                 yield tenant.equals(creation.meeting().tenantId().orElse("")) ? Presence.OURS : Presence.FOREIGN;
             }
-            case BbbReply.Failed(BbbError error, byte[] _) ->
-                error.key().equals("notFound") ? Presence.ABSENT : Presence.UNKNOWN;
+            case BbbReply.Failed(BbbError error, byte[] _) -> error.isNotFound() ? Presence.ABSENT : Presence.UNKNOWN;
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> Presence.UNKNOWN;
         };
     }

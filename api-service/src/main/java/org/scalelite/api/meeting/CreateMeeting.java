@@ -76,57 +76,84 @@ final class CreateMeeting implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        return BbbReplies.answer(create(creations.of(request)), BbbError.meetingNotCreated());
+        Attempt attempt = new Attempt(creations.of(request), Deadline.in(responseTimeout));
+        return BbbReplies.answer(attempt.run(), BbbError.meetingNotCreated());
     }
 
-    private BbbReply create(Creation creation) {
-        Deadline deadline = Deadline.in(responseTimeout);
-        BbbReply reply = new BbbReply.Unreachable("the meeting could not be placed", false);
-        Optional<ServerId> refusing = Optional.empty();
-        int round = 0;
-        while (round < ROUNDS && !deadline.isOver()) {
-            Assignment assignment = meetings.assign(creation.meeting(), creation.wanted());
-            switch (assignment) {
-                case Assignment.Created(Placement placement) -> {
-                    return newMeeting.create(creation, placement, deadline);
+    /** One create: looks where the meeting belongs, and again where that changes while it is made. */
+    private final class Attempt {
+        private final Creation creation;
+        private final Deadline deadline;
+        private int rounds;
+        private BbbReply last = new BbbReply.Unreachable("the meeting could not be placed", false);
+        private Optional<ServerId> refusing = Optional.empty();
+
+        Attempt(Creation creation, Deadline deadline) {
+            this.creation = creation;
+            this.deadline = deadline;
+        }
+
+        BbbReply run() {
+            while (rounds < ROUNDS && !deadline.isOver()) {
+                Optional<BbbReply> answer = step();
+                if (answer.isPresent()) {
+                    return answer.get();
                 }
-                // A poll of each server is under way, which may find the meeting.
-                case Assignment.NotYet() -> pause();
+            }
+            String failure = "create: " + last;
+            refusing.ifPresent(server -> servers.strike(server, failure));
+            return last;
+        }
+
+        /** Empty if it has to be looked again. */
+        private Optional<BbbReply> step() {
+            return switch (meetings.assign(creation.meeting(), creation.wanted())) {
+                case Assignment.Created(Placement placement) ->
+                    Optional.of(newMeeting.create(creation, placement, deadline));
+                case Assignment.Existing(Placement placement) -> existing(placement);
+                // Its class may go on there, or come back with the server.
+                case Assignment.Orphaned(Placement placement, Optional<String> answer) ->
+                    answer.map(CreateCall::remembered)
+                            .or(() -> Optional.of(create.again(creation, placement, deadline)));
+                case Assignment.NotYet() -> {
+                    // A poll of each server is under way, which may find the meeting.
+                    pause();
+                    yield Optional.empty();
+                }
                 case Assignment.LimitReached() -> throw limitReached(creation);
                 case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
                 case Assignment.NoVoiceBridge() -> throw new BbbException(BbbError.noVoiceBridge());
-                case Assignment.Orphaned(Placement placement, Optional<String> answer) -> {
-                    // Its class may go on there, or come back with the server.
-                    return answer.map(CreateCall::remembered)
-                            .orElseGet(() -> create.again(creation, placement, deadline));
-                }
-                case Assignment.Existing(Placement placement) -> {
-                    round++;
-                    if (placement.serverState() == Server.State.CORDONED) {
-                        Instant lookedAt = meetings.now();
-                        if (isOver(placement)) {
-                            meetings.forgetEnded(creation.meeting(), placement.server(), lookedAt);
-                            continue;
-                        }
-                    }
-                    reply = create.again(creation, placement, deadline);
-                    if (!create.remember(placement, reply)) {
-                        // Whoever was refused there before has moved it, and there it is looked for next.
-                        continue;
-                    }
-                    if (!wasRefused(reply)) {
-                        return reply;
-                    }
-                    refusing = Optional.of(placement.server());
-                    // Whoever made the record may be about to move it: look again in a moment.
-                    pause();
-                }
-            }
+            };
         }
-        String failure = "create: " + reply;
-        refusing.ifPresent(server -> servers.strike(server, failure));
-        return reply;
+
+        private Optional<BbbReply> existing(Placement placement) {
+            rounds++;
+            if (placement.serverState() == Server.State.CORDONED && forgetIfOver(placement)) {
+                return Optional.empty();
+            }
+            last = create.again(creation, placement, deadline);
+            if (!create.remember(placement, last)) {
+                // Whoever was refused there before has moved it, and there it is looked for next.
+                return Optional.empty();
+            }
+            if (!wasRefused(last)) {
+                return Optional.of(last);
+            }
+            refusing = Optional.of(placement.server());
+            // Whoever made the record may be about to move it: look again in a moment.
+            pause();
+            return Optional.empty();
+        }
+
+        private boolean forgetIfOver(Placement placement) {
+            Instant lookedAt = meetings.now();
+            boolean over = isOver(placement);
+            if (over) {
+                meetings.forgetEnded(creation.meeting(), placement.server(), lookedAt);
+            }
+            return over;
+        }
     }
 
     /** A cordoned server keeps a meeting only while it runs. */
@@ -135,8 +162,9 @@ final class CreateMeeting implements CallHandler {
                 CallParameters.of("meetingID", placement.meeting().meetingId());
         return switch (bbb.call(placement.endpoint(), "isMeetingRunning", which)) {
             case BbbReply.Success(byte[] xml) -> !isRunning(xml);
-            case BbbReply.Failed _ -> true;
-            // A class on a server that the poller finds well must not be split by one failed call.
+            // A class on a server that the poller finds well must not be split by one failed call, nor by a wrong
+            // secret.
+            case BbbReply.Failed failed -> failed.saysNotFound();
             case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ -> false;
         };
     }

@@ -58,6 +58,6 @@ final class EndMeeting implements CallHandler {
     }
 
     private static boolean isOver(BbbReply reply) {
-        return reply instanceof BbbReply.Success || BbbReplies.saysNotFound(reply);
+        return reply instanceof BbbReply.Success || reply.saysNotFound();
     }
 }

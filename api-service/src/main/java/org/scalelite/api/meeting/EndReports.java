@@ -85,7 +85,7 @@ final class EndReports {
                 BbbXml.firstText(xml, "hasBeenForciblyEnded").orElse("").equals("true")
                         ? new Found.Over()
                         : new Found.Running(BbbXml.firstText(xml, "createTime").orElse(""));
-            case BbbReply.Failed _ -> BbbReplies.saysNotFound(reply) ? new Found.Over() : new Found.Unknown();
+            case BbbReply.Failed failed -> failed.saysNotFound() ? new Found.Over() : new Found.Unknown();
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
         };
     }

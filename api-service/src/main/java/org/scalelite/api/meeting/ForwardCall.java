@@ -61,7 +61,7 @@ final class ForwardCall implements CallHandler {
                 parameters,
                 request.slides(),
                 bbb.deadline(placement.get().endpoint()));
-        if (BbbReplies.saysNotFound(reply)) {
+        if (reply.saysNotFound()) {
             meetings.forget(request.meeting());
         } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
             LOG.warn("{} of meeting {} failed: {}", request.call().callName(), placement.get(), reply);

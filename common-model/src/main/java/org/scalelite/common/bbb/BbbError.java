@@ -7,6 +7,12 @@ package org.scalelite.common.bbb;
  * @param message for people
  */
 public record BbbError(String key, String message) {
+    private static final String NOT_FOUND = "notFound";
+
+    /** Whether there is no such meeting, or no such recording. */
+    public boolean isNotFound() {
+        return key.equals(NOT_FOUND);
+    }
 
     public static BbbError checksum() {
         return new BbbError("checksumError", "You did not pass the checksum security check");
@@ -18,7 +24,7 @@ public record BbbError(String key, String message) {
 
     public static BbbError meetingNotFound() {
         return new BbbError(
-                "notFound",
+                NOT_FOUND,
                 "We could not find a meeting with that meeting ID - perhaps the meeting is not yet running?");
     }
 
@@ -114,7 +120,7 @@ public record BbbError(String key, String message) {
     }
 
     public static BbbError recordingNotFound() {
-        return new BbbError("notFound", "We could not find recordings");
+        return new BbbError(NOT_FOUND, "We could not find recordings");
     }
 
     public static BbbError recordingsNotChanged() {

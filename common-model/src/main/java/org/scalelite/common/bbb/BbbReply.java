@@ -3,6 +3,11 @@ package org.scalelite.common.bbb;
 /** What became of a call to a BBB server. */
 public sealed interface BbbReply {
 
+    /** Whether the server answered that it does not have the meeting. */
+    default boolean saysNotFound() {
+        return this instanceof Failed failed && failed.error().isNotFound();
+    }
+
     /**
      * The server answered {@code SUCCESS}.
      *

@@ -55,7 +55,7 @@ public final class MeetingEnd {
         return switch (bbb.call(placement.endpoint(), "end", parameters)) {
             case BbbReply.Success _ -> Optional.empty();
             case BbbReply.Failed(BbbError error, byte[] _) ->
-                error.key().equals("notFound") ? Optional.empty() : Optional.of(error.key() + ": " + error.message());
+                error.isNotFound() ? Optional.empty() : Optional.of(error.key() + ": " + error.message());
             case BbbReply other -> Optional.of(other.toString());
         };
     }

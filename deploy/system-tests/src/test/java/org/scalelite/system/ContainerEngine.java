@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Assumptions;
 /** The engine that the tests in containers run on, with the base images that they need; looked for once in a JVM. */
 final class ContainerEngine {
     static final String BASES = System.getenv().getOrDefault("SCALELITE_BASE", "scalelite-base");
+    /** For test classes that take turns at it. */
+    static final String LOCK = "container engine";
+
     private static final String REQUIRED = "SCALELITE_REQUIRE_CONTAINERS";
     private static final Duration QUICK = Duration.ofMinutes(1);
     private static final Duration MAKING_BASES = Duration.ofMinutes(20);

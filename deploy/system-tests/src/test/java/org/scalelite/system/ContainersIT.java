@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import org.scalelite.api.testing.Answer;
 /** The installation that compose starts, as its users and operators meet it: through nginx, by TLS. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(ContainersIT.Report.class)
+@ResourceLock(ContainerEngine.LOCK)
 class ContainersIT {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final List<String> SERVICES = List.of(

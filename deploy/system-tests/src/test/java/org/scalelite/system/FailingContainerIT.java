@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A stack that does not come up says which container is to blame. */
+@ResourceLock(ContainerEngine.LOCK)
 class FailingContainerIT {
     @BeforeAll
     static void build() {

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the images, and what is not. */
+@ResourceLock(ContainerEngine.LOCK)
 class ImagesIT {
     /** What the tests, the demonstration and the training of AOT caches use. */
     private static final List<String> SECRETS = List.of(

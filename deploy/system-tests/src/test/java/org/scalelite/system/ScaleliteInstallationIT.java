@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.scalelite.api.testing.Answer;
 
 /** An installation made for Scalelite goes on with our images (specification, sections 1, 2 and 12). */
+@ResourceLock(ContainerEngine.LOCK)
 class ScaleliteInstallationIT {
     private static final Duration SOON = Duration.ofMinutes(3);
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.scalelite.api.cli.CommandLineFixture;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.config.Settings;
@@ -29,6 +30,7 @@ import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.RedisServer;
 
 /** Two API replicas and a poller under load, over a Redis whose primary fails or is replaced; nothing is restarted. */
+@Isolated
 class SentinelIT {
     private static final String SECRET = "the-front-end-secret";
     private static final Duration SOON = Duration.ofSeconds(60);

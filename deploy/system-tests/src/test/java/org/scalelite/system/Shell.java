@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine, each run to its end. */
-final class Shell {
+public final class Shell {
     private static final int LAST_LINES = 10;
 
     private final Map<String, String> environment;
@@ -21,14 +21,14 @@ final class Shell {
      *
      * @param environment what its programs find besides the environment of the test
      */
-    Shell(Map<String, String> environment) {
+    public Shell(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
     /** What a program printed, both streams, and its exit code. */
-    record Outcome(int code, String output) {
+    public record Outcome(int code, String output) {
         /** The end of what it printed. */
-        String lastLines() {
+        public String lastLines() {
             return Shell.lastLines(output);
         }
     }
@@ -40,7 +40,7 @@ final class Shell {
     }
 
     /** Runs a program. */
-    Outcome run(Duration deadline, List<String> command) {
+    public Outcome run(Duration deadline, List<String> command) {
         try {
             Path output = Files.createTempFile("shell", ".log");
             try {
@@ -69,7 +69,7 @@ final class Shell {
     }
 
     /** Runs a program that has to succeed, and answers what it printed. */
-    String succeed(Duration deadline, String... command) {
+    public String succeed(Duration deadline, String... command) {
         Outcome outcome = run(deadline, Arrays.asList(command));
         if (outcome.code() != 0) {
             throw new IllegalStateException(

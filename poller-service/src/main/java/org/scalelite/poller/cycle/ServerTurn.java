@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scalelite.common.bbb.BbbClient;
-import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
@@ -187,8 +186,7 @@ public final class ServerTurn {
     /** The list may be a moment older than the meeting, so the server is asked for this one. */
     private boolean isGone(Server server, KnownMeeting meeting) {
         CallParameters which = CallParameters.of("meetingID", meeting.key().meetingId());
-        return bbb.call(server.endpoint(), "getMeetingInfo", which) instanceof BbbReply.Failed failed
-                && failed.error().key().equals("notFound");
+        return bbb.call(server.endpoint(), "getMeetingInfo", which).saysNotFound();
     }
 
     private List<Unexpected> write(Server server, PollLease lease, PollRecord record, String reason) {

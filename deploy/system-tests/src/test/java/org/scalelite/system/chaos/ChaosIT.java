@@ -6,11 +6,13 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The most telling scenarios, in every build; {@code deploy/chaos} plays all of them. {@code -Dseed=…} repeats the choices of
  * a run, though not the order in which things meet.
  */
+@Isolated
 class ChaosIT {
     private static final int SERVERS = 4;
     private static final int ROOMS = 24;

@@ -48,10 +48,6 @@ class ChaosRun {
                 .filter(scenario -> only.isEmpty() || List.of(only.split(",")).contains(scenario.key()))
                 .toList();
         assertThat(scenarios).as("scenarios named " + only).isNotEmpty();
-        if (ServiceScenarios.fakeTime().isEmpty()) {
-            System.out.println("chaos: SKIPPED: the clock of a service 10 minutes ahead (-Dchaos.faketime=LIBRARY names"
-                    + " libfaketime's library, under which a service needs minutes to start)");
-        }
         scenarios.forEach(scenario -> verdicts.add(drill.run(scenario, random)));
         ReliabilityTable table = new ReliabilityTable(verdicts);
         System.out.println(table);

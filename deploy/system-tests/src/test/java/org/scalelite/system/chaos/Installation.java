@@ -18,7 +18,7 @@ import org.scalelite.stores.PostgresServer;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.system.SuiteProcess;
 
-/** Two API replicas and two pollers as processes, with stores of their own and simulated servers behind cuttable links. */
+/** Two API replicas, two pollers and an importer as processes, with stores of their own and simulated servers behind cuttable links. */
 final class Installation implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(2);
     static final Duration GRACE = Duration.ofSeconds(12);
@@ -31,11 +31,13 @@ final class Installation implements AutoCloseable {
 
     private final RedisServer redis = RedisServer.start();
     private final PostgresServer postgres = PostgresServer.start();
+    private final Recordings recordings = new Recordings(postgres.url());
     private final TestRegistry registry = new TestRegistry(redis.url());
     private final SimulatedPool pool;
     private final List<Machine> machines = new ArrayList<>();
     private final List<Program> apis = new ArrayList<>();
     private final List<Program> pollers = new ArrayList<>();
+    private final Program importer;
     private final List<FrontEnd> frontEnds = new ArrayList<>();
 
     Installation(int servers) {
@@ -53,6 +55,7 @@ final class Installation implements AutoCloseable {
             frontEnds.add(new FrontEnd(URI.create("http://127.0.0.1:" + port), SECRET));
             pollers.add(new Program("poller-" + i, "poller-service", "Polling every ", environment()));
         }
+        importer = new Program("importer", "recording-importer", "Importing recordings from ", environment());
         try {
             programs().forEach(Program::start);
             programs().forEach(Program::awaitReady);
@@ -65,8 +68,8 @@ final class Installation implements AutoCloseable {
 
     /** The environment of every program of the suite. */
     Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(registry.environment());
-        environment.put("DATABASE_URL", postgres.url());
+        Map<String, String> environment = new HashMap<>(recordings.environment());
+        environment.putAll(registry.environment());
         environment.put("LOADBALANCER_SECRET", SECRET);
         environment.put("REDIS_TIMEOUT", "5");
         environment.put("POLL_INTERVAL", String.valueOf(INTERVAL.toSeconds()));
@@ -84,17 +87,17 @@ final class Installation implements AutoCloseable {
         return registry.servers().all().stream().filter(Server::online).count();
     }
 
-    /** Replaces all services by ones with these variables besides their own. */
-    void restartPrograms(Map<String, String> further) {
-        for (Program program : programs()) {
+    /** Replaces services by ones with these variables besides their own. */
+    static void restart(List<Program> programs, Map<String, String> further) {
+        for (Program program : programs) {
             program.kill();
             program.start(further);
         }
-        programs().forEach(Program::awaitReady);
+        programs.forEach(Program::awaitReady);
     }
 
     List<Program> programs() {
-        return Stream.concat(apis.stream(), pollers.stream()).toList();
+        return Stream.of(apis, pollers, List.of(importer)).flatMap(List::stream).toList();
     }
 
     List<Program> apis() {
@@ -111,6 +114,10 @@ final class Installation implements AutoCloseable {
 
     List<Machine> machines() {
         return machines;
+    }
+
+    Recordings recordings() {
+        return recordings;
     }
 
     TestRegistry registry() {
@@ -131,6 +138,7 @@ final class Installation implements AutoCloseable {
         machines.forEach(Machine::close);
         pool.close();
         registry.close();
+        recordings.close();
         postgres.close();
         redis.close();
     }

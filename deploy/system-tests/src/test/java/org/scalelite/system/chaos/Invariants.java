@@ -58,6 +58,7 @@ final class Invariants {
                             redis.keys().prefix(),
                             "1"));
             repair.serverAndMeetingFaults().stream().map(RegistryFault::what).forEach(broken::add);
+            broken.addAll(suite.recordings().faults());
         } catch (RedisAwayException | RedisException e) {
             broken.add("Redis is away: " + e.getMessage());
         }

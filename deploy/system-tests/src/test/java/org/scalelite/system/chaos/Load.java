@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/** Front-ends that open rooms and send users into them, all the time but in pauses; it begins with one. */
+/**
+ * Front-ends that open rooms and send users into them, and servers that send recordings, all the time but in pauses; it
+ * begins with one.
+ */
 final class Load implements AutoCloseable {
     static final String REFUSED = "refused";
     static final String LOST_USERS = "users sent where the meeting is not";
@@ -17,7 +20,10 @@ final class Load implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final int PAUSE_MS = 60;
 
+    private static final int CALLS_PER_RECORDING = 60;
+
     private final Frontier frontier;
+    private final Recordings recordings;
     private final List<String> rooms = new ArrayList<>();
     private final Tally tally = new Tally();
     private final Gate gate = new Gate();
@@ -27,6 +33,7 @@ final class Load implements AutoCloseable {
 
     Load(Installation suite, int rooms, long seed) {
         this.frontier = new Frontier(suite);
+        this.recordings = suite.recordings();
         for (int i = 1; i <= rooms; i++) {
             this.rooms.add("room-" + i);
         }
@@ -68,6 +75,9 @@ final class Load implements AutoCloseable {
                     join(room, random);
                 }
                 default -> join(room, random);
+            }
+            if (random.nextInt(CALLS_PER_RECORDING) == 0) {
+                recordings.send();
             }
             LockSupport.parkNanos((1 + random.nextInt(2 * PAUSE_MS)) * 1_000_000L);
         }

@@ -96,10 +96,11 @@ final class ServerScenarios {
     /** With the deadlines of an installation, not the short ones of the other scenarios. */
     private static void slow(Stage stage) {
         stage.load().pause();
-        stage.suite().restartPrograms(Map.of("RESPONSE_TIMEOUT", "10", "CONNECT_TIMEOUT", "5"));
+        List<Program> programs = stage.suite().programs();
+        Installation.restart(programs, Map.of("RESPONSE_TIMEOUT", "10", "CONNECT_TIMEOUT", "5"));
         stage.load().tally().reset();
         stage.load().resume();
-        stage.afterwards(() -> stage.suite().restartPrograms(Map.of()));
+        stage.afterwards(() -> Installation.restart(programs, Map.of()));
         Machine victim = stage.victim();
         List<String> rooms = Stage.classes(victim);
         List<Machine> others = new ArrayList<>(stage.suite().machines());

@@ -2,7 +2,6 @@ package org.scalelite.system.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +20,7 @@ final class ServiceScenarios {
     private static final Duration POLL_TAKES = Duration.ofMillis(300);
     private static final int JOINS = 4_000;
     private static final int HALLS = 200;
+    private static final Duration AHEAD = Duration.ofMinutes(10);
     private static final Duration JOIN_TIME = Duration.ofSeconds(60);
 
     private ServiceScenarios() {}
@@ -35,12 +35,12 @@ final class ServiceScenarios {
                 "4,000 joins in 60 s over 200 rooms while a server is cut off",
                 false,
                 ServiceScenarios::joinStorm));
-        fakeTime()
-                .ifPresent(library -> all.add(new Scenario(
-                        "clock",
-                        "the clock of one poller and one API 10 minutes ahead",
-                        false,
-                        stage -> clock(stage, library))));
+        FastClock.compiled()
+                .ifPresentOrElse(
+                        clock -> all.add(clockAhead(clock)),
+                        () -> System.out.println(
+                                "chaos: SKIPPED: the clock of a service 10 minutes ahead, as there is no"
+                                        + " C compiler: apt-get install gcc"));
         return all;
     }
 
@@ -52,9 +52,12 @@ final class ServiceScenarios {
                 stage -> killPollers(stage, times));
     }
 
-    /** libfaketime, which gives a process another clock; only where it is named, as it slows a JVM down beyond use. */
-    static Optional<Path> fakeTime() {
-        return Optional.ofNullable(System.getProperty("chaos.faketime")).map(Path::of);
+    private static Scenario clockAhead(FastClock clock) {
+        return new Scenario(
+                "clock",
+                "the clock of one API and one poller 10 minutes ahead, and a server cut off",
+                false,
+                stage -> clockAhead(stage, clock));
     }
 
     private static void killEach(Stage stage) {
@@ -82,43 +85,34 @@ final class ServiceScenarios {
             victim.awaitReady();
         }
         stage.mended();
-        int polls =
-                machines.stream().mapToInt(machine -> machine.polls().polls()).sum();
-        int overlaps = machines.stream()
-                .mapToInt(machine -> machine.polls().overlaps())
-                .sum();
-        Duration gap = machines.stream()
-                .map(machine -> machine.polls().longestGap())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        stage.fact("%d polls, %d of them while another was under way; longest time without one %s"
-                .formatted(polls, overlaps, Stage.seconds(gap)));
-        assertThat(overlaps).as("polls of a server at the same time").isZero();
-        assertThat(gap).as("the longest time without a poll of a server").isLessThanOrEqualTo(Installation.LONGEST_GAP);
+        stage.fact(judgePolls(machines));
     }
 
-    private static void clock(Stage stage, Path library) {
-        Map<String, String> ahead = Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME", "+600s",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1");
+    /** No server was polled by two pollers at a time, and none was left alone for longer than is promised. */
+    private static String judgePolls(List<Machine> machines) {
+        List<PollWatch> watches = machines.stream().map(Machine::polls).toList();
+        int polls = watches.stream().mapToInt(PollWatch::polls).sum();
+        int overlaps = watches.stream().mapToInt(PollWatch::overlaps).sum();
+        Duration gap = watches.stream()
+                .map(PollWatch::longestGap)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(overlaps).as("polls of a server at the same time").isZero();
+        assertThat(gap).as("the longest time without a poll of a server").isLessThanOrEqualTo(Installation.LONGEST_GAP);
+        return "%d polls, %d of them while another was under way; longest time without one %s"
+                .formatted(polls, overlaps, Stage.seconds(gap));
+    }
+
+    private static void clockAhead(Stage stage, FastClock clock) {
         List<Program> wrong =
                 List.of(stage.suite().apis().getFirst(), stage.suite().pollers().getFirst());
-        for (Program program : wrong) {
-            program.kill();
-            program.start(ahead);
-        }
-        wrong.forEach(Program::awaitReady);
-        stage.afterwards(() -> {
-            for (Program program : wrong) {
-                program.kill();
-                program.start();
-            }
-            wrong.forEach(Program::awaitReady);
-        });
-        stage.keepOn(Installation.INTERVAL.multipliedBy(5));
-        stage.mended();
+        Installation.restart(wrong, clock.environment(AHEAD));
+        stage.afterwards(() -> Installation.restart(wrong, Map.of()));
+        List<Machine> machines = stage.suite().machines();
+        machines.forEach(machine -> machine.polls().reset());
+        ServerScenarios.cut(stage);
+        stage.keepOn(Installation.INTERVAL.multipliedBy(3));
+        stage.fact(judgePolls(machines));
     }
 
     private static void joinStorm(Stage stage) throws Exception {
