@@ -31,11 +31,7 @@ if not chosen then
   return {none}
 end
 
-if primary_taken then
-  rec = namesake(tenant, id, {chosen, moderator_pw})
-else
-  rec = primary(id, {chosen, moderator_pw})
-end
+rec = new_record(tenant, id, primary_taken, {chosen, moderator_pw})
 
 local bridges = P .. 'voice_bridges'
 local function holder_is_dead(bridge)
@@ -58,6 +54,7 @@ if rec.voice_bridge == '' then
   return {'no_voice_bridge'}
 end
 
+forget_made(rec)
 redis.call('HSET', rec.key, 'server_id', chosen, 'moderator_pw', moderator_pw, 'voice_bridge', rec.voice_bridge)
 if tenant ~= '' then
   redis.call('HSET', rec.key, 'tenant_id', tenant)

@@ -1,17 +1,32 @@
--- Remembers what a create was answered and when, for as long as the meeting is known.
--- 2 tenant, 3 meeting id, 4 the server that made it, 5 the answer
--- → remembered; gone if it is in no record any more; moved if it belongs to another server by now. What was made then is a
--- copy that is ended like a released one, should the meeting run elsewhere
---include shared/made
+-- Remembers what a create was answered and when, for as long as the meeting is known. A meeting that is in no record any more
+-- was taken for over while it was made; it is in one again.
+-- 2 tenant, 3 meeting id, 4 the server that has it now, 5 the answer, 6 new, or known if the server had it before,
+-- 7 moderator password, 8 voice bridge, 9 seconds to live
+-- → remembered; restored to the registry; gone if its server may not have it any more; moved if it belongs to another server
+-- by now. What the server has in the last two cases is a copy that is ended like a released one, should the meeting run
+-- elsewhere
+--include shared/adoption
 
-local rec, server_id = locate(ARGV[2], ARGV[3]), ARGV[4]
+local tenant, id, server_id, answer = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local rec, primary_taken = locate(tenant, id)
+local outcome = 'remembered'
 if not rec then
-  note_orphan(server_id, 'meeting:' .. ARGV[3])
-  return {'gone'}
+  local s = server(server_id)
+  local found = {tenant = tenant, id = id, moderator_pw = ARGV[7], voice_bridge = ARGV[8], created = now_ms()}
+  rec = s and s.state ~= 'disabled' and adopt(server_id, found, math.huge)
+  if not rec then
+    note_orphan(server_id, new_record(tenant, id, primary_taken, {server_id}).name)
+    return {'gone'}
+  end
+  redis.call('EXPIRE', rec.key, ARGV[9])
+  note_users(tenant, rec.name, 0, ARGV[9])
+  outcome = 'restored'
 end
 if rec.server_id ~= server_id then
   note_orphan(server_id, rec.name)
   return {'moved'}
 end
-note_made(rec, ARGV[5])
-return {'remembered'}
+if ARGV[6] == 'new' or made_at(rec) == 0 then
+  note_made(rec, answer)
+end
+return {outcome}

@@ -1,13 +1,15 @@
 -- The server of a meeting.
 -- 2 tenant, 3 meeting id, 4 users who are about to join (0 for none); they count only where they can join,
 -- 5 most users of the tenant (empty: no limit)
--- → found and the placement, not_found, or limit_reached
+-- → found and the placement, not_found, limit_reached; awaited if polls under way may find it; no_servers if there are none,
+-- because Redis was emptied or because there were never any
 --include shared/usage
 
 local rec = locate(ARGV[2], ARGV[3])
 local s = rec and server(rec.server_id)
 if not s then
-  return {'not_found'}
+  local awaited, empty = redis.call('EXISTS', P .. 'v2:awaited') == 1, redis.call('EXISTS', P .. 'servers') == 0
+  return {awaited and 'awaited' or empty and 'no_servers' or 'not_found'}
 end
 local joining, limit = tonumber(ARGV[4]), tonumber(ARGV[5])
 if joining > 0 and s.online == 'true' and s.state ~= 'disabled' then

@@ -1,20 +1,32 @@
 -- Forgets a meeting: record, voice bridge and reservation.
 -- 2 tenant, 3 meeting id, 4 only if it is on this server (empty: on any),
 -- 5 only if it was given its server before this time in ms (empty: at any time), 6 only if no create has made
--- it since this time in µs (empty: whenever it was made)
+-- it since this time in µs (empty: whenever it was made), 7 only while this is the lease of the server's poll (empty: always),
+-- 8 1 if its server may still have it
 -- → forgotten or kept
 --include shared/placement
+--include shared/leases
 
-local rec = locate(ARGV[2], ARGV[3])
-if not rec or (ARGV[4] ~= '' and rec.server_id ~= ARGV[4]) then
+local tenant, id, server_id = ARGV[2], ARGV[3], ARGV[4]
+local rec = locate(tenant, id)
+if not rec or (server_id ~= '' and rec.server_id ~= server_id) or (ARGV[7] ~= '' and not is_holder(server_id, ARGV[7])) then
   return {'kept'}
 end
-local assigned = tonumber(redis.call('ZSCORE', P .. 'v2:assigned', rec.name) or '0')
-if ARGV[5] ~= '' and assigned >= tonumber(ARGV[5]) then
-  return {'kept'}
+if ARGV[5] ~= '' then
+  local assigned = redis.call('ZSCORE', P .. 'v2:assigned', rec.name)
+  if not assigned then
+    -- Scalelite's, which may be making it at this moment: it is young from now on.
+    redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
+  end
+  if not assigned or tonumber(assigned) >= tonumber(ARGV[5]) then
+    return {'kept'}
+  end
 end
 if ARGV[6] ~= '' and made_at(rec) > tonumber(ARGV[6]) then
   return {'kept'}
 end
-forget(rec, ARGV[2], ARGV[3])
+if ARGV[8] == '1' then
+  note_orphan(rec.server_id, rec.name)
+end
+forget(rec, tenant, id)
 return {'forgotten'}

@@ -29,6 +29,8 @@ if not chosen then
   return {none}
 end
 
+-- Who fails may have made it all the same.
+note_orphan(from, rec.name)
 give_back(from, 'm:' .. rec.name)
 redis.call('HSET', rec.key, 'server_id', chosen)
 redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)

@@ -30,7 +30,7 @@ for i = 1, math.min(#waiting, share) do
   local due = now - w.due < interval and w.due + interval or now + interval
   local lease = redis.call('HINCRBY', memory_of(w.id), 'lease', 1)
   redis.call('HSET', memory_of(w.id), 'due', due, 'lease_until', now + life, 'leased_by', poller)
-  for _, value in ipairs({w.id, tostring(lease), w.health, tostring(now - tonumber(w.since))}) do
+  for _, value in ipairs({w.id, token_of(lease, poller), w.health, tostring(now - tonumber(w.since))}) do
     claimed[#claimed + 1] = value
   end
 end

@@ -253,6 +253,7 @@ for i = 3, #ARGV, 3 do
   if ARGV[2] ~= '' and type(mend) == 'function' then
     mend()
     audit(ARGV[2], 'registry.mend', ARGV[i + 1], {fault = ARGV[i]}, {})
+    redis.call('HINCRBY', P .. 'v2:tallies', 'registry_mended', 1)
   end
   answer[#answer + 1] = mend and '1' or '0'
 end

@@ -5,6 +5,7 @@
 --include shared/mark
 --include shared/servers
 --include shared/tenants
+--include shared/wake
 
 if mark() ~= '' or has_servers() then
   return {'present'}
@@ -53,6 +54,6 @@ for id, tenant in pairs(document.tenants) do
   end
 end
 audit(ARGV[2], 'registry.restore', 'registry', {}, {servers = tostring(servers), tenants = tostring(tenants)})
--- Pollers listen for it: the servers' meetings are wanted at once.
-redis.call('PUBLISH', P .. 'v2:poll', 'registry')
+-- The servers' meetings are wanted at once.
+wake_pollers('registry')
 return {'restored', tostring(servers), tostring(tenants)}

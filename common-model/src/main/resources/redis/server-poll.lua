@@ -10,9 +10,9 @@
 --include shared/health
 --include shared/leases
 --include shared/audit
+--include shared/awaited
 
 local DRAINED_POLLS = 2
-local AWAITED_SECONDS = 15
 local PER_MEETING = 7
 
 local id, online, health = ARGV[2], ARGV[4], ARGV[7]
@@ -24,7 +24,7 @@ if not is_holder(id, ARGV[3]) then
   return {'stale'}
 end
 redis.call('HSET', memory, 'polled_at', now_ms())
-redis.call('SREM', P .. 'v2:awaited', id)
+redis.call('SREM', AWAITED, id)
 redis.call('HSET', key, 'online', online)
 redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
 local slow_start_until = ARGV[9] == 'good' and now_ms() + tonumber(ARGV[19])
@@ -111,16 +111,8 @@ else
   redis.call('HDEL', memory, 'empty_polls')
 end
 
--- The first server after a time without any: the others may have meetings that are in no record yet, so nothing new is
--- placed before each has been asked.
-if redis.call('ZCARD', P .. 'server_load') + redis.call('ZCARD', P .. 'cordoned_server_load') == 0 then
-  for _, other in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-    if other ~= id and server_state(other) ~= 'disabled' then
-      redis.call('SADD', P .. 'v2:awaited', other)
-      poll_at_once(other)
-    end
-  end
-  redis.call('EXPIRE', P .. 'v2:awaited', AWAITED_SECONDS)
+if online == 'true' and state == 'enabled' then
+  await_others(id)
 end
 
 local sets = {enabled = 'server_load', cordoned = 'cordoned_server_load'}

@@ -1,7 +1,6 @@
 -- A server failed real traffic.
 -- 2 id, 3 how
--- → struck
+-- → changed if it is suspect from now on, else same
 --include shared/health
 
-strike(ARGV[2], ARGV[3])
-return {'struck'}
+return {strike(ARGV[2], ARGV[3]) and 'changed' or 'same'}

@@ -1,5 +1,8 @@
--- Meetings that run on a server and are in no record: Redis lost them, or they outlived their server's absence.
+-- Meetings that run on a server and are in no record: Redis lost them, they outlived their server's absence, or they were
+-- taken for over while a create made them anew.
+--include shared/made
 --include shared/usage
+--include shared/events
 
 -- found: tenant, id, voice_bridge, moderator_pw, created in ms. sent: when the server was asked; a meeting that was
 -- forgotten since is over, whatever the list says.
@@ -11,13 +14,14 @@ local function adopt(server_id, found, sent)
   end
   local values = {server_id, found.moderator_pw, found.voice_bridge}
   local primary_taken = redis.call('EXISTS', P .. 'meeting:' .. id) == 1
-  local rec = primary_taken and namesake(tenant, id, values) or primary(id, values)
+  local rec = new_record(tenant, id, primary_taken, values)
   if tonumber(redis.call('GET', P .. 'v2:forgotten:' .. rec.name) or 0) >= sent then
     return nil
   end
   if primary_taken then
     redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
   end
+  forget_made(rec)
   redis.call('HSET', rec.key, 'server_id', server_id, 'moderator_pw', found.moderator_pw)
   if found.voice_bridge ~= '' then
     redis.call('HSET', rec.key, 'voice_bridge', found.voice_bridge)
@@ -28,7 +32,9 @@ local function adopt(server_id, found, sent)
     redis.call('HSET', rec.key, 'tenant_id', tenant)
   end
   redis.call('SADD', rec.set, rec.member)
-  redis.call('ZADD', P .. 'v2:assigned', found.created, rec.name)
+  -- A server whose clock is fast must not make it young for hours.
+  redis.call('ZADD', P .. 'v2:assigned', math.min(tonumber(found.created), now_ms()), rec.name)
   redis.call('HDEL', P .. 'v2:orphans:' .. server_id, rec.name)
+  event(server_id, 'meeting_adopted', id)
   return rec
 end

@@ -1,6 +1,7 @@
 -- How well a server is, as the pollers' ladder has it. Scalelite sees the same in online and unhealthy_counter.
 --include shared/records
 --include shared/events
+--include shared/wake
 
 -- slow_start_until: ms of Redis' clock, for a server that has come back.
 local function give_health(id, health, detail, slow_start_until)
@@ -28,21 +29,22 @@ local function set_aside(id)
   end
 end
 
--- Pollers listen for it.
 local function poll_at_once(id)
   redis.call('HSET', P .. 'v2:server:' .. id, 'due', 0)
-  redis.call('PUBLISH', P .. 'v2:poll', id)
+  wake_pollers(id)
 end
 
 -- A server that failed real traffic is suspect, as after a bad poll. Only polls take it further.
 local function strike(id, detail)
   if redis.call('HGET', P .. 'server:' .. id, 'online') ~= 'true' then
     -- Offline already, or removed while it was called: nothing may be left of it.
-    return
+    return false
   end
-  if give_health(id, 'suspect', detail) then
+  local changed = give_health(id, 'suspect', detail)
+  if changed then
     redis.call('HSET', P .. id, 'unhealthy_counter', 1)
     poll_at_once(id)
   end
   set_aside(id)
+  return changed
 end

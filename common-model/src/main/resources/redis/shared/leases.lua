@@ -6,6 +6,12 @@ local function memory_of(id)
   return P .. 'v2:server:' .. id
 end
 
+-- Redis may have lost the last numbers, so a lease is named by its holder too.
+local function token_of(lease, poller)
+  return lease .. ':' .. poller
+end
+
 local function is_holder(id, token)
-  return redis.call('HGET', memory_of(id), 'lease') == token
+  local values = redis.call('HMGET', memory_of(id), 'lease', 'leased_by')
+  return values[1] and values[2] and token_of(values[1], values[2]) == token
 end

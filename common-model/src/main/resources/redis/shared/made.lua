@@ -18,7 +18,14 @@ end
 local function note_made(rec, answer)
   local time = redis.call('TIME')
   local micros = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
-  redis.call('SET', made_key(rec), micros .. ' ' .. answer, 'PX', math.max(1, redis.call('PTTL', rec.key)))
+  local left = redis.call('PTTL', rec.key)
+  redis.call('SET', made_key(rec), micros .. ' ' .. answer, 'PX', left > 0 and left or ORPHAN_SECONDS * 1000)
+end
+
+-- Also of a meeting of the same name before it, whose record Scalelite has removed: it knows nothing of this.
+local function forget_made(rec)
+  redis.call('DEL', made_key(rec))
+  redis.call('HDEL', P .. 'v2:splits', rec.name)
 end
 
 -- When a create last made the meeting, in µs; 0 if none did.

@@ -24,8 +24,7 @@ local function forget(rec, tenant, id)
   end
   redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
   forget_users(tenant, rec.name)
-  redis.call('DEL', made_key(rec))
-  redis.call('HDEL', P .. 'v2:splits', rec.name)
+  forget_made(rec)
   redis.call('SET', P .. 'v2:forgotten:' .. rec.name, now_ms(), 'PX', FORGOTTEN_MS)
   give_back(rec.server_id, 'm:' .. rec.name)
 end

@@ -67,6 +67,11 @@ local function namesake(tenant, id, values)
   return record('v2:meeting:' .. tenant .. ':' .. id, 'v2:meetings', tenant .. ':' .. id, values)
 end
 
+-- The record that a meeting gets. primary_taken: whether another tenant holds meeting:ID.
+local function new_record(tenant, id, primary_taken, values)
+  return primary_taken and namesake(tenant, id, values) or primary(id, values)
+end
+
 local FIELDS = {'server_id', 'moderator_pw', 'voice_bridge', 'tenant_id'}
 
 -- The record of a tenant's meeting, or nil. The second result tells whether another tenant holds meeting:ID.

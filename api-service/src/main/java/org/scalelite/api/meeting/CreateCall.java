@@ -110,20 +110,26 @@ final class CreateCall {
     }
 
     /**
-     * Remembers the answer, if it is that of a create that made the meeting.
+     * Remembers that the meeting is there, and what the server answered.
      *
      * @return false if the meeting was made where it does not belong any more
      */
-    boolean remember(Placement placement, BbbReply reply) {
-        if (!(reply instanceof BbbReply.Success(byte[] xml)) || isDuplicate(reply)) {
+    boolean remember(Creation creation, Placement placement, BbbReply reply) {
+        if (!(reply instanceof BbbReply.Success(byte[] xml))) {
             return true;
         }
+        String answer = new String(xml, StandardCharsets.UTF_8);
+        boolean belongs = true;
         try {
-            return meetings.remember(placement, new String(xml, StandardCharsets.UTF_8));
+            Duration timeToLive = creation.wanted().timeToLive();
+            belongs = meetings.remember(placement, answer, !isDuplicate(reply), timeToLive);
         } catch (RedisAwayException e) {
             LOG.warn("Meeting {} was created, but the answer is not kept for its server's absence", placement, e);
-            return true;
         }
+        if (belongs) {
+            seen.saw(placement);
+        }
+        return belongs;
     }
 
     /** What BBB said to the first create of a meeting whose server is away. */
@@ -135,7 +141,6 @@ final class CreateCall {
         CallParameters watched = ends.watch(creation, placement, parameters);
         BbbReply reply = bbb.call(placement.endpoint(), "create", watched, creation.slides(), deadline.left());
         if (reply instanceof BbbReply.Success success) {
-            seen.saw(placement);
             if (!isDuplicate(reply)) {
                 ends.made(creation, success);
             }

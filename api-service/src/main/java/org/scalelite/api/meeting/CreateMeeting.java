@@ -108,8 +108,10 @@ final class CreateMeeting implements CallHandler {
         /** Empty if it has to be looked again. */
         private Optional<BbbReply> step() {
             return switch (meetings.assign(creation.meeting(), creation.wanted())) {
-                case Assignment.Created(Placement placement) ->
-                    Optional.of(newMeeting.create(creation, placement, deadline));
+                case Assignment.Created(Placement placement) -> {
+                    rounds++;
+                    yield newMeeting.create(creation, placement, deadline);
+                }
                 case Assignment.Existing(Placement placement) -> existing(placement);
                 // Its class may go on there, or come back with the server.
                 case Assignment.Orphaned(Placement placement, Optional<String> answer) ->
@@ -133,7 +135,7 @@ final class CreateMeeting implements CallHandler {
                 return Optional.empty();
             }
             last = create.again(creation, placement, deadline);
-            if (!create.remember(placement, last)) {
+            if (!create.remember(creation, placement, last)) {
                 // Whoever was refused there before has moved it, and there it is looked for next.
                 return Optional.empty();
             }
@@ -148,25 +150,23 @@ final class CreateMeeting implements CallHandler {
 
         private boolean forgetIfOver(Placement placement) {
             Instant lookedAt = meetings.now();
-            boolean over = isOver(placement);
-            if (over) {
-                meetings.forgetEnded(creation.meeting(), placement.server(), lookedAt);
-            }
-            return over;
+            return isOver(placement) && meetings.forgetEmpty(creation.meeting(), placement.server(), lookedAt);
         }
-    }
 
-    /** A cordoned server keeps a meeting only while it runs. */
-    private boolean isOver(Placement placement) {
-        CallParameters which =
-                CallParameters.of("meetingID", placement.meeting().meetingId());
-        return switch (bbb.call(placement.endpoint(), "isMeetingRunning", which)) {
-            case BbbReply.Success(byte[] xml) -> !isRunning(xml);
-            // A class on a server that the poller finds well must not be split by one failed call, nor by a wrong
-            // secret.
-            case BbbReply.Failed failed -> failed.saysNotFound();
-            case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ -> false;
-        };
+        /** A cordoned server keeps a meeting only while it runs. */
+        private boolean isOver(Placement placement) {
+            CallParameters which =
+                    CallParameters.of("meetingID", placement.meeting().meetingId());
+            BbbReply reply =
+                    bbb.call(placement.endpoint(), "isMeetingRunning", which, Optional.empty(), deadline.left());
+            return switch (reply) {
+                case BbbReply.Success(byte[] xml) -> !isRunning(xml);
+                // A class on a server that the poller finds well must not be split by one failed call, nor by a wrong
+                // secret.
+                case BbbReply.Failed failed -> failed.saysNotFound();
+                case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ -> false;
+            };
+        }
     }
 
     private static boolean isRunning(byte[] xml) {

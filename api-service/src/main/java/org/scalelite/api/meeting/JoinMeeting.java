@@ -41,7 +41,7 @@ final class JoinMeeting implements CallHandler {
                 request.tenant().flatMap(tenant -> tenant.limits().users());
         Placement placement = switch (meetings.findToJoin(request.meeting(), maxUsers)) {
             case Admission.Admitted(Placement found) -> found;
-            case Admission.NoMeeting() -> throw new BbbException(BbbError.meetingNotFound());
+            case Admission.NoMeeting(), Admission.Unsure _ -> throw new BbbException(BbbError.meetingNotFound());
             case Admission.LimitReached() -> throw new BbbException(BbbError.maxUsersReached(maxUsers.orElse(0)));
         };
         boolean sentThere = waiting && placement.waits();

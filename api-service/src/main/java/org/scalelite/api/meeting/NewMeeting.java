@@ -47,8 +47,8 @@ final class NewMeeting {
         KEEP_APART
     }
 
-    /** Makes the meeting on the server it was just given. */
-    BbbReply create(Creation creation, Placement given, Deadline deadline) {
+    /** Makes the meeting on the server it was just given; empty if it has another one by now, and is to be looked for again. */
+    Optional<BbbReply> create(Creation creation, Placement given, Deadline deadline) {
         List<ServerId> tried = new ArrayList<>();
         Placement here = given;
         while (true) {
@@ -57,12 +57,11 @@ final class NewMeeting {
             Next next = next(reply, creation, here, deadline);
             switch (next) {
                 case ANSWER -> {
-                    create.remember(here, reply);
-                    return reply;
+                    return create.remember(creation, here, reply) ? Optional.of(reply) : Optional.empty();
                 }
                 case GIVE_BACK -> {
                     meetings.giveBack(creation.meeting(), here.server());
-                    return reply;
+                    return Optional.of(reply);
                 }
                 case MOVE -> LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
                 case KEEP_APART ->
@@ -73,22 +72,16 @@ final class NewMeeting {
                 if (next == Next.MOVE) {
                     servers.strike(here.server(), "create: " + reply);
                 }
-                return givenUp(next, reply);
+                return Optional.of(givenUp(next, reply));
             }
             switch (move(next, reply, creation, here, tried)) {
                 case Assignment.Created(Placement other) -> here = other;
-                case Assignment.Existing(Placement other) -> {
-                    return create.again(creation, other, deadline);
-                }
-                case Assignment.Orphaned(Placement _, Optional<String> answer) -> {
-                    return answer.map(CreateCall::remembered).orElse(reply);
+                case Assignment.Existing _, Assignment.Orphaned _, Assignment.NotYet _ -> {
+                    return Optional.empty();
                 }
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
-                case Assignment.NoServer(),
-                        Assignment.NotYet(),
-                        Assignment.LimitReached(),
-                        Assignment.NoVoiceBridge() -> {
-                    return givenUp(next, reply);
+                case Assignment.NoServer(), Assignment.LimitReached(), Assignment.NoVoiceBridge() -> {
+                    return Optional.of(givenUp(next, reply));
                 }
             }
         }

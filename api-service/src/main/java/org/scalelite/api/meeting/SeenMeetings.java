@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.Admission;
@@ -15,8 +18,8 @@ import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.redis.RedisAwayException;
 
 /**
- * Where meetings are, for calls that change nothing: as Redis says, and while it is away as it last said to this replica. A
- * server's state is then the one it had at that time; users who join are counted by the next poll only, so a limit of a
+ * Where meetings are, for calls that change nothing: as Redis says, and while it is away, or emptied and not filled again, as
+ * it last said to this replica. A server's state is then the one it had at that time; users who join are counted by the next poll only, so a limit of a
  * tenant does not hold.
  */
 @Singleton
@@ -34,7 +37,7 @@ final class SeenMeetings {
                 .expireAfterWrite(settings.get(Variables.REDIS_OUTAGE_MEMORY))
                 .build();
         this.remembered = Counter.builder("scalelite.api.remembered.answers")
-                .description("Calls that were answered from memory because Redis was away")
+                .description("Calls that were answered from memory because Redis was away or empty")
                 .register(metrics);
     }
 
@@ -42,15 +45,12 @@ final class SeenMeetings {
      * Where a meeting lives.
      *
      * @throws RedisAwayException if Redis does not answer, and the meeting was not seen lately
+     * @throws BbbException if Redis has just been emptied, and the meeting was not seen lately
      */
     Optional<Placement> find(MeetingKey meeting) {
-        try {
-            Optional<Placement> placement = meetings.find(meeting);
-            placement.ifPresentOrElse(this::saw, () -> forget(meeting));
-            return placement;
-        } catch (RedisAwayException e) {
-            return Optional.of(recall(meeting, e));
-        }
+        return look(meeting, () -> meetings.lookUp(meeting)) instanceof Admission.Admitted(Placement placement)
+                ? Optional.of(placement)
+                : Optional.empty();
     }
 
     /**
@@ -58,26 +58,43 @@ final class SeenMeetings {
      *
      * @param maxUsers as for {@link MeetingDirectory#findToJoin}
      * @throws RedisAwayException if Redis does not answer, and the meeting was not seen lately
+     * @throws BbbException if Redis has just been emptied, and the meeting was not seen lately
      */
     Admission findToJoin(MeetingKey meeting, Optional<Integer> maxUsers) {
+        return look(meeting, () -> meetings.findToJoin(meeting, maxUsers));
+    }
+
+    private Admission look(MeetingKey meeting, Supplier<Admission> ask) {
         try {
-            Admission admission = meetings.findToJoin(meeting, maxUsers);
-            switch (admission) {
-                case Admission.Admitted(Placement placement) -> saw(placement);
-                case Admission.NoMeeting() -> forget(meeting);
-                case Admission.LimitReached() -> {
-                    // Says nothing about where the meeting is.
+            Admission admission = ask.get();
+            return switch (admission) {
+                case Admission.Admitted(Placement placement) -> {
+                    saw(placement);
+                    yield admission;
                 }
-            }
-            return admission;
+                case Admission.NoMeeting() -> {
+                    forget(meeting);
+                    yield admission;
+                }
+                // Says nothing about where the meeting is.
+                case Admission.LimitReached() -> admission;
+                case Admission.Unsure(boolean awaited) ->
+                    recall(meeting).orElseGet(() -> {
+                        if (awaited) {
+                            throw new BbbException(BbbError.meetingsAwaited());
+                        }
+                        return new Admission.NoMeeting();
+                    });
+            };
         } catch (RedisAwayException e) {
-            return new Admission.Admitted(recall(meeting, e));
+            return recall(meeting).orElseThrow(() -> e);
         }
     }
 
-    private Placement recall(MeetingKey meeting, RedisAwayException away) {
-        Placement placement = Optional.ofNullable(seen.getIfPresent(meeting)).orElseThrow(() -> away);
-        remembered.increment();
+    private Optional<Admission> recall(MeetingKey meeting) {
+        Optional<Admission> placement =
+                Optional.ofNullable(seen.getIfPresent(meeting)).map(Admission.Admitted::new);
+        placement.ifPresent(_ -> remembered.increment());
         return placement;
     }
 

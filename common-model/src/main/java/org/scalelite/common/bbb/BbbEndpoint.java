@@ -11,6 +11,11 @@ import org.scalelite.common.checksum.ChecksumAlgorithm;
  */
 public record BbbEndpoint(URI api, String secret, boolean online) {
 
+    /** The same, for calls that nobody waits for: how soon the server has to answer does not depend on how it was found. */
+    public BbbEndpoint patient() {
+        return new BbbEndpoint(api, secret, true);
+    }
+
     /** The address of a call, signed. */
     URI signed(String call, CallParameters parameters, ChecksumAlgorithm algorithm) {
         String query = parameters.toQuery();

@@ -58,6 +58,11 @@ public record BbbError(String key, String message) {
         return internal("The load balancer cannot reach its store. Please try again in a moment.");
     }
 
+    /** Redis was emptied a moment ago. */
+    public static BbbError meetingsAwaited() {
+        return internal("The load balancer is finding out which meetings run. Please try again in a moment.");
+    }
+
     public static BbbError overloaded() {
         return internal("The load balancer has too many calls in hand. Please try again in a moment.");
     }

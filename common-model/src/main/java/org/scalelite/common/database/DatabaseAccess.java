@@ -42,7 +42,9 @@ public final class DatabaseAccess {
      * that makes one, take longer to start than most commands last.
      */
     public static DatabaseAccess direct(DatabaseConfig config) {
-        return new DatabaseAccess(new DirectConnections(config, DatabaseConfig.CONNECT_TIMEOUT), ANSWER_DEADLINE);
+        return new DatabaseAccess(
+                new DirectConnections(config, DatabaseConfig.CONNECT_TIMEOUT, DatabaseConfig.ANSWER_TIMEOUT),
+                ANSWER_DEADLINE);
     }
 
     /**
@@ -51,7 +53,7 @@ public final class DatabaseAccess {
      * @param patience in whole seconds; how long it may take to get a connection, and each answer
      */
     public static DatabaseAccess direct(DatabaseConfig config, Duration patience) {
-        return new DatabaseAccess(new DirectConnections(config, patience), patience);
+        return new DatabaseAccess(new DirectConnections(config, patience, patience), patience);
     }
 
     /** What is done in a transaction. */

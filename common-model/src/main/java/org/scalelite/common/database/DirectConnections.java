@@ -10,8 +10,10 @@ import org.scalelite.common.database.DatabaseAccess.Work;
  * Connections that are opened when they are needed and closed after it; each transaction has one.
  *
  * @param connect how long it may take to get one
+ * @param answer how long PostgreSQL may be silent. The driver leaves an attempt to connect that took too long to a thread of its
+ *     own, which ends after this time
  */
-record DirectConnections(DatabaseConfig config, Duration connect) implements Connections {
+record DirectConnections(DatabaseConfig config, Duration connect, Duration answer) implements Connections {
 
     @Override
     public <T> T read(Work<T> work) {
@@ -36,6 +38,6 @@ record DirectConnections(DatabaseConfig config, Duration connect) implements Con
     }
 
     private Connection open() throws SQLException {
-        return DriverManager.getConnection(config.jdbcUrl(), config.unpooled(connect, DatabaseConfig.ANSWER_TIMEOUT));
+        return DriverManager.getConnection(config.jdbcUrl(), config.unpooled(connect, answer));
     }
 }

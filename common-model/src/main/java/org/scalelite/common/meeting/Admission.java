@@ -9,6 +9,13 @@ public sealed interface Admission {
     /** There is no such meeting. */
     record NoMeeting() implements Admission {}
 
+    /**
+     * There is no such meeting in a registry that is not complete, because Redis was emptied: it may run all the same.
+     *
+     * @param awaited whether polls that are under way will tell; if not, there are no servers at all
+     */
+    record Unsure(boolean awaited) implements Admission {}
+
     /** The tenant's meetings have as many users as they may have. */
     record LimitReached() implements Admission {}
 }

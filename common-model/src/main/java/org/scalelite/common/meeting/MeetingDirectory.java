@@ -1,6 +1,7 @@
 package org.scalelite.common.meeting;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
@@ -78,27 +80,39 @@ public final class MeetingDirectory {
     }
 
     /**
-     * Remembers what a create was answered, in case the meeting's server is away when it is created again.
+     * Remembers what a create was answered, in case the meeting's server is away when it is created again. A meeting that
+     * was taken for over while it was made is known again.
      *
-     * @return false if the meeting was given another server meanwhile, so that two have it: the one that made it now is asked
-     *     to end it once it is empty
+     * @param isNew whether this create made the meeting; of a meeting that was there, what was remembered first is kept
+     * @param timeToLive as in the request that placed it
+     * @return false if the meeting belongs to another server by now, or its server may not have it any more: what was made
+     *     is a copy, which is ended once it is empty
      */
-    public boolean remember(Placement placement, String answer) {
+    public boolean remember(Placement placement, String answer, boolean isNew, Duration timeToLive) {
         MeetingKey meeting = placement.meeting();
         List<String> outcome = CREATED.run(
                 redis,
                 meeting.tenantText(),
                 meeting.meetingId(),
                 placement.server().value(),
-                answer);
-        return !outcome.getFirst().equals("moved");
+                answer,
+                isNew ? "new" : "known",
+                placement.moderatorPassword(),
+                placement.voiceBridge(),
+                String.valueOf(timeToLive.toSeconds()));
+        return Set.of("remembered", "restored").contains(outcome.getFirst());
     }
 
     /** Where a meeting lives. */
     public Optional<Placement> find(MeetingKey meeting) {
-        return find(meeting, 0, Optional.empty()) instanceof Admission.Admitted(Placement placement)
+        return lookUp(meeting) instanceof Admission.Admitted(Placement placement)
                 ? Optional.of(placement)
                 : Optional.empty();
+    }
+
+    /** The same, where it matters why a meeting is not found; there is no limit. */
+    public Admission lookUp(MeetingKey meeting) {
+        return find(meeting, 0, Optional.empty());
     }
 
     /**
@@ -116,13 +130,15 @@ public final class MeetingDirectory {
         return switch (answer.getFirst()) {
             case "found" -> new Admission.Admitted(placement(meeting, answer));
             case "limit_reached" -> new Admission.LimitReached();
+            case "awaited", "no_servers" ->
+                new Admission.Unsure(answer.getFirst().equals("awaited"));
             default -> new Admission.NoMeeting();
         };
     }
 
     /** Forgets a meeting, if it lives on this server. */
     public boolean forget(MeetingKey meeting, ServerId onServer) {
-        return forget(meeting, onServer, "", "");
+        return forget(meeting, onServer, "", "", "", false);
     }
 
     /**
@@ -131,12 +147,22 @@ public final class MeetingDirectory {
      * @param lookedAt when that was asked, by {@link RedisStore#now}: a create may have made it again since
      */
     public boolean forgetEnded(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
-        return forget(meeting, onServer, "", micros(lookedAt));
+        return forget(meeting, onServer, "", micros(lookedAt), "", false);
+    }
+
+    /** The same, for a meeting that may still be on its server, although nobody is in it. */
+    public boolean forgetEmpty(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
+        return forget(meeting, onServer, "", micros(lookedAt), "", true);
     }
 
     /** The same, for a meeting that was given its server before this time. */
     public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore, Instant lookedAt) {
-        return forget(meeting, onServer, String.valueOf(assignedBefore.toEpochMilli()), micros(lookedAt));
+        return forget(meeting, onServer, millis(assignedBefore), micros(lookedAt), "", false);
+    }
+
+    /** The same, if whoever polls the server still has its lease. */
+    public boolean forgetUnlisted(MeetingKey meeting, PollLease lease, Instant assignedBefore, Instant lookedAt) {
+        return forget(meeting, lease.server(), millis(assignedBefore), micros(lookedAt), lease.token(), false);
     }
 
     /** Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. */
@@ -149,10 +175,27 @@ public final class MeetingDirectory {
         return redis.now();
     }
 
-    private boolean forget(MeetingKey meeting, ServerId onServer, String assignedBefore, String lookedAt) {
-        return FORGET.run(redis, meeting.tenantText(), meeting.meetingId(), onServer.value(), assignedBefore, lookedAt)
-                .getFirst()
-                .equals("forgotten");
+    private boolean forget(
+            MeetingKey meeting,
+            ServerId onServer,
+            String assignedBefore,
+            String lookedAt,
+            String lease,
+            boolean mayBeThere) {
+        List<String> answer = FORGET.run(
+                redis,
+                meeting.tenantText(),
+                meeting.meetingId(),
+                onServer.value(),
+                assignedBefore,
+                lookedAt,
+                lease,
+                mayBeThere ? "1" : "0");
+        return answer.getFirst().equals("forgotten");
+    }
+
+    private static String millis(Instant time) {
+        return String.valueOf(time.toEpochMilli());
     }
 
     private static String micros(Instant time) {

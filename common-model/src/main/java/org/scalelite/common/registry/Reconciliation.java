@@ -29,8 +29,11 @@ record Reconciliation(LiveRegistry live, Look look) implements Function<Optional
     private static Change change(Optional<Kept> filled, Optional<Kept> snapshot, LiveRegistry.Copy copy) {
         boolean sameMark = snapshot.map(Kept::mark).equals(Optional.of(copy.mark()));
         boolean sameContent = snapshot.map(Kept::content).equals(Optional.of(copy.content()));
+        // All of them removed one by one, or a key deleted by mistake: with their secrets they are worth keeping a
+        // while.
+        boolean emptied = copy.content().servers().isEmpty();
         return sameMark && sameContent
                 ? new Change.Confirmed()
-                : new Change.Replaced(copy, filled.isPresent() && !sameMark && !sameContent);
+                : new Change.Replaced(copy, filled.isPresent() && !sameContent && (!sameMark || emptied));
     }
 }

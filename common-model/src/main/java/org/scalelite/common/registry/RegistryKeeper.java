@@ -152,8 +152,8 @@ public final class RegistryKeeper implements AutoCloseable {
             case Change.Replaced(var copy, var putAside) -> {
                 if (putAside) {
                     LOG.warn(
-                            "Redis has other servers and tenants than it was emptied of, or is another Redis: its {} are"
-                                    + " kept now, the others are put aside (registry_snapshots.earlier_document)",
+                            "Redis was emptied by hand, or is another Redis: its {} are kept now, what was kept before is put"
+                                    + " aside (registry_snapshots.earlier_document)",
                             copy.content());
                 } else {
                     LOG.debug("Kept {}", copy.content());

@@ -17,9 +17,12 @@ import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The BBB servers of the pool, in Redis. Each change is one script. */
 public final class ServerRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRegistry.class);
     private static final RedisScript ADD = RedisScript.named("server-add");
     private static final RedisScript UPDATE = RedisScript.named("server-update");
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
@@ -129,7 +132,9 @@ public final class ServerRegistry {
 
     /** Notes that a server failed real traffic: it is suspect, gets no new meetings, and is polled at once. */
     public void strike(ServerId id, String failure) {
-        STRIKE.run(redis, id.value(), failure);
+        if (STRIKE.run(redis, id.value(), failure).getFirst().equals("changed")) {
+            LOG.warn("Server {} is suspect and gets no new meetings: {}", id, failure);
+        }
     }
 
     /** Writes what a poll found. */

@@ -3,12 +3,14 @@ package org.scalelite.poller.cycle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.server.PollWritten.Unexpected;
@@ -40,47 +42,61 @@ public final class DoubleMeetings {
         this.bbb = bbb;
     }
 
-    /** Looks after meetings that {@code server} shows and that live elsewhere. */
-    public void settle(Server server, ServerReport report, List<Unexpected.Elsewhere> doubles) {
+    /** Looks after meetings that {@code server} shows and that live elsewhere, as far as answers come in time. */
+    public void settle(Server server, ServerReport report, List<Unexpected.Elsewhere> doubles, Deadline deadline) {
         if (doubles.isEmpty()) {
             return;
         }
         Map<MeetingKey, MeetingReport> here = report.meetings().stream()
                 .collect(Collectors.toMap(MeetingReport::key, Function.identity(), (a, _) -> a));
-        List<MeetingKey> keys = doubles.stream()
-                .map(meeting -> MeetingKey.of(meeting.tenant(), meeting.meetingId()))
-                .toList();
-        List<MeetingKey> released = meetings.orphans(server.id(), keys);
-        for (int i = 0; i < keys.size(); i++) {
-            MeetingReport copy = here.get(keys.get(i));
-            Optional<Server> home = servers.find(doubles.get(i).home());
-            if (copy != null && home.isPresent() && users(home.get(), copy.key()) > 0) {
-                settle(server, home.get(), copy, released.contains(copy.key()));
+        for (Unexpected.Elsewhere meeting : doubles) {
+            MeetingReport copy = here.get(MeetingKey.of(meeting.tenant(), meeting.meetingId()));
+            Optional<Server> home = servers.find(meeting.home());
+            if (copy != null && home.isPresent()) {
+                settle(server, home.get(), copy, deadline);
             }
         }
     }
 
-    private void settle(Server server, Server home, MeetingReport copy, boolean released) {
-        String id = copy.key().meetingId();
+    private void settle(Server server, Server home, MeetingReport copy, Deadline deadline) {
         if (copy.participants() > 0) {
-            if (meetings.enterSplit(copy.key(), server.id())) {
+            if (usersOn(home, copy, deadline).orElse(0) > 0 && meetings.enterSplit(copy.key(), server.id())) {
+                String id = copy.key().meetingId();
                 LOG.warn("Meeting {} has users on {} and on {}: end one of them", id, server, home);
             }
-        } else if (released) {
-            CallParameters which = CallParameters.of("meetingID", id).with("password", copy.moderatorPassword());
-            BbbReply reply = bbb.call(server.endpoint(), "end", which);
-            LOG.info("The empty copy of meeting {} on {} was ended, as it runs on {}: {}", id, server, home, reply);
-            events.write(server.id(), "meeting_ended", id + " runs on " + home.id());
+        } else if (isOrphan(server, copy)
+                && usersOn(home, copy, deadline).orElse(0) > 0
+                // The list is old by now: somebody may have come back.
+                && usersOn(server, copy, deadline).equals(OptionalInt.of(0))) {
+            end(server, home, copy, deadline);
         }
     }
 
-    private int users(Server home, MeetingKey meeting) {
-        CallParameters which = CallParameters.of("meetingID", meeting.meetingId());
-        return bbb.call(home.endpoint(), "getMeetingInfo", which) instanceof BbbReply.Success(byte[] xml)
+    private boolean isOrphan(Server server, MeetingReport copy) {
+        return !meetings.orphans(server.id(), List.of(copy.key())).isEmpty();
+    }
+
+    private void end(Server server, Server home, MeetingReport copy, Deadline deadline) {
+        String id = copy.key().meetingId();
+        CallParameters which = CallParameters.of("meetingID", id).with("password", copy.moderatorPassword());
+        BbbReply reply = bbb.call(server.endpoint().patient(), "end", which, Optional.empty(), deadline.left());
+        if (reply instanceof BbbReply.Success || reply.saysNotFound()) {
+            LOG.info("The empty copy of meeting {} on {} was ended, as it runs on {}", id, server, home);
+            events.write(server.id(), "meeting_ended", id + " runs on " + home.id());
+        } else {
+            LOG.warn("The empty copy of meeting {} on {} could not be ended: {}", id, server, reply);
+        }
+    }
+
+    /** The users in a meeting on a server at this moment; empty if it does not say. */
+    private OptionalInt usersOn(Server server, MeetingReport meeting, Deadline deadline) {
+        CallParameters which = CallParameters.of("meetingID", meeting.key().meetingId());
+        BbbReply reply =
+                bbb.call(server.endpoint().patient(), "getMeetingInfo", which, Optional.empty(), deadline.left());
+        return reply instanceof BbbReply.Success(byte[] xml)
                 ? BbbXml.firstText(xml, "participantCount")
-                        .map(MeetingReport::count)
-                        .orElse(0L)
-                        .intValue()
-                : 0;
+                        .map(count -> OptionalInt.of((int) MeetingReport.count(count)))
+                        .orElse(OptionalInt.empty())
+                : OptionalInt.empty();
     }
 }

@@ -13,19 +13,23 @@ import org.scalelite.common.server.ServerId;
  * step in which something is changed.
  */
 final class KnownMeetings {
-    private static final Duration LIFE = Duration.ofSeconds(1);
+    /** An installation has thousands; who has ended is looked for once an interval, so a part of it is young enough. */
+    private static final int PARTS = 6;
 
     private final MeetingDirectory meetings;
+    private final long lifeNanos;
     private Map<ServerId, List<KnownMeeting>> byServer = Map.of();
-    private long readAt = System.nanoTime() - LIFE.toNanos();
+    private long readAt;
 
-    KnownMeetings(MeetingDirectory meetings) {
+    KnownMeetings(MeetingDirectory meetings, Duration interval) {
         this.meetings = meetings;
+        this.lifeNanos = interval.dividedBy(PARTS).toNanos();
+        this.readAt = System.nanoTime() - lifeNanos;
     }
 
     synchronized List<KnownMeeting> on(ServerId server) {
         long now = System.nanoTime();
-        if (now - readAt >= LIFE.toNanos()) {
+        if (now - readAt >= lifeNanos) {
             byServer = meetings.all().stream().collect(Collectors.groupingBy(KnownMeeting::server));
             readAt = now;
         }

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class PollCycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollCycle.class);
 
+    /** How soon a server is due again whose turn goes on without a lease. */
+    private static final Duration AFTER_TURN = Duration.ofSeconds(1);
+
     private final ServerRegistry servers;
     private final PollLeases leases;
     private final Housekeeping housekeeping;
@@ -67,8 +70,8 @@ public final class PollCycle implements AutoCloseable {
         for (PollLease lease : due) {
             Server server = byId.get(lease.server());
             if (server == null || turns.isUnderWay(lease.server())) {
-                // Removed, or unreadable and logged; or its lease ran out on us, and the turn ends by its deadline.
-                leases.release(lease, Optional.empty());
+                // Removed, or unreadable and logged; or its lease was lost under us, and what we find is not written.
+                leases.release(lease, server == null ? Optional.empty() : Optional.of(AFTER_TURN));
             } else {
                 Future<ServerTurn.Outcome> _ = turns.start(server, lease, Part.all());
             }
@@ -87,8 +90,10 @@ public final class PollCycle implements AutoCloseable {
                     held -> started.put(server, turns.start(server, held, parts)), () -> report.late(server));
         }
         Deadline deadline = Deadline.in(config.patience());
-        started.forEach(
-                (server, turn) -> await(turn, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
+        try (PollTurns.Renewal _ = turns.keepLeases()) {
+            started.forEach(
+                    (server, turn) -> await(turn, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
+        }
         if (parts.contains(Part.MEETINGS)) {
             report.mended(housekeeping.mend());
         }

@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollLeases;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PollTurns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollTurns.class);
+    private static final int RENEWAL_SECONDS = 1;
 
     private final ServerTurn turn;
     private final PollLeases leases;
@@ -42,6 +45,29 @@ final class PollTurns implements AutoCloseable {
     /** Keeps the servers that are being polled from other pollers. */
     void renewLeases() {
         leases.renew(underWay.values());
+    }
+
+    /** Renews leases each second until it is closed, where no loop does. */
+    Renewal keepLeases() {
+        CountDownLatch over = new CountDownLatch(1);
+        threads.execute(() -> {
+            try {
+                while (!over.await(RENEWAL_SECONDS, TimeUnit.SECONDS)) {
+                    renewLeases();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (RedisAwayException e) {
+                LOG.debug("Leases cannot be renewed", e);
+            }
+        });
+        return over::countDown;
+    }
+
+    /** Ends when it is closed. */
+    interface Renewal extends AutoCloseable {
+        @Override
+        void close();
     }
 
     Future<ServerTurn.Outcome> start(Server server, PollLease lease, Set<PollCycle.Part> parts) {

@@ -21,7 +21,7 @@ final class ServerPoller {
 
     PollResult poll(Server server) {
         Instant sentAt = servers.now();
-        return switch (bbb.fetch(server.endpoint(), "getMeetings", CallParameters.none())) {
+        return switch (bbb.fetch(server.endpoint().patient(), "getMeetings", CallParameters.none())) {
             case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
             case BbbClient.Fetched.Failure(var reply) -> new PollResult.Missed(reply.toString());
         };
@@ -37,7 +37,7 @@ final class ServerPoller {
 
     /** The release of BBB that the server runs, a blank one if it keeps that to itself; empty if it did not answer. */
     Optional<String> version(Server server) {
-        return switch (bbb.fetchIndex(server.endpoint())) {
+        return switch (bbb.fetchIndex(server.endpoint().patient())) {
             case BbbClient.Fetched.Document(byte[] xml) ->
                 Optional.of(BbbXml.firstText(xml, "bbbVersion").orElse(""));
             case BbbClient.Fetched.Failure _ -> Optional.empty();

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.server.PollLease;
@@ -54,7 +56,7 @@ public final class ServerTurn {
             PollerConfig config) {
         this.servers = servers;
         this.meetings = meetings;
-        this.known = new KnownMeetings(meetings);
+        this.known = new KnownMeetings(meetings, config.interval());
         this.bbb = bbb;
         this.poller = new ServerPoller(bbb, servers);
         this.doubles = doubles;
@@ -82,8 +84,8 @@ public final class ServerTurn {
         Rung before = rung(now, lease);
         Rung after = config.ladder().afterBad(before, onRung(before, lease));
         if (parts.contains(Part.SERVERS)) {
-            write(server, lease, new PollRecord.Bad(after, reason), reason);
-            if (after instanceof Rung.Released) {
+            PollWritten written = write(server, lease, new PollRecord.Bad(after, reason), reason);
+            if (after instanceof Rung.Released && written instanceof PollWritten.Written) {
                 release(server, lease);
             }
         }
@@ -119,16 +121,23 @@ public final class ServerTurn {
         Rung after = config.ladder().afterGood(before, onRung(before, lease));
         boolean back = after.online() && !before.online();
         Optional<String> version = parts.contains(Part.VERSIONS) ? version(server, back) : Optional.empty();
+        // What is asked besides may take as long as the poll itself, and no longer.
+        Deadline deadline = Deadline.in(bbb.deadline(server.endpoint().patient()));
         if (parts.contains(Part.SERVERS)) {
-            List<Unexpected> unexpected = write(server, lease, good(server, reached, after, version), "");
-            look(server, reached.report(), unexpected);
+            if (!(write(server, lease, good(server, reached, after, version), "")
+                    instanceof PollWritten.Written written)) {
+                return new Outcome(server, true, after, Optional.empty(), 0, "");
+            }
+            look(server, reached.report(), written.unexpected(), deadline);
         } else {
             version.ifPresent(read -> servers.recordVersion(server.id(), read));
         }
         // What a server has forgotten that was away is believed when it says so twice.
         boolean steady = before instanceof Rung.Healthy || before instanceof Rung.SlowStart;
-        int ended = parts.contains(Part.MEETINGS) && steady ? forgetEnded(server, reached) : 0;
-        return new Outcome(server, true, after, steady ? Optional.empty() : Optional.of(RECHECK), ended, "");
+        Ended ended =
+                parts.contains(Part.MEETINGS) && steady ? forgetEnded(server, lease, reached, deadline) : Ended.NONE;
+        Optional<Duration> again = steady && ended.complete() ? Optional.empty() : Optional.of(RECHECK);
+        return new Outcome(server, true, after, again, ended.meetings(), "");
     }
 
     private PollRecord good(Server server, PollResult.Reached reached, Rung rung, Optional<String> version) {
@@ -156,7 +165,7 @@ public final class ServerTurn {
         return version.filter(release -> !release.isEmpty());
     }
 
-    private void look(Server server, ServerReport report, List<Unexpected> unexpected) {
+    private void look(Server server, ServerReport report, List<Unexpected> unexpected, Deadline deadline) {
         unexpected.stream()
                 .filter(Unexpected.Adopted.class::isInstance)
                 .forEach(meeting -> LOG.warn(
@@ -167,43 +176,52 @@ public final class ServerTurn {
                 unexpected.stream()
                         .filter(Unexpected.Elsewhere.class::isInstance)
                         .map(Unexpected.Elsewhere.class::cast)
-                        .toList());
+                        .toList(),
+                deadline);
     }
 
-    private int forgetEnded(Server server, PollResult.Reached reached) {
+    /**
+     * What was forgotten.
+     *
+     * @param complete false if the server did not answer all questions in time; the rest is for its next poll
+     */
+    private record Ended(int meetings, boolean complete) {
+        static final Ended NONE = new Ended(0, true);
+    }
+
+    private Ended forgetEnded(Server server, PollLease lease, PollResult.Reached reached, Deadline deadline) {
         Instant youngSince = config.ended().youngSince(reached.sentAt());
         int forgotten = 0;
         for (KnownMeeting meeting : config.ended().among(known.on(server.id()), reached.report(), reached.sentAt())) {
-            if (isGone(server, meeting)
-                    && meetings.forgetOlder(meeting.key(), server.id(), youngSince, reached.sentAt())) {
+            // The list may be a moment older than the meeting, so the server is asked for this one.
+            BbbReply reply = bbb.call(
+                    server.endpoint(),
+                    "getMeetingInfo",
+                    CallParameters.of("meetingID", meeting.key().meetingId()),
+                    Optional.empty(),
+                    deadline.left());
+            if (reply instanceof BbbReply.Unreachable || reply instanceof BbbReply.ServerError) {
+                return new Ended(forgotten, false);
+            }
+            if (reply.saysNotFound() && meetings.forgetUnlisted(meeting.key(), lease, youngSince, reached.sentAt())) {
                 forgotten++;
                 LOG.info("Meeting {} on server {} is over", meeting.key().meetingId(), server);
             }
         }
-        return forgotten;
+        return new Ended(forgotten, true);
     }
 
-    /** The list may be a moment older than the meeting, so the server is asked for this one. */
-    private boolean isGone(Server server, KnownMeeting meeting) {
-        CallParameters which = CallParameters.of("meetingID", meeting.key().meetingId());
-        return bbb.call(server.endpoint(), "getMeetingInfo", which).saysNotFound();
+    private PollWritten write(Server server, PollLease lease, PollRecord record, String reason) {
+        PollWritten outcome = servers.recordPoll(lease, record);
+        switch (outcome) {
+            case PollWritten.Written written -> logChange(server, record.rung(), written, reason);
+            case PollWritten.Stale() -> LOG.info("Another poller has {} by now; what it answered is dropped", server);
+            case PollWritten.Removed() -> LOG.debug("{} was removed while it was polled", server);
+        }
+        return outcome;
     }
 
-    private List<Unexpected> write(Server server, PollLease lease, PollRecord record, String reason) {
-        return switch (servers.recordPoll(lease, record)) {
-            case PollWritten.Written written -> {
-                report(server, record.rung(), written, reason);
-                yield written.unexpected();
-            }
-            case PollWritten.Stale() -> {
-                LOG.info("Another poller has {} by now; what it answered is dropped", server);
-                yield List.of();
-            }
-            case PollWritten.Removed() -> List.of();
-        };
-    }
-
-    private static void report(Server server, Rung rung, PollWritten.Written written, String reason) {
+    private static void logChange(Server server, Rung rung, PollWritten.Written written, String reason) {
         if (written.state() == Server.State.DISABLED && server.state() == Server.State.CORDONED) {
             LOG.info("Server {} is drained and disabled: its last meeting is over", server);
         }

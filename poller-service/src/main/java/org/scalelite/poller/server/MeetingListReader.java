@@ -121,7 +121,8 @@ public final class MeetingListReader {
                     (int) number("maxUsers"),
                     fields.getOrDefault("voiceBridge", ""),
                     fields.getOrDefault("moderatorPW", ""),
-                    Boolean.parseBoolean(fields.get("hasBeenForciblyEnded")) || number("endTime") > 0));
+                    // An endTime may only mean that nobody is in it at the moment (BBB reference, section 4).
+                    Boolean.parseBoolean(fields.get("hasBeenForciblyEnded"))));
         }
         fields.clear();
         metadata.clear();
