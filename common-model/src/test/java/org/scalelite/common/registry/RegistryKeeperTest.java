@@ -207,6 +207,17 @@ class RegistryKeeperTest {
     }
 
     @Test
+    void serversThatAreDeletedFromRedisByMistakeArePutAside() {
+        fill();
+        pool.round();
+        String kept = pool.kept();
+        pool.redis().del(pool.keys().servers());
+        pool.round();
+        assertThat(pool.kept()).doesNotContain("bbb1");
+        assertThat(pool.column("earlier_document")).isEqualTo(kept);
+    }
+
+    @Test
     void aTenantThatIsThereAlreadyIsLeftAsItIs() {
         fill();
         String school = pool.tenants().all().getLast().id();

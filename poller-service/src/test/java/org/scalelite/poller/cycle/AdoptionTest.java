@@ -84,6 +84,16 @@ class AdoptionTest {
     }
 
     @Test
+    void aMeetingThatNobodyIsInAtTheMomentIsAdopted() {
+        meeting(0, "class", "");
+        pool.bbb(0).connectUsers("class", 1, 1);
+        pool.bbb(0).disconnectUsers("class");
+        pool.poll();
+        assertThat(pool.home("class")).contains(pool.id(0));
+        assertThat(pool.events(0)).contains("meeting_adopted");
+    }
+
+    @Test
     void aMeetingOfATenantThatIsNoneStaysUnknown() {
         meeting(0, "class", "nobody");
         pool.poll();

@@ -1,7 +1,9 @@
 package org.scalelite.poller.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +98,36 @@ class OrphansTest {
         assertThat(pool.bbb(alive).meeting("class")).isPresent();
         assertThat(pool.home("class")).contains(pool.id(alive));
         assertThat(pool.events(dead)).startsWith("meeting_ended");
+    }
+
+    @Test
+    void aUserWhoComesBackToTheOldCopyIsNotThrownOut() throws Exception {
+        int dead = classOnDeadServer();
+        graceIsOver(dead);
+        int alive = pool.create("class");
+        pool.bbb(alive).connectUsers("class", 1, 3);
+        pool.bbb(dead).recover();
+        pool.bbb(alive).inject(new Fault.Delay(Duration.ofMillis(300)), "getMeetingInfo");
+        Thread poll = Thread.ofVirtual().start(() -> {
+            CycleReport _ = pool.poll();
+        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !pool.bbb(alive).requests("getMeetingInfo").isEmpty());
+        pool.bbb(dead).connectUsers("class", 0, 1);
+        poll.join();
+        assertThat(pool.bbb(dead).requests("end")).isEmpty();
+    }
+
+    @Test
+    void anEndThatFailsIsNotEnteredAsOne() {
+        int dead = classOnDeadServer();
+        graceIsOver(dead);
+        pool.bbb(pool.create("class")).connectUsers("class", 1, 3);
+        pool.bbb(dead).recover();
+        pool.bbb(dead).inject(new Fault.Answer(500, "text/html", "<html/>"), "end");
+        pool.poll();
+        assertThat(pool.bbb(dead).requests("end")).hasSize(1);
+        assertThat(pool.events(dead)).doesNotContain("meeting_ended");
     }
 
     @Test

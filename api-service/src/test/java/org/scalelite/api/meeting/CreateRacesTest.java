@@ -1,0 +1,149 @@
+package org.scalelite.api.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.SimulatedBbbServer;
+
+/** What others do to a meeting while a BBB server makes it, and what is left of it when Redis is emptied. */
+class CreateRacesTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration BRIEFLY = Duration.ofMillis(500);
+    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+
+    private final TestSuite suite = new TestSuite(2);
+    private final MeetingDirectory meetings = suite.registry().meetings();
+    private final FrontEnd frontEnd = suite.frontEnd();
+
+    @AfterEach
+    void stop() {
+        suite.close();
+    }
+
+    private Answer create() {
+        return frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp", "attendeePW", "ap");
+    }
+
+    private Answer join() {
+        return frontEnd.get("join", "meetingID", "room", "fullName", "Ada", "password", "mp");
+    }
+
+    private Optional<String> home() {
+        return meetings.find(ROOM).map(Placement::server).map(Object::toString);
+    }
+
+    /** Creates the room on a server that answers slowly; what is done meanwhile is done once BBB has the call. */
+    private Answer createWhile(SimulatedBbbServer server, Runnable meanwhile) throws Exception {
+        server.dropRequestLog();
+        server.inject(new Fault.Delay(BRIEFLY), "create");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> answer = threads.submit(this::create);
+            await().atMost(SOON).until(() -> !server.requests("create").isEmpty());
+            meanwhile.run();
+            return answer.get();
+        } finally {
+            server.recover();
+        }
+    }
+
+    @Test
+    void aRoomThatIsTakenForOverWhileItIsOpenedAgainIsKnown() throws Exception {
+        assertThat(create().isSuccess()).isTrue();
+        SimulatedBbbServer host = suite.host("room");
+        host.endMeeting("room");
+        String voiceBridge = meetings.find(ROOM).orElseThrow().voiceBridge();
+        Answer answer = createWhile(
+                host,
+                () -> assertThat(meetings.forgetEnded(ROOM, suite.idOf(host), meetings.now()))
+                        .isTrue());
+        assertThat(answer.isSuccess()).isTrue();
+        assertThat(home()).contains(suite.idOf(host).value());
+        assertThat(meetings.find(ROOM).orElseThrow().voiceBridge()).isEqualTo(voiceBridge);
+        assertThat(join().status()).isEqualTo(302);
+    }
+
+    @Test
+    void aRoomThatIsMovedWhileItIsMadeIsLookedForWhereItIsNow() throws Exception {
+        suite.registry().poll(suite.id(1), 50);
+        Answer answer = createWhile(suite.server(0), () -> {
+            meetings.forget(ROOM, suite.id(0));
+            suite.registry().poll(suite.id(0), 100);
+            assertThat(create().isSuccess()).isTrue();
+        });
+        assertThat(home()).contains(suite.id(1).value());
+        assertThat(answer.text("internalMeetingID"))
+                .contains(suite.server(1).meeting("room").orElseThrow().internalId());
+        assertThat(join().location().getPort()).isEqualTo(suite.server(1).port());
+        assertThat(suite.registry().meetings().orphans(suite.id(0), List.of(ROOM)))
+                .as("the copy is known for one")
+                .containsExactly(ROOM);
+    }
+
+    @Test
+    void aRoomThatBbbHadBeforeIsCreatedAsBeforeWhileItsServerIsAway() {
+        SimulatedBbbServer host = suite.server(0);
+        host.createMeeting("room", Map.of("name", "Room", "moderatorPW", "mp", "attendeePW", "ap"));
+        suite.registry().pollSentAt(suite.id(0), Instant.now().plusSeconds(60), "room");
+        Answer before = create();
+        assertThat(before.messageKey()).isEqualTo("duplicateWarning");
+        host.inject(new Fault.RefuseConnections());
+        suite.registry().offline(suite.id(0));
+        Answer answer = create();
+        assertThat(answer.isSuccess()).isTrue();
+        assertThat(answer.text("internalMeetingID")).isEqualTo(before.text("internalMeetingID"));
+    }
+
+    @Test
+    void aRoomThatScaleliteHasEndedIsNotAnsweredWithWhatItWasBefore() {
+        assertThat(create().isSuccess()).isTrue();
+        int first = suite.servers().indexOf(suite.host("room"));
+        suite.server(first).endMeeting("room");
+        RedisKeys keys = suite.registry().redis().keys();
+        suite.registry().redis().commands().del(keys.meeting("room"));
+        suite.registry().redis().commands().srem(keys.meetings(), "room");
+        suite.registry().poll(suite.id(first), 0);
+        suite.registry().poll(suite.id(1 - first), 50);
+        suite.server(first).inject(new Fault.RefuseConnections());
+        Answer answer = create();
+        assertThat(answer.isSuccess()).isTrue();
+        assertThat(home()).contains(suite.id(1 - first).value());
+    }
+
+    @Test
+    void whileAnEmptiedRedisIsFilledAgainUsersAreSentWhereTheMeetingWas() {
+        assertThat(create().isSuccess()).isTrue();
+        SimulatedBbbServer host = suite.host("room");
+        meetings.forget(ROOM, suite.idOf(host));
+        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), "somebody");
+        assertThat(join().location().getPort()).isEqualTo(host.port());
+        assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
+                .isTrue();
+        Answer unknown = frontEnd.get("isMeetingRunning", "meetingID", "never-seen");
+        assertThat(unknown.messageKey()).isEqualTo("internalError");
+        assertThat(unknown.text("message").orElse("")).contains("which meetings run");
+        suite.registry().redis().commands().del(suite.registry().redis().keys().awaited());
+        assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
+                .contains("false");
+        assertThat(join().messageKey())
+                .as("it is not there, now that all is known")
+                .isEqualTo("notFound");
+    }
+}

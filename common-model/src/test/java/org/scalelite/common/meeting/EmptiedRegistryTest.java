@@ -1,0 +1,128 @@
+package org.scalelite.common.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.AclSetuserArgs;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.server.PollRecord;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.stores.RedisServer;
+
+/** What may be placed, and what is said of meetings, while a registry that was lost is filled by polls again. */
+class EmptiedRegistryTest {
+    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+
+    private final TestRegistry registry = new TestRegistry();
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private ServerId server(String name, String tag) {
+        URI url = URI.create("https://" + name + ".example.org/bigbluebutton/api");
+        return registry.online(url, "s", Optional.of(tag).filter(text -> !text.isEmpty()), 1);
+    }
+
+    private Assignment create(String tag) {
+        TagRequirement tags = tag.isEmpty() ? TagRequirement.none() : TagRequirement.parse(tag + "!");
+        return registry.meetings()
+                .assign(
+                        ROOM,
+                        new PlacementRequest("mp", 10, tags, List.of("71111"), Optional.empty(), Duration.ofDays(1)));
+    }
+
+    @Test
+    void aCordonedServerThatStayedDoesNotMeanThatTheOthersHaveBeenAsked() {
+        ServerId first = server("first", "");
+        ServerId second = server("second", "");
+        ServerId cordoned = server("cordoned", "");
+        registry.servers().changeState(cordoned, Server.State.CORDONED);
+        registry.offline(first);
+        registry.offline(second);
+        registry.poll(first, 0);
+        assertThat(create("")).isEqualTo(new Assignment.NotYet());
+        registry.poll(second, 0);
+        assertThat(create("")).isInstanceOf(Assignment.Created.class);
+    }
+
+    @Test
+    void theServersOfATagWaitForEachOtherToo() {
+        ServerId first = server("first", "gpu");
+        ServerId second = server("second", "gpu");
+        server("untagged", "");
+        registry.offline(first);
+        registry.offline(second);
+        registry.poll(first, 0);
+        assertThat(create("gpu")).isEqualTo(new Assignment.NotYet());
+        registry.offline(second);
+        assertThat(create("gpu")).as("it has been asked, in vain").isInstanceOf(Assignment.Created.class);
+    }
+
+    @Test
+    void aServerThatComesBackBesideOthersHoldsNothingUp() {
+        ServerId dead = server("dead", "");
+        ServerId back = server("back", "");
+        server("well", "");
+        registry.offline(dead);
+        registry.offline(back);
+        registry.poll(back, 0);
+        assertThat(create("")).isInstanceOf(Assignment.Created.class);
+    }
+
+    @Test
+    void aMeetingThatIsNotThereMayRunAllTheSame() {
+        assertThat(registry.meetings().lookUp(ROOM)).as("no servers").isEqualTo(new Admission.Unsure(false));
+        ServerId first = server("first", "");
+        ServerId second = server("second", "");
+        assertThat(registry.meetings().lookUp(ROOM)).isEqualTo(new Admission.NoMeeting());
+        registry.offline(first);
+        registry.offline(second);
+        registry.poll(first, 0);
+        assertThat(registry.meetings().lookUp(ROOM)).as("one is being asked").isEqualTo(new Admission.Unsure(true));
+        registry.poll(second, 0);
+        assertThat(registry.meetings().lookUp(ROOM)).isEqualTo(new Admission.NoMeeting());
+    }
+
+    @Test
+    void theClockOfAServerDoesNotMakeItsMeetingsYoung() {
+        ServerId server = server("fast", "");
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        registry.poll(server, 1, List.of(new PollRecord.Meeting("", "room", 1, true, "", "mp", tomorrow)));
+        assertThat(registry.meetings().all())
+                .singleElement()
+                .satisfies(meeting -> assertThat(meeting.assignedAt()).isBefore(tomorrow.minusSeconds(60)));
+    }
+
+    @Test
+    void aUserOfRedisThatMayNotPublishSharesServersAndStrikesThemAsOthersDo() {
+        try (RedisServer redis = RedisServer.start();
+                TestRegistry admin = new TestRegistry(redis.url())) {
+            admin.redis()
+                    .commands()
+                    .aclSetuser(
+                            "suite",
+                            AclSetuserArgs.Builder.on()
+                                    .addPassword("secret")
+                                    .allKeys()
+                                    .allCommands());
+            try (TestRegistry limited = new TestRegistry("redis://suite:secret@127.0.0.1:" + redis.port() + "/0")) {
+                ServerId server = limited.online(URI.create("https://a.example.org/bigbluebutton/api"), "s");
+                ServerId other = limited.online(URI.create("https://b.example.org/bigbluebutton/api"), "s");
+                assertThat(limited.load(server)).isPresent();
+                limited.servers().strike(server, "refused");
+                assertThat(limited.load(server)).as("set aside").isEmpty();
+                assertThat(limited.load(other)).isPresent();
+            }
+        }
+    }
+}
