@@ -5,10 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.Admission;
@@ -26,15 +29,28 @@ import org.scalelite.common.redis.RedisAwayException;
 final class SeenMeetings {
     private static final int MOST = 50_000;
 
+    /** Users must not wait for a server that hangs; they are sent to it then. */
+    private static final Duration CONFIRMATION = Duration.ofSeconds(1);
+
+    /** A class of a hundred enters in a minute. */
+    private static final Duration CONFIRMED = Duration.ofSeconds(2);
+
     private final MeetingDirectory meetings;
+    private final BbbClient bbb;
     private final Cache<MeetingKey, Placement> seen;
+    private final Cache<Placement, Boolean> gone;
     private final Counter remembered;
 
-    SeenMeetings(MeetingDirectory meetings, Settings settings, MeterRegistry metrics) {
+    SeenMeetings(MeetingDirectory meetings, BbbClient bbb, Settings settings, MeterRegistry metrics) {
         this.meetings = meetings;
+        this.bbb = bbb;
         this.seen = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(settings.get(Variables.REDIS_OUTAGE_MEMORY))
+                .build();
+        this.gone = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(CONFIRMED)
                 .build();
         this.remembered = Counter.builder("scalelite.api.remembered.answers")
                 .description("Calls that were answered from memory because Redis was away or empty")
@@ -67,35 +83,42 @@ final class SeenMeetings {
     private Admission look(MeetingKey meeting, Supplier<Admission> ask) {
         try {
             Admission admission = ask.get();
-            return switch (admission) {
-                case Admission.Admitted(Placement placement) -> {
-                    saw(placement);
-                    yield admission;
+            switch (admission) {
+                case Admission.Admitted(Placement placement) -> saw(placement);
+                case Admission.NoMeeting() -> forget(meeting);
+                case Admission.LimitReached() -> {
+                    // Says nothing about where the meeting is.
                 }
-                case Admission.NoMeeting() -> {
-                    forget(meeting);
-                    yield admission;
-                }
-                // Says nothing about where the meeting is.
-                case Admission.LimitReached() -> admission;
-                case Admission.Unsure(boolean awaited) ->
-                    recall(meeting).orElseGet(() -> {
-                        if (awaited) {
-                            throw new BbbException(BbbError.meetingsAwaited());
-                        }
+                case Admission.Unsure(boolean awaited) -> {
+                    if (!awaited && seen.getIfPresent(meeting) == null) {
                         return new Admission.NoMeeting();
-                    });
-            };
+                    }
+                    return recall(meeting).orElseThrow(() -> new BbbException(BbbError.meetingsAwaited()));
+                }
+            }
+            return admission;
         } catch (RedisAwayException e) {
             return recall(meeting).orElseThrow(() -> e);
         }
     }
 
+    /** Where the meeting was seen. It may have been opened elsewhere since, through another replica, so its server is asked. */
     private Optional<Admission> recall(MeetingKey meeting) {
-        Optional<Admission> placement =
-                Optional.ofNullable(seen.getIfPresent(meeting)).map(Admission.Admitted::new);
-        placement.ifPresent(_ -> remembered.increment());
-        return placement;
+        Placement placement = seen.getIfPresent(meeting);
+        if (placement == null || isGone(placement)) {
+            return Optional.empty();
+        }
+        remembered.increment();
+        return Optional.of(new Admission.Admitted(placement));
+    }
+
+    private boolean isGone(Placement placement) {
+        return gone.get(placement, _ -> {
+            CallParameters which =
+                    CallParameters.of("meetingID", placement.meeting().meetingId());
+            return bbb.call(placement.endpoint(), "getMeetingInfo", which, Optional.empty(), CONFIRMATION)
+                    .saysNotFound();
+        });
     }
 
     /** A meeting is where Redis or a create says. */

@@ -146,4 +146,14 @@ class CreateRacesTest {
                 .as("it is not there, now that all is known")
                 .isEqualTo("notFound");
     }
+
+    @Test
+    void aMeetingThatIsNoMoreWhereItWasSeenIsNotLookedForThereWhileRedisIsFilled() {
+        assertThat(create().isSuccess()).isTrue();
+        SimulatedBbbServer host = suite.host("room");
+        host.endMeeting("room");
+        meetings.forget(ROOM, suite.idOf(host));
+        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), "somebody");
+        assertThat(join().messageKey()).isEqualTo("internalError");
+    }
 }

@@ -79,6 +79,10 @@ for _, key in ipairs(redis.call('KEYS', P .. '*')) do
   if id and not servers[id] then
     fault(name, 'is left of a server that is gone')
   end
+  local made = string.match(name, '^v2:created:(.*)$')
+  if made and redis.call('EXISTS', P .. made) == 0 then
+    fault(name, 'is left of a meeting that is gone')
+  end
   local meeting = string.match(name, '^meeting:(.*)$')
   if meeting and not meetings[meeting] then
     fault(name, 'is not in meetings')
@@ -88,5 +92,11 @@ for _, name in ipairs(redis.call('ZRANGE', P .. 'v2:assigned', 0, -1)) do
   if redis.call('EXISTS', P .. name) == 0 then
     fault('v2:assigned holds the missing', name)
   end
+end
+for _, name in ipairs(redis.call('HKEYS', P .. 'v2:splits')) do
+  fault(name, 'is split')
+end
+for _, id in ipairs(settled and redis.call('SMEMBERS', P .. 'v2:awaited') or {}) do
+  fault('creates wait for server', id)
 end
 return faults

@@ -61,10 +61,11 @@ record Census(Map<String, List<Sighting>> meetings) {
                 .toList();
     }
 
-    /** Classes of this census that are not on in another one, but for those on machines whose meetings had to go. */
+    /** Classes of this census that are not on in another one, but for short ones and those on machines that lost theirs. */
     List<String> endedUntil(Census later, Set<Machine> lost) {
         List<String> ended = new ArrayList<>();
         meetings.forEach((id, sightings) -> sightings.stream()
+                .filter(_ -> !Load.isShort(id))
                 .filter(Sighting::hasUsers)
                 .filter(sighting -> !lost.contains(sighting.machine()))
                 .filter(sighting -> !later.has(id, sighting))

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plays scenarios on an installation under load, and judges what is left. */
 final class Drill {
@@ -48,11 +51,21 @@ final class Drill {
         suite.machines().forEach(Machine::forgetRequests);
         List<String> faults = new ArrayList<>();
         Set<String> splits = new HashSet<>();
-        Duration joinable = Duration.ZERO;
-        try (Watch _ = new Watch(() -> splits.addAll(Census.of(suite.machines()).splits()))) {
+        AtomicReference<@Nullable Duration> joinableAfter = new AtomicReference<>();
+        try (Watch _ = new Watch(() -> splits.addAll(Census.of(suite.machines()).splits()));
+                Watch _ = new Watch(() -> {
+                    if (stage.isMended()
+                            && joinableAfter.get() == null
+                            && notJoinable().isEmpty()) {
+                        joinableAfter.set(stage.sinceMended());
+                    }
+                })) {
             play(scenario, stage, faults);
             faults.addAll(await(this::notJoinable));
-            joinable = stage.sinceMended();
+        }
+        Duration joinable = Objects.requireNonNullElseGet(joinableAfter.get(), stage::sinceMended);
+        if (joinable.compareTo(scenario.joinableWithin()) > 0) {
+            faults.add("users were sent to all meetings only after " + Stage.seconds(joinable));
         }
         load.pause();
         faults.addAll(settle());
@@ -94,17 +107,16 @@ final class Drill {
     }
 
     private void judgeCalls(Stage stage, List<String> faults) {
-        int ends = suite.machines().stream()
-                .mapToInt(machine -> machine.requests("end"))
-                .sum();
-        if (ends > 0) {
-            faults.add(ends + " meetings were ended by the suite");
-        }
-        long lostUsers = load.tally().of(Load.LOST_USERS);
-        if (lostUsers > 0 && stage.lost().isEmpty()) {
-            faults.add(lostUsers + " users were sent where their meeting was not");
-        } else if (lostUsers > 0) {
-            stage.fact(lostUsers + " users sent to the server that had lost their meeting");
+        for (Machine machine : suite.machines()) {
+            machine.ended().stream()
+                    .filter(room -> !Load.isShort(room))
+                    .forEach(room -> faults.add(room + " was ended by the suite on " + machine));
+            long inVain = load.tally().of(Load.lostUsers(machine));
+            if (inVain > 0 && stage.lost().contains(machine)) {
+                stage.fact(inVain + " users sent to the server that had lost their meeting");
+            } else if (inVain > 0) {
+                faults.add(inVain + " users were sent to " + machine + ", where their meeting was not");
+            }
         }
     }
 

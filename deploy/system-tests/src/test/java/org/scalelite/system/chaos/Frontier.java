@@ -34,6 +34,11 @@ final class Frontier {
                         .findFirst());
     }
 
+    /** Ends a class; whether it was there does not matter. */
+    void end(String room) {
+        Optional<Answer> _ = call("end", "meetingID", room, "password", MODERATOR);
+    }
+
     /** Whether the call was answered, whatever the answer. */
     boolean isMeetingRunning(String room) {
         return call("isMeetingRunning", "meetingID", room)

@@ -31,6 +31,7 @@ final class Installation implements AutoCloseable {
 
     private final RedisServer redis = RedisServer.start();
     private final PostgresServer postgres = PostgresServer.start();
+    private final List<Integer> ports = List.of(SuiteProcess.freePort(), SuiteProcess.freePort());
     private final Recordings recordings = new Recordings(postgres.url());
     private final TestRegistry registry = new TestRegistry(redis.url());
     private final SimulatedPool pool;
@@ -48,11 +49,10 @@ final class Installation implements AutoCloseable {
             registry.servers().changeState(machine.id(), Server.State.ENABLED);
         }
         for (int i = 1; i <= 2; i++) {
-            int port = SuiteProcess.freePort();
             Map<String, String> environment = environment();
-            environment.put("PORT", String.valueOf(port));
+            environment.put("PORT", String.valueOf(ports.get(i - 1)));
             apis.add(new Program("api-" + i, "api-service", "The API listens on ", environment));
-            frontEnds.add(new FrontEnd(URI.create("http://127.0.0.1:" + port), SECRET));
+            frontEnds.add(new FrontEnd(address(ports.get(i - 1)), SECRET));
             pollers.add(new Program("poller-" + i, "poller-service", "Polling every ", environment()));
         }
         importer = new Program("importer", "recording-importer", "Importing recordings from ", environment());
@@ -66,11 +66,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
     /** The environment of every program of the suite. */
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(recordings.environment());
         environment.putAll(registry.environment());
         environment.put("LOADBALANCER_SECRET", SECRET);
+        environment.put("BBB_CALLBACK_BASE", address(ports.getLast()).toString());
         environment.put("REDIS_TIMEOUT", "5");
         environment.put("POLL_INTERVAL", String.valueOf(INTERVAL.toSeconds()));
         environment.put("MEETING_GRACE_PERIOD", String.valueOf(GRACE.toSeconds()));

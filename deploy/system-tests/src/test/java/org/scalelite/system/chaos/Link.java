@@ -95,7 +95,11 @@ final class Link implements AutoCloseable {
             } catch (IOException _) {
                 // Reset: an end as well.
             }
-            polls.ended(client);
+            if (requests) {
+                polls.callerLeft(client);
+            } else {
+                polls.ended(client);
+            }
             chunks.add(END);
         });
         Thread.ofVirtual().start(() -> deliver(chunks, from, to));

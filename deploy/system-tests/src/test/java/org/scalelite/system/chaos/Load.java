@@ -1,26 +1,30 @@
 package org.scalelite.system.chaos;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Front-ends that open rooms and send users into them, and servers that send recordings, all the time but in pauses; it
- * begins with one.
+ * Front-ends that open rooms, send users into them and end some of them, and servers that send recordings, all the time but in
+ * pauses; it begins with one.
  */
 final class Load implements AutoCloseable {
     static final String REFUSED = "refused";
-    static final String LOST_USERS = "users sent where the meeting is not";
 
     private static final int WORKERS = 4;
     private static final int PAUSE_MS = 60;
 
     private static final int CALLS_PER_RECORDING = 60;
+    private static final int CALLS_PER_SHORT_CLASS = 8;
+    private static final int SHORT_ROOMS = 6;
+    private static final String SHORT = "short-";
 
     private final Frontier frontier;
     private final Recordings recordings;
@@ -29,6 +33,7 @@ final class Load implements AutoCloseable {
     private final Gate gate = new Gate();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> workers = new ArrayList<>();
+    private volatile Set<String> avoided = Set.of();
     private volatile boolean over;
 
     Load(Installation suite, int rooms, long seed) {
@@ -52,8 +57,14 @@ final class Load implements AutoCloseable {
         return tally;
     }
 
+    /** Rooms whose classes nobody ends. */
     List<String> rooms() {
         return rooms;
+    }
+
+    /** Whether the class in this room may be over at any moment. */
+    static boolean isShort(String room) {
+        return room.startsWith(SHORT);
     }
 
     void pause() {
@@ -64,17 +75,20 @@ final class Load implements AutoCloseable {
         gate.open();
     }
 
+    /** Leaves rooms alone from now on. */
+    void avoid(Collection<String> some) {
+        avoided = Set.copyOf(some);
+    }
+
     private void work(Random random) {
         while (!over) {
             gate.pass();
             String room = rooms.get(random.nextInt(rooms.size()));
-            switch (random.nextInt(8)) {
-                case 0 -> count("running", frontier.isMeetingRunning(room));
-                case 1, 2, 3 -> {
-                    count("create", frontier.create(room).isPresent());
-                    join(room, random);
-                }
-                default -> join(room, random);
+            if (!avoided.contains(room)) {
+                visit(room, random);
+            }
+            if (random.nextInt(CALLS_PER_SHORT_CLASS) == 0) {
+                holdShortClass(SHORT + random.nextInt(SHORT_ROOMS), random);
             }
             if (random.nextInt(CALLS_PER_RECORDING) == 0) {
                 recordings.send();
@@ -83,12 +97,41 @@ final class Load implements AutoCloseable {
         }
     }
 
+    private void visit(String room, Random random) {
+        switch (random.nextInt(8)) {
+            case 0 -> count("running", frontier.isMeetingRunning(room));
+            case 1, 2, 3 -> {
+                count("create", frontier.create(room).isPresent());
+                join(room, random);
+            }
+            default -> join(room, random);
+        }
+    }
+
+    /** A step of a class that is over soon: ended by the front-end, or in the client. */
+    private void holdShortClass(String room, Random random) {
+        switch (random.nextInt(3)) {
+            case 0 -> frontier.end(room);
+            case 1 -> frontier.join(room).ifPresent(there -> there.endMeeting(room));
+            default -> {
+                if (frontier.create(room).isPresent()) {
+                    frontier.join(room).ifPresent(there -> there.visit(room, true));
+                }
+            }
+        }
+    }
+
     private void join(String room, Random random) {
         Optional<Machine> there = frontier.join(room);
         count("join", there.isPresent());
         if (there.isPresent() && !there.get().visit(room, random.nextInt(4) == 0)) {
-            tally.count(LOST_USERS);
+            tally.count(lostUsers(there.get()));
         }
+    }
+
+    /** What is counted when users were sent to a server that does not have their meeting. */
+    static String lostUsers(Machine machine) {
+        return "users sent in vain to " + machine;
     }
 
     private void count(String call, boolean worked) {

@@ -58,8 +58,11 @@ final class Machine implements AutoCloseable {
         server.dropRequestLog();
     }
 
-    int requests(String call) {
-        return server.requests(call).size();
+    /** The rooms whose classes the suite has ended, or tried to. */
+    List<String> ended() {
+        return server.requests("end").stream()
+                .map(request -> request.parameters().getOrDefault("meetingID", ""))
+                .toList();
     }
 
     /** A user's browser comes to a meeting; false if there is no such meeting. */
@@ -78,7 +81,11 @@ final class Machine implements AutoCloseable {
 
     /** A moderator ends the meeting in the client. */
     void endMeeting(String meetingId) {
-        server.endMeeting(meetingId);
+        try {
+            server.endMeeting(meetingId);
+        } catch (IllegalArgumentException _) {
+            // It is over already.
+        }
     }
 
     /** Packets to it and from it are lost; its users notice nothing. */

@@ -10,12 +10,14 @@ final class PollWatch {
     private final Set<Socket> underWay = new HashSet<>();
     private int polls;
     private int overlaps;
+    private int abandoned;
     private long lastBegin = System.nanoTime();
     private long longestGap;
 
     synchronized void reset() {
         polls = 0;
         overlaps = 0;
+        abandoned = 0;
         lastBegin = System.nanoTime();
         longestGap = 0;
     }
@@ -33,6 +35,12 @@ final class PollWatch {
         underWay.remove(connection);
     }
 
+    synchronized void callerLeft(Socket connection) {
+        if (underWay.remove(connection)) {
+            abandoned++;
+        }
+    }
+
     synchronized boolean isUnderWay() {
         return !underWay.isEmpty();
     }
@@ -44,6 +52,11 @@ final class PollWatch {
     /** How often a poll began while another was under way. */
     synchronized int overlaps() {
         return overlaps;
+    }
+
+    /** How many polls have lost their caller. */
+    synchronized int abandoned() {
+        return abandoned;
     }
 
     /** The longest time without the beginning of a poll, up to now. */

@@ -1,13 +1,21 @@
 package org.scalelite.system.chaos;
 
+import java.time.Duration;
+
 /**
  * Something bad, played to its end.
  *
  * @param key what the command line calls it
  * @param title what the table calls it
  * @param inSoak whether a soak may play it again and again
+ * @param joinableWithin in which users have to be sent to every running meeting again once it is mended
  */
-record Scenario(String key, String title, boolean inSoak, Act act) {
+record Scenario(String key, String title, boolean inSoak, Duration joinableWithin, Act act) {
+    private static final Duration USUAL = Duration.ofSeconds(20);
+
+    Scenario(String key, String title, boolean inSoak, Act act) {
+        this(key, title, inSoak, USUAL, act);
+    }
 
     /** What is done. */
     @FunctionalInterface

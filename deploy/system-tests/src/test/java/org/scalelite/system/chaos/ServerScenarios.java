@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.simulator.SimulatedMeeting;
 
 /** What happens to BBB servers and to the network before them. */
 final class ServerScenarios {
     private static final Duration THREE_POLLS = Installation.INTERVAL.multipliedBy(3);
+    /** Some polls that fail, and one more. */
+    private static final Duration UNTIL_OFFLINE = Duration.ofSeconds(15);
+
     private static final Duration LONGER_THAN_GRACE = Installation.GRACE.plusSeconds(10);
     private static final Duration NEARLY_TOO_SLOW = Duration.ofMillis(9_900);
 
@@ -55,14 +57,17 @@ final class ServerScenarios {
 
     private static void powerOff(Stage stage) {
         Machine victim = stage.victim();
-        List<String> rooms =
-                victim.meetings().stream().map(SimulatedMeeting::meetingId).toList();
+        List<String> rooms = Stage.classes(victim);
         stage.losesItsMeetings(victim);
         stage.afterwards(victim::restart);
         victim.powerOff();
         stage.mended();
+        // Whoever creates one of its rooms from now on is the first.
+        stage.load().avoid(rooms);
+        stage.afterwards(() -> stage.load().avoid(List.of()));
         stage.until("the meetings of the dead server are released", () -> isReleased(stage, victim));
         Duration released = stage.sinceMended();
+        assertThat(released).as("the release").isLessThan(Installation.GRACE.plus(UNTIL_OFFLINE));
         for (String room : rooms) {
             assertThat(stage.frontier().create(room))
                     .as("the first create of %s after its release", room)

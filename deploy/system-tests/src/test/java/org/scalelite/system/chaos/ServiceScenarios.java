@@ -99,8 +99,9 @@ final class ServiceScenarios {
                 .orElseThrow();
         assertThat(overlaps).as("polls of a server at the same time").isZero();
         assertThat(gap).as("the longest time without a poll of a server").isLessThanOrEqualTo(Installation.LONGEST_GAP);
-        return "%d polls, %d of them while another was under way; longest time without one %s"
-                .formatted(polls, overlaps, Stage.seconds(gap));
+        int abandoned = watches.stream().mapToInt(PollWatch::abandoned).sum();
+        return "%d polls, %d of them while another was under way, %d whose poller went away; longest time without one %s"
+                .formatted(polls, overlaps, abandoned, Stage.seconds(gap));
     }
 
     private static void clockAhead(Stage stage, FastClock clock) {

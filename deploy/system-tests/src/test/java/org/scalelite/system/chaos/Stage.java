@@ -28,7 +28,8 @@ final class Stage {
     private final Set<Machine> lost = new HashSet<>();
     private final List<String> facts = new ArrayList<>();
     private final List<Runnable> cleanUps = new ArrayList<>();
-    private long mendedAt = System.nanoTime();
+    private volatile long mendedAt = System.nanoTime();
+    private volatile boolean mended;
 
     Stage(Installation suite, Load load, Random random) {
         this.suite = suite;
@@ -48,10 +49,6 @@ final class Stage {
         return load.frontier();
     }
 
-    Random random() {
-        return random;
-    }
-
     /** A server with many meetings. */
     Machine victim() {
         List<Machine> busiest = suite.machines().stream()
@@ -61,11 +58,12 @@ final class Stage {
         return busiest.get(random.nextInt(Math.min(2, busiest.size())));
     }
 
-    /** The ids of the meetings with users on a server. */
+    /** The ids of the meetings with users on a server, but for those that may be over at any moment. */
     static List<String> classes(Machine machine) {
         return machine.meetings().stream()
                 .filter(SimulatedMeeting::running)
                 .map(SimulatedMeeting::meetingId)
+                .filter(room -> !Load.isShort(room))
                 .toList();
     }
 
@@ -81,6 +79,11 @@ final class Stage {
     /** From now on the suite could work as before. */
     void mended() {
         mendedAt = System.nanoTime();
+        mended = true;
+    }
+
+    boolean isMended() {
+        return mended;
     }
 
     Duration sinceMended() {

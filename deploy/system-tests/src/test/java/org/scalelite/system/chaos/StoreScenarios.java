@@ -18,7 +18,7 @@ final class StoreScenarios {
                 new Scenario(
                         "redis-restart", "Redis killed and restarted with its data", true, StoreScenarios::restart),
                 new Scenario("redis-loss", "Redis killed and restarted without its data", true, StoreScenarios::loss),
-                new Scenario("flushall", "FLUSHALL", true, StoreScenarios::flush),
+                new Scenario("flushall", "FLUSHALL", true, Installation.INTERVAL, StoreScenarios::flush),
                 new Scenario("postgres", "PostgreSQL killed and restarted", true, StoreScenarios::postgres));
     }
 
