@@ -154,6 +154,15 @@ class MeetingDirectoryTest {
     }
 
     @Test
+    void aServerThatFailedToMakeAMeetingMayHaveACopyOfIt() {
+        ServerId first = server(1, 1);
+        meetings.assign(key("a"), request("a"));
+        server(2, 1);
+        meetings.moveNew(key("a"), first, request("a"), List.of(first), "status 500");
+        assertThat(meetings.orphans(first, List.of(key("a")))).containsExactly(key("a"));
+    }
+
+    @Test
     void aStruckServerIsSetAsideButNeverMoreThanHalfOfThePool() {
         List<ServerId> ids = List.of(server(1, 1), server(2, 1), server(3, 1), server(4, 1));
         ids.forEach(id -> registry.servers().strike(id, "refused"));

@@ -61,6 +61,17 @@ class PollLeasesTest {
     }
 
     @Test
+    void twoLeasesOfOneNumberAreTwoLeases() {
+        ServerId id = servers(1).getFirst();
+        PollLease first = poller().seize(id).orElseThrow();
+        // Redis has lost the last number, as after a failover.
+        remember(id, "lease", 0);
+        PollLease second = poller().seize(id).orElseThrow();
+        assertThat(registry.servers().recordPoll(first, bad())).isEqualTo(new PollWritten.Stale());
+        assertThat(registry.servers().recordPoll(second, bad())).isInstanceOf(PollWritten.Written.class);
+    }
+
+    @Test
     void eachServerIsClaimedOnceAnIntervalByHoweverManyPollers() throws Exception {
         List<ServerId> ids = servers(40);
         List<PollLeases> pollers = List.of(poller(), poller(), poller());
