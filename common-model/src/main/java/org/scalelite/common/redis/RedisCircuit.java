@@ -2,47 +2,36 @@ package org.scalelite.common.redis;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps calls from a Redis that does not answer. After one call that failed the next ones fail at once, so that nobody waits
- * in vain. Meanwhile one thread of the process asks whether it answers again, with pauses that grow and differ, so that a
- * Redis that comes back meets one question of each process and not all that waited.
+ * Whether Redis answers. After one call that failed the next ones fail at once, so that nobody waits in vain, until
+ * {@link RedisLine} has had an answer. This is also the one voice that tells of it: one line when Redis is away, one when it
+ * is back and where, one when it is somewhere else without having been away.
  */
-final class RedisCircuit implements AutoCloseable {
+final class RedisCircuit {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final BooleanSupplier answers;
     private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
     private final AtomicLong outages = new AtomicLong();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile long lastEnd = System.nanoTime();
+    private volatile long answered = System.nanoTime();
+    private volatile boolean ended;
+    private String place = "";
 
-    /**
-     * A circuit that lets calls through.
-     *
-     * @param answers asks Redis, with a deadline
-     */
-    RedisCircuit(BooleanSupplier answers) {
-        this.answers = answers;
+    private record Outage(long since, Throwable cause) {
+        Duration time() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
     }
-
-    private record Outage(long since, Throwable cause) {}
 
     /**
      * Begins a call; answers when that was, by {@link System#nanoTime}.
      *
-     * @throws RedisAwayException if Redis did not answer the last one
+     * @throws RedisAwayException if Redis is away
      */
     long begin() {
         Outage present = outage.get();
@@ -52,48 +41,44 @@ final class RedisCircuit implements AutoCloseable {
         return System.nanoTime();
     }
 
-    /** A call that began then was not answered. One from before the last outage's end says nothing about now. */
-    void failed(long began, Throwable cause) {
-        if (began - lastEnd < 0 || closed.getCount() == 0) {
-            return;
+    /**
+     * A call that began then was not answered. If Redis has answered something later, that says nothing about now.
+     *
+     * @return whether Redis is away since this call
+     */
+    boolean failed(long began, Throwable cause) {
+        if (ended || began - answered < 0 || !outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
+            return false;
         }
-        if (outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
-            outages.incrementAndGet();
-            LOG.warn("Redis does not answer ({}): calls fail at once until it does", cause.getMessage());
-            Thread.ofVirtual().name("redis-probe").start(this::awaitAnswer);
-        }
+        outages.incrementAndGet();
+        LOG.warn("Redis does not answer ({}): calls fail at once until it does", RedisConnector.rootMessage(cause));
+        return true;
     }
 
-    private void awaitAnswer() {
-        try {
-            Duration pause = FIRST_PAUSE;
-            while (!closed.await(jittered(pause).toMillis(), TimeUnit.MILLISECONDS)) {
-                if (answers.getAsBoolean()) {
-                    end();
-                    return;
-                }
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    /**
+     * Redis has answered the line's question.
+     *
+     * @param asked when that was asked
+     * @param where the address of this Redis
+     */
+    void answered(long asked, String where) {
+        answered = asked;
+        Outage over = outage.getAndSet(null);
+        if (over != null) {
+            LOG.info("Redis answers again after {} s, at {}", over.time().toMillis() / 1000.0, where);
+        } else if (!place.isEmpty() && !place.equals(where)) {
+            LOG.info("Redis is at {} now, no longer at {}", where, place);
         }
+        place = where;
     }
 
-    /** From half of it to all of it. */
-    private static Duration jittered(Duration pause) {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1));
-    }
-
-    private void end() {
-        long seconds = outageTime().orElse(Duration.ZERO).toSeconds();
-        lastEnd = System.nanoTime();
-        outage.set(null);
-        LOG.info("Redis answers again after {} s", seconds);
+    boolean isOpen() {
+        return outage.get() != null;
     }
 
     /** How long Redis has been away; empty if it is not. */
     Optional<Duration> outageTime() {
-        return Optional.ofNullable(outage.get()).map(present -> Duration.ofNanos(System.nanoTime() - present.since()));
+        return Optional.ofNullable(outage.get()).map(Outage::time);
     }
 
     /** How often it has been away since the start. */
@@ -101,8 +86,8 @@ final class RedisCircuit implements AutoCloseable {
         return outages.get();
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** What fails from now on fails because we are leaving. */
+    void end() {
+        ended = true;
     }
 }

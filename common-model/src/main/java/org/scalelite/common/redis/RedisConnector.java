@@ -2,13 +2,12 @@ package org.scalelite.common.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,26 +15,25 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.scalelite.common.config.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections to Redis. Where there are Sentinels, they are asked each time which Redis is the primary, in the order
  * of the address.
  */
 final class RedisConnector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final RedisClient client;
     private final RedisURI uri;
-    private final ConnectionLog log = new ConnectionLog();
-    private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable StatefulRedisPubSubConnection<String, String>> subscription =
-            new AtomicReference<>();
+    private final RemoteAddress remote = new RemoteAddress();
+    private final RedisSubscription subscription;
 
     RedisConnector(RedisConfig config) {
         uri = uri(config);
@@ -50,7 +48,8 @@ final class RedisConnector implements AutoCloseable {
                         .keepAlive(true)
                         .build())
                 .build());
-        client.addListener(log);
+        client.addListener(remote);
+        subscription = new RedisSubscription(client);
     }
 
     static RedisURI uri(RedisConfig config) {
@@ -65,47 +64,87 @@ final class RedisConnector implements AutoCloseable {
         return uri;
     }
 
+    /**
+     * The first connection, tried again with growing pauses.
+     *
+     * @throws ConfigurationException if Redis could not be reached
+     */
+    StatefulRedisConnection<String, String> connectFirst(RedisConfig config) {
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        for (int retry = 0; ; retry++) {
+            try {
+                return connect();
+            } catch (RedisException e) {
+                if (retry >= config.connectRetries()) {
+                    throw new ConfigurationException("%s does not answer (%s): check REDIS_URL and that Redis runs"
+                            .formatted(config, rootMessage(e)));
+                }
+                Duration pause = pauses.next();
+                LOG.warn("{} does not answer ({}), trying again in {} ms", config, rootMessage(e), pause.toMillis());
+                sleep(pause);
+            }
+        }
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigurationException("interrupted while waiting for Redis");
+        }
+    }
+
+    static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** A connection for commands. The one for what is published follows it. */
     StatefulRedisConnection<String, String> connect() {
         StatefulRedisConnection<String, String> made = client.connect();
-        if (!listeners.isEmpty()) {
-            subscribe();
-        }
+        subscription.outdate();
         return made;
     }
 
-    /** Hears what is published on a channel, over a connection that is made anew together with the one for commands. */
-    void listen(String channel, Runnable listener) {
-        listeners.put(channel, listener);
-        subscribe();
+    /** What is published. */
+    RedisSubscription subscription() {
+        return subscription;
     }
 
-    private void subscribe() {
-        StatefulRedisPubSubConnection<String, String> next = client.connectPubSub();
-        next.addListener(new RedisPubSubAdapter<>() {
-            @Override
-            public void message(String channel, String message) {
-                Optional.ofNullable(listeners.get(channel)).ifPresent(Runnable::run);
-            }
-        });
-        next.sync().subscribe(listeners.keySet().toArray(String[]::new));
-        StatefulRedisPubSubConnection<String, String> before = subscription.getAndSet(next);
-        if (before != null) {
-            CompletableFuture<Void> _ = before.closeAsync();
-        }
+    /** Where the latest connection for commands leads. */
+    String where() {
+        return remote.latest().map(SocketAddress::toString).orElse("");
     }
 
-    /** Whether the latest connection leads to another Redis than the one that the Sentinels take for the primary. */
+    /**
+     * Whether the latest connection leads to another Redis than the one that the Sentinels take for the primary. Sentinels
+     * that do not answer, or do not know of one, say nothing about it.
+     */
     boolean isDemoted() {
         if (uri.getSentinels().isEmpty()) {
             return false;
         }
-        Optional<SocketAddress> connected = log.remote();
-        return connected.isPresent() && !addresses(primary()).contains(connected.get());
+        try {
+            Optional<SocketAddress> connected = remote.latest();
+            return connected.isPresent()
+                    && primary()
+                            .filter(address -> !addresses(address).contains(connected.get()))
+                            .isPresent();
+        } catch (RedisException e) {
+            LOG.debug("No Sentinel answers", e);
+            return false;
+        }
     }
 
-    private InetSocketAddress primary() {
+    /** Empty if the Sentinel that answers does not know the name, such as a new one. */
+    private Optional<InetSocketAddress> primary() {
         try (StatefulRedisSentinelConnection<String, String> sentinel = client.connectSentinel()) {
-            return (InetSocketAddress) sentinel.sync().getMasterAddrByName(uri.getSentinelMasterId());
+            return Optional.ofNullable(
+                    (InetSocketAddress) sentinel.sync().getMasterAddrByName(uri.getSentinelMasterId()));
         }
     }
 
@@ -118,11 +157,6 @@ final class RedisConnector implements AutoCloseable {
         } catch (UnknownHostException _) {
             return List.of(primary);
         }
-    }
-
-    /** Connections that end from now on end on purpose. */
-    void expectEnd() {
-        log.end();
     }
 
     @Override

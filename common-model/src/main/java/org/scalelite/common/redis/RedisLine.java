@@ -2,7 +2,7 @@ package org.scalelite.common.redis;
 
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -17,23 +17,34 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection that is good at the moment. A thread looks after it every second and replaces it: at once when it breaks,
  * and also where the network reports nothing, because the machine has vanished, Redis hangs, or the primary is none any
- * more.
+ * more. It is the only one that asks Redis how it is, and while Redis is away it does so after pauses that grow and differ,
+ * so that a Redis that comes back meets one question of each process and not all that waited.
  */
 final class RedisLine implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLine.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final RedisConnector connector;
+    private final RedisCircuit circuit;
     private final Duration timeout;
+    private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private final Semaphore hurry = new Semaphore(0);
     private volatile StatefulRedisConnection<String, String> connection;
     private volatile @Nullable StatefulRedisConnection<String, String> discarded;
     private @Nullable StatefulRedisConnection<String, String> ended;
     private volatile long renewedNanos = System.nanoTime();
+    private boolean complained;
     private volatile boolean closed;
 
-    RedisLine(RedisConnector connector, StatefulRedisConnection<String, String> first, Duration timeout) {
+    RedisLine(
+            RedisConnector connector,
+            RedisCircuit circuit,
+            StatefulRedisConnection<String, String> first,
+            Duration timeout) {
         this.connector = connector;
+        this.circuit = circuit;
         this.connection = heeded(first);
         this.timeout = timeout;
         Thread.ofVirtual().name("redis-line").start(this::watch);
@@ -43,7 +54,9 @@ final class RedisLine implements AutoCloseable {
         made.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
-                hurry.release();
+                if (made != discarded) {
+                    lookNow();
+                }
             }
         });
         return made;
@@ -64,7 +77,7 @@ final class RedisLine implements AutoCloseable {
         }
         if (connection == used) {
             discarded = used;
-            hurry.release();
+            lookNow();
         }
         return awaitOther(used);
     }
@@ -81,57 +94,96 @@ final class RedisLine implements AutoCloseable {
         return connection != used;
     }
 
+    /** Has the connection looked after at once. */
+    void lookNow() {
+        hurry.release();
+    }
+
     private void watch() {
         while (!closed) {
             try {
-                boolean _ = hurry.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                boolean _ = hurry.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS);
                 hurry.drainPermits();
                 if (!closed) {
                     look(connection);
+                    complained = false;
                 }
-            } catch (RedisException | IllegalStateException e) {
-                // The next look tries again. The second one comes from a client that is shut down meanwhile.
-                LOG.debug("Redis or its Sentinels do not answer", e);
             } catch (InterruptedException _) {
                 return;
+            } catch (RuntimeException e) {
+                complain(e);
             }
         }
     }
 
+    private Duration pause() {
+        if (circuit.isOpen()) {
+            return pauses.next();
+        }
+        pauses.reset();
+        return PERIOD;
+    }
+
+    /** Without this thread nothing would connect ever again, so it goes on whatever happens. */
+    private void complain(RuntimeException e) {
+        if (complained || closed) {
+            LOG.debug("The connection to Redis could not be looked after", e);
+        } else {
+            LOG.warn("The connection to Redis could not be looked after; trying again every second", e);
+        }
+        complained = true;
+    }
+
     private void look(StatefulRedisConnection<String, String> seen) {
-        if (seen == discarded || !seen.isOpen() || isSilent(seen) || connector.isDemoted()) {
+        boolean gone = seen == discarded || !seen.isOpen();
+        if (gone || ask(seen) == Voice.SILENT || connector.isDemoted()) {
             renew(seen);
+        }
+        if (!circuit.isOpen()) {
+            connector.subscription().look();
         }
     }
 
-    private boolean isSilent(StatefulRedisConnection<String, String> seen) {
+    /** Asks Redis, and tells the circuit what came of it. */
+    private Voice ask(StatefulRedisConnection<String, String> asked) {
+        long began = System.nanoTime();
         try {
-            LettuceFutures.awaitOrCancel(seen.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return false;
-        } catch (RedisCommandTimeoutException _) {
-            return true;
-        } catch (RedisException _) {
-            // An error is an answer. If it has just broken, the next look sees that.
-            return false;
+            LettuceFutures.awaitOrCancel(asked.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RedisCommandExecutionException e) {
+            if (RedisRefusal.isOfEverything(e)) {
+                circuit.failed(began, e);
+                return Voice.BUSY;
+            }
+        } catch (RedisException e) {
+            circuit.failed(began, e);
+            return Voice.SILENT;
         }
+        circuit.answered(began, connector.where());
+        return Voice.WELL;
     }
 
     private void renew(StatefulRedisConnection<String, String> seen) {
-        if (closed) {
-            return;
-        }
         discarded = seen;
         if (ended != seen) {
             ended = seen;
             // What is under way fails now, not at its deadline.
             CompletableFuture<Void> _ = seen.closeAsync();
         }
-        StatefulRedisConnection<String, String> next = connector.connect();
-        synchronized (this) {
-            connection = heeded(next);
-            renewedNanos = System.nanoTime();
-            notifyAll();
+        long began = System.nanoTime();
+        try {
+            take(connector.connect());
+        } catch (RedisException e) {
+            circuit.failed(began, e);
+            LOG.debug("Redis does not answer yet", e);
+            return;
         }
+        Voice _ = ask(connection);
+    }
+
+    private synchronized void take(StatefulRedisConnection<String, String> next) {
+        connection = heeded(next);
+        renewedNanos = System.nanoTime();
+        notifyAll();
         if (closed) {
             next.close();
         }
@@ -140,8 +192,7 @@ final class RedisLine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        connector.expectEnd();
-        hurry.release();
+        lookNow();
         connection.close();
     }
 }

@@ -13,11 +13,19 @@ final class RedisRefusal {
     private static final Pattern FOR_NOW =
             Pattern.compile("(^|-)(READONLY|NOREPLICAS|MASTERDOWN|LOADING|BUSY|MISCONF|OOM) ");
 
+    // PING is among the commands that a full disk (MISCONF) or an access list (NOPERM) forbids, while others work.
+    private static final Pattern OF_EVERYTHING = Pattern.compile("^(LOADING|BUSY|MASTERDOWN) ");
+
     private RedisRefusal() {}
 
     /** Whether it is a replica, such as a primary that was demoted. */
     static boolean isReadOnly(RedisCommandExecutionException failure) {
         return READ_ONLY.matcher(String.valueOf(failure.getMessage())).find();
+    }
+
+    /** Whether no command would be taken, neither a write nor a read. */
+    static boolean isOfEverything(RedisCommandExecutionException failure) {
+        return OF_EVERYTHING.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     /** The same failure, as what the callers of Redis know: a refusal counts as an absence, the rest as a fault of ours. */

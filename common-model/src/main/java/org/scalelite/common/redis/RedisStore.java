@@ -29,19 +29,16 @@ public final class RedisStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final int PROBE_SECONDS = 60;
     private static final String PROBE = "ok";
-    private static final Duration PROBE_DEADLINE = Duration.ofSeconds(2);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final RedisConnector connector;
+    private final RedisCircuit circuit = new RedisCircuit();
     private final RedisLine line;
     private final RedisKeys keys;
     private final Duration timeout;
-    private final RedisCircuit circuit = new RedisCircuit(this::answers);
 
-    private RedisStore(RedisConnector connector, RedisLine line, RedisConfig config) {
+    private RedisStore(RedisConnector connector, StatefulRedisConnection<String, String> first, RedisConfig config) {
         this.connector = connector;
-        this.line = line;
+        this.line = new RedisLine(connector, circuit, first, config.timeout());
         this.keys = new RedisKeys(config.namespace());
         this.timeout = config.timeout();
     }
@@ -54,46 +51,10 @@ public final class RedisStore implements AutoCloseable {
     public static RedisStore connect(RedisConfig config) {
         RedisConnector connector = new RedisConnector(config);
         try {
-            RedisLine line = new RedisLine(connector, firstConnection(connector, config), config.timeout());
-            return new RedisStore(connector, line, config);
+            return new RedisStore(connector, connector.connectFirst(config), config);
         } catch (RuntimeException e) {
             connector.close();
             throw e;
-        }
-    }
-
-    private static StatefulRedisConnection<String, String> firstConnection(
-            RedisConnector connector, RedisConfig config) {
-        Duration pause = FIRST_PAUSE;
-        for (int retry = 0; ; retry++) {
-            try {
-                return connector.connect();
-            } catch (RedisException e) {
-                if (retry >= config.connectRetries()) {
-                    throw new ConfigurationException("%s does not answer (%s): check REDIS_URL and that Redis runs"
-                            .formatted(config, rootMessage(e)));
-                }
-                LOG.warn("{} does not answer ({}), trying again in {} ms", config, rootMessage(e), pause.toMillis());
-            }
-            sleep(pause);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        }
-    }
-
-    static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConfigurationException("interrupted while waiting for Redis");
         }
     }
 
@@ -134,7 +95,7 @@ public final class RedisStore implements AutoCloseable {
         try {
             return call.get();
         } catch (RedisLoadingException e) {
-            circuit.failed(began, e);
+            failed(began, e);
             throw new RedisAwayException(e);
         } catch (RedisCommandExecutionException e) {
             // Redis answered, and said no: a fault of ours, unless it only cannot at the moment.
@@ -142,21 +103,14 @@ public final class RedisStore implements AutoCloseable {
         } catch (RedisCommandInterruptedException e) {
             throw new RedisAwayException(e);
         } catch (RedisException e) {
-            circuit.failed(began, e);
+            failed(began, e);
             throw new RedisAwayException(e);
         }
     }
 
-    /** Asks once, past the circuit. The line sees to it that a connection over which nothing comes is made anew. */
-    private boolean answers() {
-        Duration deadline = timeout.compareTo(PROBE_DEADLINE) < 0 ? timeout : PROBE_DEADLINE;
-        try {
-            RedisFuture<String> answer = line.connection().async().ping();
-            LettuceFutures.awaitOrCancel(answer, deadline.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (RedisException e) {
-            LOG.debug("Redis does not answer yet", e);
-            return false;
+    private void failed(long began, RedisException cause) {
+        if (circuit.failed(began, cause)) {
+            line.lookNow();
         }
     }
 
@@ -216,21 +170,15 @@ public final class RedisStore implements AutoCloseable {
 
     /**
      * Tells {@code listener} whenever something is published on a channel, until the store is closed. What is published
-     * while the connection is away is missed.
-     *
-     * @throws RedisAwayException if Redis does not answer in time
+     * while the connection is away is missed, and a Redis that does not let us listen is asked again every second.
      */
     public void listen(String channel, Runnable listener) {
-        try {
-            connector.listen(channel, listener);
-        } catch (RedisException e) {
-            throw new RedisAwayException(e);
-        }
+        connector.subscription().listen(channel, listener);
     }
 
     @Override
     public void close() {
-        circuit.close();
+        circuit.end();
         line.close();
         connector.close();
     }

@@ -69,7 +69,7 @@ public record SentinelVitals(List<View> views, Optional<Integer> replicasToWrite
                     replicas);
             return new View(address, Optional.of(answer), "");
         } catch (RedisException e) {
-            return new View(address, Optional.empty(), RedisStore.rootMessage(e));
+            return new View(address, Optional.empty(), RedisConnector.rootMessage(e));
         }
     }
 

@@ -13,9 +13,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
@@ -33,8 +39,12 @@ class RedisSilenceTest {
     }
 
     private static RedisStore connect(String url) {
-        return RedisStore.connect(
-                RedisConfig.of(Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "1", "REDIS_NAMESPACE", "x"))));
+        return connect(url, "1");
+    }
+
+    private static RedisStore connect(String url, String seconds) {
+        return RedisStore.connect(RedisConfig.of(
+                Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", seconds, "REDIS_NAMESPACE", "x"))));
     }
 
     private static boolean answers(RedisStore store) {
@@ -66,6 +76,28 @@ class RedisSilenceTest {
                             text -> assertThat(text).isNull(),
                             text -> assertThat(text).isEqualTo("1"));
         }
+    }
+
+    /** A call that began just before the first one failed would wait for another five seconds. */
+    @Test
+    void whatIsUnderWayFailsWithTheFirstCallAndNotAtItsOwnDeadline() {
+        Queue<Long> ends = new ConcurrentLinkedQueue<>();
+        try (RedisStore store = connect(redis.url(), "5");
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            redis.hang();
+            AtomicInteger calls = new AtomicInteger();
+            await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> {
+                calls.incrementAndGet();
+                callers.execute(() -> {
+                    assertThat(answers(store)).isFalse();
+                    ends.add(System.nanoTime());
+                });
+                return store.awayFor().isPresent();
+            });
+            await().atMost(SOON).until(() -> ends.size() == calls.get());
+        }
+        List<Long> inOrder = ends.stream().sorted().toList();
+        assertThat(Duration.ofNanos(inOrder.getLast() - inOrder.getFirst())).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

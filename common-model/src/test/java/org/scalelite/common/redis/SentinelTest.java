@@ -76,9 +76,14 @@ class SentinelTest {
     void followsWhenThePrimaryNoLongerAnswersAndKeepsItsConnections() {
         settle();
         RedisServer before = sentinels.primary();
-        before.hang();
-        try {
+        try (StoreLog log = new StoreLog()) {
+            before.hang();
             await().atMost(SOON).until(() -> followed(before, "paused"));
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().getFirst()).startsWith("WARN Redis does not answer (");
+            assertThat(log.lines().getLast())
+                    .startsWith("INFO Redis answers again after ")
+                    .endsWith(":" + sentinels.primary().port());
         } finally {
             before.goOn();
         }

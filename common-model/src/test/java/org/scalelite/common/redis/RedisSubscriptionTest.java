@@ -1,0 +1,86 @@
+package org.scalelite.common.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.KillArgs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.config.Settings;
+import org.scalelite.stores.RedisServer;
+
+/** What is published, over a connection that breaks or is refused: commands do not notice. */
+class RedisSubscriptionTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String CHANNEL = "channel";
+
+    private final AtomicInteger heard = new AtomicInteger();
+
+    private static RedisStore connect(String url) {
+        return RedisStore.connect(RedisConfig.of(Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "2"))));
+    }
+
+    private void hears(RedisStore redis) {
+        int before = heard.get();
+        await().atMost(SOON).until(() -> {
+            long _ = redis.<Long>call(commands -> commands.publish(CHANNEL, ""));
+            return heard.get() > before;
+        });
+    }
+
+    private static int info(RedisStore redis, String field) {
+        Matcher found = Pattern.compile(field + ":([0-9]+)").matcher(redis.<String>call(commands -> commands.info()));
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+
+    @Test
+    void isMadeAgainWhenItAloneBreaks() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore redis = connect(server.url());
+                StoreLog log = new StoreLog()) {
+            redis.listen(CHANNEL, heard::incrementAndGet);
+            hears(redis);
+            long killed = redis.<Long>call(commands -> commands.clientKill(KillArgs.Builder.typePubsub()));
+            assertThat(killed).isEqualTo(1);
+            hears(redis);
+            assertThat(log.lines()).isEmpty();
+            server.kill();
+            await().atMost(SOON).until(() -> redis.awayFor().isPresent());
+            assertThat(log.lines()).as("a real loss is told all the same").hasSize(1);
+            server.restart();
+            await().atMost(SOON).until(redis::takesWrites);
+            hears(redis);
+        }
+    }
+
+    @Test
+    void costsNoCommandAndNoConnectionsWhereItIsRefused() {
+        String user = "--user scalelite on >secret ~* resetchannels +@all";
+        try (RedisServer server = RedisServer.start(user.split(" "));
+                RedisStore redis = connect(server.url().replace("redis://", "redis://scalelite:secret@"));
+                StoreLog log = new StoreLog()) {
+            redis.listen(CHANNEL, heard::incrementAndGet);
+            server.kill();
+            await().atMost(SOON).until(() -> redis.awayFor().isPresent());
+            server.restart();
+            await().atMost(SOON).until(redis::takesWrites);
+            int received = info(redis, "total_connections_received");
+            int connected = info(redis, "connected_clients");
+            await().atMost(SOON).until(() -> info(redis, "total_connections_received") > received + 5);
+            assertThat(info(redis, "connected_clients")).isLessThan(connected + 3);
+            List<String> complaints = log.lines().stream()
+                    .filter(line -> line.startsWith("WARN What is published in Redis is not heard (NOPERM"))
+                    .toList();
+            assertThat(complaints).hasSize(1);
+            redis.call(commands -> commands.aclSetuser("scalelite", AclSetuserArgs.Builder.allChannels()));
+            hears(redis);
+        }
+    }
+}
