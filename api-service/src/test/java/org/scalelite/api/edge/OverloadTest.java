@@ -3,11 +3,17 @@ package org.scalelite.api.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +31,10 @@ import org.scalelite.simulator.SimulatedBbbServer;
 /** Too many calls: to one server, of all together, with wrong checksums (docs/degraded.md). */
 class OverloadTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final int MIB = 1 << 20;
+    /** Of 1 MiB, in the memory that forms may take. */
+    private static final int MOST_FORMS = 32;
 
     private final TestSuite suite = new TestSuite(2);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -171,6 +181,50 @@ class OverloadTest {
         await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 3);
         hanging.forEach(answer -> answer.cancel(true));
         await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+    }
+
+    private Socket halfAForm() throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), frontEnd.api().getPort());
+        String head = "POST /bigbluebutton/api/getMeetings HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM
+                + "\r\nContent-Length: " + MIB + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(new byte[MIB - 1]);
+        return socket;
+    }
+
+    @Test
+    void formsOfStrangersTakeALimitedShareOfTheMemory() throws Exception {
+        frontEnd = suite.frontEnd();
+        byte[] form = "name=Room".getBytes(StandardCharsets.US_ASCII);
+        Callable<Answer> create = () -> frontEnd.post("create", Map.of("meetingID", "room"), FORM, form);
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 1; i < MOST_FORMS; i++) {
+                strangers.add(halfAForm());
+            }
+            await().atMost(SOON).until(() -> {
+                // Another one, as the last may have been refused because of this very call.
+                strangers.add(halfAForm());
+                return create.call().body().contains("too many calls in hand");
+            });
+            assertThat(frontEnd.get("getMeetings").isSuccess())
+                    .as("a call without a form")
+                    .isTrue();
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+        await().atMost(SOON).until(create, Answer::isSuccess);
+        for (int i = 0; i < MOST_FORMS; i++) {
+            assertThat(frontEnd.send(HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings"))
+                                    .header("Content-Type", FORM)
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[MIB])))
+                            .messageKey())
+                    .as("memory is given back")
+                    .isEqualTo("checksumError");
+        }
     }
 
     private Answer wrong(String source) {
