@@ -184,11 +184,8 @@ class OverloadTest {
     }
 
     private Socket halfAForm() throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), frontEnd.api().getPort());
-        String head = "POST /bigbluebutton/api/getMeetings HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM
-                + "\r\nContent-Length: " + MIB + "\r\n\r\n";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        Socket socket = send("POST /bigbluebutton/api/getMeetings HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM
+                + "\r\nContent-Length: " + MIB + "\r\n\r\n");
         socket.getOutputStream().write(new byte[MIB - 1]);
         return socket;
     }
@@ -225,6 +222,55 @@ class OverloadTest {
                     .as("memory is given back")
                     .isEqualTo("checksumError");
         }
+    }
+
+    private Socket send(String text) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), frontEnd.api().getPort());
+        socket.setSoTimeout((int) SOON.toMillis());
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String received(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void bodiesThatDoNotComeHoldNoPlaces() throws Exception {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3")
+                .with("REQUEST_BODY_TIMEOUT", "1")
+                .frontEnd();
+        String head = " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nContent-Type: ";
+        String slides = frontEnd.signed("create", Map.of("meetingID", "room", "name", "Room"))
+                .getRawQuery();
+        try (Socket form = send("POST /bigbluebutton/api/create" + head + FORM + "\r\n\r\na");
+                Socket xml = send("POST /bigbluebutton/api/create?" + slides + head + "text/xml\r\n\r\n<");
+                Socket nothing = send("POST /bigbluebutton/api/getMeetings" + head + FORM + "\r\n\r\n")) {
+            for (Socket socket : List.of(form, xml, nothing)) {
+                assertThat(received(socket)).isEmpty();
+            }
+        }
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        assertThat(frontEnd.get("getMeetings").isSuccess()).isTrue();
+    }
+
+    @Test
+    void anEarlierAnswerIsNotTakenForARefusalOfALaterRequest() throws Exception {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "1").frontEnd();
+        create("room").inject(new Fault.Hang());
+        String call = "GET " + frontEnd.signed("getMeetingInfo", Map.of("meetingID", "room"))
+                + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket socket = send(call)) {
+            await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 1);
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+            await().atMost(SOON).until(() -> metric("scalelite_api_requests_refused_total") == 1);
+            assertThat(received(socket))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Unable to access meeting on server.")
+                    .doesNotContain("503");
+        }
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
     }
 
     private Answer wrong(String source) {
