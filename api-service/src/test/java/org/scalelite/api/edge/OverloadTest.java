@@ -225,8 +225,8 @@ class OverloadTest {
     }
 
     private Socket send(String text) throws IOException {
-        Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), frontEnd.api().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), frontEnd.api().getPort());
         socket.setSoTimeout((int) SOON.toMillis());
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -273,10 +273,32 @@ class OverloadTest {
         await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
     }
 
-    private Answer wrong(String source) {
-        return frontEnd.send(
-                HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings?checksum=" + "0".repeat(64)))
-                        .header("X-Forwarded-For", source));
+    private Answer wrong(String... sources) {
+        HttpRequest.Builder call =
+                HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings?checksum=" + "0".repeat(64)));
+        for (String source : sources) {
+            call.header("X-Forwarded-For", source);
+        }
+        return frontEnd.send(call);
+    }
+
+    @Test
+    void aCallerDoesNotChooseItsSource() {
+        frontEnd = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "3").frontEnd();
+        for (int i = 0; i < 3; i++) {
+            assertThat(wrong("198.51.100." + i, "203.0.113.9").status()).isEqualTo(200);
+        }
+        assertThat(wrong("198.51.100.4", "203.0.113.9").status())
+                .as("the proxy adds a line of its own")
+                .isEqualTo(429);
+        assertThat(wrong("198.51.100.5, 203.0.113.9").status())
+                .as("or an entry to the caller's line")
+                .isEqualTo(429);
+        for (int i = 0; i < 3; i++) {
+            assertThat(wrong("2001:db8:0:1::" + i).status()).isEqualTo(200);
+        }
+        assertThat(wrong("2001:db8:0:1:ffff::4").status()).as("of the same /64").isEqualTo(429);
+        assertThat(wrong("2001:db8:0:2::1").status()).as("of the next one").isEqualTo(200);
     }
 
     @Test
