@@ -50,7 +50,8 @@ final class EndReports {
     enum Outcome {
         DONE,
         /** BBB tries four times within nine minutes. */
-        ASK_AGAIN
+        ASK_AGAIN,
+        EXPIRED
     }
 
     /** What the server has under the id of a meeting. */
@@ -65,6 +66,9 @@ final class EndReports {
     /** Forgets the meeting that has ended, and tells its front-end. */
     Outcome take(EndToken ended) {
         Instant lookedAt = meetings.now();
+        if (ended.hasExpired(lookedAt)) {
+            return Outcome.EXPIRED;
+        }
         Found found =
                 servers.find(ended.server()).map(server -> ask(server, ended)).orElseGet(Found.Over::new);
         if (found instanceof Found.Over) {

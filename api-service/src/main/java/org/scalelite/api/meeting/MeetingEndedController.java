@@ -38,6 +38,7 @@ final class MeetingEndedController {
             return switch (reports.take(ended.get())) {
                 case DONE -> HttpResponse.noContent();
                 case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+                case EXPIRED -> HttpResponse.status(HttpStatus.FORBIDDEN);
             };
         } catch (RedisAwayException e) {
             LOG.debug("The end of meeting {} cannot be noted yet: {}", ended.get(), e.getMessage());

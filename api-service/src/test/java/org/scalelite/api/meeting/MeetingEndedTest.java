@@ -3,6 +3,8 @@ package org.scalelite.api.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +113,10 @@ class MeetingEndedTest {
         return new EndToken("some-id", ROOM, suite.idOf(server), issuedAt);
     }
 
+    private Instant now() {
+        return suite.registry().meetings().now();
+    }
+
     private List<String> received() {
         return receiver.calls().stream().map(Receiver.Call::path).toList();
     }
@@ -186,18 +194,41 @@ class MeetingEndedTest {
         host.restartEmpty();
         String base = "http://127.0.0.1:" + port + EndWatch.PATH;
         assertThat(call(ours.substring(0, ours.length() - 3) + "AAA")).isEqualTo(403);
-        assertThat(call(base + token(host, Instant.now()).signed("another key")))
-                .isEqualTo(403);
+        assertThat(call(base + token(host, now()).signed("another key"))).isEqualTo(403);
         assertThat(call(base + "x")).isEqualTo(403);
-        assertThat(call(token(host, Instant.now().minus(Duration.ofDays(32))))).isEqualTo(403);
+        assertThat(call(token(host, now().minus(Duration.ofDays(32))))).isEqualTo(403);
         assertThat(isKnown()).isTrue();
         assertThat(received()).isEmpty();
     }
 
     @Test
+    void theOnlyTimeInATokenIsRedisSoThatNoHostsClockMatters() throws IOException {
+        assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
+        Instant before = now().truncatedTo(ChronoUnit.MILLIS);
+        SimulatedBbbServer host = create();
+        String url = endedUrl(host).orElseThrow();
+        String payload = url.substring(url.lastIndexOf('/') + 1).split("\\.", -1)[1];
+        JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(payload));
+        assertThat(claims.fieldNames()).toIterable().containsExactlyInAnyOrder("id", "meeting", "server", "at");
+        assertThat(Instant.ofEpochMilli(claims.path("at").asLong())).isBetween(before, now());
+        var redis = suite.registry().redis();
+        Double assigned = redis.commands().zscore(redis.keys().assignments(), "meeting:room");
+        assertThat(assigned).isNotNull();
+        // The shortest time that a meeting may have had its server when its token was made.
+        host.crash();
+        host.restartEmpty();
+        Instant then = Instant.ofEpochMilli(assigned.longValue());
+        assertThat(call(token(host, then.minusMillis(1)))).isEqualTo(204);
+        assertThat(isKnown()).as("of the meeting before").isTrue();
+        assertThat(call(new EndToken("another-id", ROOM, suite.idOf(host), then)))
+                .isEqualTo(204);
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
     void aTokenOfAnotherServerDoesNothing() {
         SimulatedBbbServer host = create();
-        assertThat(call(token(other(host), Instant.now()))).isEqualTo(204);
+        assertThat(call(token(other(host), now()))).isEqualTo(204);
         assertThat(isKnown()).isTrue();
     }
 
@@ -216,8 +247,7 @@ class MeetingEndedTest {
                                 Optional.empty(),
                                 Duration.ofDays(1)));
         for (SimulatedBbbServer server : suite.servers()) {
-            assertThat(call(token(server, Instant.now().minus(Duration.ofMinutes(1)))))
-                    .isEqualTo(204);
+            assertThat(call(token(server, now().minus(Duration.ofMinutes(1))))).isEqualTo(204);
         }
         assertThat(isKnown()).isTrue();
     }
