@@ -1,7 +1,10 @@
 package org.scalelite.api.meeting;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
@@ -27,12 +30,20 @@ final class EndWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
     private static final String PARAMETER = "meetingEndedURL";
+    private static final int MOST_CREATES = 100_000;
+    private static final Duration LONGEST_CREATE = Duration.ofMinutes(30);
 
     private final Optional<String> base;
     private final String secret;
     private final MeetingDirectory meetings;
     private final EndedUrls urls;
     private final EndedCallback callback;
+
+    /** Creates that gave BBB our address in place of another; to look again where a name leads could say otherwise. */
+    private final Cache<String, Boolean> takenOver = Caffeine.newBuilder()
+            .maximumSize(MOST_CREATES)
+            .expireAfterWrite(LONGEST_CREATE)
+            .build();
 
     EndWatch(
             Settings settings,
@@ -68,6 +79,7 @@ final class EndWatch {
         }
         try {
             EndToken token = new EndToken(creation.id(), creation.meeting(), placement.server(), meetings.now());
+            parameters.nonEmpty(PARAMETER).ifPresent(_ -> takenOver.put(creation.id(), true));
             return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
         } catch (RedisAwayException e) {
             LOG.warn("The end of meeting {} will be found by a poll: {}", placement, e.getMessage());
@@ -77,8 +89,8 @@ final class EndWatch {
 
     /** The meeting was made: its front-end is to be told when it has ended. It never fails the create. */
     void made(Creation creation, BbbReply.Success reply) {
-        Optional<String> url = creation.parameters().nonEmpty(PARAMETER).filter(callback::mayCall);
-        if (base.isEmpty() || url.isEmpty()) {
+        Optional<String> url = creation.parameters().nonEmpty(PARAMETER);
+        if (url.isEmpty() || takenOver.getIfPresent(creation.id()) == null) {
             return;
         }
         String createTime = BbbXml.firstText(reply.xml(), "createTime").orElse("");

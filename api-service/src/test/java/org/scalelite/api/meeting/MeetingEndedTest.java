@@ -271,6 +271,13 @@ class MeetingEndedTest {
     }
 
     @Test
+    void soIsOneWhoseNameLeadsNowhere() {
+        SimulatedBbbServer host = create("meetingEndedURL", "http://front-end.invalid/ended");
+        assertThat(endedUrl(host)).contains("http://front-end.invalid/ended");
+        assertThat(keepsNoAddress()).isTrue();
+    }
+
+    @Test
     void itCanBeSwitchedOffAndIsOffWhereNobodyKnowsOurAddress() {
         for (Map.Entry<String, String> off : Map.of("MEETING_ENDED_CALLBACK", "false", "BBB_CALLBACK_BASE", "")
                 .entrySet()) {
