@@ -18,6 +18,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +114,7 @@ class MeetingEndedTest {
     }
 
     private EndToken token(SimulatedBbbServer server, Instant issuedAt) {
-        return new EndToken("some-id", ROOM, suite.idOf(server), issuedAt);
+        return new EndToken("id-of-" + suite.idOf(server), ROOM, suite.idOf(server), issuedAt);
     }
 
     private Instant now() {
@@ -163,6 +167,44 @@ class MeetingEndedTest {
     }
 
     @Test
+    void twoThatSaySoAtOnceHaveTheFrontEndToldOnce() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Receiver slow = Receiver.answering(_ -> {
+                    try {
+                        answer.await();
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 200;
+                });
+                ExecutorService bbb = Executors.newVirtualThreadPerTaskExecutor()) {
+            SimulatedBbbServer host = create("meetingEndedURL", slow.url("/ended"));
+            String ours = endedUrl(host).orElseThrow();
+            // Nobody says so but this test.
+            host.crash();
+            host.restartEmpty();
+            Future<Integer> first = bbb.submit(() -> call(ours));
+            await().atMost(SOON).until(() -> !slow.calls().isEmpty());
+            assertThat(call(ours)).isEqualTo(503);
+            answer.countDown();
+            assertThat(first.get()).isEqualTo(204);
+            assertThat(call(ours)).isEqualTo(204);
+            assertThat(slow.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void wrongTokensCountAsWrongChecksums() {
+        started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
+        String base = "http://127.0.0.1:" + port + EndWatch.PATH;
+        assertThat(call(base + "x")).isEqualTo(403);
+        assertThat(call(base + "y")).isEqualTo(403);
+        assertThat(call(base + "z")).isEqualTo(429);
+        SimulatedBbbServer host = create();
+        assertThat(call(endedUrl(host).orElseThrow())).as("a right one").isEqualTo(503);
+    }
+
+    @Test
     void theNextMeetingInTheRoomStaysAndTheFrontEndHearsOfTheEndOfTheFirst() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
@@ -173,7 +215,10 @@ class MeetingEndedTest {
         assertThat(create()).isSameAs(host);
         status.set(200);
         await().atMost(SOON).until(this::keepsNoAddress);
-        assertThat(call(ours)).as("a replayed token").isEqualTo(503);
+        await().atMost(SOON).until(() -> call(ours) == 204);
+        int asked = host.requests("getMeetingInfo").size();
+        assertThat(call(ours)).as("a replayed token").isEqualTo(204);
+        assertThat(host.requests("getMeetingInfo")).hasSize(asked);
         assertThat(isKnown()).isTrue();
     }
 

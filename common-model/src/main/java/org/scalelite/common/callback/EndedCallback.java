@@ -63,6 +63,11 @@ public final class EndedCallback implements AutoCloseable {
         return outside;
     }
 
+    /** No call takes longer. */
+    public Duration longest() {
+        return TOTAL;
+    }
+
     /** Calls an address; why it was in vain, empty if it was not. */
     public Optional<String> call(String url) {
         try {
