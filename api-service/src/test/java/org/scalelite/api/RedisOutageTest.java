@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
@@ -213,6 +216,20 @@ class RedisOutageTest {
         assertThat(frontEnd.get("end", "meetingID", "room", "password", "mp").isSuccess())
                 .isTrue();
         redis.kill();
+        isAway(join("room"));
+    }
+
+    @Test
+    void whoEndsAMeetingHearsSoThoughRedisDiesMeanwhile() throws Exception {
+        frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
+        SimulatedBbbServer host = suite.host("room");
+        host.inject(new Fault.Delay(Duration.ofSeconds(2)), "end");
+        try (ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> end = caller.submit(() -> frontEnd.get("end", "meetingID", "room", "password", "mp"));
+            await().atMost(SOON).until(() -> host.meeting("room").isEmpty());
+            redis.kill();
+            assertThat(end.get().isSuccess()).as(end.get().body()).isTrue();
+        }
         isAway(join("room"));
     }
 

@@ -13,16 +13,19 @@ import io.netty.handler.codec.http.multipart.Attribute;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 
@@ -30,6 +33,9 @@ import org.scalelite.common.bbb.BbbException;
 final class BodyReader {
     private static final int MAX_FORM_BYTES = 1 << 20;
     private static final int MAX_FILE_BYTES = 5 << 20;
+    private static final int MAX_FIELDS = 1_000;
+    private static final int BUFFER = 1 << 14;
+    private static final int UNLIMITED = -1;
     private static final String FILE = "file";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MULTIPART = "multipart/form-data";
@@ -80,19 +86,45 @@ final class BodyReader {
      * The fields of a form.
      *
      * @param withFile whether one of them may be a file
+     * @param memory that is taken while it comes in
+     * @throws BbbException if it is too large, or too many others are in hand
      */
-    FormBody form(ServerHttpRequest<?> request, Kind kind, boolean withFile) {
+    FormBody form(ServerHttpRequest<?> request, Kind kind, boolean withFile, FormMemory.Lease memory) {
         int limit = withFile ? MAX_FILE_BYTES : MAX_FORM_BYTES;
-        byte[] bytes;
-        try (InputStream in = request.byteBody().toInputStream()) {
-            bytes = request.getContentLength() > limit ? new byte[0] : in.readNBytes(limit + 1);
-            if (request.getContentLength() > limit || bytes.length > limit) {
-                throw new BbbException(BbbError.formTooLarge(limit));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the form", e);
+        if (request.getContentLength() > limit) {
+            throw new BbbException(BbbError.formTooLarge(limit));
         }
-        return kind == Kind.MULTIPART ? multipart(bytes, contentType(request)) : FormBody.of(QueryText.ofBytes(bytes));
+        byte[] bytes = bytes(request, limit, memory);
+        return kind == Kind.MULTIPART ? multipart(bytes, contentType(request)) : plain(bytes);
+    }
+
+    private static byte[] bytes(ServerHttpRequest<?> request, int limit, FormMemory.Lease memory) {
+        UnsynchronizedByteArrayOutputStream bytes =
+                UnsynchronizedByteArrayOutputStream.builder().get();
+        try (InputStream in = request.byteBody().toInputStream()) {
+            byte[] buffer = new byte[BUFFER];
+            int read;
+            while ((read = in.read(buffer)) >= 0) {
+                if (bytes.size() + read > limit) {
+                    throw new BbbException(BbbError.formTooLarge(limit));
+                }
+                memory.growTo(bytes.size() + read);
+                bytes.write(buffer, 0, read);
+            }
+        } catch (IOException _) {
+            throw new QueryText.MalformedException("the form broke off");
+        }
+        return bytes.toByteArray();
+    }
+
+    private static FormBody plain(byte[] bytes) {
+        int fields = 1;
+        for (byte octet : bytes) {
+            if (octet == '&' && ++fields > MAX_FIELDS) {
+                throw new BbbException(BbbError.tooManyFields(MAX_FIELDS));
+            }
+        }
+        return FormBody.of(QueryText.ofBytes(bytes));
     }
 
     private static FormBody multipart(byte[] bytes, String contentType) {
@@ -107,8 +139,8 @@ final class BodyReader {
         List<String> checksums = new ArrayList<>();
         Optional<byte[]> file = Optional.empty();
         try {
-            HttpPostMultipartRequestDecoder decoder =
-                    new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
+            HttpPostMultipartRequestDecoder decoder = new HttpPostMultipartRequestDecoder(
+                    new DefaultHttpDataFactory(false), request, StandardCharsets.UTF_8, MAX_FIELDS, UNLIMITED);
             try {
                 for (InterfaceHttpData part : decoder.getBodyHttpDatas()) {
                     if (part instanceof Attribute field) {
@@ -124,6 +156,8 @@ final class BodyReader {
             } finally {
                 decoder.destroy();
             }
+        } catch (HttpPostRequestDecoder.TooManyFormFieldsException _) {
+            throw new BbbException(BbbError.tooManyFields(MAX_FIELDS));
         } catch (DecoderException e) {
             throw new QueryText.MalformedException("a broken multipart body: " + e.getMessage());
         } catch (IOException e) {

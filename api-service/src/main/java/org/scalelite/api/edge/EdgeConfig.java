@@ -1,5 +1,6 @@
 package org.scalelite.api.edge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.scalelite.common.config.Variables;
  * @param maxBodyBytes largest body of a request
  * @param checksumFailuresPerMinute wrong checksums of one source that are answered as usual
  * @param maxInFlight most requests in hand
+ * @param bodyTimeout within which a body has to come in, besides the time that its size needs
  */
 public record EdgeConfig(
         Optional<String> urlHost,
@@ -31,7 +33,8 @@ public record EdgeConfig(
         boolean recordingsDisabled,
         long maxBodyBytes,
         int checksumFailuresPerMinute,
-        int maxInFlight) {
+        int maxInFlight,
+        Duration bodyTimeout) {
     private static final int MIB_SHIFT = 20;
 
     public EdgeConfig {
@@ -55,7 +58,8 @@ public record EdgeConfig(
                 settings.get(Variables.RECORDING_DISABLED) || settings.get(Variables.DB_DISABLED),
                 (long) settings.get(Variables.MAX_BODY_MIB) << MIB_SHIFT,
                 settings.get(Variables.CHECKSUM_FAILURES_PER_MINUTE),
-                settings.get(Variables.MAX_REQUESTS_IN_FLIGHT));
+                settings.get(Variables.MAX_REQUESTS_IN_FLIGHT),
+                settings.get(Variables.REQUEST_BODY_TIMEOUT));
     }
 
     /** Whether a call is answered without a look at its checksum because its feature is off. */

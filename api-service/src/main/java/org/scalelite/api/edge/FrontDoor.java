@@ -30,13 +30,15 @@ final class FrontDoor {
     private final ChecksumVerifier verifier;
     private final WrongChecksums wrongChecksums;
     private final BodyReader bodies;
+    private final FormMemory forms;
 
-    FrontDoor(EdgeConfig config, TenantHosts hosts, WrongChecksums wrongChecksums) {
+    FrontDoor(EdgeConfig config, TenantHosts hosts, WrongChecksums wrongChecksums, FormMemory forms) {
         this.config = config;
         this.hosts = hosts;
         this.verifier = new ChecksumVerifier(config);
         this.wrongChecksums = wrongChecksums;
         this.bodies = new BodyReader(config.maxBodyBytes());
+        this.forms = forms;
     }
 
     /** What is done with a call that was let in. */
@@ -53,12 +55,18 @@ final class FrontDoor {
      * @throws QueryText.MalformedException if its query cannot be decoded
      */
     BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, Inside inside) {
+        try (FormMemory.Lease memory = forms.lease()) {
+            return admit(call, request, memory, inside);
+        }
+    }
+
+    private BbbAnswer admit(BbbCall call, ServerHttpRequest<?> request, FormMemory.Lease memory, Inside inside) {
         BodyReader.Kind kind = bodies.kindOf(request);
         refuseForeign(call, kind);
         QueryText query = RequestTarget.queryTextOf(request);
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         Optional<FormBody> form = switch (kind) {
-            case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile()));
+            case FORM, MULTIPART -> Optional.of(bodies.form(request, kind, call.takesFile(), memory));
             case NONE, XML, OTHER -> Optional.empty();
         };
         Caller caller = trust(call, query, form, request);

@@ -71,7 +71,11 @@ final class InFlightHandler extends ChannelDuplexHandler {
             if (hold != Hold.NOT_AT_ALL && !inFlight.enter()) {
                 refused = true;
                 ReferenceCountUtil.release(message);
-                refuse(context, request.uri());
+                // Answers go in the order of the requests: a refusal must not pass for the answer to an earlier one, so
+                // then the connection ends without one.
+                if (holds.isEmpty()) {
+                    refuse(context, request.uri());
+                }
                 return;
             }
             holds.add(hold);
@@ -89,6 +93,10 @@ final class InFlightHandler extends ChannelDuplexHandler {
             }
             if (message instanceof LastHttpContent) {
                 end(holds.poll());
+                if (refused && holds.isEmpty()) {
+                    super.write(context, message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+                    return;
+                }
             }
         }
         super.write(context, message, promise);

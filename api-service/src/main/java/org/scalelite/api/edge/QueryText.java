@@ -4,21 +4,30 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A query or a form body, as it was sent. What a checksum covers is this text, never one that was put together anew
  * (specification, section 5.3).
  *
- * @param raw without the question mark
+ * @param pairs what stands between its ampersands
  */
-record QueryText(String raw) {
+record QueryText(List<String> pairs) {
     private static final String CHECKSUM_NAME = "checksum=";
     private static final char ESCAPE = '%';
     private static final int HEX_RADIX = 16;
+
+    QueryText {
+        pairs = List.copyOf(pairs);
+    }
+
+    /** A text without the question mark. */
+    QueryText(String raw) {
+        this(List.of(raw.split("&", -1)));
+    }
 
     /** The text is no legal query: an escape or its UTF-8 is broken. */
     static final class MalformedException extends RuntimeException {
@@ -36,20 +45,15 @@ record QueryText(String raw) {
 
     /** The values of all parameters named checksum, as they stand in the text. */
     List<String> checksums() {
-        List<String> found = new ArrayList<>();
-        for (String pair : raw.split("&", -1)) {
-            if (pair.startsWith(CHECKSUM_NAME)) {
-                found.add(pair.substring(CHECKSUM_NAME.length()));
-            }
-        }
-        return found;
+        return pairs.stream()
+                .filter(pair -> pair.startsWith(CHECKSUM_NAME))
+                .map(pair -> pair.substring(CHECKSUM_NAME.length()))
+                .toList();
     }
 
     /** The text without its checksum parameter, wherever that stands. */
     String withoutChecksum() {
-        List<String> pairs = new ArrayList<>(List.of(raw.split("&", -1)));
-        pairs.removeIf(pair -> pair.startsWith(CHECKSUM_NAME));
-        return String.join("&", pairs);
+        return pairs.stream().filter(pair -> !pair.startsWith(CHECKSUM_NAME)).collect(Collectors.joining("&"));
     }
 
     /**
@@ -59,7 +63,7 @@ record QueryText(String raw) {
      */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : raw.split("&", -1)) {
+        for (String pair : pairs) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -92,7 +96,7 @@ record QueryText(String raw) {
     /** It holds what nobody else should read. */
     @Override
     public String toString() {
-        return "QueryText[" + raw.length() + " characters]";
+        return "QueryText[" + pairs.size() + " parameters]";
     }
 
     private static int escaped(byte[] bytes, int at) {

@@ -11,35 +11,40 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
-/** Cleans request lines before the router reads them, and has requests counted. */
+/** Cleans request lines before the router reads them, has requests counted, and bodies come in time. */
 @Singleton
 final class RequestLineHandler implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final BeanProvider<InFlight> inFlight;
+    private final BeanProvider<EdgeConfig> config;
 
-    RequestLineHandler(BeanProvider<InFlight> inFlight) {
+    RequestLineHandler(BeanProvider<InFlight> inFlight, BeanProvider<EdgeConfig> config) {
         this.inFlight = inFlight;
+        this.config = config;
     }
 
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-        event.getBean().register(new Customizer(inFlight.get()));
+        event.getBean().register(new Customizer(inFlight.get(), config.get().bodyTimeout()));
         return event.getBean();
     }
 
-    private record Customizer(InFlight inFlight) implements NettyServerCustomizer {
+    private record Customizer(InFlight inFlight, Duration bodyTimeout) implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            return role == ChannelRole.CONNECTION ? new ConnectionCustomizer(channel, inFlight) : this;
+            return role == ChannelRole.CONNECTION ? new ConnectionCustomizer(channel, inFlight, bodyTimeout) : this;
         }
     }
 
-    private record ConnectionCustomizer(Channel channel, InFlight inFlight) implements NettyServerCustomizer {
+    private record ConnectionCustomizer(Channel channel, InFlight inFlight, Duration bodyTimeout)
+            implements NettyServerCustomizer {
         @Override
         public void onStreamPipelineBuilt() {
             channel.pipeline()
                     .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-line", Cleaner.INSTANCE)
-                    .addAfter("request-line", "in-flight", new InFlightHandler(inFlight));
+                    .addAfter("request-line", "in-flight", new InFlightHandler(inFlight))
+                    .addAfter("in-flight", "body-deadline", new BodyDeadline(bodyTimeout));
         }
     }
 

@@ -11,9 +11,9 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
 
-/** Calls with a wrong checksum, of the BBB API and of the admin API together. */
+/** Calls with a wrong checksum, of the BBB API and of the admin API, and with a wrong end token, all together. */
 @Singleton
-final class WrongChecksums {
+public final class WrongChecksums {
     private final WrongAttempts attempts;
 
     WrongChecksums(EdgeConfig config) {
@@ -36,8 +36,20 @@ final class WrongChecksums {
             return HttpResponse.<byte[]>status(HttpStatus.TOO_MANY_REQUESTS)
                     .body(BbbXml.failed(BbbError.checksum()))
                     .contentType(BbbController.XML)
-                    .header(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds() + 1));
+                    .header(HttpHeaders.RETRY_AFTER, retryAfter(pause));
         }
+    }
+
+    /** Counts a wrong token; the answer to it. */
+    public HttpResponse<?> forbidden(HttpRequest<?> request) {
+        return attempts.count(CallSource.of(request))
+                .<HttpResponse<?>>map(pause -> HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter(pause)))
+                .orElseGet(() -> HttpResponse.status(HttpStatus.FORBIDDEN));
+    }
+
+    private static String retryAfter(Duration pause) {
+        return String.valueOf(pause.toSeconds() + 1);
     }
 
     /** Counts one; answers what ends the call. */

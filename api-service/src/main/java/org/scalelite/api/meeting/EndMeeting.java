@@ -14,6 +14,7 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +51,20 @@ final class EndMeeting implements CallHandler {
                 bbb.call(placement.endpoint(), "end", request.parameters().only(PARAMETERS));
         if (isOver(reply)) {
             seen.forget(request.meeting());
-            meetings.forgetEnded(request.meeting(), placement.server(), lookedAt);
+            forget(placement, lookedAt);
         } else {
             LOG.warn("Meeting {} was not ended: {}", placement, reply);
         }
         return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+    }
+
+    /** The meeting is over, whatever Redis does: a poll finds a record that stays. */
+    private void forget(Placement placement, Instant lookedAt) {
+        try {
+            meetings.forgetEnded(placement.meeting(), placement.server(), lookedAt);
+        } catch (RedisAwayException e) {
+            LOG.warn("Meeting {} was ended, but its record stays for now: {}", placement, e.getMessage());
+        }
     }
 
     private static boolean isOver(BbbReply reply) {

@@ -1,6 +1,9 @@
 package org.scalelite.api.meeting;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class EndReports {
     private static final Logger LOG = LoggerFactory.getLogger(EndReports.class);
+    private static final int MOST_DONE = 10_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final MeetingDirectory meetings;
     private final SeenMeetings seen;
@@ -30,6 +35,12 @@ final class EndReports {
     private final BbbClient bbb;
     private final EndedUrls urls;
     private final EndedCallback callback;
+
+    /** Ids of tokens with which nothing is left to do. */
+    private final Cache<String, Boolean> done = Caffeine.newBuilder()
+            .maximumSize(MOST_DONE)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     EndReports(
             MeetingDirectory meetings,
@@ -50,7 +61,8 @@ final class EndReports {
     enum Outcome {
         DONE,
         /** BBB tries four times within nine minutes. */
-        ASK_AGAIN
+        ASK_AGAIN,
+        EXPIRED
     }
 
     /** What the server has under the id of a meeting. */
@@ -62,9 +74,23 @@ final class EndReports {
         record Unknown() implements Found {}
     }
 
-    /** Forgets the meeting that has ended, and tells its front-end. */
+    /** Forgets the meeting that has ended, and tells its front-end. Who says so again soon after costs nothing. */
     Outcome take(EndToken ended) {
+        if (done.getIfPresent(ended.id()) != null) {
+            return Outcome.DONE;
+        }
+        Outcome outcome = look(ended);
+        if (outcome == Outcome.DONE) {
+            done.put(ended.id(), true);
+        }
+        return outcome;
+    }
+
+    private Outcome look(EndToken ended) {
         Instant lookedAt = meetings.now();
+        if (ended.hasExpired(lookedAt)) {
+            return Outcome.EXPIRED;
+        }
         Found found =
                 servers.find(ended.server()).map(server -> ask(server, ended)).orElseGet(Found.Over::new);
         if (found instanceof Found.Over) {
@@ -102,14 +128,21 @@ final class EndReports {
         if (!over) {
             return Outcome.ASK_AGAIN;
         }
-        Optional<String> failure = url.map(EndedUrl::url).flatMap(callback::call);
+        return url.isEmpty() ? Outcome.DONE : call(ended, url.get());
+    }
+
+    private Outcome call(EndToken ended, EndedUrl url) {
+        if (!urls.claim(ended.id(), callback.longest())) {
+            // Another call, perhaps to another replica, is about it: that it has not failed is known later.
+            return Outcome.ASK_AGAIN;
+        }
+        Optional<String> failure = callback.call(url.url());
         if (failure.isPresent()) {
+            urls.release(ended.id());
             LOG.warn("The front-end of meeting {} cannot be told that it has ended: {}", ended, failure.get());
             return Outcome.ASK_AGAIN;
         }
-        if (url.isPresent()) {
-            urls.called(ended.id());
-        }
+        urls.called(ended.id());
         return Outcome.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package org.scalelite.api.meeting;
 
 import com.auth0.jwt.interfaces.DecodedJWT;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.scalelite.common.token.SignedToken;
  * What a BBB server is given to say that a meeting of its own has ended.
  *
  * @param id that nobody can guess
- * @param issuedAt when the meeting was made; a record that was made clearly later is another meeting's
+ * @param issuedAt by Redis' clock, in ms, when the meeting had its server; a record that got one later is another meeting's
  */
 record EndToken(String id, MeetingKey meeting, ServerId server, Instant issuedAt) {
     private static final String KEY_PREFIX = "meeting-ended:";
@@ -23,35 +23,35 @@ record EndToken(String id, MeetingKey meeting, ServerId server, Instant issuedAt
     private static final String TENANT = "tenant";
     private static final String MEETING = "meeting";
     private static final String SERVER = "server";
+    /** Not iat: what checks tokens would compare that with the clock of its host. */
+    private static final String ISSUED_AT = "at";
 
-    /** Between our clock, by which a token is issued, and Redis', by which a record is given its server. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+    EndToken {
+        issuedAt = issuedAt.truncatedTo(ChronoUnit.MILLIS);
+    }
 
-    /** Records that were given their server before this time are of the meeting that is meant. */
+    /** Records that were given their server before this time, which Redis knows in ms, are of the meeting that is meant. */
     Instant recordsBefore() {
-        return issuedAt.plus(CLOCKS_DIFFER);
+        return issuedAt.plusMillis(1);
+    }
+
+    /** Whether a meeting that had its server then cannot run any more. */
+    boolean hasExpired(Instant now) {
+        return issuedAt.plus(EndedUrls.LONGEST_MEETING).isBefore(now);
     }
 
     /** As a text for an address. */
     String signed(String secret) {
         Map<String, Object> claims = new HashMap<>(Map.of(
-                ID,
-                id,
-                MEETING,
-                meeting.meetingId(),
-                SERVER,
-                server.value(),
-                "iat",
-                issuedAt,
-                "exp",
-                issuedAt.plus(EndedUrls.LONGEST_MEETING)));
+                ID, id, MEETING, meeting.meetingId(), SERVER, server.value(), ISSUED_AT, issuedAt.toEpochMilli()));
         meeting.tenantId().ifPresent(tenant -> claims.put(TENANT, tenant));
         return SignedToken.sign(claims, SignedToken.Hash.HS256, KEY_PREFIX + secret);
     }
 
-    /** What a text says; empty if we did not sign it, or it has expired. */
+    /** What a text says; empty if we did not sign it. */
     static Optional<EndToken> read(String text, String secret) {
         return SignedToken.verify(text, SignedToken.Hash.HS256, KEY_PREFIX + secret)
+                .filter(token -> !token.getClaim(ISSUED_AT).isMissing())
                 .map(EndToken::of);
     }
 
@@ -62,7 +62,7 @@ record EndToken(String id, MeetingKey meeting, ServerId server, Instant issuedAt
                         Optional.ofNullable(token.getClaim(TENANT).asString()),
                         token.getClaim(MEETING).asString()),
                 new ServerId(token.getClaim(SERVER).asString()),
-                token.getIssuedAtAsInstant());
+                Instant.ofEpochMilli(token.getClaim(ISSUED_AT).asLong()));
     }
 
     /** Whoever has the id could have a front-end called. */

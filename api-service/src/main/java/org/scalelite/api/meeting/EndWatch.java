@@ -1,8 +1,10 @@
 package org.scalelite.api.meeting;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
@@ -11,6 +13,7 @@ import org.scalelite.common.callback.EndedCallback;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
@@ -27,15 +30,30 @@ final class EndWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
     private static final String PARAMETER = "meetingEndedURL";
+    private static final int MOST_CREATES = 100_000;
+    private static final Duration LONGEST_CREATE = Duration.ofMinutes(30);
 
     private final Optional<String> base;
     private final String secret;
+    private final MeetingDirectory meetings;
     private final EndedUrls urls;
     private final EndedCallback callback;
 
-    EndWatch(Settings settings, MeetingConfig config, EndedUrls urls, EndedCallback callback) {
+    /** Creates that gave BBB our address in place of another; to look again where a name leads could say otherwise. */
+    private final Cache<String, Boolean> takenOver = Caffeine.newBuilder()
+            .maximumSize(MOST_CREATES)
+            .expireAfterWrite(LONGEST_CREATE)
+            .build();
+
+    EndWatch(
+            Settings settings,
+            MeetingConfig config,
+            MeetingDirectory meetings,
+            EndedUrls urls,
+            EndedCallback callback) {
         this.base = base(settings);
         this.secret = config.voiceBridgeKey();
+        this.meetings = meetings;
         this.urls = urls;
         this.callback = callback;
     }
@@ -50,21 +68,29 @@ final class EndWatch {
                 .or(() -> settings.get(Variables.URL_HOST).map(host -> "https://" + host));
     }
 
-    /** The parameters of a create with our address in it, unless the front-end has one that we may not call. */
+    /**
+     * The parameters of a create with our address in it, unless the front-end has one that we may not call. It never fails
+     * the create.
+     */
     CallParameters watch(Creation creation, Placement placement, CallParameters parameters) {
-        boolean takesOver =
-                parameters.nonEmpty(PARAMETER).map(callback::mayCall).orElse(true);
-        if (base.isEmpty() || !takesOver) {
+        if (base.isEmpty()
+                || !parameters.nonEmpty(PARAMETER).map(callback::mayCall).orElse(true)) {
             return parameters;
         }
-        EndToken token = new EndToken(creation.id(), creation.meeting(), placement.server(), Instant.now());
-        return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
+        try {
+            EndToken token = new EndToken(creation.id(), creation.meeting(), placement.server(), meetings.now());
+            parameters.nonEmpty(PARAMETER).ifPresent(_ -> takenOver.put(creation.id(), true));
+            return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
+        } catch (RedisAwayException e) {
+            LOG.warn("The end of meeting {} will be found by a poll: {}", placement, e.getMessage());
+            return parameters;
+        }
     }
 
     /** The meeting was made: its front-end is to be told when it has ended. It never fails the create. */
     void made(Creation creation, BbbReply.Success reply) {
-        Optional<String> url = creation.parameters().nonEmpty(PARAMETER).filter(callback::mayCall);
-        if (base.isEmpty() || url.isEmpty()) {
+        Optional<String> url = creation.parameters().nonEmpty(PARAMETER);
+        if (url.isEmpty() || takenOver.getIfPresent(creation.id()) == null) {
             return;
         }
         String createTime = BbbXml.firstText(reply.xml(), "createTime").orElse("");

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -7,6 +8,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
+import org.scalelite.api.edge.WrongChecksums;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,23 +23,26 @@ final class MeetingEndedController {
 
     private final EndWatch watch;
     private final EndReports reports;
+    private final WrongChecksums wrong;
 
-    MeetingEndedController(EndWatch watch, EndReports reports) {
+    MeetingEndedController(EndWatch watch, EndReports reports, WrongChecksums wrong) {
         this.watch = watch;
         this.reports = reports;
+        this.wrong = wrong;
     }
 
     @Get(EndWatch.PATH + "{token}")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> ended(String token) {
+    HttpResponse<?> ended(HttpRequest<?> request, String token) {
         Optional<EndToken> ended = watch.read(token);
         if (ended.isEmpty()) {
-            return HttpResponse.status(HttpStatus.FORBIDDEN);
+            return wrong.forbidden(request);
         }
         try {
             return switch (reports.take(ended.get())) {
                 case DONE -> HttpResponse.noContent();
                 case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+                case EXPIRED -> wrong.forbidden(request);
             };
         } catch (RedisAwayException e) {
             LOG.debug("The end of meeting {} cannot be noted yet: {}", ended.get(), e.getMessage());

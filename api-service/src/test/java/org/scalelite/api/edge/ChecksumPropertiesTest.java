@@ -3,6 +3,7 @@ package org.scalelite.api.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ class ChecksumPropertiesTest {
                 false,
                 1 << 20,
                 1,
-                1);
+                1,
+                Duration.ZERO);
     }
 
     private static boolean isSigned(BbbCall call, String query) {
@@ -196,7 +198,8 @@ class ChecksumPropertiesTest {
                 false,
                 1,
                 1,
-                1));
+                1,
+                Duration.ZERO));
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             QueryText query = new QueryText("checksum=" + algorithm.hex("join", "", SECRET));
             assertThat(strict.signer("join", query, Optional.empty(), SECRETS).isPresent())

@@ -231,6 +231,24 @@ class FrontDoorTest {
     }
 
     @Test
+    void aFormHasAThousandFieldsAtMostWhoeverSendsIt() {
+        String fields = "a=1&".repeat(999);
+        assertThat(postUnsigned("isMeetingRunning", FORM, fields + "b=1").messageKey())
+                .isEqualTo("checksumError");
+        Answer refused = postUnsigned("isMeetingRunning", FORM, fields + "b=1&c=1");
+        assertThat(refused.messageKey()).isEqualTo("requestTooLarge");
+        assertThat(refused.body()).contains("1000 fields");
+        String part = "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        String multipart = "multipart/form-data; boundary=X";
+        assertThat(postUnsigned("isMeetingRunning", multipart, part.repeat(1000) + "--X--\r\n")
+                        .messageKey())
+                .isEqualTo("checksumError");
+        assertThat(postUnsigned("isMeetingRunning", multipart, part.repeat(1001) + "--X--\r\n")
+                        .messageKey())
+                .isEqualTo("requestTooLarge");
+    }
+
+    @Test
     void aFormMustNotContradictTheQuery() {
         byte[] other = "meetingID=b".getBytes(StandardCharsets.UTF_8);
         assertThat(frontEnd.post("end", Map.of("meetingID", "a"), FORM, other).messageKey())

@@ -3,11 +3,17 @@ package org.scalelite.api.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +31,10 @@ import org.scalelite.simulator.SimulatedBbbServer;
 /** Too many calls: to one server, of all together, with wrong checksums (docs/degraded.md). */
 class OverloadTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final int MIB = 1 << 20;
+    /** Of 1 MiB, in the memory that forms may take. */
+    private static final int MOST_FORMS = 32;
 
     private final TestSuite suite = new TestSuite(2);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -173,10 +183,122 @@ class OverloadTest {
         await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
     }
 
-    private Answer wrong(String source) {
-        return frontEnd.send(
-                HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings?checksum=" + "0".repeat(64)))
-                        .header("X-Forwarded-For", source));
+    private Socket halfAForm() throws IOException {
+        Socket socket = send("POST /bigbluebutton/api/getMeetings HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM
+                + "\r\nContent-Length: " + MIB + "\r\n\r\n");
+        socket.getOutputStream().write(new byte[MIB - 1]);
+        return socket;
+    }
+
+    @Test
+    void formsOfStrangersTakeALimitedShareOfTheMemory() throws Exception {
+        frontEnd = suite.frontEnd();
+        byte[] form = "name=Room".getBytes(StandardCharsets.US_ASCII);
+        Callable<Answer> create = () -> frontEnd.post("create", Map.of("meetingID", "room"), FORM, form);
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 1; i < MOST_FORMS; i++) {
+                strangers.add(halfAForm());
+            }
+            await().atMost(SOON).until(() -> {
+                // Another one, as the last may have been refused because of this very call.
+                strangers.add(halfAForm());
+                return create.call().body().contains("too many calls in hand");
+            });
+            assertThat(frontEnd.get("getMeetings").isSuccess())
+                    .as("a call without a form")
+                    .isTrue();
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+        await().atMost(SOON).until(create, Answer::isSuccess);
+        for (int i = 0; i < MOST_FORMS; i++) {
+            assertThat(frontEnd.send(HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings"))
+                                    .header("Content-Type", FORM)
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[MIB])))
+                            .messageKey())
+                    .as("memory is given back")
+                    .isEqualTo("checksumError");
+        }
+    }
+
+    private Socket send(String text) throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), frontEnd.api().getPort());
+        socket.setSoTimeout((int) SOON.toMillis());
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String received(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void bodiesThatDoNotComeHoldNoPlaces() throws Exception {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3")
+                .with("REQUEST_BODY_TIMEOUT", "1")
+                .frontEnd();
+        String head = " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nContent-Type: ";
+        String slides = frontEnd.signed("create", Map.of("meetingID", "room", "name", "Room"))
+                .getRawQuery();
+        try (Socket form = send("POST /bigbluebutton/api/create" + head + FORM + "\r\n\r\na");
+                Socket xml = send("POST /bigbluebutton/api/create?" + slides + head + "text/xml\r\n\r\n<");
+                Socket nothing = send("POST /bigbluebutton/api/getMeetings" + head + FORM + "\r\n\r\n")) {
+            for (Socket socket : List.of(form, xml, nothing)) {
+                assertThat(received(socket)).isEmpty();
+            }
+        }
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        assertThat(frontEnd.get("getMeetings").isSuccess()).isTrue();
+    }
+
+    @Test
+    void anEarlierAnswerIsNotTakenForARefusalOfALaterRequest() throws Exception {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "1").frontEnd();
+        create("room").inject(new Fault.Hang());
+        String call = "GET " + frontEnd.signed("getMeetingInfo", Map.of("meetingID", "room"))
+                + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket socket = send(call)) {
+            await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 1);
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+            await().atMost(SOON).until(() -> metric("scalelite_api_requests_refused_total") == 1);
+            assertThat(received(socket))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Unable to access meeting on server.")
+                    .doesNotContain("503");
+        }
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+    }
+
+    private Answer wrong(String... sources) {
+        HttpRequest.Builder call =
+                HttpRequest.newBuilder(URI.create(frontEnd.api() + "/getMeetings?checksum=" + "0".repeat(64)));
+        for (String source : sources) {
+            call.header("X-Forwarded-For", source);
+        }
+        return frontEnd.send(call);
+    }
+
+    @Test
+    void aCallerDoesNotChooseItsSource() {
+        frontEnd = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "3").frontEnd();
+        for (int i = 0; i < 3; i++) {
+            assertThat(wrong("198.51.100." + i, "203.0.113.9").status()).isEqualTo(200);
+        }
+        assertThat(wrong("198.51.100.4", "203.0.113.9").status())
+                .as("the proxy adds a line of its own")
+                .isEqualTo(429);
+        assertThat(wrong("198.51.100.5, 203.0.113.9").status())
+                .as("or an entry to the caller's line")
+                .isEqualTo(429);
+        for (int i = 0; i < 3; i++) {
+            assertThat(wrong("2001:db8:0:1::" + i).status()).isEqualTo(200);
+        }
+        assertThat(wrong("2001:db8:0:1:ffff::4").status()).as("of the same /64").isEqualTo(429);
+        assertThat(wrong("2001:db8:0:2::1").status()).as("of the next one").isEqualTo(200);
     }
 
     @Test

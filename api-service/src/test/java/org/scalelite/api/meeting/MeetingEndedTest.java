@@ -3,6 +3,8 @@ package org.scalelite.api.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,9 +13,15 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +114,11 @@ class MeetingEndedTest {
     }
 
     private EndToken token(SimulatedBbbServer server, Instant issuedAt) {
-        return new EndToken("some-id", ROOM, suite.idOf(server), issuedAt);
+        return new EndToken("id-of-" + suite.idOf(server), ROOM, suite.idOf(server), issuedAt);
+    }
+
+    private Instant now() {
+        return suite.registry().meetings().now();
     }
 
     private List<String> received() {
@@ -155,6 +167,44 @@ class MeetingEndedTest {
     }
 
     @Test
+    void twoThatSaySoAtOnceHaveTheFrontEndToldOnce() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Receiver slow = Receiver.answering(_ -> {
+                    try {
+                        answer.await();
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 200;
+                });
+                ExecutorService bbb = Executors.newVirtualThreadPerTaskExecutor()) {
+            SimulatedBbbServer host = create("meetingEndedURL", slow.url("/ended"));
+            String ours = endedUrl(host).orElseThrow();
+            // Nobody says so but this test.
+            host.crash();
+            host.restartEmpty();
+            Future<Integer> first = bbb.submit(() -> call(ours));
+            await().atMost(SOON).until(() -> !slow.calls().isEmpty());
+            assertThat(call(ours)).isEqualTo(503);
+            answer.countDown();
+            assertThat(first.get()).isEqualTo(204);
+            assertThat(call(ours)).isEqualTo(204);
+            assertThat(slow.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void wrongTokensCountAsWrongChecksums() {
+        started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
+        String base = "http://127.0.0.1:" + port + EndWatch.PATH;
+        assertThat(call(base + "x")).isEqualTo(403);
+        assertThat(call(base + "y")).isEqualTo(403);
+        assertThat(call(base + "z")).isEqualTo(429);
+        SimulatedBbbServer host = create();
+        assertThat(call(endedUrl(host).orElseThrow())).as("a right one").isEqualTo(503);
+    }
+
+    @Test
     void theNextMeetingInTheRoomStaysAndTheFrontEndHearsOfTheEndOfTheFirst() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
@@ -165,7 +215,10 @@ class MeetingEndedTest {
         assertThat(create()).isSameAs(host);
         status.set(200);
         await().atMost(SOON).until(this::keepsNoAddress);
-        assertThat(call(ours)).as("a replayed token").isEqualTo(503);
+        await().atMost(SOON).until(() -> call(ours) == 204);
+        int asked = host.requests("getMeetingInfo").size();
+        assertThat(call(ours)).as("a replayed token").isEqualTo(204);
+        assertThat(host.requests("getMeetingInfo")).hasSize(asked);
         assertThat(isKnown()).isTrue();
     }
 
@@ -186,18 +239,41 @@ class MeetingEndedTest {
         host.restartEmpty();
         String base = "http://127.0.0.1:" + port + EndWatch.PATH;
         assertThat(call(ours.substring(0, ours.length() - 3) + "AAA")).isEqualTo(403);
-        assertThat(call(base + token(host, Instant.now()).signed("another key")))
-                .isEqualTo(403);
+        assertThat(call(base + token(host, now()).signed("another key"))).isEqualTo(403);
         assertThat(call(base + "x")).isEqualTo(403);
-        assertThat(call(token(host, Instant.now().minus(Duration.ofDays(32))))).isEqualTo(403);
+        assertThat(call(token(host, now().minus(Duration.ofDays(32))))).isEqualTo(403);
         assertThat(isKnown()).isTrue();
         assertThat(received()).isEmpty();
     }
 
     @Test
+    void theOnlyTimeInATokenIsRedisSoThatNoHostsClockMatters() throws IOException {
+        assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
+        Instant before = now().truncatedTo(ChronoUnit.MILLIS);
+        SimulatedBbbServer host = create();
+        String url = endedUrl(host).orElseThrow();
+        String payload = url.substring(url.lastIndexOf('/') + 1).split("\\.", -1)[1];
+        JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(payload));
+        assertThat(claims.fieldNames()).toIterable().containsExactlyInAnyOrder("id", "meeting", "server", "at");
+        assertThat(Instant.ofEpochMilli(claims.path("at").asLong())).isBetween(before, now());
+        var redis = suite.registry().redis();
+        Double assigned = redis.commands().zscore(redis.keys().assignments(), "meeting:room");
+        assertThat(assigned).isNotNull();
+        // The shortest time that a meeting may have had its server when its token was made.
+        host.crash();
+        host.restartEmpty();
+        Instant then = Instant.ofEpochMilli(assigned.longValue());
+        assertThat(call(token(host, then.minusMillis(1)))).isEqualTo(204);
+        assertThat(isKnown()).as("of the meeting before").isTrue();
+        assertThat(call(new EndToken("another-id", ROOM, suite.idOf(host), then)))
+                .isEqualTo(204);
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
     void aTokenOfAnotherServerDoesNothing() {
         SimulatedBbbServer host = create();
-        assertThat(call(token(other(host), Instant.now()))).isEqualTo(204);
+        assertThat(call(token(other(host), now()))).isEqualTo(204);
         assertThat(isKnown()).isTrue();
     }
 
@@ -216,8 +292,7 @@ class MeetingEndedTest {
                                 Optional.empty(),
                                 Duration.ofDays(1)));
         for (SimulatedBbbServer server : suite.servers()) {
-            assertThat(call(token(server, Instant.now().minus(Duration.ofMinutes(1)))))
-                    .isEqualTo(204);
+            assertThat(call(token(server, now().minus(Duration.ofMinutes(1))))).isEqualTo(204);
         }
         assertThat(isKnown()).isTrue();
     }
@@ -238,6 +313,13 @@ class MeetingEndedTest {
     void anAddressThatWeMayNotCallIsLeftToBbb() {
         SimulatedBbbServer host = create("meetingEndedURL", "http://10.1.2.3/ended");
         assertThat(endedUrl(host)).contains("http://10.1.2.3/ended");
+    }
+
+    @Test
+    void soIsOneWhoseNameLeadsNowhere() {
+        SimulatedBbbServer host = create("meetingEndedURL", "http://front-end.invalid/ended");
+        assertThat(endedUrl(host)).contains("http://front-end.invalid/ended");
+        assertThat(keepsNoAddress()).isTrue();
     }
 
     @Test

@@ -46,6 +46,10 @@ public record BbbError(String key, String message) {
         return new BbbError("requestTooLarge", "The form is larger than the %d bytes allowed.".formatted(limit));
     }
 
+    public static BbbError tooManyFields(int limit) {
+        return new BbbError("requestTooLarge", "The form has more than the %d fields allowed.".formatted(limit));
+    }
+
     public static BbbError internal(String message) {
         return new BbbError("internalError", message);
     }

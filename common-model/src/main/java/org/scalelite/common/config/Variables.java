@@ -62,6 +62,13 @@ public final class Variables {
             ValueTypes.wholeNumber(1, 1_000_000),
             "Requests that one replica of the API has in hand at most. Further ones get status 503 at once; health"
                     + " checks and metrics are always answered.");
+    public static final Variable<Duration> REQUEST_BODY_TIMEOUT = define(
+            Group.FRONT_DOOR,
+            "REQUEST_BODY_TIMEOUT",
+            "30",
+            ValueTypes.seconds(),
+            "Seconds that the body of a request may take to come in, and one more for each 16 KiB of it. Then the"
+                    + " connection is closed. Uploads of recordings take as long as they need.");
     public static final Variable<Integer> CHECKSUM_FAILURES_PER_MINUTE = define(
             Group.FRONT_DOOR,
             "CHECKSUM_FAILURES_PER_MINUTE",

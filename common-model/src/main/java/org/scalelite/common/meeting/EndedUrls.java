@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.redis.RedisStore;
@@ -13,6 +14,9 @@ public final class EndedUrls {
     public static final Duration LONGEST_MEETING = Duration.ofDays(31);
 
     private static final String SEPARATOR = " ";
+
+    /** For the way to Redis and back. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final RedisStore redis;
 
@@ -49,8 +53,37 @@ public final class EndedUrls {
                 .map(parts -> new EndedUrl(parts[1], parts[0]));
     }
 
+    /**
+     * Whether it is the caller's turn to call the address: two that hear of the end at once must not both. Whoever dies over
+     * it gives way to the next after a while, and the address is not lost.
+     *
+     * @param longest that a call takes
+     */
+    public boolean claim(String id, Duration longest) {
+        SetArgs unlessClaimed = SetArgs.Builder.nx().px(longest.plus(MARGIN));
+        boolean claimed = Optional.ofNullable(
+                        redis.<String>call(commands -> commands.set(claimKey(id), "", unlessClaimed)))
+                .isPresent();
+        if (claimed && find(id).isEmpty()) {
+            // Somebody else has called it since the caller found it.
+            release(id);
+            return false;
+        }
+        return claimed;
+    }
+
+    /** The call was in vain: the next one may try. */
+    public void release(String id) {
+        redis.call(commands -> commands.del(claimKey(id)));
+    }
+
     /** The address was called: it is not called again. */
     public void called(String id) {
-        redis.call(commands -> commands.del(redis.keys().endedUrl(id)));
+        redis.call(commands -> commands.del(redis.keys().endedUrl(id), claimKey(id)));
+    }
+
+    /** Ids have no colon. */
+    private String claimKey(String id) {
+        return redis.keys().endedUrl(id + ":claim");
     }
 }

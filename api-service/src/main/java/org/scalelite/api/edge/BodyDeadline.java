@@ -1,0 +1,89 @@
+package org.scalelite.api.edge;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes a connection whose body does not come in: it holds a place among the requests in hand. Large bodies have more
+ * time, as much as they have used so far at the slowest pace; uploads of recordings have all the time they need.
+ */
+final class BodyDeadline extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyDeadline.class);
+    private static final String UPLOADS = "/scalelite/api/recordings/";
+    private static final int SLOWEST_BYTES_A_SECOND = 16 << 10;
+
+    private final Duration patience;
+    private @Nullable Future<?> check;
+    private long began;
+    private long received;
+
+    BodyDeadline(Duration patience) {
+        this.patience = patience;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request
+                && hasBody(request)
+                && !request.uri().startsWith(UPLOADS)) {
+            began = now(context);
+            received = 0;
+            checkLater(context, patience.toNanos());
+        }
+        if (message instanceof HttpContent content) {
+            received += content.content().readableBytes();
+        }
+        if (message instanceof LastHttpContent) {
+            stop();
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static boolean hasBody(HttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    private void checkLater(ChannelHandlerContext context, long nanos) {
+        check = context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void check(ChannelHandlerContext context) {
+        long allowed = patience.toNanos() + TimeUnit.SECONDS.toNanos(received / SLOWEST_BYTES_A_SECOND);
+        long left = allowed - (now(context) - began);
+        if (left > 0) {
+            checkLater(context, left);
+            return;
+        }
+        LOG.debug("A body did not come in: {} bytes in {} s", received, TimeUnit.NANOSECONDS.toSeconds(allowed));
+        ChannelFuture _ = context.close();
+    }
+
+    private static long now(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
+    }
+
+    private void stop() {
+        if (check != null) {
+            check.cancel(false);
+            check = null;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        stop();
+        super.channelInactive(context);
+    }
+}

@@ -1,0 +1,33 @@
+package org.scalelite.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With which flags the JVM runs the services (deploy/bin/java-flags). */
+class JavaFlagsTest {
+    private static final Path FLAGS = Path.of("..", "deploy", "bin", "java-flags");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"API_JAVA_FLAGS", "POLLER_JAVA_FLAGS", "IMPORTER_JAVA_FLAGS"})
+    void aServiceThatHasRunOutOfMemoryEnds(String variable) throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder(
+                "sh",
+                "-c",
+                ". \"$1\"; exec \"$2\" $%s -XX:+PrintFlagsFinal -version".formatted(variable),
+                "sh",
+                FLAGS.toAbsolutePath().toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        shell.environment().remove(variable);
+        Process java = shell.redirectErrorStream(true).start();
+        String flags = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(flags).isZero();
+        assertThat(flags)
+                .containsPattern("ExitOnOutOfMemoryError +=\\s*true")
+                .containsPattern("MaxHeapSize +=\\s*536870912");
+    }
+}
