@@ -99,5 +99,6 @@ local function server(id)
 end
 
 local function placement(outcome, rec, s)
-  return {outcome, rec.server_id, s.url, s.secret, s.tag, s.online, s.state, rec.moderator_pw, rec.voice_bridge}
+  return {outcome, rec.server_id, s.url, s.secret, s.tag, s.online, s.state, rec.moderator_pw, rec.voice_bridge,
+    string.format('%.0f', now_ms())}
 end

@@ -13,7 +13,6 @@ import org.scalelite.common.callback.EndedCallback;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.EndedUrls;
-import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
@@ -35,7 +34,6 @@ final class EndWatch {
 
     private final Optional<String> base;
     private final String secret;
-    private final MeetingDirectory meetings;
     private final EndedUrls urls;
     private final EndedCallback callback;
 
@@ -48,12 +46,10 @@ final class EndWatch {
     EndWatch(
             Settings settings,
             MeetingConfig config,
-            MeetingDirectory meetings,
             EndedUrls urls,
             EndedCallback callback) {
         this.base = base(settings);
         this.secret = config.voiceBridgeKey();
-        this.meetings = meetings;
         this.urls = urls;
         this.callback = callback;
     }
@@ -77,14 +73,9 @@ final class EndWatch {
                 || !parameters.nonEmpty(PARAMETER).map(callback::mayCall).orElse(true)) {
             return parameters;
         }
-        try {
-            EndToken token = new EndToken(creation.id(), creation.meeting(), placement.server(), meetings.now());
-            parameters.nonEmpty(PARAMETER).ifPresent(_ -> takenOver.put(creation.id(), true));
-            return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
-        } catch (RedisAwayException e) {
-            LOG.warn("The end of meeting {} will be found by a poll: {}", placement, e.getMessage());
-            return parameters;
-        }
+        EndToken token = new EndToken(creation.id(), creation.meeting(), placement.server(), placement.at());
+        parameters.nonEmpty(PARAMETER).ifPresent(_ -> takenOver.put(creation.id(), true));
+        return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
     }
 
     /** The meeting was made: its front-end is to be told when it has ended. It never fails the create. */

@@ -62,7 +62,7 @@ public final class EndedUrls {
     public boolean claim(String id, Duration longest) {
         SetArgs unlessClaimed = SetArgs.Builder.nx().px(longest.plus(MARGIN));
         boolean claimed = Optional.ofNullable(
-                        redis.<String>call(commands -> commands.set(claimKey(id), "", unlessClaimed)))
+                        redis.<String>call(commands -> commands.set(redis.keys().endedUrlClaim(id), "", unlessClaimed)))
                 .isPresent();
         if (claimed && find(id).isEmpty()) {
             // Somebody else has called it since the caller found it.
@@ -74,16 +74,12 @@ public final class EndedUrls {
 
     /** The call was in vain: the next one may try. */
     public void release(String id) {
-        redis.call(commands -> commands.del(claimKey(id)));
+        redis.call(commands -> commands.del(redis.keys().endedUrlClaim(id)));
     }
 
     /** The address was called: it is not called again. */
     public void called(String id) {
-        redis.call(commands -> commands.del(redis.keys().endedUrl(id), claimKey(id)));
-    }
-
-    /** Ids have no colon. */
-    private String claimKey(String id) {
-        return redis.keys().endedUrl(id + ":claim");
+        redis.call(
+                commands -> commands.del(redis.keys().endedUrl(id), redis.keys().endedUrlClaim(id)));
     }
 }

@@ -30,7 +30,7 @@ public final class MeetingDirectory {
     private static final RedisScript ORPHANED = RedisScript.named("meeting-orphaned");
     private static final RedisScript SPLIT = RedisScript.named("meeting-split");
     private static final int RANDOM_BOUND = 1 << 20;
-    private static final int PLACEMENT_FIELDS = 9;
+    private static final int PLACEMENT_FIELDS = 10;
 
     private final RedisStore redis;
 
@@ -283,6 +283,7 @@ public final class MeetingDirectory {
                 Optional.of(answer.get(4)).filter(tag -> !tag.isEmpty()),
                 Server.State.valueOf(answer.get(6).toUpperCase(Locale.ROOT)),
                 answer.get(7),
-                answer.get(8));
+                answer.get(8),
+                Instant.ofEpochMilli(Long.parseLong(answer.get(9))));
     }
 }

@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.server.Server;
@@ -10,6 +11,7 @@ import org.scalelite.common.server.ServerId;
  *
  * @param moderatorPassword the one that we gave BBB for the meeting; empty if there is none
  * @param voiceBridge empty in old records
+ * @param at when this was so, by Redis' clock, in ms
  */
 public record Placement(
         MeetingKey meeting,
@@ -18,7 +20,8 @@ public record Placement(
         Optional<String> serverTag,
         Server.State serverState,
         String moderatorPassword,
-        String voiceBridge) {
+        String voiceBridge,
+        Instant at) {
 
     /** Whether the meeting can be entered. */
     public boolean serves() {

@@ -187,6 +187,11 @@ public final class RedisKeys {
         return prefix + "v2:ended_url:" + id;
     }
 
+    /** String of ours: a replica tells whom {@link #endedUrl} names at this moment. */
+    public String endedUrlClaim(String id) {
+        return endedUrl(id) + ":claim";
+    }
+
     /** Hash of ours: limits of a tenant. */
     public String tenantLimits(String tenantId) {
         return prefix + "v2:tenant:" + tenantId;

@@ -62,7 +62,8 @@ class PollLoopTest {
         for (AutoCloseable loop : loops) {
             loop.close();
         }
-        long intervals = Duration.between(begin, pool.registry().servers().now()).toSeconds() + 1;
+        long intervals =
+                Duration.between(begin, pool.registry().servers().now()).toSeconds() + 1;
         for (int i = 0; i < 3; i++) {
             assertThat(polls(pool, i)).isEqualTo(leases(pool, i) - before).isLessThanOrEqualTo((int) intervals);
         }
