@@ -43,11 +43,7 @@ final class EndWatch {
             .expireAfterWrite(LONGEST_CREATE)
             .build();
 
-    EndWatch(
-            Settings settings,
-            MeetingConfig config,
-            EndedUrls urls,
-            EndedCallback callback) {
+    EndWatch(Settings settings, MeetingConfig config, EndedUrls urls, EndedCallback callback) {
         this.base = base(settings);
         this.secret = config.voiceBridgeKey();
         this.urls = urls;
