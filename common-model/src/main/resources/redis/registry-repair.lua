@@ -132,6 +132,10 @@ faults['bridge-shared'] = function(name)
   return rec and rec.voice_bridge ~= '' and not young(name) and bridge_of(rec) == 'taken'
 end
 
+faults['meeting-split'] = function(name, server)
+  return redis.call('HGET', P .. 'v2:splits', name) == server
+end
+
 faults['server-listed'] = function(id)
   return in_set('servers', id) and not has('server:' .. id) and function()
     redis.call('SREM', P .. 'servers', id)

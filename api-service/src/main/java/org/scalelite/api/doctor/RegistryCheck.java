@@ -14,6 +14,7 @@ final class RegistryCheck {
     /** Somebody cannot do what he should be able to. */
     private static final Set<Kind> PROBLEMS = EnumSet.of(
             Kind.MEETING_ON_MISSING_SERVER,
+            Kind.MEETING_SPLIT,
             Kind.BRIDGE_UNCLAIMED,
             Kind.BRIDGE_SHARED,
             Kind.SERVER_LOAD_WRONG,

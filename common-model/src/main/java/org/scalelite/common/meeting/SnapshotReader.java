@@ -6,12 +6,12 @@ import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
@@ -50,7 +50,10 @@ final class SnapshotReader {
 
     private void readNamesakes() {
         Map<String, List<KeyValue<String, String>>> records = hashes(
-                redis.call(commands -> commands.smembers(keys.namesakes())),
+                // Whatever has no colon is none; housekeeping takes it off the list.
+                redis.call(commands -> commands.smembers(keys.namesakes())).stream()
+                        .filter(member -> member.contains(":"))
+                        .toList(),
                 member -> keys.namesake(tenantOf(member), idOf(member)));
         records.forEach((member, fields) -> {
             Optional<String> tenant = Optional.of(tenantOf(member)).filter(text -> !text.isEmpty());
@@ -64,7 +67,7 @@ final class SnapshotReader {
                 new KnownMeeting(record, key, new ServerId(id), assignedAt.getOrDefault(record, Instant.EPOCH))));
     }
 
-    private Map<String, List<KeyValue<String, String>>> hashes(Set<String> members, UnaryOperator<String> keyOf) {
+    private Map<String, List<KeyValue<String, String>>> hashes(Collection<String> members, UnaryOperator<String> keyOf) {
         RedisAsyncCommands<String, String> async = redis.async();
         Map<String, RedisFuture<List<KeyValue<String, String>>>> pending = new LinkedHashMap<>();
         for (String member : members) {

@@ -31,6 +31,8 @@ final class MeetingFaults {
         // What points to records is read before them: what is added meanwhile then has its record.
         List<String> assigned = redis.call(commands -> commands.zrange(keys.assignments(), 0, -1));
         Map<String, String> bridges = redis.call(commands -> commands.hgetall(keys.voiceBridges()));
+        redis.call(commands -> commands.hgetall(keys.splits()))
+                .forEach((name, server) -> faults.add(new RegistryFault(Kind.MEETING_SPLIT, name, server)));
         read(keys.meetings(), PRIMARY, keys::meeting, Kind.MEETING_LISTED, bridges);
         read(keys.namesakes(), NAMESAKE, this::namesake, Kind.NAMESAKE_LISTED, bridges);
         bridges.forEach((bridge, holder) -> {

@@ -26,6 +26,10 @@ public record RegistryFault(Kind kind, String subject, String owner) {
                 false,
                 "the voice bridge of %s is another meeting's too: callers get into the other one",
                 "end this meeting; its next create gets another bridge"),
+        MEETING_SPLIT(
+                false,
+                "%s has users on the server that it belongs to and on %s",
+                "ask those on the latter to enter again, or end the meeting there"),
         SERVER_LISTED(true, "server %s is listed, but nothing is known of it", "take it off the list"),
         SERVER_UNLISTED(
                 true,

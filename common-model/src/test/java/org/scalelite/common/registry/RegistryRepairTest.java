@@ -150,6 +150,18 @@ class RegistryRepairTest {
     }
 
     @Test
+    void aMeetingWithUsersOnTwoServersIsForAPerson() {
+        create(key("", "room"));
+        redis.hset(keys.splits(), "meeting:room", "bbb-2");
+        RegistryFault split = new RegistryFault(Kind.MEETING_SPLIT, "meeting:room", "bbb-2");
+        assertThat(faults()).containsExactly(split);
+        assertThat(repair.mend(faults())).isEmpty();
+        assertThat(faults()).containsExactly(split);
+        redis.del(keys.splits());
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
     void aTenantThatIsFoundByItsNameAgainKeepsItsName() {
         redis.sadd(keys.tenants(), "a");
         redis.hset(keys.tenant("a"), Map.of("name", "school", "secrets", "s"));
