@@ -112,6 +112,15 @@ final class ServerScenarios {
         others.remove(victim);
         stage.suite().machines().forEach(machine -> machine.polls().reset());
         victim.slowDown(NEARLY_TOO_SLOW);
+        try {
+            useSlowServer(stage, victim, rooms, others);
+        } finally {
+            victim.recover();
+            stage.mended();
+        }
+    }
+
+    private static void useSlowServer(Stage stage, Machine victim, List<String> rooms, List<Machine> others) {
         long start = System.nanoTime();
         assertThat(stage.frontier().create(rooms.getFirst()))
                 .as("a create on the slow server")
@@ -126,8 +135,6 @@ final class ServerScenarios {
         for (String room : rooms) {
             assertThat(stage.frontier().join(room)).contains(victim);
         }
-        victim.recover();
-        stage.mended();
     }
 
     private static void allDown(Stage stage) throws Exception {
