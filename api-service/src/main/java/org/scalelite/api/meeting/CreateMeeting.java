@@ -94,7 +94,9 @@ final class CreateMeeting implements CallHandler {
         }
 
         BbbReply run() {
-            while (rounds < ROUNDS && !deadline.isOver() && !Thread.currentThread().isInterrupted()) {
+            while (rounds < ROUNDS
+                    && !deadline.isOver()
+                    && !Thread.currentThread().isInterrupted()) {
                 Optional<BbbReply> answer = step();
                 if (answer.isPresent()) {
                     return answer.get();

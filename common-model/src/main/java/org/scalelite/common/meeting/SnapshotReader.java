@@ -67,7 +67,8 @@ final class SnapshotReader {
                 new KnownMeeting(record, key, new ServerId(id), assignedAt.getOrDefault(record, Instant.EPOCH))));
     }
 
-    private Map<String, List<KeyValue<String, String>>> hashes(Collection<String> members, UnaryOperator<String> keyOf) {
+    private Map<String, List<KeyValue<String, String>>> hashes(
+            Collection<String> members, UnaryOperator<String> keyOf) {
         RedisAsyncCommands<String, String> async = redis.async();
         Map<String, RedisFuture<List<KeyValue<String, String>>>> pending = new LinkedHashMap<>();
         for (String member : members) {
