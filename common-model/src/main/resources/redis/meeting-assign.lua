@@ -4,6 +4,7 @@
 -- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_voice_bridge) and the placement; of an existing
 -- one whose server is offline also what create was answered, if that is known
 --include shared/placement
+--include shared/awaited
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
@@ -20,7 +21,7 @@ if rec then
   orphan(rec, tenant, id)
 end
 
-if redis.call('EXISTS', P .. 'v2:awaited') == 1 then
+if is_anybody_awaited() then
   return {'not_yet'}
 end
 if limit and not rec and not room_for_meeting(tenant, limit) then

@@ -4,11 +4,12 @@
 -- → found and the placement, not_found, limit_reached; awaited if polls under way may find it; no_servers if there are none,
 -- because Redis was emptied or because there were never any
 --include shared/usage
+--include shared/awaited
 
 local rec = locate(ARGV[2], ARGV[3])
 local s = rec and server(rec.server_id)
 if not s then
-  local awaited, empty = redis.call('EXISTS', P .. 'v2:awaited') == 1, redis.call('EXISTS', P .. 'servers') == 0
+  local awaited, empty = is_anybody_awaited(), redis.call('EXISTS', P .. 'servers') == 0
   return {awaited and 'awaited' or empty and 'no_servers' or 'not_found'}
 end
 local joining, limit = tonumber(ARGV[4]), tonumber(ARGV[5])

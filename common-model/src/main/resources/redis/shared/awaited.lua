@@ -9,24 +9,30 @@ local function is_online(id)
 end
 
 -- The first server after a time without any would get everything that is created at that moment, rooms included that run on
--- servers which have not been asked yet. So it is with the first one of a tag, for rooms that want it.
+-- servers which have not been asked yet.
 local function await_others(id)
-  local tag, available = server(id).tag, redis.call('ZRANGE', P .. 'server_load', 0, -1)
-  if is_online(id) then
+  if redis.call('EXISTS', P .. 'server_load') == 1 then
     return
   end
-  for _, other in ipairs(available) do
-    local s = server(other)
-    if s and s.tag == tag then
-      return
-    end
-  end
   for _, other in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-    local s = other ~= id and not is_online(other) and server(other)
-    if s and s.state ~= 'disabled' and (#available == 0 or s.tag == tag) then
+    if other ~= id and not is_online(other) and server_state(other) ~= 'disabled' then
       redis.call('SADD', AWAITED, other)
       poll_at_once(other)
     end
   end
-  redis.call('EXPIRE', AWAITED, AWAITED_SECONDS)
+  if redis.call('TTL', AWAITED) < 0 then
+    redis.call('EXPIRE', AWAITED, AWAITED_SECONDS)
+  end
+end
+
+-- Whoever was removed or disabled meanwhile will not answer.
+local function is_anybody_awaited()
+  for _, id in ipairs(redis.call('SMEMBERS', AWAITED)) do
+    local s = server(id)
+    if s and s.state ~= 'disabled' then
+      return true
+    end
+    redis.call('SREM', AWAITED, id)
+  end
+  return false
 end

@@ -132,7 +132,7 @@ class CreateRacesTest {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         meetings.forget(ROOM, suite.idOf(host));
-        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), "somebody");
+        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
         assertThat(join().location().getPort()).isEqualTo(host.port());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
                 .isTrue();
@@ -153,7 +153,7 @@ class CreateRacesTest {
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
         meetings.forget(ROOM, suite.idOf(host));
-        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), "somebody");
+        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
         assertThat(join().messageKey()).isEqualTo("internalError");
     }
 }

@@ -28,62 +28,67 @@ class EmptiedRegistryTest {
         registry.close();
     }
 
-    private ServerId server(String name, String tag) {
-        URI url = URI.create("https://" + name + ".example.org/bigbluebutton/api");
-        return registry.online(url, "s", Optional.of(tag).filter(text -> !text.isEmpty()), 1);
+    private ServerId server(String name) {
+        return registry.online(URI.create("https://" + name + ".example.org/bigbluebutton/api"), "s");
     }
 
-    private Assignment create(String tag) {
-        TagRequirement tags = tag.isEmpty() ? TagRequirement.none() : TagRequirement.parse(tag + "!");
+    private Assignment create() {
         return registry.meetings()
                 .assign(
                         ROOM,
-                        new PlacementRequest("mp", 10, tags, List.of("71111"), Optional.empty(), Duration.ofDays(1)));
+                        new PlacementRequest(
+                                "mp",
+                                10,
+                                TagRequirement.none(),
+                                List.of("71111"),
+                                Optional.empty(),
+                                Duration.ofDays(1)));
     }
 
     @Test
     void aCordonedServerThatStayedDoesNotMeanThatTheOthersHaveBeenAsked() {
-        ServerId first = server("first", "");
-        ServerId second = server("second", "");
-        ServerId cordoned = server("cordoned", "");
+        ServerId first = server("first");
+        ServerId second = server("second");
+        ServerId cordoned = server("cordoned");
         registry.servers().changeState(cordoned, Server.State.CORDONED);
         registry.offline(first);
         registry.offline(second);
         registry.poll(first, 0);
-        assertThat(create("")).isEqualTo(new Assignment.NotYet());
+        assertThat(create()).isEqualTo(new Assignment.NotYet());
         registry.poll(second, 0);
-        assertThat(create("")).isInstanceOf(Assignment.Created.class);
+        assertThat(create()).isInstanceOf(Assignment.Created.class);
     }
 
     @Test
-    void theServersOfATagWaitForEachOtherToo() {
-        ServerId first = server("first", "gpu");
-        ServerId second = server("second", "gpu");
-        server("untagged", "");
-        registry.offline(first);
-        registry.offline(second);
+    void aServerThatIsRemovedOrDisabledIsNotAwaitedAnyMore() {
+        ServerId first = server("first");
+        ServerId disabled = server("disabled");
+        ServerId removed = server("removed");
+        List.of(first, disabled, removed).forEach(registry::offline);
         registry.poll(first, 0);
-        assertThat(create("gpu")).isEqualTo(new Assignment.NotYet());
-        registry.offline(second);
-        assertThat(create("gpu")).as("it has been asked, in vain").isInstanceOf(Assignment.Created.class);
+        assertThat(create()).isEqualTo(new Assignment.NotYet());
+        registry.servers().changeState(disabled, Server.State.DISABLED);
+        assertThat(create()).isEqualTo(new Assignment.NotYet());
+        registry.servers().remove(removed, true);
+        assertThat(create()).isInstanceOf(Assignment.Created.class);
     }
 
     @Test
     void aServerThatComesBackBesideOthersHoldsNothingUp() {
-        ServerId dead = server("dead", "");
-        ServerId back = server("back", "");
-        server("well", "");
+        ServerId dead = server("dead");
+        ServerId back = server("back");
+        server("well");
         registry.offline(dead);
         registry.offline(back);
         registry.poll(back, 0);
-        assertThat(create("")).isInstanceOf(Assignment.Created.class);
+        assertThat(create()).isInstanceOf(Assignment.Created.class);
     }
 
     @Test
     void aMeetingThatIsNotThereMayRunAllTheSame() {
         assertThat(registry.meetings().lookUp(ROOM)).as("no servers").isEqualTo(new Admission.Unsure(false));
-        ServerId first = server("first", "");
-        ServerId second = server("second", "");
+        ServerId first = server("first");
+        ServerId second = server("second");
         assertThat(registry.meetings().lookUp(ROOM)).isEqualTo(new Admission.NoMeeting());
         registry.offline(first);
         registry.offline(second);
@@ -95,7 +100,7 @@ class EmptiedRegistryTest {
 
     @Test
     void theClockOfAServerDoesNotMakeItsMeetingsYoung() {
-        ServerId server = server("fast", "");
+        ServerId server = server("fast");
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         registry.poll(server, 1, List.of(new PollRecord.Meeting("", "room", 1, true, "", "mp", tomorrow)));
         assertThat(registry.meetings().all())

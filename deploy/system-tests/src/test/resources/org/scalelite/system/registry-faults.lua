@@ -97,6 +97,8 @@ for _, name in ipairs(redis.call('HKEYS', P .. 'v2:splits')) do
   fault(name, 'is split')
 end
 for _, id in ipairs(settled and redis.call('SMEMBERS', P .. 'v2:awaited') or {}) do
-  fault('creates wait for server', id)
+  if servers[id] then
+    fault('creates wait for server', id)
+  end
 end
 return faults
