@@ -132,7 +132,10 @@ class CreateRacesTest {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         meetings.forget(ROOM, suite.idOf(host));
-        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
+        suite.registry()
+                .redis()
+                .commands()
+                .sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
         assertThat(join().location().getPort()).isEqualTo(host.port());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
                 .isTrue();
@@ -153,7 +156,10 @@ class CreateRacesTest {
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
         meetings.forget(ROOM, suite.idOf(host));
-        suite.registry().redis().commands().sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
+        suite.registry()
+                .redis()
+                .commands()
+                .sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
         assertThat(join().messageKey()).isEqualTo("internalError");
     }
 }
