@@ -26,7 +26,8 @@ if ARGV[6] ~= '' and made_at(rec) > tonumber(ARGV[6]) then
   return {'kept'}
 end
 if ARGV[8] == '1' then
-  note_orphan(rec.server_id, rec.name)
+  orphan(rec, tenant, id)
+else
+  forget(rec, tenant, id)
 end
-forget(rec, tenant, id)
 return {'forgotten'}

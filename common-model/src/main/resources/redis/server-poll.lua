@@ -10,7 +10,7 @@
 --include shared/health
 --include shared/leases
 --include shared/audit
---include shared/awaited
+--include shared/await-others
 
 local DRAINED_POLLS = 2
 local PER_MEETING = 7

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
-import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.cli.Cell;
 import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.meeting.KnownMeeting;
@@ -66,8 +66,9 @@ final class MeetingsInfo implements Callable<Integer> {
                 return reply.fail("Couldn't find meeting with id=" + id);
             }
             Map<String, @Nullable Object> fields = known(meeting.get(), placement.get());
+            BbbEndpoint endpoint = placement.get().endpoint();
             BbbReply answer =
-                    stores.bbb().call(placement.get().endpoint(), "getMeetingInfo", CallParameters.of("meetingID", id));
+                    stores.bbb().meetingInfo(endpoint, id, stores.bbb().deadline(endpoint));
             if (answer instanceof BbbReply.Success(byte[] xml)) {
                 ASKED.forEach(field -> BbbXml.firstText(xml, field).ifPresent(value -> fields.put(field, value)));
             }

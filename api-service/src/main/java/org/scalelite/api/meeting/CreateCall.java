@@ -66,9 +66,7 @@ final class CreateCall {
 
     /** Whether the server has the meeting, and whose it is: BBB knows no tenants. */
     Presence presence(Creation creation, Placement placement, Deadline deadline) {
-        CallParameters which = CallParameters.of("meetingID", creation.meeting().meetingId());
-        BbbReply reply = bbb.call(placement.endpoint(), "getMeetingInfo", which, Optional.empty(), deadline.left());
-        return switch (reply) {
+        return switch (bbb.meetingInfo(placement.endpoint(), creation.meeting().meetingId(), deadline.left())) {
             case BbbReply.Success(byte[] xml) -> {
                 String tenant = BbbXml.firstText(xml, "tenant-id").orElse("");
                 yield tenant.equals(creation.meeting().tenantId().orElse("")) ? Presence.OURS : Presence.FOREIGN;

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
-import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.EndedCallback;
 import org.scalelite.common.meeting.EndedUrls;
 import org.scalelite.common.meeting.EndedUrls.EndedUrl;
@@ -103,9 +103,8 @@ final class EndReports {
     }
 
     private Found ask(Server server, EndToken ended) {
-        CallParameters which = CallParameters.of("meetingID", ended.meeting().meetingId());
-        BbbReply reply = bbb.call(server.endpoint(), "getMeetingInfo", which);
-        return switch (reply) {
+        BbbEndpoint endpoint = server.endpoint();
+        return switch (bbb.meetingInfo(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint))) {
             case BbbReply.Success(byte[] xml) ->
                 // An ended meeting may be shown for another moment (BBB reference, section 4.5).
                 BbbXml.firstText(xml, "hasBeenForciblyEnded").orElse("").equals("true")

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
-import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.Admission;
@@ -22,8 +21,8 @@ import org.scalelite.common.redis.RedisAwayException;
 
 /**
  * Where meetings are, for calls that change nothing: as Redis says, and while it is away, or emptied and not filled again, as
- * it last said to this replica. A server's state is then the one it had at that time; users who join are counted by the next poll only, so a limit of a
- * tenant does not hold.
+ * it last said to this replica. A server's state is then the one it had at that time; users who join are counted by the next
+ * poll only, so a limit of a tenant does not hold.
  */
 @Singleton
 final class SeenMeetings {
@@ -113,12 +112,10 @@ final class SeenMeetings {
     }
 
     private boolean isGone(Placement placement) {
-        return gone.get(placement, _ -> {
-            CallParameters which =
-                    CallParameters.of("meetingID", placement.meeting().meetingId());
-            return bbb.call(placement.endpoint(), "getMeetingInfo", which, Optional.empty(), CONFIRMATION)
-                    .saysNotFound();
-        });
+        String id = placement.meeting().meetingId();
+        return gone.get(
+                placement,
+                _ -> bbb.meetingInfo(placement.endpoint(), id, CONFIRMATION).saysNotFound());
     }
 
     /** A meeting is where Redis or a create says. */

@@ -127,6 +127,12 @@ public final class BbbClient implements AutoCloseable {
         };
     }
 
+    /** Asks a server for one meeting. */
+    public BbbReply meetingInfo(BbbEndpoint server, String meetingId, Duration deadline) {
+        CallParameters which = CallParameters.of("meetingID", meetingId);
+        return call(server, "getMeetingInfo", which, Optional.empty(), deadline);
+    }
+
     /** Makes a call and leaves the reading to the caller. */
     public Fetched fetch(BbbEndpoint server, String call, CallParameters parameters) {
         URI uri = server.signed(call, parameters, config.algorithm());

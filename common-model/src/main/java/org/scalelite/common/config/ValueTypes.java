@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /** The types that variables can have. */
@@ -114,19 +115,19 @@ final class ValueTypes {
 
     /** Whole seconds; zero means none. */
     static ValueType<Duration> wholeSecondsOrNone() {
-        return new ValueType<>("a whole number of seconds, 0 or more", text -> {
-            Duration duration = Duration.ofSeconds(Integer.parseInt(text));
-            require(!duration.isNegative());
-            return duration;
-        });
+        return whole("seconds", Duration::ofSeconds);
     }
 
     /** Whole minutes; zero means none. */
     static ValueType<Duration> minutes() {
-        return new ValueType<>("a whole number of minutes, 0 or more", text -> {
-            Duration duration = Duration.ofMinutes(Integer.parseInt(text));
-            require(!duration.isNegative());
-            return duration;
+        return whole("minutes", Duration::ofMinutes);
+    }
+
+    private static ValueType<Duration> whole(String unit, IntFunction<Duration> duration) {
+        return new ValueType<>("a whole number of " + unit + ", 0 or more", text -> {
+            int number = Integer.parseInt(text);
+            require(number >= 0);
+            return duration.apply(number);
         });
     }
 

@@ -90,10 +90,8 @@ public final class DoubleMeetings {
 
     /** The users in a meeting on a server at this moment; empty if it does not say. */
     private OptionalInt usersOn(Server server, MeetingReport meeting, Deadline deadline) {
-        CallParameters which = CallParameters.of("meetingID", meeting.key().meetingId());
-        BbbReply reply =
-                bbb.call(server.endpoint().patient(), "getMeetingInfo", which, Optional.empty(), deadline.left());
-        return reply instanceof BbbReply.Success(byte[] xml)
+        String id = meeting.key().meetingId();
+        return bbb.meetingInfo(server.endpoint().patient(), id, deadline.left()) instanceof BbbReply.Success(byte[] xml)
                 ? BbbXml.firstText(xml, "participantCount")
                         .map(count -> OptionalInt.of((int) MeetingReport.count(count)))
                         .orElse(OptionalInt.empty())

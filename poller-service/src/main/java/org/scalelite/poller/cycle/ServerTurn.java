@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
@@ -194,12 +193,7 @@ public final class ServerTurn {
         int forgotten = 0;
         for (KnownMeeting meeting : config.ended().among(known.on(server.id()), reached.report(), reached.sentAt())) {
             // The list may be a moment older than the meeting, so the server is asked for this one.
-            BbbReply reply = bbb.call(
-                    server.endpoint(),
-                    "getMeetingInfo",
-                    CallParameters.of("meetingID", meeting.key().meetingId()),
-                    Optional.empty(),
-                    deadline.left());
+            BbbReply reply = bbb.meetingInfo(server.endpoint(), meeting.key().meetingId(), deadline.left());
             if (reply instanceof BbbReply.Unreachable || reply instanceof BbbReply.ServerError) {
                 return new Ended(forgotten, false);
             }
