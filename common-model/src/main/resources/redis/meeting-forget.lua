@@ -2,10 +2,11 @@
 -- 2 tenant, 3 meeting id, 4 only if it is on this server (empty: on any),
 -- 5 only if it was given its server before this time in ms (empty: at any time), 6 only if no create has made
 -- it since this time in µs (empty: whenever it was made), 7 only while this is the lease of the server's poll (empty: always),
--- 8 1 if its server may still have it
+-- 8 1 if its server may still have it; else it has ended
 -- → forgotten or kept
 --include shared/placement
 --include shared/leases
+--include shared/ended
 
 local tenant, id, server_id = ARGV[2], ARGV[3], ARGV[4]
 local rec = locate(tenant, id)
@@ -29,5 +30,6 @@ if ARGV[8] == '1' then
   orphan(rec, tenant, id)
 else
   forget(rec, tenant, id)
+  note_ended(rec)
 end
 return {'forgotten'}

@@ -4,6 +4,7 @@
 --include shared/placement
 --include shared/leases
 --include shared/events
+--include shared/ended
 
 local id, released = ARGV[2], {}
 if not is_holder(id, ARGV[3]) or redis.call('HGET', P .. 'server:' .. id, 'online') == 'true' then
@@ -13,6 +14,7 @@ for i = 4, #ARGV, 2 do
   local rec = locate(ARGV[i], ARGV[i + 1])
   if rec and rec.server_id == id then
     orphan(rec, ARGV[i], ARGV[i + 1])
+    note_ended(rec)
     event(id, 'meeting_released', ARGV[i + 1])
     released[#released + 1] = ARGV[i]
     released[#released + 1] = ARGV[i + 1]

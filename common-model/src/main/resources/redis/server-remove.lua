@@ -3,6 +3,7 @@
 -- → removed and the number of meetings forgotten, has_meetings and their number, or not_found
 --include shared/servers
 --include shared/placement
+--include shared/ended
 
 local id = ARGV[3]
 if redis.call('EXISTS', P .. 'server:' .. id) == 0 and redis.call('SISMEMBER', P .. 'servers', id) == 0 then
@@ -30,6 +31,7 @@ end
 local before = settings_of(id)
 for _, entry in ipairs(held) do
   forget(entry[1], entry[2], entry[3])
+  note_ended(entry[1])
 end
 redis.call('SREM', P .. 'servers', id)
 redis.call('SREM', P .. 'server_enabled', id)

@@ -18,6 +18,7 @@ import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.callback.EndedCallback;
+import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.EndedUrls;
@@ -73,8 +74,9 @@ final class ApiBeans {
     @Singleton
     @Bean(preDestroy = "close")
     @Requires(beans = CallbackDataRepository.class)
-    CallbackStorage callbackStorage(CallbackInbox inbox, CallbackDataRepository rows) {
-        return new CallbackStorage(inbox, rows);
+    CallbackStorage callbackStorage(
+            CallbackInbox inbox, CallbackDataRepository rows, EndedUrls ended, OutboundCallbackRepository outbox) {
+        return new CallbackStorage(inbox, rows, ended, outbox);
     }
 
     @Singleton

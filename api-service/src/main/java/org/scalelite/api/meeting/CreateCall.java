@@ -102,7 +102,7 @@ final class CreateCall {
         }
         if (reply instanceof BbbReply.Success success) {
             // That call gave BBB the address to be called at the end, whatever this one gave.
-            ends.made(creation, success);
+            ends.made(creation, placement, success);
         }
         return reply;
     }
@@ -140,7 +140,7 @@ final class CreateCall {
         BbbReply reply = bbb.call(placement.endpoint(), "create", watched, creation.slides(), deadline.left());
         if (reply instanceof BbbReply.Success success) {
             if (!isDuplicate(reply)) {
-                ends.made(creation, success);
+                ends.made(creation, placement, success);
             }
             callbacks.made(creation.request(), creation.meeting(), placement.server(), creation.callbacks());
         }

@@ -36,8 +36,8 @@ final class EndReports {
     private final EndedUrls urls;
     private final EndedCallback callback;
 
-    /** Ids of tokens with which nothing is left to do. */
-    private final Cache<String, Boolean> done = Caffeine.newBuilder()
+    /** Tokens with which nothing is left to do. */
+    private final Cache<EndToken, Boolean> done = Caffeine.newBuilder()
             .maximumSize(MOST_DONE)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -69,19 +69,19 @@ final class EndReports {
     private sealed interface Found {
         record Over() implements Found {}
 
-        record Running(String createTime) implements Found {}
+        record Running(String internalId) implements Found {}
 
         record Unknown() implements Found {}
     }
 
     /** Forgets the meeting that has ended, and tells its front-end. Who says so again soon after costs nothing. */
     Outcome take(EndToken ended) {
-        if (done.getIfPresent(ended.id()) != null) {
+        if (done.getIfPresent(ended) != null) {
             return Outcome.DONE;
         }
         Outcome outcome = look(ended);
         if (outcome == Outcome.DONE) {
-            done.put(ended.id(), true);
+            done.put(ended, true);
         }
         return outcome;
     }
@@ -109,19 +109,22 @@ final class EndReports {
                 // An ended meeting may be shown for another moment (BBB reference, section 4.5).
                 BbbXml.firstText(xml, "hasBeenForciblyEnded").orElse("").equals("true")
                         ? new Found.Over()
-                        : new Found.Running(BbbXml.firstText(xml, "createTime").orElse(""));
+                        : new Found.Running(
+                                BbbXml.firstText(xml, "internalMeetingID").orElse(""));
             case BbbReply.Failed failed -> failed.saysNotFound() ? new Found.Over() : new Found.Unknown();
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
         };
     }
 
     private Outcome tell(EndToken ended, Found found) {
-        Optional<EndedUrl> url = urls.find(ended.id());
+        // A create that moved on may have left a copy on this server: its end is not the meeting's.
+        Optional<EndedUrl> url =
+                urls.find(ended.id()).filter(kept -> kept.server().equals(ended.server()));
         boolean over = switch (found) {
             case Found.Over() -> true;
             // The next meeting in the room: the one that has ended is not there any more.
-            case Found.Running(String createTime) ->
-                url.filter(kept -> !kept.createTime().equals(createTime)).isPresent();
+            case Found.Running(String internalId) ->
+                url.filter(kept -> !kept.internalId().equals(internalId)).isPresent();
             case Found.Unknown() -> false;
         };
         if (!over) {

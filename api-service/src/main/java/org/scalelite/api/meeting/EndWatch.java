@@ -75,14 +75,16 @@ final class EndWatch {
     }
 
     /** The meeting was made: its front-end is to be told when it has ended. It never fails the create. */
-    void made(Creation creation, BbbReply.Success reply) {
+    void made(Creation creation, Placement placement, BbbReply.Success reply) {
         Optional<String> url = creation.parameters().nonEmpty(PARAMETER);
         if (url.isEmpty() || takenOver.getIfPresent(creation.id()) == null) {
             return;
         }
-        String createTime = BbbXml.firstText(reply.xml(), "createTime").orElse("");
+        String internalId = BbbXml.firstText(reply.xml(), "internalMeetingID").orElse("");
         try {
-            urls.keep(creation.id(), new EndedUrls.EndedUrl(url.get(), createTime));
+            urls.keep(
+                    creation.id(),
+                    new EndedUrls.EndedUrl(creation.meeting(), placement.server(), internalId, url.get()));
         } catch (RedisAwayException e) {
             LOG.warn(
                     "Meeting {}: its front-end will not be told when it has ended: {}",

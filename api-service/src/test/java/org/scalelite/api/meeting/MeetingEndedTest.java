@@ -28,10 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.meeting.EndedUrls;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.Receiver;
+import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
@@ -307,6 +309,44 @@ class MeetingEndedTest {
         host.restartEmpty();
         assertThat(call(ours)).isEqualTo(204);
         assertThat(isKnown()).isFalse();
+    }
+
+    private List<EndedUrls.Due> due() {
+        return new EndedUrls(suite.registry().redis()).due(Duration.ZERO, 10);
+    }
+
+    @Test
+    void endOfACopyLeftBehindByAMoveIsNotReported() {
+        SimulatedBbbServer first = suite.server(0);
+        first.inject(new Fault.FailAfterwards(), "create");
+        frontEnd();
+        suite.registry().poll(suite.id(1), 50);
+        SimulatedBbbServer host = suite.server(1);
+        assertThat(frontEnd()
+                        .get("create", "meetingID", "room", "name", "Room", "meetingEndedURL", receiver.url("/ended"))
+                        .isSuccess())
+                .isTrue();
+        String ofTheCopy = endedUrl(first).orElseThrow();
+        first.crash();
+        first.restartEmpty();
+        assertThat(call(ofTheCopy)).isEqualTo(204);
+        assertThat(received()).isEmpty();
+        assertThat(isKnown()).isTrue();
+        host.endMeeting("room");
+        await().atMost(SOON).until(() -> received().equals(List.of("/ended")));
+        await().atMost(SOON).until(this::keepsNoAddress);
+    }
+
+    @Test
+    void endCallMakesAnUnreportedEndDue() {
+        started = suite.with("BBB_CALLBACK_BASE", "http://127.0.0.1:1/").frontEnd();
+        create("meetingEndedURL", receiver.url("/ended"), "moderatorPW", "mp");
+        assertThat(due()).isEmpty();
+        assertThat(frontEnd().get("end", "meetingID", "room", "password", "mp").isSuccess())
+                .isTrue();
+        assertThat(due())
+                .singleElement()
+                .satisfies(end -> assertThat(end.ended().url()).isEqualTo(receiver.url("/ended")));
     }
 
     @Test

@@ -14,6 +14,9 @@ final class CallbackSender {
     private static final int NOT_FOUND = 404;
     private static final int NO_MORE = 410;
 
+    /** The one attempt of a call that no secret signs. */
+    private static final List<String> UNSIGNED = List.of("");
+
     private final CallbackConfig config;
     private final CallbackSecrets secrets;
     private final CallbackClient client;
@@ -32,7 +35,9 @@ final class CallbackSender {
     DeliveryResult send(OutboundCallback callback, Optional<String> payload, Instant deadline) {
         try {
             PublicUrl url = PublicUrl.of(callback.url(), config.addresses());
-            List<String> order = secrets.of(callback.tenantId()).startingWith(callback.signer());
+            List<String> order = callback.kind() == OutboundCallback.Kind.MEETING_ENDED
+                    ? UNSIGNED
+                    : secrets.of(callback.tenantId()).startingWith(callback.signer());
             return send(callback, url, payload, order, deadline);
         } catch (PublicUrl.RefusedException e) {
             return new DeliveryResult.Refused(said(e));
@@ -50,7 +55,7 @@ final class CallbackSender {
             if (Instant.now().isAfter(deadline)) {
                 return result;
             }
-            switch (post(callback, url, payload, secret)) {
+            switch (call(callback, url, payload, secret)) {
                 // Another signature would not be heard either.
                 case CallbackClient.Answer.Nothing(String reason) -> {
                     return new DeliveryResult.Failed(reason);
@@ -70,7 +75,7 @@ final class CallbackSender {
         return result;
     }
 
-    private CallbackClient.Answer post(
+    private CallbackClient.Answer call(
             OutboundCallback callback, PublicUrl url, Optional<String> payload, String secret) {
         return switch (callback.kind()) {
             case RECORDING_READY -> {
@@ -86,6 +91,8 @@ final class CallbackSender {
                 String token = SignedToken.sign(claims, SignedToken.Hash.HS512, secret);
                 yield client.postJson(url, payload.orElse("{}"), token);
             }
+            // As BBB calls it (BBB reference, section 6.2).
+            case MEETING_ENDED -> client.get(url);
         };
     }
 

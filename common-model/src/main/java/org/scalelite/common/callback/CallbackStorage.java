@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.meeting.EndedUrls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings orders from Redis to PostgreSQL: at once, or as soon as PostgreSQL answers. Every replica does it for all, so that
+ * Brings orders from Redis to PostgreSQL: at once, or as soon as PostgreSQL answers; and to the outbox the
+ * {@code meetingEndedURL} of meetings whose end their BBB servers have not reported. Every replica does it for all, so that
  * the orders of one that died are not forgotten; doing it twice does no harm.
  */
 public final class CallbackStorage implements AutoCloseable {
@@ -17,17 +19,39 @@ public final class CallbackStorage implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
     private static final int AT_ONCE = 200;
 
+    /** How long the BBB server of a meeting that has ended may report that before we do it. */
+    private static final Duration REPORT_DELAY = Duration.ofSeconds(30);
+
+    /** Longer than a row takes. */
+    private static final Duration CLAIM = Duration.ofSeconds(30);
+
     private final CallbackInbox inbox;
     private final CallbackDataRepository rows;
+    private final EndedUrls ended;
+    private final OutboundCallbackRepository outbox;
+    private final Duration reportDelay;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("callback-storage").unstarted(this::run);
     private volatile boolean closed;
     private boolean failing;
 
     /** A storage; nothing happens before {@link #start}. */
-    public CallbackStorage(CallbackInbox inbox, CallbackDataRepository rows) {
+    public CallbackStorage(
+            CallbackInbox inbox, CallbackDataRepository rows, EndedUrls ended, OutboundCallbackRepository outbox) {
+        this(inbox, rows, ended, outbox, REPORT_DELAY);
+    }
+
+    CallbackStorage(
+            CallbackInbox inbox,
+            CallbackDataRepository rows,
+            EndedUrls ended,
+            OutboundCallbackRepository outbox,
+            Duration reportDelay) {
         this.inbox = inbox;
         this.rows = rows;
+        this.ended = ended;
+        this.outbox = outbox;
+        this.reportDelay = reportDelay;
     }
 
     /** Works in the background until it is closed. */
@@ -60,7 +84,9 @@ public final class CallbackStorage implements AutoCloseable {
         try {
             List<CallbackInbox.Entry> entries = inbox.waiting(AT_ONCE);
             entries.forEach(this::move);
-            if (failing && !entries.isEmpty()) {
+            List<EndedUrls.Due> due = ended.due(reportDelay, AT_ONCE);
+            due.forEach(this::moveEnded);
+            if (failing && !(entries.isEmpty() && due.isEmpty())) {
                 failing = false;
                 LOG.info("PostgreSQL takes callback data again");
             }
@@ -72,6 +98,19 @@ public final class CallbackStorage implements AutoCloseable {
                 LOG.debug("Callback data cannot be stored", e);
             }
             return false;
+        }
+    }
+
+    private void moveEnded(EndedUrls.Due due) {
+        if (!ended.claim(due.id(), CLAIM)) {
+            return;
+        }
+        try {
+            outbox.meetingEnded(due.ended());
+            ended.called(due.id());
+        } catch (RuntimeException e) {
+            ended.release(due.id());
+            throw e;
         }
     }
 

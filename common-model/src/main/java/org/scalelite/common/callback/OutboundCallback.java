@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A callback that a front-end is to get: a row of {@code outbound_callbacks}.
  *
- * @param recordId of recording-ready callbacks
+ * @param recordId of recording-ready callbacks; of the end of a meeting its internal id, which its recording has too
  * @param signer which secret signed the create; it signs first
  * @param attempts so far, the present one included
  * @param giveUpAt after which it is not tried again
@@ -32,7 +32,9 @@ public record OutboundCallback(
     /** What is said. */
     public enum Kind {
         RECORDING_READY,
-        ANALYTICS;
+        ANALYTICS,
+        /** A meeting has ended: the front-end's {@code meetingEndedURL}. */
+        MEETING_ENDED;
 
         /** As PostgreSQL has it. */
         public String text() {

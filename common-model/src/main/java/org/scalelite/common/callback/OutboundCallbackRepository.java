@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.meeting.EndedUrls.EndedUrl;
 
 /**
  * The outbox in PostgreSQL: callbacks that front-ends are to get, until they have them. Times are PostgreSQL's, the only
@@ -32,6 +33,15 @@ public class OutboundCallbackRepository {
             insert into outbound_callbacks
                 (kind, meeting_id, record_id, tenant_id, url, destination, signer, payload, give_up_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 millisecond')""";
+
+    private static final String INSERT_ONCE = """
+            insert into outbound_callbacks (kind, meeting_id, record_id, tenant_id, url, destination, give_up_at)
+            select kind, meeting_id, record_id, tenant_id, url, destination, now() + lifetime * interval '1 millisecond'
+            from (values (?, ?, ?, ?::varchar, ?, ?, ?)) as given
+                (kind, meeting_id, record_id, tenant_id, url, destination, lifetime)
+            where not exists (
+                select 1 from outbound_callbacks existing
+                where existing.kind = given.kind and existing.record_id = given.record_id and existing.url = given.url)""";
 
     private static final String REARM = """
              on conflict (record_id, url) where kind = 'recording_ready' do update set
@@ -103,6 +113,20 @@ public class OutboundCallbackRepository {
     /** Passes on, once the present transaction is committed, what the participants of a meeting did. */
     public void analytics(CallbackData data, String url, Optional<String> tenantId, String json) {
         insert(INSERT, OutboundCallback.Kind.ANALYTICS, data, tenantId, url, Optional.empty(), Optional.of(json));
+    }
+
+    /** Says, unless it was said before, that a meeting has ended. */
+    public void meetingEnded(EndedUrl ended) {
+        change(INSERT_ONCE, statement -> {
+            statement.setString(1, OutboundCallback.Kind.MEETING_ENDED.text());
+            statement.setString(2, ended.meeting().meetingId());
+            statement.setString(3, ended.internalId());
+            statement.setString(4, ended.meeting().tenantId().orElse(null));
+            statement.setString(5, ended.url());
+            statement.setString(6, PublicUrl.originOf(ended.url()));
+            statement.setLong(7, config.retryTime().toMillis());
+            return statement.executeUpdate();
+        });
     }
 
     private void insert(

@@ -187,6 +187,11 @@ public final class RedisKeys {
         return prefix + "v2:ended_url:" + id;
     }
 
+    /** Sorted set of ours: ids of {@link #endedUrl} whose meetings have ended → when, in ms. */
+    public String endedDue() {
+        return prefix + "v2:ended_due";
+    }
+
     /** String of ours: a replica tells whom {@link #endedUrl} names at this moment. */
     public String endedUrlClaim(String id) {
         return endedUrl(id) + ":claim";

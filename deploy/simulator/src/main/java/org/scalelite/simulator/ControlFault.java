@@ -14,6 +14,7 @@ final class ControlFault {
             case "reset-connections" -> new Fault.ResetConnections();
             case "hang" -> new Fault.Hang();
             case "lose-answer" -> new Fault.LoseAnswer();
+            case "fail-afterwards" -> new Fault.FailAfterwards();
             case "delay" -> new Fault.Delay(time(request));
             case "slow-body" -> new Fault.SlowBody(time(request));
             case "cut-body" -> new Fault.CutBody();
@@ -22,7 +23,7 @@ final class ControlFault {
             case "wrong-checksum" -> new Fault.WrongChecksum();
             default ->
                 throw new IllegalArgumentException("There is no fault \"" + name + "\"; known are refuse-connections,"
-                        + " reset-connections, hang, lose-answer, delay, slow-body, cut-body, answer,"
+                        + " reset-connections, hang, lose-answer, fail-afterwards, delay, slow-body, cut-body, answer,"
                         + " thousands-separators, wrong-checksum");
         };
     }

@@ -17,6 +17,9 @@ public sealed interface Fault {
     /** Executes the call and closes the connection without an answer. */
     record LoseAnswer() implements Fault {}
 
+    /** Executes the call and answers as a server does that fails afterwards: status 500 and an error page. */
+    record FailAfterwards() implements Fault {}
+
     /** Executes the call at once and answers after this time. */
     record Delay(Duration time) implements Fault {}
 

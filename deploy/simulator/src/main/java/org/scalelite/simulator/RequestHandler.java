@@ -57,6 +57,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 executed(request, fault);
                 writer.loseConnection();
             }
+            case Fault.FailAfterwards() -> {
+                executed(request, fault);
+                writer.send(HttpAnswer.errorPage(500, "Internal Server Error"));
+            }
             case Fault.Delay delay -> writer.sendLater(executed.get(), delay.time());
             case Fault.SlowBody slow -> writer.sendWithLateBody(executed.get(), slow.time());
             case Fault.CutBody() -> writer.sendHalf(executed.get());

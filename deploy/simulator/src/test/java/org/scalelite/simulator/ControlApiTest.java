@@ -71,6 +71,7 @@ class ControlApiTest extends WithServer {
         "hang, Hang[]",
         "reset-connections, ResetConnections[]",
         "lose-answer, LoseAnswer[]",
+        "fail-afterwards, FailAfterwards[]",
         "delay, Delay[time=PT0.05S]",
         "slow-body, SlowBody[time=PT0.05S]",
         "cut-body, CutBody[]",
