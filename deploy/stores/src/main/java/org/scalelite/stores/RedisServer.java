@@ -84,13 +84,19 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Starts it again, on the same port and with the data it had; stops it before if it runs. */
-    public synchronized void restart() {
+    /**
+     * Starts it again, on the same port and with the data it had; stops it before if it runs.
+     *
+     * @param launcher what its command line begins with, such as {@code env}, {@code NAME=value}
+     */
+    public synchronized void restart(String... launcher) {
         stop();
         if (closed) {
             throw new StoresException("This Redis was closed, and its data is gone: start another one");
         }
-        ServerProcess started = ServerProcess.start(NAME, command(), home);
+        List<String> command = new ArrayList<>(List.of(launcher));
+        command.addAll(command());
+        ServerProcess started = ServerProcess.start(NAME, command, home);
         process = started;
         started.awaitReady(new RedisProbe("127.0.0.1", port), START);
     }

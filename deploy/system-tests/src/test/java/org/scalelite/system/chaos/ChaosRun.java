@@ -44,15 +44,7 @@ class ChaosRun {
 
     private void once(Drill drill) {
         String only = System.getProperty("chaos.only", "");
-        List<Scenario> all = new ArrayList<>(Scenarios.all(Integer.getInteger("chaos.pollerKills", 100)));
-        FastClock.compiled()
-                .map(ServiceScenarios::clockAhead)
-                .ifPresentOrElse(
-                        all::add,
-                        () -> System.out.println(
-                                "chaos: SKIPPED: the clock of a service 10 minutes ahead, as there is no C"
-                                        + " compiler: apt-get install gcc"));
-        List<Scenario> scenarios = all.stream()
+        List<Scenario> scenarios = scenarios(Integer.getInteger("chaos.pollerKills", 100)).stream()
                 .filter(scenario -> only.isEmpty() || List.of(only.split(",")).contains(scenario.key()))
                 .toList();
         assertThat(scenarios).as("scenarios named " + only).isNotEmpty();
@@ -64,9 +56,22 @@ class ChaosRun {
         }
     }
 
+    private static List<Scenario> scenarios(int pollerKills) {
+        List<Scenario> all = new ArrayList<>(Scenarios.all(pollerKills));
+        FastClock.compiled()
+                .ifPresentOrElse(
+                        clock -> {
+                            all.add(ServiceScenarios.clockAhead(clock));
+                            all.add(StoreScenarios.clockStep(clock));
+                        },
+                        () -> System.out.println("chaos: SKIPPED: clocks that are wrong or step back, as there is no C"
+                                + " compiler: apt-get install gcc"));
+        return all;
+    }
+
     private void soak(Drill drill, Duration time) {
         List<Scenario> scenarios =
-                Scenarios.all(1).stream().filter(Scenario::inSoak).toList();
+                scenarios(1).stream().filter(Scenario::inSoak).toList();
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             verdicts.add(drill.run(scenarios.get(random.nextInt(scenarios.size())), random));

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One port of 127.0.0.1 that takes connections, refuses them, or lets them knock in vain as a cut network does. */
+/** One port of a loopback address that takes connections, refuses them, or lets them knock in vain as a cut network does. */
 final class Entrance implements AutoCloseable {
     // Below the ports that systems give to clients, so that nobody has it while it is closed.
     private static final int FIRST_PORT = 15_000;
@@ -24,16 +24,26 @@ final class Entrance implements AutoCloseable {
     private static final int KNOCK_MS = 150;
     private static final int BACKLOG = 1024;
 
+    private final InetAddress host;
     private final int port;
     private final Consumer<Socket> guest;
     private final List<Socket> waiting = new ArrayList<>();
     private @Nullable ServerSocket listening;
 
+    /** On some free port of 127.0.0.1. */
     Entrance(Consumer<Socket> guest) {
+        this.host = InetAddress.getLoopbackAddress();
         this.guest = guest;
         ServerSocket opened = anyPort();
         this.port = opened.getLocalPort();
         accept(opened);
+    }
+
+    Entrance(InetAddress host, int port, Consumer<Socket> guest) {
+        this.host = host;
+        this.port = port;
+        this.guest = guest;
+        accept(bind(BACKLOG));
     }
 
     int port() {
@@ -74,7 +84,7 @@ final class Entrance implements AutoCloseable {
     private boolean knock() {
         Socket socket = new Socket();
         try {
-            socket.connect(address(port), KNOCK_MS);
+            socket.connect(new InetSocketAddress(host, port), KNOCK_MS);
             waiting.add(socket);
             return true;
         } catch (SocketTimeoutException _) {
@@ -97,7 +107,7 @@ final class Entrance implements AutoCloseable {
         });
     }
 
-    private static ServerSocket anyPort() {
+    private ServerSocket anyPort() {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, AFTER_LAST_PORT);
             try {
@@ -123,20 +133,16 @@ final class Entrance implements AutoCloseable {
         }
     }
 
-    private static ServerSocket listen(int port, int backlog) throws IOException {
+    private ServerSocket listen(int port, int backlog) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
-            socket.bind(address(port), backlog);
+            socket.bind(new InetSocketAddress(host, port), backlog);
             return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-    }
-
-    private static InetSocketAddress address(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scalelite.system.Shell;
 import org.scalelite.system.SuiteProcess;
 
@@ -23,6 +24,14 @@ record FastClock(Path library) {
         Path source = MODULE.resolve("src/test/c/fast-clock.c");
         shell.succeed(COMPILING, "cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString());
         return Optional.of(new FastClock(library));
+    }
+
+    /** What the command line of a program begins with so that its clock is fast by this. */
+    String[] launcher(Duration by) {
+        return Stream.concat(
+                        Stream.of("env"),
+                        environment(by).entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
+                .toArray(String[]::new);
     }
 
     /** What a program is started with so that its clock is fast by this. */

@@ -53,7 +53,12 @@ final class Installation implements AutoCloseable {
             environment.put("PORT", String.valueOf(ports.get(i - 1)));
             apis.add(new Program("api-" + i, "api-service", "The API listens on ", environment));
             frontEnds.add(new FrontEnd(address(ports.get(i - 1)), SECRET));
-            pollers.add(new Program("poller-" + i, "poller-service", "Polling every ", environment()));
+            pollers.add(new Program(
+                    "poller-" + i,
+                    "poller-service",
+                    "Polling every ",
+                    environment(),
+                    List.of(PollerNetwork.values()[i - 1].option())));
         }
         importer = new Program("importer", "recording-importer", "Importing recordings from ", environment());
         try {

@@ -32,6 +32,13 @@ final class Link implements AutoCloseable {
         this.entrance = new Entrance(this::connect);
     }
 
+    /** Another way to the same server, at this address of the machine and the same port. */
+    Link(Link other, InetAddress host) {
+        this.serverPort = other.serverPort;
+        this.polls = other.polls;
+        this.entrance = new Entrance(host, other.port(), this::connect);
+    }
+
     int port() {
         return entrance.port();
     }

@@ -2,8 +2,12 @@ package org.scalelite.system.chaos;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -16,12 +20,18 @@ final class Machine implements AutoCloseable {
     private final SimulatedBbbServer server;
     private final PollWatch polls = new PollWatch();
     private final Link link;
+    /** The way of each poller, which has a network of its own. */
+    private final Map<PollerNetwork, Link> ofPollers = new EnumMap<>(PollerNetwork.class);
+
     private final ServerId id;
     private volatile boolean dead;
 
     Machine(SimulatedBbbServer server) {
         this.server = server;
         this.link = new Link(server.port(), polls);
+        for (PollerNetwork network : PollerNetwork.values()) {
+            ofPollers.put(network, new Link(link, network.address()));
+        }
         this.id = new ServerId(server.name());
     }
 
@@ -31,7 +41,8 @@ final class Machine implements AutoCloseable {
 
     /** Where the suite finds it. */
     URI url() {
-        return URI.create("http://127.0.0.1:" + link.port() + server.apiUrl().getPath());
+        return URI.create("http://" + PollerNetwork.SERVERS + ":" + link.port()
+                + server.apiUrl().getPath());
     }
 
     boolean isAt(URI address) {
@@ -90,36 +101,45 @@ final class Machine implements AutoCloseable {
 
     /** Packets to it and from it are lost; its users notice nothing. */
     void cut() {
-        link.cut();
+        links().forEach(Link::cut);
+    }
+
+    /** The same for one poller only. */
+    void cutFrom(PollerNetwork poller) {
+        Objects.requireNonNull(ofPollers.get(poller)).cut();
+    }
+
+    private Stream<Link> links() {
+        return Stream.concat(Stream.of(link), ofPollers.values().stream());
     }
 
     /** Its address refuses connections; its users notice nothing. */
     void refuse() {
-        link.refuse();
+        links().forEach(Link::refuse);
     }
 
     /** It can be reached again. */
     void mend() {
-        link.mend();
+        links().forEach(Link::mend);
     }
 
     /** Pulls the plug: no answer, and all meetings are gone. */
     void powerOff() {
         dead = true;
-        link.cut();
+        cut();
         server.crash();
     }
 
     /** Its BBB dies with all meetings; the machine refuses connections. */
     void crash() {
-        link.refuse();
+        refuse();
         server.crash();
     }
 
     /** It runs, without meetings. */
     void restart() {
         server.restartEmpty();
-        link.mend();
+        mend();
         dead = false;
     }
 
@@ -138,6 +158,11 @@ final class Machine implements AutoCloseable {
         server.inject(new Fault.Delay(time), "getMeetings");
     }
 
+    /** Answers no create any more, and everything else. */
+    void hangCreates() {
+        server.inject(new Fault.Hang(), "create");
+    }
+
     void recover() {
         server.recover();
     }
@@ -149,6 +174,6 @@ final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        link.close();
+        links().forEach(Link::close);
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Program implements AutoCloseable {
     private final String module;
     private final String ready;
     private final Map<String, String> environment;
+    private final List<String> options;
     private @Nullable SuiteProcess process;
 
     /**
@@ -27,10 +29,16 @@ final class Program implements AutoCloseable {
      * @param ready what it logs when it works
      */
     Program(String name, String module, String ready, Map<String, String> environment) {
+        this(name, module, ready, environment, List.of());
+    }
+
+    /** The same, with these options of its JVM. */
+    Program(String name, String module, String ready, Map<String, String> environment, List<String> options) {
         this.name = name;
         this.module = module;
         this.ready = ready;
         this.environment = Map.copyOf(environment);
+        this.options = List.copyOf(options);
     }
 
     void start() {
@@ -41,18 +49,18 @@ final class Program implements AutoCloseable {
     void start(Map<String, String> further) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(further);
-        process = SuiteProcess.start(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx128m",
-                        "-jar",
-                        SuiteProcess.ROOT
-                                .resolve(module)
-                                .resolve("target/" + module + ".jar")
-                                .toString()),
-                all);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m"));
+        command.addAll(options);
+        command.add("-jar");
+        command.add(SuiteProcess.ROOT
+                .resolve(module)
+                .resolve("target/" + module + ".jar")
+                .toString());
+        process = SuiteProcess.start(command, all);
     }
 
     void awaitReady() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What happens to BBB servers and to the network before them. */
 final class ServerScenarios {
@@ -16,6 +17,11 @@ final class ServerScenarios {
 
     private static final Duration LONGER_THAN_GRACE = Installation.GRACE.plusSeconds(10);
     private static final Duration NEARLY_TOO_SLOW = Duration.ofMillis(9_900);
+    private static final List<String> NEW_ROOMS =
+            IntStream.rangeClosed(1, 40).mapToObj(i -> "annex-" + i).toList();
+    /** One before the server is left out, and one each time that it is tried again. */
+    private static final int MOST_FAILED = 4;
+
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private ServerScenarios() {}
@@ -31,7 +37,12 @@ final class ServerScenarios {
                         "all-down",
                         "all servers unreachable for longer than the grace period, then back",
                         true,
-                        ServerScenarios::allDown));
+                        ServerScenarios::allDown),
+                new Scenario(
+                        "hanging-creates",
+                        "a server that answers polls and no create",
+                        true,
+                        ServerScenarios::hangingCreates));
     }
 
     static void cut(Stage stage) {
@@ -137,6 +148,26 @@ final class ServerScenarios {
         }
         for (String room : rooms) {
             assertThat(stage.frontier().join(room)).contains(victim);
+        }
+    }
+
+    /** It has the lowest load, so new meetings would be placed there for ever. */
+    private static void hangingCreates(Stage stage) {
+        Machine victim = stage.suite().machines().getFirst();
+        stage.afterwards(() -> stage.endAll(NEW_ROOMS));
+        Stage.classes(victim).forEach(victim::endMeeting);
+        stage.until("the server is empty", () -> isReleased(stage, victim));
+        victim.hangCreates();
+        try {
+            int failed = 0;
+            for (String room : NEW_ROOMS) {
+                failed += stage.frontier().create(room).isPresent() ? 0 : 1;
+            }
+            stage.fact("%d of %d creates of new meetings failed".formatted(failed, NEW_ROOMS.size()));
+            assertThat(failed).as("creates that failed, of " + NEW_ROOMS.size()).isLessThanOrEqualTo(MOST_FAILED);
+        } finally {
+            victim.recover();
+            stage.mended();
         }
     }
 

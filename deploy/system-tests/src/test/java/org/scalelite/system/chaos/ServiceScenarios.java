@@ -21,6 +21,7 @@ final class ServiceScenarios {
     private static final int JOINS = 4_000;
     private static final int HALLS = 200;
     private static final Duration AHEAD = Duration.ofMinutes(10);
+    private static final Duration ISOLATED = Installation.GRACE.plusSeconds(15);
     private static final Duration JOIN_TIME = Duration.ofSeconds(60);
 
     private ServiceScenarios() {}
@@ -33,6 +34,16 @@ final class ServiceScenarios {
                         true,
                         ServiceScenarios::killEach),
                 pollerKills(pollerKills),
+                new Scenario(
+                        "poller-isolated",
+                        "one poller cut off from all BBB servers for longer than the grace period",
+                        true,
+                        stage -> isolate(stage, List.of(PollerNetwork.FIRST))),
+                new Scenario(
+                        "pollers-isolated",
+                        "all pollers cut off from all BBB servers for longer than the grace period",
+                        true,
+                        stage -> isolate(stage, List.of(PollerNetwork.values()))),
                 new Scenario(
                         "join-storm",
                         "4,000 joins in 60 s over 200 rooms while a server is cut off",
@@ -113,12 +124,36 @@ final class ServiceScenarios {
         stage.fact(judgePolls(machines));
     }
 
+    /** The APIs reach all servers meanwhile, so that everything goes on. */
+    private static void isolate(Stage stage, List<PollerNetwork> networks) {
+        List<Machine> machines = stage.suite().machines();
+        int meetings = stage.suite().registry().meetings().all().size();
+        machines.forEach(machine -> networks.forEach(machine::cutFrom));
+        long end = System.nanoTime() + ISOLATED.toNanos();
+        int fewest = machines.size();
+        while (System.nanoTime() < end) {
+            fewest = Math.min(fewest, (int) stage.suite().online());
+            for (Machine machine : machines) {
+                for (String room : Stage.classes(machine)) {
+                    assertThat(stage.frontier().join(room))
+                            .as("the join of %s, whose server no cut-off poller reaches", room)
+                            .contains(machine);
+                }
+            }
+        }
+        machines.forEach(Machine::mend);
+        stage.mended();
+        stage.fact("cut off for %s; %d meetings before; %d of %d servers online all the time"
+                .formatted(Stage.seconds(ISOLATED), meetings, fewest, machines.size()));
+        assertThat(fewest).as("servers online").isEqualTo(machines.size());
+    }
+
     private static void joinStorm(Stage stage) throws Exception {
         List<String> halls = new ArrayList<>();
         for (int i = 1; i <= HALLS; i++) {
             halls.add("hall-" + i);
         }
-        stage.afterwards(() -> endAll(stage, halls));
+        stage.afterwards(() -> stage.endAll(halls));
         Machine victim = stage.victim();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             halls.forEach(hall -> assertThat(stage.frontier().create(hall)).isPresent());
@@ -152,15 +187,5 @@ final class ServiceScenarios {
                     .formatted(JOINS, Stage.seconds(took), waited.get(), astray.get()));
             assertThat(astray.get()).as("joins not sent to their class").isZero();
         }
-    }
-
-    private static void endAll(Stage stage, List<String> halls) {
-        for (Machine machine : stage.suite().machines()) {
-            halls.stream().filter(hall -> machine.meeting(hall).isPresent()).forEach(machine::endMeeting);
-        }
-        stage.until(
-                "the registry has forgotten them",
-                () -> stage.suite().registry().meetings().all().stream()
-                        .noneMatch(meeting -> halls.contains(meeting.key().meetingId())));
     }
 }

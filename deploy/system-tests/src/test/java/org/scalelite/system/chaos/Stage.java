@@ -132,6 +132,17 @@ final class Stage {
         }
     }
 
+    /** Ends the meetings in these rooms, so that the next scenario finds what this one found. */
+    void endAll(List<String> some) {
+        for (Machine machine : suite.machines()) {
+            some.stream().filter(room -> machine.meeting(room).isPresent()).forEach(machine::endMeeting);
+        }
+        until(
+                "the registry has forgotten them",
+                () -> suite.registry().meetings().all().stream()
+                        .noneMatch(meeting -> some.contains(meeting.key().meetingId())));
+    }
+
     static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }

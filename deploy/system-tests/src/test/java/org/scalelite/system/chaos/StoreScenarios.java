@@ -9,6 +9,10 @@ import java.util.List;
 /** What happens to Redis and PostgreSQL. */
 final class StoreScenarios {
     private static final Duration DOWN = Duration.ofSeconds(3);
+    private static final Duration STEP = Duration.ofMinutes(10);
+    /** Some polls. */
+    private static final Duration AHEAD = Installation.INTERVAL.multipliedBy(4);
+
     private static final Duration DATABASE_DOWN = Duration.ofSeconds(8);
 
     private StoreScenarios() {}
@@ -20,6 +24,27 @@ final class StoreScenarios {
                 new Scenario("redis-loss", "Redis killed and restarted without its data", true, StoreScenarios::loss),
                 new Scenario("flushall", "FLUSHALL", true, Installation.INTERVAL, StoreScenarios::flush),
                 new Scenario("postgres", "PostgreSQL killed and restarted", true, StoreScenarios::postgres));
+    }
+
+    /** A failover to a slower clock is the same. */
+    static Scenario clockStep(FastClock clock) {
+        return new Scenario(
+                "clock-step", "Redis' clock steps back by 10 minutes", true, stage -> stepClockBack(stage, clock));
+    }
+
+    private static void stepClockBack(Stage stage, FastClock clock) {
+        stage.suite().redis().restart(clock.launcher(STEP));
+        stage.keepOn(AHEAD);
+        stage.suite().redis().restart();
+        stage.mended();
+        List<Machine> machines = stage.suite().machines();
+        machines.forEach(machine -> machine.polls().reset());
+        stage.until(
+                "each server is polled again",
+                () -> machines.stream().allMatch(machine -> machine.polls().polls() > 0));
+        Duration polled = stage.sinceMended();
+        stage.fact("every server polled again " + Stage.seconds(polled) + " after the step");
+        assertThat(polled).as("time until every server was polled").isLessThanOrEqualTo(Installation.LONGEST_GAP);
     }
 
     private static void restart(Stage stage) {
