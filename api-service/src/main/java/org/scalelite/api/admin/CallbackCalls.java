@@ -36,7 +36,7 @@ final class CallbackCalls {
 
             @Schema(
                     type = "string",
-                    allowableValues = {"recording_ready", "analytics"})
+                    allowableValues = {"recording_ready", "analytics", "meeting_ended"})
             String kind,
 
             @Schema(
