@@ -1,5 +1,5 @@
--- Uses a one-time token up, if it is for this format of this recording.
--- 2 token, 3 record id, 4 format
+-- Uses a one-time token up, if it is for this format of this recording, or only says whether it is.
+-- 2 token, 3 record id, 4 format, 5 consume or keep
 -- → opened, or nothing
 --include shared/prefix
 
@@ -12,5 +12,7 @@ local sound, door = pcall(cjson.decode, value)
 if not sound or type(door) ~= 'table' or door.record_id ~= ARGV[3] or door.format ~= ARGV[4] then
   return {}
 end
-redis.call('DEL', key)
+if ARGV[5] == 'consume' then
+  redis.call('DEL', key)
+end
 return {'opened'}

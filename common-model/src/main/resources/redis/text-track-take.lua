@@ -1,5 +1,5 @@
--- Uses up a token if it is for this file.
--- 2 token, 3 target
+-- Uses up a token if it is for this file, or only says whether it is.
+-- 2 token, 3 target, 4 consume or keep
 -- → nothing, or ok
 --include shared/prefix
 
@@ -7,5 +7,7 @@ local key = P .. 'v2:text_track:' .. ARGV[2]
 if redis.call('GET', key) ~= ARGV[3] then
   return {}
 end
-redis.call('DEL', key)
+if ARGV[4] == 'consume' then
+  redis.call('DEL', key)
+end
 return {'ok'}

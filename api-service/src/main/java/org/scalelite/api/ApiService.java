@@ -91,9 +91,13 @@ public final class ApiService implements AutoCloseable {
                 LOG.warn("S3_RECORDING is true, but recordings in S3 are not supported yet");
             }
             if (dialIn.password().isEmpty()) {
+                LOG.warn("/fsapi lets everybody in, because FSAPI_PASSWORD is empty: set it to a password of its own,"
+                        + " a random one if nobody dials in");
+            }
+            if (!settings.isGiven(Variables.FSAPI_PASSWORD)) {
                 LOG.warn(
-                        "/fsapi lets everybody in, because FSAPI_PASSWORD is empty: set it to a password of its own, or"
-                                + " unset it to have LOADBALANCER_SECRET asked for");
+                        "/fsapi asks for LOADBALANCER_SECRET, because FSAPI_PASSWORD is not set: set it to a password of"
+                                + " its own, a random one if nobody dials in");
             }
             return new ApiService(context, server);
         } catch (RuntimeException e) {

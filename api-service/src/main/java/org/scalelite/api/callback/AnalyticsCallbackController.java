@@ -20,6 +20,7 @@ import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.HostCheck;
 import org.scalelite.api.edge.TenantHosts;
 import org.scalelite.api.edge.TenantHosts.Owner;
+import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.server.ServerId;
 import org.slf4j.Logger;
@@ -38,11 +39,14 @@ final class AnalyticsCallbackController {
 
     private final HostCheck hosts;
     private final TenantHosts tenants;
+    private final WrongAttempts attempts;
     private final AnalyticsCallback callback;
 
-    AnalyticsCallbackController(EdgeConfig config, TenantHosts tenants, AnalyticsCallback callback) {
+    AnalyticsCallbackController(
+            EdgeConfig config, TenantHosts tenants, WrongAttempts attempts, AnalyticsCallback callback) {
         this.hosts = new HostCheck(config);
         this.tenants = tenants;
+        this.attempts = attempts;
         this.callback = callback;
     }
 
@@ -57,6 +61,8 @@ final class AnalyticsCallbackController {
         } catch (IOException e) {
             LOG.debug("An analytics report broke off", e);
             return HttpResponse.badRequest();
+        } catch (WrongAttempts.TooManyException e) {
+            return e.answer();
         } catch (RuntimeException e) {
             LOG.error("An analytics report cannot be kept, the BBB server is told so: {}", e.getMessage());
             LOG.debug("An analytics report cannot be kept", e);
@@ -71,7 +77,11 @@ final class AnalyticsCallbackController {
     }
 
     private HttpResponse<?> answer(ServerHttpRequest<?> request) throws IOException {
-        Set<ServerId> signers = callback.signers(token(request));
+        Set<ServerId> signers = attempts.check(
+                        WrongAttempts.Credential.SERVER_TOKEN,
+                        request,
+                        () -> Optional.of(callback.signers(token(request))).filter(found -> !found.isEmpty()))
+                .orElse(Set.of());
         if (signers.isEmpty()) {
             return HttpResponse.unauthorized();
         }

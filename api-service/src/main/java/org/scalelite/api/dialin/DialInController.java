@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.HostCheck;
+import org.scalelite.api.edge.WrongAttempts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,15 @@ final class DialInController {
 
     private final HostCheck hosts;
     private final Password password;
+    private final WrongAttempts attempts;
     private final DialIn dialIn;
     private final DialInMetrics metrics;
 
-    DialInController(EdgeConfig edge, DialInConfig config, DialIn dialIn, DialInMetrics metrics) {
+    DialInController(
+            EdgeConfig edge, DialInConfig config, WrongAttempts attempts, DialIn dialIn, DialInMetrics metrics) {
         this.hosts = new HostCheck(edge);
         this.password = new Password(config.password());
+        this.attempts = attempts;
         this.dialIn = dialIn;
         this.metrics = metrics;
     }
@@ -47,19 +51,32 @@ final class DialInController {
         if (!hosts.allows(request)) {
             return HostCheck.refusal();
         }
-        if (!password.opens(Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
-                .orElse(""))) {
-            metrics.answered(Kind.UNAUTHORIZED);
-            return HttpResponse.unauthorized().header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
-        }
         try {
+            if (!isFreeSwitch(request)) {
+                metrics.answered(Kind.UNAUTHORIZED);
+                return HttpResponse.unauthorized().header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            }
             DialInAnswer answer = answer((ServerHttpRequest<?>) request);
             metrics.answered(answer.kind());
             return HttpResponse.ok(answer.xml()).contentType(XML).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        } catch (WrongAttempts.TooManyException e) {
+            metrics.answered(Kind.UNAUTHORIZED);
+            return e.answer();
         } catch (IOException e) {
             LOG.debug("FreeSWITCH broke off", e);
             return HttpResponse.badRequest();
         }
+    }
+
+    /** A password may be short, so none is looked at after many wrong ones. */
+    private boolean isFreeSwitch(HttpRequest<?> request) {
+        String authorization = Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                .orElse("");
+        return attempts.check(
+                        WrongAttempts.Credential.DIAL_IN_PASSWORD,
+                        request,
+                        () -> Optional.of(authorization).filter(password::opens))
+                .isPresent();
     }
 
     private DialInAnswer answer(ServerHttpRequest<?> request) throws IOException {

@@ -71,7 +71,8 @@ final class ConfigurationCheck {
         } else {
             warning(
                     Variables.SECRET_KEY_BASE,
-                    "is not set: whoever knows LOADBALANCER_SECRET can compute the voice bridge of a meeting",
+                    "is not set: whoever knows LOADBALANCER_SECRET can compute the voice bridge of a meeting, and nobody"
+                            + " can watch a protected recording",
                     "set it to a long random text, the same for every replica; " + RANDOM);
         }
     }
@@ -96,7 +97,13 @@ final class ConfigurationCheck {
             warning(
                     Variables.FSAPI_PASSWORD,
                     "is empty: anybody may ask /fsapi for dialplans",
-                    "give it a password, or do not set it at all: then it is the first load-balancer secret");
+                    "give it a password, a random one if nobody dials in; " + RANDOM);
+        }
+        if (!settings.isGiven(Variables.FSAPI_PASSWORD)) {
+            findings.add(Finding.note(
+                    Variables.FSAPI_PASSWORD.name(),
+                    "is not set: FreeSWITCH is let in with LOADBALANCER_SECRET, which opens everything else; "
+                            + RANDOM));
         }
     }
 

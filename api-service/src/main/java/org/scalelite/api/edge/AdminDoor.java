@@ -40,9 +40,9 @@ public final class AdminDoor {
     private final AdminTrust trust;
     private final BodyReader bodies = new BodyReader(MAX_BYTES);
 
-    AdminDoor(EdgeConfig edge, AdminConfig config, WrongChecksums wrongChecksums) {
+    AdminDoor(EdgeConfig edge, AdminConfig config, WrongAttempts attempts, WrongChecksums wrongChecksums) {
         this.hosts = new HostCheck(edge);
-        this.trust = new AdminTrust(edge, config, wrongChecksums);
+        this.trust = new AdminTrust(edge, config, attempts, wrongChecksums);
     }
 
     /** What is done with a call that was let in. */

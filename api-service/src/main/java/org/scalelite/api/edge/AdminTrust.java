@@ -18,18 +18,18 @@ import org.scalelite.common.config.AdminToken.Scope;
 final class AdminTrust {
     private static final String BEARER = "Bearer ";
     private static final String REALM = "Bearer realm=\"scalelite\"";
-    private static final int WRONG_TOKENS_A_MINUTE = 10;
 
     private final EdgeConfig edge;
     private final AdminConfig config;
     private final ChecksumVerifier verifier;
-    private final WrongAttempts wrongTokens = new WrongAttempts("token for the admin API", WRONG_TOKENS_A_MINUTE);
+    private final WrongAttempts attempts;
     private final WrongChecksums wrongChecksums;
 
-    AdminTrust(EdgeConfig edge, AdminConfig config, WrongChecksums wrongChecksums) {
+    AdminTrust(EdgeConfig edge, AdminConfig config, WrongAttempts attempts, WrongChecksums wrongChecksums) {
         this.edge = edge;
         this.config = config;
         this.verifier = new ChecksumVerifier(edge);
+        this.attempts = attempts;
         this.wrongChecksums = wrongChecksums;
     }
 
@@ -59,8 +59,7 @@ final class AdminTrust {
         AdminToken token = config.tokens().stream()
                 .filter(candidate -> candidate.matches(sent))
                 .reduce((first, _) -> first)
-                .orElseThrow(() -> wrongTokens
-                        .count(CallSource.of(request))
+                .orElseThrow(() -> attempts.count(WrongAttempts.Credential.ADMIN_TOKEN, request)
                         .map(AdminTrust::tooMany)
                         .orElseGet(() -> unauthorized(
                                 "no such token: its entry is missing in ADMIN_API_TOKENS",

@@ -50,6 +50,11 @@ public final class PageRequest {
         return Origin.of(request);
     }
 
+    /** Where it comes from, for {@link WrongAttempts}. */
+    public String source() {
+        return CallSource.of(request);
+    }
+
     /** Whether the browser's connection is encrypted. */
     public boolean isSecure() {
         return Origin.isSecure(request);

@@ -16,6 +16,7 @@ final class PageWriter {
     static HttpResponse<?> response(PageAnswer answer) {
         MutableHttpResponse<Object> response = HttpResponse.status(HttpStatus.valueOf(answer.status()));
         answer.headers().forEach(response::header);
+        answer.cookies().forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
         return switch (answer.content()) {
             case PageAnswer.Content.Nothing() -> response;
             case PageAnswer.Content.Html(String text) ->

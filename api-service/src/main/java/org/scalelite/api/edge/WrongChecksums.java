@@ -7,6 +7,7 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.scalelite.api.edge.WrongAttempts.Credential;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
@@ -16,8 +17,8 @@ import org.scalelite.common.bbb.BbbXml;
 public final class WrongChecksums {
     private final WrongAttempts attempts;
 
-    WrongChecksums(EdgeConfig config) {
-        this.attempts = new WrongAttempts("checksum", config.checksumFailuresPerMinute());
+    WrongChecksums(WrongAttempts attempts) {
+        this.attempts = attempts;
     }
 
     /** Too many of them came from where this one came from. */
@@ -42,7 +43,7 @@ public final class WrongChecksums {
 
     /** Counts a wrong token; the answer to it. */
     public HttpResponse<?> forbidden(HttpRequest<?> request) {
-        return attempts.count(CallSource.of(request))
+        return attempts.count(Credential.CHECKSUM, request)
                 .<HttpResponse<?>>map(pause -> HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
                         .header(HttpHeaders.RETRY_AFTER, retryAfter(pause)))
                 .orElseGet(() -> HttpResponse.status(HttpStatus.FORBIDDEN));
@@ -54,7 +55,7 @@ public final class WrongChecksums {
 
     /** Counts one; answers what ends the call. */
     RuntimeException refusal(HttpRequest<?> request) {
-        Optional<Duration> pause = attempts.count(CallSource.of(request));
+        Optional<Duration> pause = attempts.count(Credential.CHECKSUM, request);
         return pause.isPresent() ? new TooManyException(pause.get()) : new BbbException(BbbError.checksum());
     }
 }

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -31,12 +32,16 @@ final class MeetingEndedController {
         this.wrong = wrong;
     }
 
+    /** The end of a meeting; HEAD says what GET would, and reports nothing. */
     @Get(EndWatch.PATH + "{token}")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> ended(HttpRequest<?> request, String token) {
         Optional<EndToken> ended = watch.read(token);
         if (ended.isEmpty()) {
             return wrong.forbidden(request);
+        }
+        if (request.getMethod() == HttpMethod.HEAD) {
+            return HttpResponse.noContent();
         }
         try {
             return switch (reports.take(ended.get())) {

@@ -27,6 +27,7 @@ final class ErrorPages {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     private static final int LONGEST = 256;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_SECONDS = "10";
 
@@ -46,6 +47,11 @@ final class ErrorPages {
     /** The answer while a store that the decision needs is away. */
     PageAnswer unavailable(PageRequest request) {
         return page(UNAVAILABLE, "unavailable", request, Map.of("Retry-After", RETRY_SECONDS));
+    }
+
+    /** The answer to who has shown too many wrong tokens, after so many seconds it may be another one. */
+    PageAnswer tooMany(PageRequest request, String retryAfter) {
+        return page(TOO_MANY, "unavailable", request, Map.of("Retry-After", retryAfter));
     }
 
     private PageAnswer page(int status, String key, PageRequest request, Map<String, String> more) {

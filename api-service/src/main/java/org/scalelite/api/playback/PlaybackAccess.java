@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.api.edge.TenantHosts;
 import org.scalelite.api.edge.TenantHosts.Owner;
 import org.scalelite.common.recording.PlaybackFormat;
@@ -13,6 +14,8 @@ import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.tenant.Tenant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one decision that every byte of a recording depends on. It says why to nobody: a recording that is unknown,
@@ -20,11 +23,14 @@ import org.scalelite.common.tenant.Tenant;
  */
 @Singleton
 final class PlaybackAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaybackAccess.class);
+
     private final PlaybackConfig config;
     private final Optional<RecordingRepository> recordings;
     private final TenantHosts hosts;
     private final PlaybackTokens tokens;
     private final PlaybackCookies cookies;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     PlaybackAccess(
             PlaybackConfig config,
@@ -57,8 +63,11 @@ final class PlaybackAccess {
 
     /** What a browser shows to see a protected recording. */
     sealed interface Proof {
-        /** The token of a one-time link, if the link has one. */
+        /** The token of a one-time link, if the link has one; it is used up. */
         record Token(Optional<String> token) implements Proof {}
+
+        /** The same from who only asks what the link leads to (HEAD): it is neither used up nor gets a cookie. */
+        record TokenToKeep(Optional<String> token) implements Proof {}
 
         /** Cookies that bear the name of this playback. */
         record Cookies(List<String> values) implements Proof {}
@@ -113,6 +122,11 @@ final class PlaybackAccess {
                         .<Answer>map(_ -> new Answer.GrantedWithCookie(
                                 format, cookies.issue(format.format(), recording.recordId(), Instant.now())))
                         .orElseGet(Answer.Denied::new);
+            case Proof.TokenToKeep(Optional<String> token) ->
+                token.filter(text -> canIssueCookies(recording)
+                                && tokens.isValid(text, recording.recordId(), format.format()))
+                        .<Answer>map(_ -> new Answer.Granted(format, true))
+                        .orElseGet(Answer.Denied::new);
             case Proof.Cookies(List<String> values) ->
                 values.stream().anyMatch(value -> cookies.opens(value, format.format(), recording.recordId()))
                         ? new Answer.Granted(format, true)
@@ -122,6 +136,18 @@ final class PlaybackAccess {
 
     /** No token is used up for a cookie that cannot be made. */
     private boolean uses(String token, Recording recording, PlaybackFormat format) {
-        return cookies.canBeIssued() && tokens.consume(token, recording.recordId(), format.format());
+        return canIssueCookies(recording) && tokens.consume(token, recording.recordId(), format.format());
+    }
+
+    /** A row may be protected where imports are not, and only then the API starts without the key. */
+    private boolean canIssueCookies(Recording recording) {
+        boolean possible = cookies.canBeIssued();
+        if (!possible && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "SECRET_KEY_BASE is not set, so nobody can watch protected recordings, as {}: give a long random text,"
+                            + " the same to every replica",
+                    recording.recordId());
+        }
+        return possible;
     }
 }

@@ -1,7 +1,6 @@
 package org.scalelite.api.playback;
 
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.PageHandler;
 import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
+import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.redis.RedisAwayException;
@@ -28,18 +28,21 @@ final class PlaybackPages implements PageHandler {
     private final FileDelivery delivery;
     private final PlayerPages player;
     private final ErrorPages errors;
+    private final WrongAttempts attempts;
 
     PlaybackPages(
             PlaybackConfig config,
             PlaybackAccess access,
             FileDelivery delivery,
             PlayerPages player,
-            ErrorPages errors) {
+            ErrorPages errors,
+            WrongAttempts attempts) {
         this.config = config;
         this.access = access;
         this.delivery = delivery;
         this.player = player;
         this.errors = errors;
+        this.attempts = attempts;
     }
 
     @Override
@@ -48,6 +51,8 @@ final class PlaybackPages implements PageHandler {
             return config.delivery() == PlaybackConfig.Delivery.DIRECT
                     ? player.answer(request).or(() -> playback(request))
                     : playback(request);
+        } catch (WrongAttempts.TooManyException e) {
+            return Optional.of(errors.tooMany(request, e.retryAfter()));
         } catch (RedisAwayException | DatabaseAwayException e) {
             // Nobody may take a recording for gone because a store is.
             LOG.warn("Nobody can be let in to recordings: {}", e.getMessage());
@@ -76,23 +81,38 @@ final class PlaybackPages implements PageHandler {
 
     private PageAnswer link(PageRequest request, List<String> segments) {
         PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.host(), segments.get(2), segments.get(1));
-        return switch (access.answer(wanted, new PlaybackAccess.Proof.Token(request.parameter("token")))) {
-            case PlaybackAccess.Answer.Granted(PlaybackFormat format, boolean _) -> redirect(request, format, Map.of());
-            case PlaybackAccess.Answer.GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) -> {
-                String header = cookie.header(
-                        request.isSecure(), request.header("User-Agent").orElse(""));
-                yield redirect(request, format, Map.of("Set-Cookie", header));
-            }
+        Optional<String> token = request.parameter("token");
+        PlaybackAccess.Proof proof =
+                request.isHead() ? new PlaybackAccess.Proof.TokenToKeep(token) : new PlaybackAccess.Proof.Token(token);
+        if (token.isEmpty()) {
+            return link(request, access.answer(wanted, proof));
+        }
+        // Whatever is refused counts, so that being held up tells nothing about a recording.
+        return attempts.check(
+                        WrongAttempts.Credential.PLAYBACK_TOKEN,
+                        request.source(),
+                        () -> Optional.of(access.answer(wanted, proof))
+                                .filter(answer -> !(answer instanceof PlaybackAccess.Answer.Denied)))
+                .map(answer -> link(request, answer))
+                .orElseGet(() -> errors.notFound(request));
+    }
+
+    private PageAnswer link(PageRequest request, PlaybackAccess.Answer answer) {
+        return switch (answer) {
+            case PlaybackAccess.Answer.Granted(PlaybackFormat format, boolean _) -> redirect(request, format);
+            case PlaybackAccess.Answer.GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) ->
+                redirect(request, format)
+                        .withCookies(cookie.headers(
+                                request.isSecure(), request.header("User-Agent").orElse("")));
             case PlaybackAccess.Answer.Denied() -> errors.notFound(request);
         };
     }
 
-    private static PageAnswer redirect(PageRequest request, PlaybackFormat format, Map<String, String> more) {
-        Map<String, String> headers = new LinkedHashMap<>(more);
+    private static PageAnswer redirect(PageRequest request, PlaybackFormat format) {
         String slash = format.url().startsWith("/") ? "" : "/";
-        headers.put("Location", request.origin() + slash + format.url());
-        headers.put("Cache-Control", "no-store");
-        return PageAnswer.empty(TEMPORARY_REDIRECT, headers);
+        return PageAnswer.empty(
+                TEMPORARY_REDIRECT,
+                Map.of("Location", request.origin() + slash + format.url(), "Cache-Control", "no-store"));
     }
 
     private PageAnswer file(PageRequest request, List<String> segments) {

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +107,9 @@ final class ChangeRecordings {
         return recordIds;
     }
 
+    /** In any case, because languages write their own booleans so. */
     private static Optional<Boolean> flag(BbbRequest request, String name) {
-        return request.parameters().get(name).flatMap(value -> switch (value) {
+        return request.parameters().get(name).flatMap(value -> switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> Optional.empty();

@@ -45,7 +45,7 @@ final class ListRecordings {
 
     private BbbAnswer page(RecordingQuery query, RecordingQuery.Page page, String origin) {
         RecordingSearchRepository.Found found = recordings.page(query, page);
-        RecordingDocument document = new RecordingDocument(links.isProtecting());
+        RecordingDocument document = new RecordingDocument(links.isShowingProtection());
         document.add(links.of(found.recordings(), origin));
         return new BbbAnswer.Document(document.end(page, found.total()), BbbAnswer.SUCCESS);
     }
@@ -57,6 +57,6 @@ final class ListRecordings {
                 first,
                 last -> recordings.after(query, Optional.of(last), RecordingChunks.SIZE),
                 chunk -> links.of(chunk, origin),
-                new RecordingDocument(links.isProtecting())));
+                new RecordingDocument(links.isShowingProtection())));
     }
 }

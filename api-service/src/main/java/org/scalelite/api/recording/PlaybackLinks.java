@@ -9,26 +9,29 @@ import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
 
-/** The addresses of recordings: of a protected one a link that opens it once. */
+/**
+ * The addresses of recordings: of one whose row is protected a link that opens it once, whatever
+ * {@code PROTECTED_RECORDINGS_ENABLED} says about imports.
+ */
 @Singleton
 final class PlaybackLinks {
-    private final boolean protecting;
+    private final boolean showingProtection;
     private final PlaybackTokens tokens;
 
     PlaybackLinks(RecordingConfig config, PlaybackTokens tokens) {
-        this.protecting = config.importProtected();
+        this.showingProtection = config.importProtected();
         this.tokens = tokens;
     }
 
-    /** Whether there are protected recordings here. */
-    boolean isProtecting() {
-        return protecting;
+    /** Whether answers say of each recording if it is protected (specification, section 5.12). */
+    boolean isShowingProtection() {
+        return showingProtection;
     }
 
     /** Recordings with their links; all tokens that these need are made in one round trip. */
     List<PlayableRecording> of(List<Recording> recordings, String origin) {
         Iterator<String> made = tokens.issueAll(recordings.stream()
-                        .filter(this::needsToken)
+                        .filter(Recording::isProtected)
                         .flatMap(recording -> recording.formats().stream()
                                 .map(format -> new PlaybackTokens.Door(recording.recordId(), format.format())))
                         .toList())
@@ -38,15 +41,11 @@ final class PlaybackLinks {
             List<String> urls = new ArrayList<>();
             for (PlaybackFormat format : recording.formats()) {
                 urls.add(PlayableRecording.address(
-                        origin, needsToken(recording) ? tokenPath(recording, format, made.next()) : format.url()));
+                        origin, recording.isProtected() ? tokenPath(recording, format, made.next()) : format.url()));
             }
             playable.add(new PlayableRecording(recording, origin, urls));
         }
         return playable;
-    }
-
-    private boolean needsToken(Recording recording) {
-        return protecting && recording.isProtected();
     }
 
     private static String tokenPath(Recording recording, PlaybackFormat format, String token) {

@@ -14,6 +14,7 @@ import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingQuery.Page;
+import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.Thumbnail;
 
 /** The answer of getRecordings, element by element in Scalelite's order (specification, section 5.12). */
@@ -139,7 +140,7 @@ final class RecordingDocument {
         }
         metadata(recording);
         xml.writeStartElement("playback");
-        boolean withPreview = !(withProtection && recording.isProtected());
+        boolean withPreview = !recording.isProtected();
         for (int i = 0; i < recording.formats().size(); i++) {
             format(playable, recording.formats().get(i), playable.formatUrls().get(i), withPreview);
         }
@@ -149,12 +150,14 @@ final class RecordingDocument {
 
     private void metadata(Recording recording) throws XMLStreamException {
         xml.writeStartElement("metadata");
-        if (recording.metadata().isEmpty()) {
+        // Of a deleted recording only its tenant is kept.
+        Map<String, String> metadata = recording.state() == RecordingState.DELETED ? Map.of() : recording.metadata();
+        if (metadata.isEmpty()) {
             // BBB always has these, and a client breaks on an element without any.
             text("meetingId", recording.meetingId());
             text("meetingName", recording.name().orElse(""));
         }
-        for (Map.Entry<String, String> entry : recording.metadata().entrySet()) {
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
             xml.writeStartElement(MetadataName.element(entry.getKey()));
             if (entry.getValue().isEmpty()) {
                 xml.writeCData("");

@@ -2,6 +2,8 @@ package org.scalelite.api.recording;
 
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -11,6 +13,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.api.edge.WrongAttempts.Credential;
 import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
@@ -34,35 +38,50 @@ final class TextTrackController {
     private final RecordingRepository recordings;
     private final TextTracks tracks;
     private final TextTrackTokens tokens;
+    private final WrongAttempts attempts;
 
     TextTrackController(
-            RecordingConfig config, RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens) {
+            RecordingConfig config,
+            RecordingRepository recordings,
+            TextTracks tracks,
+            TextTrackTokens tokens,
+            WrongAttempts attempts) {
         this.config = config;
         this.recordings = recordings;
         this.tracks = tracks;
         this.tokens = tokens;
+        this.attempts = attempts;
     }
 
     @Get("/{token}/{recordId}/{file}")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> get(String token, String recordId, String file) {
+    HttpResponse<?> get(HttpRequest<?> request, String token, String recordId, String file) {
         try {
-            return text(token, recordId, file)
+            return attempts.check(Credential.TEXT_TRACK_TOKEN, request, () -> opened(request, token, recordId, file))
+                    .flatMap(_ -> text(recordId, file))
                     .<HttpResponse<?>>map(text -> HttpResponse.ok(text)
                             .contentType(VTT)
                             .header("X-Content-Type-Options", "nosniff")
                             .header(HttpHeaders.CACHE_CONTROL, "no-store"))
                     .orElseGet(HttpResponse::notFound);
+        } catch (WrongAttempts.TooManyException e) {
+            return e.answer();
         } catch (RedisAwayException | DatabaseAwayException e) {
             LOG.warn("A text track cannot be served: {}", e.getMessage());
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
 
-    private Optional<String> text(String token, String recordId, String file) {
-        if (!config.enabled() || !tokens.take(token, recordId, file)) {
-            return Optional.empty();
-        }
+    /** Whether the token is for this file. Who asks for the headers only (HEAD) does not use it up. */
+    private Optional<Boolean> opened(HttpRequest<?> request, String token, String recordId, String file) {
+        boolean opened = config.enabled()
+                && (request.getMethod() == HttpMethod.HEAD
+                        ? tokens.isValid(token, recordId, file)
+                        : tokens.take(token, recordId, file));
+        return opened ? Optional.of(true) : Optional.empty();
+    }
+
+    private Optional<String> text(String recordId, String file) {
         Optional<Recording> recording = recordings
                 .find(recordId)
                 .filter(found -> found.published() && found.state() == RecordingState.PUBLISHED);

@@ -56,6 +56,12 @@ record Refusal(int status, String error, OptionalLong offset) {
         return refusal(423, "another upload of this archive is under way: try again in a minute");
     }
 
+    static Refusal tooMany() {
+        return refusal(
+                429,
+                "too many tokens that no server of the pool has signed came from this address: try again in a minute");
+    }
+
     static Refusal redisAway() {
         return refusal(503, "Redis does not answer, so the token cannot be verified: try again later");
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.HostCheck;
+import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.redis.RedisAwayException;
@@ -39,12 +40,19 @@ final class UploadController {
 
     private final HostCheck hosts;
     private final boolean enabled;
+    private final WrongAttempts attempts;
     private final UploadTokens tokens;
     private final UploadSpool spool;
 
-    UploadController(EdgeConfig edge, RecordingConfig recordings, UploadTokens tokens, UploadSpool spool) {
+    UploadController(
+            EdgeConfig edge,
+            RecordingConfig recordings,
+            WrongAttempts attempts,
+            UploadTokens tokens,
+            UploadSpool spool) {
         this.hosts = new HostCheck(edge);
         this.enabled = recordings.enabled();
+        this.attempts = attempts;
         this.tokens = tokens;
         this.spool = spool;
     }
@@ -62,6 +70,8 @@ final class UploadController {
             };
         } catch (UploadRefusedException e) {
             return head(e.refusal());
+        } catch (WrongAttempts.TooManyException _) {
+            return head(Refusal.tooMany());
         } catch (RedisAwayException e) {
             return head(away(e));
         }
@@ -77,6 +87,8 @@ final class UploadController {
             return parting(request, answer(take((ServerHttpRequest<?>) request, archive)));
         } catch (UploadRefusedException e) {
             return parting(request, refused(e.refusal()));
+        } catch (WrongAttempts.TooManyException _) {
+            return parting(request, refused(Refusal.tooMany()));
         } catch (RedisAwayException e) {
             return parting(request, refused(away(e)));
         }
@@ -99,7 +111,12 @@ final class UploadController {
                 .flatMap(text -> SafeSegment.of(text.substring(0, text.length() - SUFFIX.length())))
                 .filter(Archive::isNameable)
                 .orElseThrow(() -> new UploadRefusedException(Refusal.recordId()));
-        return tokens.announced(header(request, HttpHeaders.AUTHORIZATION), recordId);
+        return attempts.check(
+                        WrongAttempts.Credential.SERVER_TOKEN,
+                        request,
+                        () -> tokens.announcement(header(request, HttpHeaders.AUTHORIZATION)))
+                .orElseThrow(() -> new UploadRefusedException(Refusal.notSigned()))
+                .archive(recordId);
     }
 
     private UploadState take(ServerHttpRequest<?> request, Archive archive) {
@@ -142,7 +159,7 @@ final class UploadController {
     private static <T> MutableHttpResponse<T> hinted(MutableHttpResponse<T> response, Refusal refusal) {
         return switch (refusal.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            case 423, 503 -> response.header(HttpHeaders.RETRY_AFTER, "60");
+            case 423, 429, 503 -> response.header(HttpHeaders.RETRY_AFTER, "60");
             default -> response;
         };
     }

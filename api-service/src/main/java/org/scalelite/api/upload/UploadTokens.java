@@ -31,49 +31,57 @@ final class UploadTokens {
     }
 
     /**
-     * The archive that a token announces.
+     * What a token announces; empty if no registered server has signed it.
      *
      * @param authorization the header of this name
-     * @throws UploadRefusedException if no registered server vouches for this archive of this recording
      */
-    Archive announced(Optional<String> authorization, SafeSegment recordId) {
-        String token = authorization
+    Optional<Announcement> announcement(Optional<String> authorization) {
+        return authorization
                 .map(String::strip)
                 .map(BEARER::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
-                .orElseThrow(() -> new UploadRefusedException(Refusal.notSigned()));
-        return verified(token).archive(recordId);
+                .flatMap(this::verified);
     }
 
-    private Announcement verified(String token) {
+    private Optional<Announcement> verified(String token) {
         return mostLikelyFirst(token).stream()
                 .filter(server -> !server.secret().isBlank())
                 .flatMap(server -> SignedToken.verify(token, Hash.HS256, server.secret()).stream()
                         .map(claims -> new Announcement(server.id(), claims)))
-                .findFirst()
-                .orElseThrow(() -> new UploadRefusedException(Refusal.notSigned()));
+                .findFirst();
     }
 
     /** The issuer only says where to look first: it proves nothing, and a server may know itself by another name. */
     private List<Server> mostLikelyFirst(String token) {
-        String issuer = issuer(token);
+        Optional<String> decoded = issuer(token);
+        if (decoded.isEmpty()) {
+            return List.of();
+        }
+        String issuer = decoded.get();
         return servers.all().stream()
                 .sorted(Comparator.comparing(
                         server -> !issuer.equalsIgnoreCase(server.url().getHost())))
                 .toList();
     }
 
-    private static String issuer(String token) {
+    /** Blank if the token names none; empty if it is no token. */
+    private static Optional<String> issuer(String token) {
         try {
-            return Optional.ofNullable(JWT.decode(token).getIssuer()).orElse("");
+            return Optional.of(
+                    Optional.ofNullable(JWT.decode(token).getIssuer()).orElse(""));
         } catch (JWTDecodeException _) {
-            throw new UploadRefusedException(Refusal.notSigned());
+            return Optional.empty();
         }
     }
 
     /** What a server of the pool has signed. */
-    private record Announcement(ServerId sender, DecodedJWT claims) {
+    record Announcement(ServerId sender, DecodedJWT claims) {
+        /**
+         * The archive that it is about.
+         *
+         * @throws UploadRefusedException if it is not about one of this recording
+         */
         Archive archive(SafeSegment recordId) {
             if (!recordId.value().equals(claims.getSubject())) {
                 throw new UploadRefusedException(Refusal.claims("is for another recording (sub)"));

@@ -117,6 +117,18 @@ class AnalyticsCallbackTest {
     }
 
     @Test
+    void afterManyWrongTokensNoneIsLookedAt() {
+        frontEnd = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
+        SimulatedBbbServer host = create("room");
+        assertThat(post(token("wrong"), report("room")).status()).isEqualTo(401);
+        assertThat(post(token("wrong too"), report("room")).status()).isEqualTo(401);
+        Answer held = post(token(host.secret()), report("room"));
+        assertThat(held.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(held.header("Retry-After"))).isBetween(1, 60);
+        assertThat(outbox()).isEqualTo("null");
+    }
+
+    @Test
     void aTokenOfAnotherServerIsRefused() {
         SimulatedBbbServer host = create("room");
         assertThat(post(token(other(host).secret()), report("room")).status()).isEqualTo(401);

@@ -65,7 +65,30 @@ class DialInDoorTest {
         Answer refused = pbx.send(request(pbx));
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate")).startsWith("Basic realm=");
+        assertThat(warnings().getFirst()).contains("/fsapi asks for LOADBALANCER_SECRET, because FSAPI_PASSWORD");
+    }
+
+    @Test
+    void withAPasswordOfItsOwnNothingIsWarnedOf() {
+        suite.with("FSAPI_PASSWORD", "its-own").replica();
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void afterManyWrongPasswordsNoneIsLookedAt() {
+        suite.with("FSAPI_PASSWORD", "its-own").with("CHECKSUM_FAILURES_PER_MINUTE", "2");
+        FreeSwitch pbx = new FreeSwitch(suite.replica(), "its-own");
+        assertThat(statusWith(pbx, FreeSwitch.basic("fsapi:a"))).isEqualTo(401);
+        assertThat(statusWith(pbx, FreeSwitch.basic("fsapi:b"))).isEqualTo(401);
+        Answer held = pbx.send(request(pbx).header("Authorization", FreeSwitch.basic("fsapi:its-own")));
+        assertThat(held.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(held.header("Retry-After"))).isBetween(1, 60);
+        assertThat(pbx.send(request(pbx)
+                                .header("Authorization", FreeSwitch.basic("fsapi:its-own"))
+                                .header("X-Forwarded-For", "203.0.113.8"))
+                        .status())
+                .as("from elsewhere")
+                .isEqualTo(200);
     }
 
     @Test

@@ -196,6 +196,22 @@ class MeetingEndedTest {
     }
 
     @Test
+    void headReportsNothing() {
+        SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
+        host.restartEmpty();
+        URI ours = URI.create(endedUrl(host).orElseThrow());
+        assertThat(frontEnd().send(HttpRequest.newBuilder(ours).HEAD()).status())
+                .isEqualTo(204);
+        assertThat(frontEnd()
+                        .send(HttpRequest.newBuilder(URI.create(ours + "x")).HEAD())
+                        .status())
+                .isEqualTo(403);
+        assertThat(isKnown()).isTrue();
+        assertThat(call(ours.toString())).isEqualTo(204);
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
     void wrongTokensCountAsWrongChecksums() {
         started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
         String base = "http://127.0.0.1:" + port + EndWatch.PATH;

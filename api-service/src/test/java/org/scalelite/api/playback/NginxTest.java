@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ import org.scalelite.api.testing.Browser.Reply;
 class NginxTest {
     private Path directory = Path.of("/");
     private final List<NginxProcess> running = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch bodyBegun = new CountDownLatch(1);
     private final HttpServer api = api();
 
@@ -51,6 +53,7 @@ class NginxTest {
     }
 
     private void echo(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestURI().getPath());
         try (exchange;
                 InputStream in = exchange.getRequestBody()) {
             long bytes = 0;
@@ -137,16 +140,23 @@ class NginxTest {
 
     @Test
     void aWrongSettingIsNamedWithWhatIsAllowed() {
-        Map<Map<String, String>, String> wrong = Map.of(
-                environment("NGINX_SSL", "maybe"), "NGINX_SSL is maybe: give true or false",
-                environment("NGINX_SSL", "true"), "neither URL_HOST nor NGINX_SSL_CERTIFICATE",
-                environment("NGINX_SSL", "true", "NGINX_SSL_CERTIFICATE", "/nowhere.pem"), "cannot read /nowhere.pem",
-                environment("SCALELITE_API_PORT", "http"), "SCALELITE_API_PORT is http: give a port",
-                environment("SCALELITE_API_HOSTS", "a;return"), "SCALELITE_API_HOSTS holds 'a;return'",
-                environment("RECORDING_PUBLISH_DIR", "here"), "RECORDING_PUBLISH_DIR is here: give an absolute path",
-                environment("RECORDING_PLAYBACK_FORMATS", "video:a|b"), "RECORDING_PLAYBACK_FORMATS holds 'a|b'",
-                environment("NGINX_RELOAD_INTERVAL", "soon"), "NGINX_RELOAD_INTERVAL is soon: give off, or",
-                environment("NGINX", "no-such-nginx"), "there is no program no-such-nginx");
+        Map<Map<String, String>, String> wrong = Map.ofEntries(
+                Map.entry(environment("NGINX_SSL", "maybe"), "NGINX_SSL is maybe: give true or false"),
+                Map.entry(environment("NGINX_SSL", "true"), "neither URL_HOST nor NGINX_SSL_CERTIFICATE"),
+                Map.entry(
+                        environment("NGINX_SSL", "true", "NGINX_SSL_CERTIFICATE", "/nowhere.pem"),
+                        "cannot read /nowhere.pem"),
+                Map.entry(environment("SCALELITE_API_PORT", "http"), "SCALELITE_API_PORT is http: give a port"),
+                Map.entry(environment("SCALELITE_API_HOSTS", "a;return"), "SCALELITE_API_HOSTS holds 'a;return'"),
+                Map.entry(
+                        environment("RECORDING_PUBLISH_DIR", "here"),
+                        "RECORDING_PUBLISH_DIR is here: give an absolute path"),
+                Map.entry(
+                        environment("RECORDING_PLAYBACK_FORMATS", "video:a|b"),
+                        "RECORDING_PLAYBACK_FORMATS holds 'a|b'"),
+                Map.entry(environment("NGINX_RELOAD_INTERVAL", "soon"), "NGINX_RELOAD_INTERVAL is soon: give off, or"),
+                Map.entry(environment("NGINX", "no-such-nginx"), "there is no program no-such-nginx"),
+                Map.entry(environment("NGINX_CALLS_PER_ADDRESS", "0"), "NGINX_CALLS_PER_ADDRESS is 0: give a number"));
         wrong.forEach((environment, message) -> {
             NginxProcess.Output output = NginxProcess.run(directory, environment, "--test");
             assertThat(output.text()).contains("nginx/start: ", message);
@@ -252,8 +262,10 @@ class NginxTest {
     @Test
     void theFiguresStayInside() {
         Browser browser = browser();
-        assertThat(browser.get("/metrics").status()).isEqualTo(404);
-        assertThat(browser.get("/health/readiness").status()).isEqualTo(404);
+        for (String path : List.of(
+                "/metrics", "/metrics/", "/metrics;x", "/METRICS", "/metrics%2f", "/health", "/health/readiness")) {
+            assertThat(browser.get(path).status()).as(path).isEqualTo(404);
+        }
         assertThat(browser.get("/health_check").status()).isEqualTo(200);
         assertThat(browser.get("/fsapi").status()).isEqualTo(200);
     }
@@ -299,12 +311,8 @@ class NginxTest {
         int port = nginx().port();
         for (String path : List.of("/scalelite/api/recordings/x.tar", "/bigbluebutton/api/create")) {
             int length = 3 << 20;
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(30_000);
+            try (Socket socket = begun(port, path, length)) {
                 OutputStream out = socket.getOutputStream();
-                out.write(("PUT " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length
-                                + "\r\nConnection: close\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
                 out.write(new byte[1 << 16]);
                 out.flush();
                 assertThat(bodyBegun.await(30, TimeUnit.SECONDS)).isTrue();
@@ -314,6 +322,98 @@ class NginxTest {
                         .contains("bytes=" + length);
             }
         }
+    }
+
+    private static Socket begun(int port, String path, int length, String... headers) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(30_000);
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        socket.getOutputStream()
+                .write(head.append("Content-Length: " + length + "\r\n\r\n")
+                        .toString()
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void aBodyThatTricklesInHoldsNginxAndNotTheApi() throws Exception {
+        int port = nginx().port();
+        List<String> paths = List.of("/bigbluebutton/api/join", "/scalelite/api/addServer", "/fsapi", "/notes/x");
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (String path : paths) {
+                Socket socket = begun(port, path, 10);
+                socket.getOutputStream().write("123456789".getBytes(StandardCharsets.US_ASCII));
+                sockets.add(socket);
+            }
+            // What came after them has arrived, and they have not.
+            assertThat(Browser.at(port).get("/health_check").status()).isEqualTo(200);
+            assertThat(asked).containsExactly("/health_check");
+            for (Socket socket : sockets) {
+                socket.getOutputStream().write('0');
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("bytes=10");
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void anAddressHasSoManyCallsAtOnceAndNoMore() throws Exception {
+        for (String proxy : List.of("false", "true")) {
+            int port = nginx(
+                            "NGINX_CALLS_PER_ADDRESS",
+                            "3",
+                            "NGINX_BODIES_PER_ADDRESS",
+                            "2",
+                            "NGINX_BEHIND_PROXY",
+                            proxy)
+                    .port();
+            String from = "X-Forwarded-For: 10.0.0.1, 2001:db8:0:1::";
+            try (Socket first = begun(port, "/bigbluebutton/api/create", 10, from + "1");
+                    Socket second = begun(port, "/bigbluebutton/api/create", 10, from + "2");
+                    Socket third = begun(port, "/bigbluebutton/api/create", 10, from + "3")) {
+                Browser same = Browser.at(port).with("X-Forwarded-For", "2001:db8:0:1:f::9");
+                assertThat(statusOf(first, second, third))
+                        .as("of three bodies at once, whichever is the last")
+                        .isEqualTo("HTTP/1.1 429");
+                try (Socket fourth = begun(port, "/bigbluebutton/api/end", 10, from + "4")) {
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(30))
+                            .until(() -> same.get("/bigbluebutton/api/join").status() == 429);
+                    assertThat(same.get("/video/x").status())
+                            .as("recordings are not counted")
+                            .isEqualTo(200);
+                    assertThat(Browser.at(port)
+                                    .with("X-Forwarded-For", "2001:db8:0:2::1")
+                                    .get("/bigbluebutton/api/join")
+                                    .status())
+                            .as("another address, where a proxy in front names it")
+                            .isEqualTo(proxy.equals("true") ? 200 : 429);
+                    assertThat(fourth.isClosed()).isFalse();
+                }
+            }
+        }
+    }
+
+    /** The beginning of the first answer on one of these. */
+    private static String statusOf(Socket... sockets) throws IOException {
+        List<Socket> answered = new ArrayList<>();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            for (Socket socket : sockets) {
+                if (socket.getInputStream().available() > 0) {
+                    answered.add(socket);
+                }
+            }
+            return !answered.isEmpty();
+        });
+        return new String(answered.getFirst().getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.scalelite.api.testing.Browser.Reply;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybackCrawlTest {
     private static final String OWN = "t1.sl.example.org";
+    private static final String FIGURE = "jvm_memory_used_bytes";
     private static final String FOREIGN = "t2.sl.example.org";
     private static final List<String> FORMATS = List.of("presentation", "video", "notes");
     private static final List<String> FILES =
@@ -260,6 +261,67 @@ class PlaybackCrawlTest {
         } finally {
             Files.delete(video.resolve("link.xml"));
             Files.delete(video.resolve("linked"));
+        }
+    }
+
+    @Test
+    void noSpellingOfTheMetricsComesThroughNginx() {
+        Browser front = nginx().as(OWN);
+        assertThat(direct.as(OWN).get("/metrics/").text()).contains(FIGURE);
+        assertThat(front.get("/health_check").text()).isEqualTo("success");
+        for (String path : List.of(
+                "/metrics",
+                "/metrics/",
+                "//metrics",
+                "///metrics//",
+                "/metrics?x",
+                "/metrics/?x",
+                "/metrics;x",
+                "/metrics/;x",
+                "/;x/metrics",
+                "/metrics;/",
+                "/metrics#x",
+                "/metrics/#/../video",
+                "/metrics%2f",
+                "/metrics%2F%2f",
+                "/%2fmetrics",
+                "/%2f/metrics/",
+                "/metrics%3f",
+                "/metrics%3b",
+                "/metrics%23",
+                "/metrics%20",
+                "/metrics%00",
+                "/metrics.",
+                "/metrics.txt",
+                "/metrics/x/..",
+                "/metrics%5c",
+                "/%6detrics",
+                "/%6Detrics/",
+                "/%256detrics",
+                "/./metrics",
+                "/metrics/.",
+                "/metrics/%2e",
+                "/x/../metrics/",
+                "/x/%2e%2e/metrics",
+                "/x%2f..%2fmetrics/",
+                "/video/../metrics",
+                "/video/..;/metrics/",
+                "/metrics/..%2fvideo/open/index.html",
+                "/METRICS",
+                "/Metrics/",
+                "http://t1.sl.example.org/metrics/",
+                "/health/readiness",
+                "/health/readiness/",
+                "//health//liveness/",
+                "/health%2freadiness",
+                "/%68ealth/readiness",
+                "/x/../health/liveness",
+                "/health/./liveness")) {
+            Reply reply = front.get(path);
+            assertThat(reply.text()).as(path).doesNotContain(FIGURE, "UP", "alive", "ready");
+            if (reply.status() == 200) {
+                assertThat(reply.text()).as(path).contains("unsupportedRequest");
+            }
         }
     }
 

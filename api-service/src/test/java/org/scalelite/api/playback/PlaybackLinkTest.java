@@ -60,8 +60,52 @@ class PlaybackLinkTest {
                 .first()
                 .asString()
                 .startsWith("recording_presentation_" + REC + "=");
+        assertThat(reply.headers().get("set-cookie"))
+                .as("for browsers that block cookies of third parties, and for those that do not")
+                .containsExactly(
+                        reply.header("Set-Cookie").orElseThrow(),
+                        reply.header("Set-Cookie").orElseThrow() + "; Partitioned");
         assertThat(browser.get(link).looks()).isEqualTo(browser.get(LINK).looks());
         assertThat(browser.get(link).status()).isEqualTo(404);
+    }
+
+    @Test
+    void headUsesNoTokenUpAndGetsNoCookie() {
+        Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        String link = LINK + "?token=" + recordings.token(REC, "presentation");
+        for (int i = 0; i < 2; i++) {
+            Reply head = browser.head(link);
+            assertThat(head.status()).isEqualTo(307);
+            assertThat(head.header("Set-Cookie")).isEmpty();
+        }
+        assertThat(browser.head(LINK + "?token=" + "0".repeat(64)).status()).isEqualTo(404);
+        assertThat(browser.get(link).header("Set-Cookie")).isPresent();
+        assertThat(browser.head(link).status()).isEqualTo(404);
+    }
+
+    @Test
+    void afterManyWrongTokensNoneIsLookedAt() {
+        Browser browser = recordings.with("CHECKSUM_FAILURES_PER_MINUTE", "1").browser();
+        recordings.row(REC, Traits.open().guarded(), "presentation");
+        recordings.row("open", Traits.open(), "presentation");
+        String token = "?token=" + recordings.token(REC, "presentation");
+        for (int i = 0; i < 10; i++) {
+            String wrong = (i % 2 == 0 ? LINK : "/recording/unknown/presentation") + "?token=" + "0".repeat(63) + i;
+            assertThat(browser.get(wrong).status()).isEqualTo(404);
+        }
+        Reply held = browser.get(LINK + token);
+        assertThat(held.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(held.header("Retry-After").orElseThrow())).isBetween(1, 60);
+        assertThat(browser.get("/recording/unknown/presentation" + token).looks())
+                .as("it tells nothing about a recording")
+                .isEqualTo(held.looks());
+        assertThat(browser.get("/recording/open/presentation").status()).isEqualTo(307);
+        assertThat(browser.with("X-Forwarded-For", "203.0.113.8")
+                        .get(LINK + token)
+                        .status())
+                .as("the token is not used up")
+                .isEqualTo(307);
     }
 
     @Test
@@ -186,6 +230,9 @@ class PlaybackLinkTest {
                 recordings.with("PROTECTED_RECORDINGS_ENABLED", "false").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         assertThat(browser.get(LINK).status()).isEqualTo(404);
+        Reply opened = browser.get(LINK + "?token=" + recordings.token(REC, "presentation"));
+        assertThat(opened.status()).isEqualTo(307);
+        assertThat(opened.header("Set-Cookie")).isPresent();
     }
 
     @Test

@@ -70,7 +70,12 @@ class ChangeRecordingsTest {
                     .exists();
             assertThat(recordings.path(PUBLISHED, format, "rec-1")).doesNotExist();
         }
-        assertThat(publish("rec-1,", true).text("published")).hasValue("true");
+        for (String truth : List.of("TRUE", "True", "true")) {
+            assertThat(frontEnd.get("publishRecordings", "recordID", "rec-1,", "publish", truth)
+                            .text("published"))
+                    .as(truth)
+                    .hasValue("true");
+        }
         assertThat(publish("rec-1", true).text("published")).as("twice is fine").hasValue("true");
         assertThat(recordings.state("rec-1")).isEqualTo("published t t");
         assertThat(recordings.path(PUBLISHED, "video", "rec-1").resolve("metadata.xml"))
@@ -145,7 +150,10 @@ class ChangeRecordingsTest {
                         .database()
                         .value("select deleted_at > now() at time zone 'utc' - interval '1 hour' from" + " recordings"))
                 .isEqualTo("t");
-        for (String table : List.of("metadata", "playback_formats", "thumbnails", "text_tracks")) {
+        assertThat(recordings.database().value("select string_agg(key || value, ' ') from metadata"))
+                .as("nobody else is told of it")
+                .isEqualTo("tenant-id" + Recordings.TENANT);
+        for (String table : List.of("playback_formats", "thumbnails", "text_tracks")) {
             assertThat(recordings.database().value("select count(*) from " + table))
                     .as(table)
                     .isEqualTo("0");

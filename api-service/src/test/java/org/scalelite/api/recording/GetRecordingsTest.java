@@ -79,7 +79,7 @@ class GetRecordingsTest {
             recordings.add("zzz-4", "room-4", "processed", Map.of("course", ""), List.of("video"));
             recordings.add("zzz-5", "room-5", null, Map.of("Case", "x"), List.of("video"));
             recordings.add("none-6", "room-6", "published", Map.of(), List.of());
-            recordings.add("del-7", "room-7", "deleted", Map.of(), List.of());
+            recordings.add("del-7", "room-7", "deleted", Map.of("course", "Math"), List.of());
             Map<List<String>, List<String>> table = new LinkedHashMap<>();
             table.put(List.of(), List.of("zzz-5", "a_b%-3", "a1b2-2", "a1b2-1"));
             table.put(List.of("recordID", "a1b2"), List.of("a1b2-2", "a1b2-1"));
@@ -97,8 +97,11 @@ class GetRecordingsTest {
             table.put(List.of("state", "unpublished"), List.of("zzz-5", "a_b%-3"));
             table.put(List.of("state", "published"), List.of("a1b2-2", "a1b2-1"));
             table.put(List.of("state", "published, processed"), List.of("zzz-4", "a1b2-2", "a1b2-1"));
-            table.put(List.of("state", "any"), List.of("zzz-5", "zzz-4", "a_b%-3", "a1b2-2", "a1b2-1"));
-            table.put(List.of("state", "deleted"), List.of());
+            table.put(List.of("state", "any"), List.of("del-7", "zzz-5", "zzz-4", "a_b%-3", "a1b2-2", "a1b2-1"));
+            table.put(List.of("state", "deleted"), List.of("del-7"));
+            table.put(List.of("state", "published,deleted"), List.of("del-7", "a1b2-2", "a1b2-1"));
+            table.put(List.of("state", "deleted", "recordID", "a1b2"), List.of());
+            table.put(List.of("state", "deleted", "meetingID", "room-7"), List.of("del-7"));
             table.put(List.of("state", "nonsense"), List.of());
             table.put(List.of("meta_course", "Math"), List.of("a1b2-1"));
             table.put(List.of("meta_COURSE", "Math"), List.of("a1b2-1"));
@@ -304,13 +307,50 @@ class GetRecordingsTest {
     }
 
     @Test
-    void withoutProtectionThereIsNoSuchElementAndNoToken() {
+    void linksFollowTheRowWhileImportsAreNotProtected() {
         try (Recordings recordings = new Recordings(directory)) {
+            recordings.add("open", "room", Map.of());
             recordings.add("closed", "room", Map.of());
-            recordings.database().run("update recordings set protected = true");
+            recordings
+                    .database()
+                    .run("insert into thumbnails (playback_format_id, url) select id, '/t.png' from playback_formats");
+            recordings.frontEnd().get("updateRecordings", "recordID", "closed", "protect", "TRUE");
             Answer answer = recordings.frontEnd().get("getRecordings");
             assertThat(answer.text("protected")).isEmpty();
-            assertThat(answer.text("url").orElse("")).endsWith("/playback/presentation/closed");
+            assertThat(answer.texts("url").getFirst()).matches(".*/recording/closed/presentation\\?token=[0-9a-f]{64}");
+            assertThat(answer.texts("url").getLast()).endsWith("/playback/presentation/open");
+            assertThat(answer.texts("image")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDeletedRecordingHasItsStateAndNothingElse() {
+        try (Recordings recordings = new Recordings(directory, "MULTITENANCY_ENABLED", "true")) {
+            Map<String, String> metadata = Map.of("tenant-id", Recordings.TENANT, "course", "Math");
+            recordings.add("gone", "room", "published", metadata, List.of());
+            recordings.add("foreign", "room", "deleted", Map.of("tenant-id", "other"), List.of());
+            recordings.add("unknown", "room", "deleted", Map.of(), List.of());
+            assertThat(recordings
+                            .frontEnd()
+                            .get("deleteRecordings", "recordID", "gone")
+                            .isSuccess())
+                    .isTrue();
+            assertThat(found(recordings)).isEmpty();
+            Answer answer = recordings.frontEnd().get("getRecordings", "state", "any", "limit", "10");
+            assertThat(answer.body())
+                    .contains("<recordings><recording><recordID>gone</recordID><meetingID>room</meetingID>")
+                    .contains("<published>false</published><state>deleted</state>")
+                    .contains("<metadata><meetingId>room</meetingId><meetingName>Name of gone</meetingName></metadata>")
+                    .containsPattern("<playback(/>|></playback>)</recording></recordings>");
+            assertThat(answer.texts("totalElements")).containsExactly("1", "1");
+            recordings.suite().with("MULTITENANCY_DEFAULT", "true").with("URL_HOST", "127.0.0.1");
+            assertThat(recordings
+                            .suite()
+                            .frontEnd()
+                            .get("getRecordings", "state", "any")
+                            .texts("recordID"))
+                    .as("whose the unknown one was is not known")
+                    .isEmpty();
         }
     }
 

@@ -109,6 +109,19 @@ class TextTracksTest {
     }
 
     @Test
+    void afterManyWrongLinksNoneIsLookedAt() {
+        frontEnd = recordings.suite().with("CHECKSUM_FAILURES_PER_MINUTE", "1").frontEnd();
+        put(SRT);
+        String href = hrefs(tracks()).getFirst();
+        for (int i = 0; i < 10; i++) {
+            assertThat(open(href.replaceFirst("[0-9a-f]{64}", "0".repeat(63) + i))
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(open(href).status()).isEqualTo(429);
+    }
+
+    @Test
     void aLinkOpensOneFileOnce() {
         put(SRT);
         put(SRT, "kind", "subtitles", "lang", "de");
@@ -118,6 +131,9 @@ class TextTracksTest {
         assertThat(open(hrefs.get(1).replaceFirst("[^/]*$", "subtitles_de.vtt")).status())
                 .isEqualTo(404);
         assertThat(open(hrefs.get(1).replace("rec-1", "rec-2")).status()).isEqualTo(404);
+        Answer head =
+                frontEnd.send(HttpRequest.newBuilder(URI.create(hrefs.get(1))).HEAD());
+        assertThat(head.status()).as("HEAD uses nothing up").isEqualTo(200);
         assertThat(open(hrefs.get(1)).status()).isEqualTo(200);
         assertThat(open(hrefs.get(1)).status()).isEqualTo(404);
         assertThat(open(hrefs.get(1)).body()).isEmpty();

@@ -168,6 +168,23 @@ class UploadTest {
     }
 
     @Test
+    void afterManyWrongTokensNoneIsLookedAt() {
+        ApiService strict = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").replica();
+        suite.with("CHECKSUM_FAILURES_PER_MINUTE", "1000000");
+        assertThat(send(strict, "PUT", token("wrong", _ -> {}), archive).status())
+                .isEqualTo(401);
+        assertThat(send(strict, "HEAD", "x.y.z", new byte[0]).status()).isEqualTo(401);
+        Answer held = send(strict, "PUT", token(), archive);
+        assertThat(held.status()).isEqualTo(429);
+        assertThat(held.body()).contains("try again in a minute");
+        assertThat(held.header("Retry-After")).isEqualTo("60");
+        assertThat(send(strict, "HEAD", token(), new byte[0], "X-Forwarded-For", "203.0.113.8")
+                        .status())
+                .as("from elsewhere")
+                .isEqualTo(200);
+    }
+
+    @Test
     void aWholeArchiveArrivesByteForByteUnderTheNameThatImportersLookFor() throws IOException {
         Answer answer = put(token(), archive);
         assertThat(answer.status()).isEqualTo(201);

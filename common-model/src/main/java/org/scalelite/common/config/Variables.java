@@ -75,7 +75,8 @@ public final class Variables {
             "60",
             ValueTypes.wholeNumber(1, 1_000_000),
             "Wrong checksums that one address may send within a minute before they are answered with status 429. Right"
-                    + " ones are never held up.");
+                    + " ones are never held up. Holds as well for tokens of BBB servers and the password of `/fsapi`, and ten"
+                    + " times as many for one-time links; of these none is looked at then.");
     public static final Variable<Boolean> GET_MEETINGS_API_DISABLED = define(
             Group.FRONT_DOOR,
             "GET_MEETINGS_API_DISABLED",
@@ -515,7 +516,8 @@ public final class Variables {
             "FSAPI_PASSWORD",
             "",
             ValueTypes.text().withBlankAsValue().asSecret(),
-            "Password of `/fsapi`, user `fsapi`. Not set: `LOADBALANCER_SECRET`. Set to nothing: no authentication.");
+            "Password of `/fsapi`, user `fsapi`. Not set: `LOADBALANCER_SECRET`, with a warning at start. Set to nothing:"
+                    + " no authentication.");
     public static final Variable<Optional<Duration>> FSAPI_MAX_DURATION = define(
             Group.DIAL_IN,
             "FSAPI_MAX_DURATION",

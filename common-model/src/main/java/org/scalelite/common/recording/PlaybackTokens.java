@@ -87,8 +87,21 @@ public final class PlaybackTokens {
      * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
      */
     public boolean consume(String token, String recordId, String format) {
+        return isFor(token, recordId, format, "consume");
+    }
+
+    /**
+     * Whether a token opens this door; it stays as it is.
+     *
+     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     */
+    public boolean isValid(String token, String recordId, String format) {
+        return isFor(token, recordId, format, "keep");
+    }
+
+    private boolean isFor(String token, String recordId, String format, String consumeOrKeep) {
         return TOKEN.matcher(token).matches()
-                && !CONSUME.run(redis, token, recordId, format).isEmpty();
+                && !CONSUME.run(redis, token, recordId, format, consumeOrKeep).isEmpty();
     }
 
     private String newToken() {

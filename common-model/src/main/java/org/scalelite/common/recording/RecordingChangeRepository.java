@@ -27,15 +27,15 @@ final class RecordingChangeRepository {
         this.database = database;
     }
 
-    /** Writes a tenant into all recordings that have none. */
+    /** Writes a tenant into all recordings that have none; a deleted one may have been another tenant's. */
     int addToTenant(String tenantId) {
-        return database.change(
-                connection -> DatabaseAccess.prepared(connection, """
+        return database.change(connection -> DatabaseAccess.prepared(
+                connection, """
                 insert into metadata (recording_id, key, value)
-                select id, '%1$s', ? from recordings r where not exists (
+                select id, '%1$s', ? from recordings r where r.state is distinct from '%2$s' and not exists (
                     select 1 from metadata where recording_id = r.id and key = '%1$s' and value <> '')
                 on conflict (recording_id, key) do update set value = excluded.value
-                """.formatted(Recording.TENANT_ID), statement -> {
+                """.formatted(Recording.TENANT_ID, RecordingState.DELETED.text()), statement -> {
                     statement.setString(1, tenantId);
                     return statement.executeUpdate();
                 }));
@@ -151,7 +151,10 @@ final class RecordingChangeRepository {
             }
         }
 
-        /** The row stays, so that an archive that comes again does not bring the recording back. */
+        /**
+         * The row stays, so that an archive that comes again does not bring the recording back; its tenant stays, so that
+         * no other one is told of it.
+         */
         void delete(Held recording) {
             long id = recording.id();
             run(
@@ -159,7 +162,7 @@ final class RecordingChangeRepository {
                             + " (select id from playback_formats where recording_id = ?)",
                     id);
             run("delete from playback_formats where recording_id = ?", id);
-            run("delete from metadata where recording_id = ?", id);
+            run("delete from metadata where recording_id = ? and key is distinct from ?", id, Recording.TENANT_ID);
             run("delete from text_tracks where recording_id = ?", id);
             run(
                     "update recordings set published = false, state = ?, deleted_at = now() at time zone 'utc'"

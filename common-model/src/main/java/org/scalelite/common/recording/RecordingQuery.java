@@ -27,6 +27,11 @@ public record RecordingQuery(
         metadata = List.copyOf(metadata);
     }
 
+    /** Whether recordings in this state are wanted. */
+    boolean includes(RecordingState state) {
+        return states.map(wanted -> wanted.contains(state)).orElse(true);
+    }
+
     /**
      * A key whose value must be one of these.
      *

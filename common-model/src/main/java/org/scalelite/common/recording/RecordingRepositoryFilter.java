@@ -15,15 +15,20 @@ final class RecordingRepositoryFilter {
 
     private static final String WILDCARD = "%";
 
-    private final StringBuilder conditions = new StringBuilder(
-            // A recording that cannot be played breaks clients (BBB reference, section 10).
-            "from recordings r where exists (select from playback_formats f where f.recording_id = r.id)");
+    /** A recording that cannot be played breaks clients (BBB reference, section 10). */
+    private static final String PLAYABLE = "exists (select from playback_formats f where f.recording_id = r.id)";
+
+    private static final String DELETED = "r.state = '" + RecordingState.DELETED.text() + "'";
+
+    private final StringBuilder conditions = new StringBuilder("from recordings r where ");
     private final List<Object> values = new ArrayList<>();
 
     private RecordingRepositoryFilter() {}
 
     static RecordingRepositoryFilter of(RecordingQuery query) {
         RecordingRepositoryFilter filter = new RecordingRepositoryFilter();
+        filter.conditions.append(
+                query.includes(RecordingState.DELETED) ? "(" + PLAYABLE + " or " + DELETED + ")" : PLAYABLE);
         query.states().ifPresent(filter::states);
         filter.prefixes(query.recordIdPrefixes());
         filter.meetings(query.meetingIds());
@@ -112,9 +117,12 @@ final class RecordingRepositoryFilter {
             }
             case RecordingScope.OfTenant(String tenant) ->
                 metadata(new RecordingQuery.MetadataCondition(Recording.TENANT_ID, List.of(tenant)), false);
+            // Whose a deleted recording without a tenant was is not known: Scalelite forgets it with the metadata.
             case RecordingScope.OfNobody() ->
                 and(
-                        "not exists (select from metadata m where m.recording_id = r.id and m.key = ? and m.value <> '')",
+                        "r.state is distinct from '" + RecordingState.DELETED.text()
+                                + "' and not exists (select from metadata m where m.recording_id = r.id and m.key = ?"
+                                + " and m.value <> '')",
                         Recording.TENANT_ID);
         }
     }

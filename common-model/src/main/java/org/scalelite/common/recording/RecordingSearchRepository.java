@@ -16,7 +16,7 @@ import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.recording.RecordingQuery.Page;
 
 /**
- * Finds recordings that can be played in some format, newest start first; PostgreSQL filters, orders, pages and counts.
+ * Finds recordings that can be played in some format, and deleted ones if they are asked for, newest start first; PostgreSQL filters, orders, pages and counts.
  *
  * <p>Nothing that was left out in the middle of a long list keeps a connection: each chunk is a statement of its own that
  * goes on behind the last recording of the one before.

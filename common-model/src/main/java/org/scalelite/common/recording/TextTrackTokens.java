@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
@@ -15,6 +16,7 @@ public final class TextTrackTokens {
     private static final RedisScript ISSUE = RedisScript.named("text-track-issue");
     private static final RedisScript TAKE = RedisScript.named("text-track-take");
     private static final Duration LIFE = Duration.ofHours(1);
+    private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}");
     private static final int BYTES = 32;
 
     private final RedisStore redis;
@@ -42,7 +44,18 @@ public final class TextTrackTokens {
 
     /** Whether a token is for this file; it is used up then. */
     public boolean take(String token, String recordId, String fileName) {
-        return !TAKE.run(redis, token, target(recordId, fileName)).isEmpty();
+        return isFor(token, recordId, fileName, "consume");
+    }
+
+    /** Whether a token is for this file; it stays as it is. */
+    public boolean isValid(String token, String recordId, String fileName) {
+        return isFor(token, recordId, fileName, "keep");
+    }
+
+    private boolean isFor(String token, String recordId, String fileName, String consumeOrKeep) {
+        return TOKEN.matcher(token).matches()
+                && !TAKE.run(redis, token, target(recordId, fileName), consumeOrKeep)
+                        .isEmpty();
     }
 
     private String newToken() {

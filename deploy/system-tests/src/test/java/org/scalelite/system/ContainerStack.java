@@ -95,6 +95,7 @@ final class ContainerStack implements AutoCloseable {
         Files.writeString(secrets.resolve("database_url"), "postgresql://scalelite:pw-of-test@postgres:5432/scalelite");
         Files.writeString(secrets.resolve("postgres_password"), "pw-of-test");
         Files.writeString(secrets.resolve("loadbalancer_secret"), SECRET);
+        Files.writeString(secrets.resolve("fsapi_password"), "fsapi-password-of-test");
         Files.writeString(secrets.resolve("secret_key_base"), UUID.randomUUID().toString());
     }
 

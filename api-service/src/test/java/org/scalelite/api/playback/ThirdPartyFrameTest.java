@@ -1,0 +1,132 @@
+package org.scalelite.api.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.playback.PlaybackFixture.Traits;
+
+/** A protected recording in a frame of a front-end's page, in a real browser that blocks cookies of third parties. */
+class ThirdPartyFrameTest {
+    private static final String REC = "a1b2-1767603600123";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final PlaybackFixture recordings = new PlaybackFixture();
+
+    @AfterEach
+    void stop() throws IOException {
+        recordings.close();
+    }
+
+    @Test
+    void aFrameOfAnotherSitePlaysAProtectedRecording() throws Exception {
+        assumeInstalled();
+        recordings.with("PLAYBACK_DELIVERY", "nginx");
+        SelfSigned tls = SelfSigned.in(recordings.directory().resolve("tls"));
+        NginxProcess nginx = recordings.nginx(
+                recordings.replica().uri().getPort(),
+                Map.of(
+                        "NGINX_SSL",
+                        "true",
+                        "NGINX_SSL_CERTIFICATE",
+                        tls.certificate().toString(),
+                        "NGINX_SSL_CERTIFICATE_KEY",
+                        tls.key().toString()));
+        recordings.row(REC, Traits.open().guarded(), "video");
+        recordings.file("video/" + REC + "/index.html", "<!DOCTYPE html><script src=\"player.js\"></script>");
+        recordings.file("video/" + REC + "/player.js", "document.title = 'playing';");
+        String link = "https://sl.example.net:%d/recording/%s/video?token=%s"
+                .formatted(nginx.tlsPort(), REC, recordings.token(REC, "video"));
+        HttpServer frontEnd = page("<!DOCTYPE html><iframe src=\"" + link + "\"></iframe>");
+        try {
+            visit("http://moodle.example.org:" + frontEnd.getAddress().getPort() + "/");
+        } finally {
+            frontEnd.stop(0);
+        }
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .until(() -> nginx.log().contains("GET sl.example.net /recording/" + REC + "/video 307"));
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(nginx.log())
+                        .contains("GET sl.example.net /video/" + REC + "/ 200")
+                        .contains("GET sl.example.net /video/" + REC + "/player.js 200"));
+    }
+
+    private static void assumeInstalled() throws InterruptedException {
+        try {
+            int code = new ProcessBuilder("chromium", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            Assumptions.assumeTrue(code == 0, "chromium does not run here: COOKIES ARE TESTED IN NO BROWSER");
+        } catch (IOException _) {
+            Assumptions.abort("chromium is not installed: COOKIES ARE TESTED IN NO BROWSER");
+        }
+    }
+
+    private static HttpServer page(String html) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            byte[] body = html.getBytes(StandardCharsets.UTF_8);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Loads a page with its frames in a new browser, for which all hosts are this machine. */
+    private void visit(String url) throws IOException, InterruptedException {
+        Path log = recordings.directory().resolve("chromium.log");
+        Process browser = new ProcessBuilder(List.of(
+                        "chromium",
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--ignore-certificate-errors",
+                        "--test-third-party-cookie-phaseout",
+                        "--host-resolver-rules=MAP * 127.0.0.1",
+                        "--user-data-dir=" + recordings.directory().resolve("chromium"),
+                        "--dump-dom",
+                        url))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertThat(browser.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the page is loaded")
+                    .isTrue();
+        } finally {
+            browser.descendants().forEach(ProcessHandle::destroyForcibly);
+            browser.destroyForcibly();
+        }
+    }
+}
