@@ -5,12 +5,15 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
@@ -48,7 +51,7 @@ final class TextTrackController {
     HttpResponse<?> get(String token, String recordId, String file) {
         try {
             return text(token, recordId, file)
-                    .<HttpResponse<?>>map(text -> HttpResponse.ok(text)
+                    .<HttpResponse<?>>map(text -> answer(text)
                             .contentType(VTT)
                             .header("X-Content-Type-Options", "nosniff")
                             .header(HttpHeaders.CACHE_CONTROL, "no-store"))
@@ -59,17 +62,25 @@ final class TextTrackController {
         }
     }
 
-    private Optional<String> text(String token, String recordId, String file) {
+    private static MutableHttpResponse<?> answer(TextTrack.Text text) {
+        return switch (text) {
+            case TextTrack.Text.Stored(String webVtt) -> HttpResponse.ok(webVtt);
+            case TextTrack.Text.InFile(Path file, long bytes) ->
+                HttpResponse.ok(new PageAnswer.Content.Slice(file, 0, bytes))
+                        .header(HttpHeaders.CONTENT_LENGTH, Long.toString(bytes));
+        };
+    }
+
+    private Optional<TextTrack.Text> text(String token, String recordId, String file) {
         if (!config.enabled() || !tokens.take(token, recordId, file)) {
             return Optional.empty();
         }
         Optional<Recording> recording = recordings
                 .find(recordId)
                 .filter(found -> found.published() && found.state() == RecordingState.PUBLISHED);
-        return recording.stream()
-                .flatMap(found -> tracks.of(found).stream())
+        return recording.flatMap(found -> tracks.of(found).stream()
                 .filter(track -> track.fileName().equals(file))
-                .map(TextTrack::webVtt)
-                .findFirst();
+                .findFirst()
+                .flatMap(track -> tracks.text(found, track)));
     }
 }
