@@ -10,6 +10,7 @@ import org.scalelite.api.edge.PageHandler;
 import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
 import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
@@ -87,10 +88,14 @@ final class PlaybackPages implements PageHandler {
         };
     }
 
-    private static PageAnswer redirect(PageRequest request, PlaybackFormat format, Map<String, String> more) {
+    /** The rows may come from another program: a link in one of them that leads elsewhere is none. */
+    private PageAnswer redirect(PageRequest request, PlaybackFormat format, Map<String, String> more) {
+        Optional<PlaybackPath> path = PlaybackPath.ofStored(format.url());
+        if (path.isEmpty()) {
+            return errors.notFound(request);
+        }
         Map<String, String> headers = new LinkedHashMap<>(more);
-        String slash = format.url().startsWith("/") ? "" : "/";
-        headers.put("Location", request.origin() + slash + format.url());
+        headers.put("Location", request.origin() + path.get().value());
         headers.put("Cache-Control", "no-store");
         return PageAnswer.empty(TEMPORARY_REDIRECT, headers);
     }
