@@ -45,7 +45,8 @@ public final class BbbXml {
 
     /** A reader of a document whose characters have been repaired. */
     static XMLStreamReader2 strictReader(byte[] xml) throws XMLStreamException {
-        // A factory keeps every name that it ever saw, and users choose names of metadata: so each document has its own.
+        // A factory keeps every name that it ever saw, and users choose names of metadata: so each document has its
+        // own.
         return (XMLStreamReader2) readers().createXMLStreamReader(new ByteArrayInputStream(xml));
     }
 

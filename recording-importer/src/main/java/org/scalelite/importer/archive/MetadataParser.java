@@ -2,7 +2,6 @@ package org.scalelite.importer.archive;
 
 import static java.util.function.Predicate.not;
 
-import com.fasterxml.aalto.UncheckedStreamException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,8 +83,8 @@ public final class MetadataParser {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ArchiveRefusedException("metadata.xml is larger than %d MiB".formatted(MAX_BYTES >> 20));
             }
-            parser.read(LegalXml.of(Files.readAllBytes(file)));
-        } catch (XMLStreamException | UncheckedStreamException e) {
+            parser.read(Files.readAllBytes(file));
+        } catch (XMLStreamException e) {
             throw new ArchiveRefusedException("metadata.xml cannot be read: " + e.getMessage());
         }
         return parser.metadata(format);

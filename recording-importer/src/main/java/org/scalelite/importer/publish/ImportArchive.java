@@ -183,6 +183,9 @@ public final class ImportArchive {
                 good.add(new GoodFormat(format, MetadataParser.parse(format)));
             } catch (ArchiveRefusedException e) {
                 failures.add("%s/%s: %s".formatted(format.format(), format.recordId(), message(e)));
+            } catch (RuntimeException e) {
+                LOG.error("{}/{} cannot be read", format.format(), format.recordId(), e);
+                failures.add("%s/%s: %s".formatted(format.format(), format.recordId(), message(e)));
             }
         }
         return good;

@@ -265,7 +265,6 @@ class HostileArchiveTest {
         assertBadMetadata(
                 "<!DOCTYPE recording [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + good.replace("Biology 101", "&x;"),
                 "metadata.xml cannot be read");
-        assertBadMetadata(good.replace("Biology 101", "&undefined;"), "metadata.xml cannot be read");
         assertBadMetadata(good.substring(0, good.length() / 2), "metadata.xml cannot be read");
         assertBadMetadata(good.replace(ID, "another"), "of the recording another");
         assertBadMetadata(good.replace("<format>presentation", "<format>video"), "of the format video");
@@ -300,6 +299,14 @@ class HostileArchiveTest {
         String attributes =
                 IntStream.range(0, 200).mapToObj(i -> " a" + i + "='1'").collect(Collectors.joining());
         assertBadMetadata(good.replace("<bbb-origin>", "<bbb-origin" + attributes + ">"), "attributes");
+    }
+
+    @Test
+    void metadataIsReadWhateverPeopleTyped() throws IOException, ArchiveRefusedException {
+        String good = new TestArchive(ID).metadata("presentation", "<course>R & D <3 &nbsp;\u0001</course>");
+        RecordingMetadata read = metadata(good.replace("Biology 101", "Q&A &undefined; ]]>"));
+        assertThat(read.name()).hasValue("Q&A &undefined; ]]>");
+        assertThat(read.metadata()).containsEntry("course", "R & D <3 &nbsp;\uFFFD");
     }
 
     private RecordingMetadata metadata(String xml) throws IOException, ArchiveRefusedException {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.importer.publish.Step;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
@@ -135,23 +137,38 @@ class ImportTest {
 
     @Test
     void aBadFormatDoesNotStopTheGoodOnes() {
-        TestArchive archive = TestArchive.of(ID).file("video", "video.webm", "no metadata.xml here");
+        String metadata = new TestArchive(ID).metadata("podcast", "");
+        TestArchive archive = TestArchive.of(ID)
+                .file("video", "video.webm", "no metadata.xml here")
+                .file("podcast", "metadata.xml", metadata.substring(0, metadata.length() / 2))
+                .file(
+                        "notes",
+                        "metadata.xml",
+                        metadata.replace(">podcast<", ">notes<").replace("Biology", "Q&A"))
+                .file(
+                        "screenshare",
+                        "metadata.xml",
+                        metadata.replace(">podcast<", ">screenshare<").replace("<start_time>", "<start_time>99999"));
         archive.drop(spool.spool());
         spool.importer();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         spool.awaitEmptySpool();
         assertThat(spool.reason(ID + ".tar"))
                 .contains("video/" + ID + ": metadata.xml is missing")
+                .contains("podcast/" + ID + ": metadata.xml cannot be read")
+                .contains("screenshare/" + ID + ": the start_time of metadata.xml is out of range")
+                .doesNotContain("notes/")
                 .doesNotContain("presentation/");
-        assertThat(value("select string_agg(format, ',') from playback_formats"))
-                .isEqualTo("presentation");
+        assertThat(value("select string_agg(format, ',' order by format) from playback_formats"))
+                .isEqualTo("notes,presentation");
+        assertThat(value("select attempts from failed_archives")).isEqualTo("1");
         spool.assertTidy();
 
         TestArchive mended = TestArchive.of(ID).format("video");
         mended.drop(spool.spool());
         spool.awaitEmptySpool();
         spool.assertImported(mended);
-        assertThat(value("select count(*) from playback_formats")).isEqualTo("2");
+        assertThat(value("select count(*) from playback_formats")).isEqualTo("3");
     }
 
     @Test
@@ -207,8 +224,9 @@ class ImportTest {
         spool.awaitEmptySpool();
     }
 
-    @Test
-    void anImporterThatLostItsClaimTouchesNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"running", "indexed"})
+    void anImporterThatLostItsClaimTouchesNothing(String state) throws IOException {
         TestArchive.of(ID).file("presentation", "version.txt", "old").drop(spool.spool());
         try (var _ = spool.importer()) {
             spool.awaitEmptySpool();
@@ -221,7 +239,8 @@ class ImportTest {
         try (var _ = spool.importer((_, step) -> {
             if (step == Step.STORED && lost.getCount() > 0) {
                 spool.database()
-                        .run("update recording_imports set owner = 'successor', fence = fence + 1, state = 'indexed',"
+                        .run("update recording_imports set owner = 'successor', fence = fence + 1, state = '%s',"
+                                        .formatted(state)
                                 + " lease_until = now() + interval '1 hour'");
                 write(version, "of the successor");
                 lost.countDown();
@@ -231,7 +250,7 @@ class ImportTest {
         }
         assertThat(version).hasContent("of the successor");
         assertThat(archive).exists();
-        assertThat(value("select owner || state from recording_imports")).isEqualTo("successorindexed");
+        assertThat(value("select owner || state from recording_imports")).isEqualTo("successor" + state);
     }
 
     @Test
