@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.scalelite.common.playback.FileName;
 
 /**
  * A path, decoded once and segment by segment, so that no escape can become a slash or two dots behind anybody's back.
@@ -47,7 +48,7 @@ public record PagePath(String first, Optional<List<String>> segments, boolean is
     private static Optional<String> name(String segment) {
         try {
             // A plus is a plus in a path.
-            return Optional.of(QueryText.decode(segment.replace("+", "%2B")))
+            return Optional.of(FileName.of(QueryText.decodedBytes(segment.replace("+", "%2B"))))
                     .filter(name -> NAME.matcher(name).matches())
                     .filter(name -> !name.equals(".") && !name.equals(".."));
         } catch (QueryText.MalformedException _) {

@@ -78,6 +78,15 @@ record QueryText(List<String> pairs) {
         if (text.indexOf(ESCAPE) < 0) {
             return text.replace('+', ' ');
         }
+        return utf8(decodedBytes(text));
+    }
+
+    /**
+     * The bytes that a text stands for.
+     *
+     * @throws MalformedException if an escape is broken
+     */
+    static byte[] decodedBytes(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
@@ -90,7 +99,7 @@ record QueryText(List<String> pairs) {
                 default -> decoded.write(bytes[i]);
             }
         }
-        return utf8(decoded.toByteArray());
+        return decoded.toByteArray();
     }
 
     /** It holds what nobody else should read. */

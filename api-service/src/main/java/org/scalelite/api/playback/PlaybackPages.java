@@ -10,6 +10,7 @@ import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
 import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
@@ -108,11 +109,13 @@ final class PlaybackPages implements PageHandler {
         };
     }
 
-    private static PageAnswer redirect(PageRequest request, PlaybackFormat format) {
-        String slash = format.url().startsWith("/") ? "" : "/";
-        return PageAnswer.empty(
-                TEMPORARY_REDIRECT,
-                Map.of("Location", request.origin() + slash + format.url(), "Cache-Control", "no-store"));
+    /** The rows may come from another program: a link in one of them that leads elsewhere is none. */
+    private PageAnswer redirect(PageRequest request, PlaybackFormat format) {
+        return PlaybackPath.ofStored(format.url())
+                .map(path -> PageAnswer.empty(
+                        TEMPORARY_REDIRECT,
+                        Map.of("Location", request.origin() + path.value(), "Cache-Control", "no-store")))
+                .orElseGet(() -> errors.notFound(request));
     }
 
     private PageAnswer file(PageRequest request, List<String> segments) {

@@ -1,5 +1,6 @@
 package org.scalelite.api.playback;
 
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -8,10 +9,9 @@ import java.util.regex.Pattern;
  * (https://www.chromium.org/updates/same-site/incompatible-clients/).
  */
 record SameSiteSupport(boolean knowsNone) {
-    private static final Pattern IOS_12 = Pattern.compile("\\(iP.+; CPU .*OS 12[_\\d]*.*\\) AppleWebKit/");
-    private static final Pattern MACOS_10_14 =
-            Pattern.compile("\\(Macintosh;.*Mac OS X 10_14[_\\d]*.*\\) AppleWebKit/");
-    private static final Pattern SAFARI = Pattern.compile("Version/.* Safari/");
+    private static final List<String> IOS_12 = List.of("(iP", "; CPU ", "OS 12", ") AppleWebKit/");
+    private static final List<String> MACOS_10_14 = List.of("(Macintosh;", "Mac OS X 10_14", ") AppleWebKit/");
+    private static final List<String> SAFARI = List.of("Version/", " Safari/");
     private static final Pattern MAC_WEB_VIEW = Pattern.compile(
             "^Mozilla/[.\\d]+ \\(Macintosh;.*Mac OS X [_\\d]+\\) AppleWebKit/[.\\d]+ \\(KHTML, like Gecko\\)$");
     private static final Pattern CHROMIUM = Pattern.compile("Chrom(?:e|ium)/(\\d{1,6})\\.");
@@ -37,11 +37,23 @@ record SameSiteSupport(boolean knowsNone) {
 
     private static boolean isOldApple(String agent) {
         boolean chromium = CHROMIUM.matcher(agent).find();
-        return IOS_12.matcher(agent).find()
-                || (MACOS_10_14.matcher(agent).find()
+        return holds(agent, IOS_12)
+                || (holds(agent, MACOS_10_14)
                         && !chromium
-                        && (SAFARI.matcher(agent).find()
-                                || MAC_WEB_VIEW.matcher(agent).find()));
+                        && (holds(agent, SAFARI) || MAC_WEB_VIEW.matcher(agent).find()));
+    }
+
+    /** Whether the parts stand in this order: a regular expression would try every place of each with every place of all. */
+    private static boolean holds(String agent, List<String> parts) {
+        int at = 0;
+        for (String part : parts) {
+            int found = agent.indexOf(part, at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return true;
     }
 
     private static boolean isOldChromium(String agent) {

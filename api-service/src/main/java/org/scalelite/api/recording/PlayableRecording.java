@@ -19,6 +19,6 @@ record PlayableRecording(Recording recording, String origin, List<String> format
     }
 
     static String address(String origin, String path) {
-        return origin + (path.startsWith("/") ? "" : "/") + path;
+        return origin + path;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.Recording;
@@ -41,14 +42,28 @@ final class PlaybackLinks {
             List<String> urls = new ArrayList<>();
             for (PlaybackFormat format : recording.formats()) {
                 urls.add(PlayableRecording.address(
-                        origin, recording.isProtected() ? tokenPath(recording, format, made.next()) : format.url()));
+                        origin,
+                        recording.isProtected()
+                                ? tokenPath(recording, format, made.next())
+                                : path(recording, format)));
             }
             playable.add(new PlayableRecording(recording, origin, urls));
         }
         return playable;
     }
 
+    /** A link that leads elsewhere is none: the page of the format says so then. */
+    private static String path(Recording recording, PlaybackFormat format) {
+        return PlaybackPath.ofStored(format.url())
+                .map(PlaybackPath::value)
+                .orElseGet(() -> pagePath(recording, format));
+    }
+
     private static String tokenPath(Recording recording, PlaybackFormat format, String token) {
-        return "/recording/" + recording.recordId() + "/" + format.format() + "?token=" + token;
+        return pagePath(recording, format) + "?token=" + token;
+    }
+
+    private static String pagePath(Recording recording, PlaybackFormat format) {
+        return "/recording/" + recording.recordId() + "/" + format.format();
     }
 }

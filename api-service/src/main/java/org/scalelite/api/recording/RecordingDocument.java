@@ -11,6 +11,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingQuery.Page;
@@ -178,8 +179,11 @@ final class RecordingDocument {
         if (format.processingTime().isPresent()) {
             text("processingTime", format.processingTime().get().toString());
         }
-        if (withPreview && !format.thumbnails().isEmpty()) {
-            preview(playable, format.thumbnails());
+        List<Thumbnail> images = format.thumbnails().stream()
+                .filter(image -> PlaybackPath.ofStored(image.url()).isPresent())
+                .toList();
+        if (withPreview && !images.isEmpty()) {
+            preview(playable, images);
         }
         xml.writeEndElement();
     }
@@ -192,7 +196,8 @@ final class RecordingDocument {
             attribute("alt", image.alt());
             attribute("width", image.width().map(String::valueOf));
             attribute("height", image.height().map(String::valueOf));
-            xml.writeCharacters(BbbXml.legal(playable.address(image.url())));
+            xml.writeCharacters(BbbXml.legal(playable.address(
+                    PlaybackPath.ofStored(image.url()).orElseThrow().value())));
             xml.writeEndElement();
         }
         xml.writeEndElement();

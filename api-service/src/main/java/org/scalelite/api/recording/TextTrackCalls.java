@@ -3,11 +3,14 @@ package org.scalelite.api.recording;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbRequest;
@@ -31,11 +34,14 @@ import org.slf4j.LoggerFactory;
 final class TextTrackCalls {
     private static final Logger LOG = LoggerFactory.getLogger(TextTrackCalls.class);
     private static final int LONGEST_LANGUAGE = 100;
+    private static final int MAX_CONVERSIONS = 2;
+    private static final Duration CONVERSION_TIMEOUT = Duration.ofSeconds(10);
 
     private final RecordingRepository recordings;
     private final TextTracks tracks;
     private final TextTrackTokens tokens;
     private final Ownership ownership;
+    private final Semaphore conversions = new Semaphore(MAX_CONVERSIONS);
 
     TextTrackCalls(RecordingRepository recordings, TextTracks tracks, TextTrackTokens tokens, Ownership ownership) {
         this.recordings = recordings;
@@ -112,20 +118,40 @@ final class TextTrackCalls {
         if (file.length == 0) {
             return TextTrackAnswers.emptyFile();
         }
-        Optional<String> webVtt = SubtitleText.toWebVtt(file);
+        Optional<String> webVtt = converted(file);
         if (webVtt.isEmpty()) {
-            LOG.info("A text track for recording {} is refused: no SRT, SSA, ASS or WebVTT in UTF-8", recordId);
+            LOG.info(
+                    "A text track for recording {} is refused: no SRT, SSA, ASS or WebVTT in UTF-8, or too many at once",
+                    recordId);
             return TextTrackAnswers.notStored();
         }
         String label = request.parameters().nonEmpty("label").orElse(language.getDisplayName(language));
         return store(
                 request,
                 recordId,
-                new TextTrack(
-                        kind, language.toLanguageTag(), BbbXml.legal(label), TextTrack.Source.UPLOAD, webVtt.get()));
+                new TextTrack.Uploaded(
+                        new TextTrack(kind, language.toLanguageTag(), BbbXml.legal(label), TextTrack.Source.UPLOAD),
+                        webVtt.get()));
     }
 
-    private BbbAnswer store(BbbRequest request, String recordId, TextTrack track) {
+    /** Takes a processor and several times the memory of the file, so that few are converted at a time. */
+    private Optional<String> converted(byte[] file) {
+        try {
+            if (!conversions.tryAcquire(CONVERSION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return SubtitleText.toWebVtt(file);
+        } finally {
+            conversions.release();
+        }
+    }
+
+    private BbbAnswer store(BbbRequest request, String recordId, TextTrack.Uploaded track) {
         try {
             return tracks.add(recordId, ownership.of(request), track)
                     ? TextTrackAnswers.uploaded(recordId)

@@ -7,12 +7,15 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.api.edge.WrongAttempts.Credential;
 import org.scalelite.common.database.DatabaseAwayException;
@@ -59,7 +62,7 @@ final class TextTrackController {
         try {
             return attempts.check(Credential.TEXT_TRACK_TOKEN, request, () -> opened(request, token, recordId, file))
                     .flatMap(_ -> text(recordId, file))
-                    .<HttpResponse<?>>map(text -> HttpResponse.ok(text)
+                    .<HttpResponse<?>>map(text -> answer(text)
                             .contentType(VTT)
                             .header("X-Content-Type-Options", "nosniff")
                             .header(HttpHeaders.CACHE_CONTROL, "no-store"))
@@ -81,14 +84,22 @@ final class TextTrackController {
         return opened ? Optional.of(true) : Optional.empty();
     }
 
-    private Optional<String> text(String recordId, String file) {
+    private static MutableHttpResponse<?> answer(TextTrack.Text text) {
+        return switch (text) {
+            case TextTrack.Text.Stored(String webVtt) -> HttpResponse.ok(webVtt);
+            case TextTrack.Text.InFile(Path file, long bytes) ->
+                HttpResponse.ok(new PageAnswer.Content.Slice(file, 0, bytes))
+                        .header(HttpHeaders.CONTENT_LENGTH, Long.toString(bytes));
+        };
+    }
+
+    private Optional<TextTrack.Text> text(String recordId, String file) {
         Optional<Recording> recording = recordings
                 .find(recordId)
                 .filter(found -> found.published() && found.state() == RecordingState.PUBLISHED);
-        return recording.stream()
-                .flatMap(found -> tracks.of(found).stream())
+        return recording.flatMap(found -> tracks.of(found).stream()
                 .filter(track -> track.fileName().equals(file))
-                .map(TextTrack::webVtt)
-                .findFirst();
+                .findFirst()
+                .flatMap(track -> tracks.text(found, track)));
     }
 }

@@ -222,6 +222,12 @@ class DirectDeliveryTest {
     }
 
     @Test
+    void fileNameThatIsNotUtf8IsFoundByItsOldAddress() {
+        recordings.file("video/" + REC + "/Z%FCrich.txt", "stored under its percent codes");
+        assertThat(browser.get("/video/" + REC + "/Z%fcrich.txt").text()).isEqualTo("stored under its percent codes");
+    }
+
+    @Test
     void aDirectoryIsItsIndex() {
         Reply bare = browser.get("/video/" + REC);
         assertThat(bare.status()).isEqualTo(301);

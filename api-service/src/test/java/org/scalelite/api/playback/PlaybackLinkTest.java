@@ -45,6 +45,21 @@ class PlaybackLinkTest {
     }
 
     @Test
+    void linksInRowsThatLeadElsewhereAreNotFollowed() {
+        Browser browser = recordings.browser();
+        recordings.row(REC, Traits.open(), "presentation");
+        for (String url : List.of("//evil.example/x", "/x\\r\\nSet-Cookie: a=b", "/\\\\evil.example", "/a/../../x")) {
+            recordings.database().run("update playback_formats set url = E'" + url + "'");
+            Reply reply = browser.get(LINK);
+            assertThat(reply.status()).as(url).isEqualTo(404);
+            assertThat(reply.header("Location")).as(url).isEmpty();
+        }
+        recordings.database().run("update playback_formats set url = 'https://bbb1.example.org/video/1/?a=b'");
+        assertThat(browser.as("sl.example.org").get(LINK).header("Location"))
+                .contains("http://sl.example.org/video/1/?a=b");
+    }
+
+    @Test
     void aTokenOpensAProtectedRecordingOnceAndLeavesACookie() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");

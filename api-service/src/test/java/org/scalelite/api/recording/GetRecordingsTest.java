@@ -307,6 +307,22 @@ class GetRecordingsTest {
     }
 
     @Test
+    void linksInRowsThatLeadElsewhereAreNotHandedOut() {
+        try (Recordings recordings = new Recordings(directory)) {
+            recordings.add("rec-1", "room", Map.of());
+            recordings
+                    .database()
+                    .run("insert into thumbnails (playback_format_id, url) select id, u from playback_formats,"
+                            + " unnest(array['/t.png', '//evil/t.png', E'/\\r\\n.png']) u;"
+                            + "update playback_formats set url = '//evil/x'");
+            Answer answer = recordings.frontEnd().get("getRecordings");
+            String host = "http://127.0.0.1:" + recordings.frontEnd().api().getPort();
+            assertThat(answer.texts("url")).containsExactly(host + "/recording/rec-1/presentation");
+            assertThat(answer.texts("image")).containsExactly(host + "/t.png");
+        }
+    }
+
+    @Test
     void linksFollowTheRowWhileImportsAreNotProtected() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("open", "room", Map.of());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +180,30 @@ class TextTracksTest {
                 .contains("captions_en-US.vtt")
                 .doesNotContain("caption_en-US");
         assertThat(Files.readString(presentation.resolve("captions.json"))).contains("Français");
+    }
+
+    /** Larger than an array can be, so that it cannot be read as a whole. */
+    @Test
+    void tracksOfTheArchiveAreStreamedWhateverTheirSize() throws IOException {
+        long bytes = 3L << 30;
+        Path presentation = recordings.path("published", "presentation", "rec-1");
+        Files.writeString(presentation.resolve("captions.json"), "[{\"locale\":\"fr\"}]");
+        try (RandomAccessFile file =
+                new RandomAccessFile(presentation.resolve("caption_fr.vtt").toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+        HttpURLConnection text = (HttpURLConnection)
+                URI.create(hrefs(tracks()).getFirst()).toURL().openConnection();
+        try {
+            assertThat(text.getResponseCode()).isEqualTo(200);
+            assertThat(text.getContentType()).isEqualTo("text/vtt; charset=utf-8");
+            assertThat(text.getContentLengthLong()).isEqualTo(bytes);
+            assertThat(text.getInputStream().read()).isZero();
+        } finally {
+            text.disconnect();
+        }
+        Files.writeString(presentation.resolve("captions.json"), "[{\"locale\":\"fr\"}]" + " ".repeat(1 << 20));
+        assertThat(tracks()).as("a list that is too large").contains("\"tracks\":[]");
     }
 
     @Test

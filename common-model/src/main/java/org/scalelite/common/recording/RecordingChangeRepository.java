@@ -172,7 +172,8 @@ final class RecordingChangeRepository {
         }
 
         /** A track of the same kind and language is replaced. */
-        void addTextTrack(Held recording, TextTrack track) {
+        void addTextTrack(Held recording, TextTrack.Uploaded uploaded) {
+            TextTrack track = uploaded.track();
             run(
                     "insert into text_tracks (recording_id, kind, lang, label, source, content)"
                             + " values (?, ?, ?, ?, ?, ?) on conflict (recording_id, kind, lang) do update set"
@@ -183,7 +184,7 @@ final class RecordingChangeRepository {
                     track.language(),
                     track.label(),
                     track.source().text(),
-                    track.webVtt());
+                    uploaded.webVtt());
         }
 
         private void run(String sql, Object... values) {

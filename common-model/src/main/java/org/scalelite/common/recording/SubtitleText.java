@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +22,12 @@ public final class SubtitleText {
     private static final Pattern SRT_TIMES = Pattern.compile("^\\s*(\\d{1,3}:)?(\\d{1,2}):(\\d{2})[,.](\\d{1,3})\\s*-->"
             + "\\s*(\\d{1,3}:)?(\\d{1,2}):(\\d{2})[,.](\\d{1,3})(?:\\s.*)?$");
     private static final Pattern VTT_TIMES = Pattern.compile("(?m)^(\\d{2,}:)?\\d{2}:\\d{2}\\.\\d{3}[ \\t]+-->");
-    private static final Pattern ASS_TIME = Pattern.compile("(\\d+):(\\d{1,2}):(\\d{1,2})\\.(\\d{1,3})");
-    private static final Pattern TAG = Pattern.compile("</?([A-Za-z]+)(?:\\s[^<>]*)?>|\\{\\\\[^}]*}");
+    private static final Pattern ASS_TIME = Pattern.compile("(\\d{1,3}):(\\d{1,2}):(\\d{1,2})\\.(\\d{1,3})");
+    private static final Pattern TAG = Pattern.compile("</?([A-Za-z]++)(?:\\s[^<>]*+)?>");
     private static final List<String> KEPT_TAGS = List.of("b", "i", "u");
-    private static final Pattern OVERRIDE = Pattern.compile("\\{[^}]*}");
     private static final Pattern SRT_NUMBER = Pattern.compile("\\d+");
+    private static final int MAX_LINE = 10_000;
+    private static final int MAX_COLUMNS = 100;
 
     private SubtitleText() {}
 
@@ -56,8 +58,11 @@ public final class SubtitleText {
         if (isWebVtt(text)) {
             return VTT_TIMES.matcher(text).find() ? Optional.of(text) : Optional.empty();
         }
+        // Nobody reads a line of this length; it would cost most in what follows.
+        List<String> lines =
+                text.lines().filter(line -> line.length() <= MAX_LINE).toList();
         List<Cue> cues =
-                text.lines().anyMatch(line -> line.strip().equalsIgnoreCase("[Events]")) ? ass(text) : srt(text);
+                lines.stream().anyMatch(line -> line.strip().equalsIgnoreCase("[Events]")) ? ass(lines) : srt(lines);
         return cues.isEmpty() ? Optional.empty() : Optional.of(write(cues));
     }
 
@@ -89,9 +94,8 @@ public final class SubtitleText {
                 millis % 1_000);
     }
 
-    private static List<Cue> srt(String text) {
+    private static List<Cue> srt(List<String> lines) {
         List<Cue> cues = new ArrayList<>();
-        List<String> lines = text.lines().toList();
         for (int at = 0; at < lines.size(); at++) {
             Matcher times = SRT_TIMES.matcher(lines.get(at));
             if (times.matches()) {
@@ -142,7 +146,8 @@ public final class SubtitleText {
     }
 
     /** Keeps bold, italics and underlining, drops other marks, and escapes the rest. */
-    private static String marked(String line) {
+    private static String marked(String text) {
+        String line = withoutBraces(text, "{\\");
         StringBuilder out = new StringBuilder();
         Matcher tag = TAG.matcher(line);
         int at = 0;
@@ -159,22 +164,39 @@ public final class SubtitleText {
         return out.append(escaped(line.substring(at))).toString();
     }
 
+    /** Without what stands in braces; one pass, whatever the text: a brace that is never closed is looked for once. */
+    static String withoutBraces(String text, String opening) {
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        int open = text.indexOf(opening);
+        int close = text.indexOf('}', Math.max(open, 0));
+        while (open >= 0 && close >= 0) {
+            out.append(text, at, open);
+            at = close + 1;
+            open = text.indexOf(opening, at);
+            close = text.indexOf('}', Math.max(open, at));
+        }
+        return out.append(text, at, text.length()).toString();
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    private static List<Cue> ass(String text) {
+    private static List<Cue> ass(List<String> lines) {
         List<Cue> cues = new ArrayList<>();
         List<String> columns = List.of();
         boolean inEvents = false;
-        for (String line : text.lines().map(String::strip).toList()) {
+        for (String line : lines.stream().map(String::strip).toList()) {
             if (line.startsWith("[")) {
                 inEvents = line.equalsIgnoreCase("[Events]");
             } else if (inEvents && line.startsWith("Format:")) {
-                columns = List.of(line.substring("Format:".length())
-                        .strip()
-                        .toLowerCase(Locale.ROOT)
-                        .split("\\s*,\\s*", -1));
+                columns = Arrays.stream(line.substring("Format:".length())
+                                .toLowerCase(Locale.ROOT)
+                                .split(",", -1))
+                        .map(String::strip)
+                        .limit(MAX_COLUMNS)
+                        .toList();
             } else if (inEvents && line.startsWith("Dialogue:")) {
                 dialogue(columns, line.substring("Dialogue:".length()).strip()).ifPresent(cues::add);
             }
@@ -204,8 +226,7 @@ public final class SubtitleText {
     }
 
     private static String assText(String field) {
-        String plain = OVERRIDE.matcher(field)
-                .replaceAll("")
+        String plain = withoutBraces(field, "{")
                 .replace("\\N", "\n")
                 .replace("\\n", "\n")
                 .replace("\\h", " ");

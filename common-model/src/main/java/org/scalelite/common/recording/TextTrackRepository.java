@@ -3,6 +3,7 @@ package org.scalelite.common.recording;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,27 +20,46 @@ public final class TextTrackRepository {
     }
 
     /**
-     * The tracks of a recording.
+     * The tracks of a recording, without their texts.
      *
      * @param recording the id of its row
      */
     public List<TextTrack> of(long recording) {
-        String sql =
-                "select kind, lang, label, source, content from text_tracks where recording_id = ? order by lang, kind";
+        String sql = "select kind, lang, label, source from text_tracks where recording_id = ? order by lang, kind";
         return database.read(connection -> DatabaseAccess.prepared(connection, sql, statement -> {
             statement.setLong(1, recording);
             List<TextTrack> tracks = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    tracks.add(new TextTrack(
-                            TextTrack.Kind.of(row.getString(1)).orElse(TextTrack.Kind.SUBTITLES),
-                            row.getString(2),
-                            row.getString(3),
-                            TextTrack.Source.of(row.getString(4)).orElse(TextTrack.Source.UPLOAD),
-                            row.getString(5)));
+                    tracks.add(track(row));
                 }
             }
             return tracks;
         }));
+    }
+
+    /** The tracks of a recording in one language, with their texts: no more than one of each kind. */
+    public List<TextTrack.Uploaded> of(long recording, String language) {
+        String sql = "select kind, lang, label, source, content from text_tracks where recording_id = ? and lang = ?"
+                + " order by kind";
+        return database.read(connection -> DatabaseAccess.prepared(connection, sql, statement -> {
+            statement.setLong(1, recording);
+            statement.setString(2, language);
+            List<TextTrack.Uploaded> tracks = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    tracks.add(new TextTrack.Uploaded(track(row), row.getString(5)));
+                }
+            }
+            return tracks;
+        }));
+    }
+
+    private static TextTrack track(ResultSet row) throws SQLException {
+        return new TextTrack(
+                TextTrack.Kind.of(row.getString(1)).orElse(TextTrack.Kind.SUBTITLES),
+                row.getString(2),
+                row.getString(3),
+                TextTrack.Source.of(row.getString(4)).orElse(TextTrack.Source.UPLOAD));
     }
 }

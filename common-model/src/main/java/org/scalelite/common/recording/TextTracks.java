@@ -56,24 +56,52 @@ public final class TextTracks {
      * @throws IOException if they cannot be written
      */
     public void restore(long recording, SafeSegment format, Path directory) throws IOException {
-        List<TextTrack> tracks = SHOWING.contains(format) ? uploaded.of(recording) : List.of();
-        if (!tracks.isEmpty()) {
-            TextTrackFiles.write(directory, tracks);
+        Set<String> languages = SHOWING.contains(format)
+                ? uploaded.of(recording).stream().map(TextTrack::language).collect(Collectors.toSet())
+                : Set.of();
+        for (String language : languages) {
+            TextTrackFiles.write(directory, uploaded.of(recording, language));
+        }
+        if (!languages.isEmpty()) {
             DirectoryMove.syncTree(directory);
         }
     }
 
-    private List<TextTrack> archived(Recording recording) {
-        Optional<Path> directory = SafeSegment.of(recording.recordId()).flatMap(id -> files.find(PRESENTATION, id));
-        if (directory.isEmpty()) {
-            return List.of();
-        }
+    /** The text of a track of a recording. */
+    public Optional<TextTrack.Text> text(Recording recording, TextTrack track) {
+        return track.source() == TextTrack.Source.LIVE
+                ? inFile(recording, track.language()).map(file -> file)
+                : uploaded.of(recording.id(), track.language()).stream()
+                        .filter(each -> each.track().kind() == track.kind())
+                        .<TextTrack.Text>map(each -> new TextTrack.Text.Stored(each.webVtt()))
+                        .findFirst();
+    }
+
+    private Optional<TextTrack.Text.InFile> inFile(Recording recording, String language) {
+        Optional<Path> directory = presentation(recording);
         try {
-            return TextTrackFiles.read(directory.get());
+            return directory.isEmpty() ? Optional.empty() : TextTrackFiles.text(directory.get(), language);
         } catch (IOException e) {
-            LOG.warn("Cannot read the captions of recording {}: {}", recording.recordId(), e.toString());
-            return List.of();
+            return unreadable(recording, e, Optional.empty());
         }
+    }
+
+    private List<TextTrack> archived(Recording recording) {
+        Optional<Path> directory = presentation(recording);
+        try {
+            return directory.isEmpty() ? List.of() : TextTrackFiles.list(directory.get());
+        } catch (IOException e) {
+            return unreadable(recording, e, List.of());
+        }
+    }
+
+    private Optional<Path> presentation(Recording recording) {
+        return SafeSegment.of(recording.recordId()).flatMap(id -> files.find(PRESENTATION, id));
+    }
+
+    private static <T> T unreadable(Recording recording, IOException reason, T instead) {
+        LOG.warn("Cannot read the captions of recording {}: {}", recording.recordId(), reason.toString());
+        return instead;
     }
 
     /**
@@ -82,7 +110,7 @@ public final class TextTracks {
      * @return false if there is no such recording within the scope
      * @throws UncheckedIOException if it cannot be written beside the recording; nothing is changed then
      */
-    public boolean add(String recordId, RecordingScope scope, TextTrack track) {
+    public boolean add(String recordId, RecordingScope scope, TextTrack.Uploaded track) {
         return recordings.change(List.of(recordId), rows -> {
             Optional<Held> recording = rows.held().stream()
                     .filter(held -> scope.includes(held.tenant()))
@@ -91,12 +119,14 @@ public final class TextTracks {
                 return false;
             }
             rows.addTextTrack(recording.get(), track);
-            write(recording.get(), uploaded.of(recording.get().id()));
+            write(
+                    recording.get(),
+                    uploaded.of(recording.get().id(), track.track().language()));
             return true;
         });
     }
 
-    private void write(Held recording, List<TextTrack> tracks) {
+    private void write(Held recording, List<TextTrack.Uploaded> tracks) {
         Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
         for (SafeSegment format : SHOWING) {
             Optional<Path> directory = recordId.flatMap(id -> files.find(format, id));

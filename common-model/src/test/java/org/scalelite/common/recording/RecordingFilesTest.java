@@ -70,6 +70,10 @@ class RecordingFilesTest {
         files.delete(ID);
     }
 
+    private static TextTrack.Uploaded track(TextTrack.Kind kind, String language, String label, String webVtt) {
+        return new TextTrack.Uploaded(new TextTrack(kind, language, label, TextTrack.Source.UPLOAD), webVtt);
+    }
+
     @Test
     void textTracksAreMergedWithThoseThatAreThere() throws IOException {
         Path format = directory.resolve("staged");
@@ -82,15 +86,14 @@ class RecordingFilesTest {
         TextTrackFiles.write(
                 format,
                 List.of(
-                        new TextTrack(TextTrack.Kind.CAPTIONS, "de", "Neu", TextTrack.Source.UPLOAD, "captions"),
-                        new TextTrack(TextTrack.Kind.SUBTITLES, "de", "Nur", TextTrack.Source.UPLOAD, "subtitles")));
+                        track(TextTrack.Kind.CAPTIONS, "de", "Neu", "captions"),
+                        track(TextTrack.Kind.SUBTITLES, "de", "Nur", "subtitles")));
         assertThat(Files.readString(format.resolve("captions.json")))
                 .isEqualTo("[{\"locale\":\"fr\",\"localeName\":\"Français\",\"more\":1},"
                         + "{\"locale\":\"de\",\"localeName\":\"Neu\"}]");
         assertThat(Files.readString(format.resolve("caption_de.vtt"))).isEqualTo("captions");
         Files.writeString(format.resolve("captions.json"), "{broken");
-        TextTrackFiles.write(
-                format, List.of(new TextTrack(TextTrack.Kind.SUBTITLES, "it", "I", TextTrack.Source.UPLOAD, "x")));
+        TextTrackFiles.write(format, List.of(track(TextTrack.Kind.SUBTITLES, "it", "I", "x")));
         assertThat(Files.readString(format.resolve("captions.json")))
                 .isEqualTo("[{\"locale\":\"it\",\"localeName\":\"I\"}]");
         try (var children = Files.list(format)) {

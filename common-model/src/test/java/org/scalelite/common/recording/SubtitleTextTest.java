@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subtitles in all formats that BBB takes become WebVTT. */
 class SubtitleTextTest {
@@ -86,5 +90,40 @@ class SubtitleTextTest {
         assertThat(SubtitleText.toWebVtt(new byte[] {'1', '\n', (byte) 0xE9})).isEmpty();
         assertThat(SubtitleText.toWebVtt("1\n00:00:01,000 --> 00:00:02,000\nx".getBytes(StandardCharsets.UTF_16)))
                 .isEmpty();
+    }
+
+    /** A regular expression over such text takes hours; the deadline only ends the test then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\\", "{"})
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void bracesAreLookedForOnce(String opening) {
+        String open = opening.repeat(2_000_000);
+        assertThat(SubtitleText.withoutBraces(open, opening)).isEqualTo(open);
+        assertThat(SubtitleText.withoutBraces("a" + open + "}b}", opening)).isEqualTo("ab}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\\", "<a ", " ", "  ,"})
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void longLinesTakeNoLongerThanOthers(String piece) {
+        String line = piece.repeat(4_000_000 / piece.length());
+        assertThat(vtt("1\n00:00:01,000 --> 00:00:02,000\nx\n" + line)).isPresent();
+        assertThat(vtt("[Events]\nFormat: Start, End, Text\nFormat: " + line + "x\nDialogue: 0:00:01.00,0:00:02.00,y"))
+                .isPresent();
+    }
+
+    @Test
+    void linesThatNobodyCanReadAreLeftOut() {
+        String unreadable = "x".repeat(80_000);
+        assertThat(vtt("1\n00:00:01,000 --> 00:00:02,000\nshort\n" + unreadable))
+                .hasValue("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nshort\n");
+        assertThat(vtt("[Events]\nFormat: Start, End, Text\nDialogue: " + "9".repeat(30) + ":00:01.00,0:00:02.00,x\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void bracesThatAreNotClosedAreText() {
+        assertThat(vtt("1\n00:00:01,000 --> 00:00:02,000\na {\\b} c {\\d {e} f {\\g\n"))
+                .hasValue("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\na  c  f {\\g\n");
     }
 }

@@ -54,7 +54,7 @@ public final class ArchiveUnpacker {
         Files.createDirectories(target);
         Set<Place> places = new LinkedHashSet<>();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
-                TarArchiveInputStream tar = new TarArchiveInputStream(file, "UTF-8")) {
+                BoundedTarInputStream tar = new BoundedTarInputStream(file)) {
             unpackAll(tar, target, places, progress);
         } catch (IllegalArgumentException e) {
             throw new ArchiveRefusedException("no tar archive: " + e.getMessage());
@@ -75,7 +75,7 @@ public final class ArchiveUnpacker {
         return formats;
     }
 
-    private void unpackAll(TarArchiveInputStream tar, Path target, Set<Place> places, LongConsumer progress)
+    private void unpackAll(BoundedTarInputStream tar, Path target, Set<Place> places, LongConsumer progress)
             throws IOException, ArchiveRefusedException {
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
@@ -90,22 +90,33 @@ public final class ArchiveUnpacker {
                 throw new ArchiveRefusedException("more than %d files (RECORDING_MAX_FILES)".formatted(limits.files()));
             }
             refuseUnlessPlain(entry);
-            var name = EntryName.of(entry.getName(), entry.isDirectory());
+            var name = EntryName.of(tar.nameOf(entry), entry.isDirectory());
             if (name.isEmpty()) {
                 continue;
             }
             Path path = name.get().below(target);
             if (entry.isDirectory()) {
-                Files.createDirectories(path);
+                createDirectories(path);
                 continue;
             }
             if (entry.getSize() > limits.bytes() - bytes) {
                 throw tooLarge();
             }
-            Files.createDirectories(parent(path));
+            createDirectories(parent(path));
             write(tar, entry, path, buffer, bytes, progress);
             bytes += entry.getSize();
             places.add(new Place(name.get().format(), name.get().recordId()));
+        }
+    }
+
+    private static void createDirectories(Path directory) throws IOException, ArchiveRefusedException {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileSystemException e) {
+            if (e instanceof FileAlreadyExistsException || "Not a directory".equals(e.getReason())) {
+                throw new ArchiveRefusedException("a file where a directory is needed: " + e.getFile());
+            }
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.scalelite.importer.archive;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +64,21 @@ record EntryName(SafeSegment format, SafeSegment recordId, List<String> below) {
         return shown.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** The place below a directory. */
-    Path below(Path root) {
+    /**
+     * The place below a directory.
+     *
+     * @throws ArchiveRefusedException if this JVM cannot write the name
+     */
+    Path below(Path root) throws ArchiveRefusedException {
         Path path = root.resolve(format.value()).resolve(recordId.value());
-        for (String segment : below) {
-            path = path.resolve(segment);
+        try {
+            for (String segment : below) {
+                path = path.resolve(segment);
+            }
+            return path;
+        } catch (InvalidPathException _) {
+            throw new ArchiveRefusedException(
+                    "a name of a file that the importer's locale cannot write: start it with LC_ALL=C.UTF-8");
         }
-        return path;
     }
 }

@@ -3,6 +3,8 @@ package org.scalelite.importer.job;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +22,8 @@ import java.util.UUID;
  */
 @Singleton
 public class ImportJobRepository {
+    private static final String INDEXED = "indexed";
+
     private final JdbcOperations database;
     private final TransactionOperations<Connection> transactions;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
@@ -67,7 +71,7 @@ public class ImportJobRepository {
                 archive,
                 row.getLong("fence"),
                 row.getInt("attempts"),
-                row.getString("state").equals("indexed")
+                row.getString("state").equals(INDEXED)
                         ? Optional.of(lines(
                                 Optional.ofNullable(row.getString("last_error")).orElse("")))
                         : Optional.empty(),
@@ -129,15 +133,53 @@ public class ImportJobRepository {
         }
     }
 
-    /** Whether the database has what this archive holds. */
-    public boolean isIndexed(Claim claim) {
-        return transactions.executeRead(_ -> database.prepareStatement(
-                "select 1 from recording_imports where archive = ? and state = 'indexed'", statement -> {
-                    statement.setString(1, claim.archive());
+    /** Puts files back. */
+    @FunctionalInterface
+    public interface Rollback {
+        void run() throws IOException;
+    }
+
+    /**
+     * Whether the database has what this claim wrote. If not, what it has moved is put back, while nobody else can claim
+     * the archive: an importer that was suspended and has lost it must not touch what its successor has stored.
+     *
+     * @throws LostClaimException if another importer has the archive now; nothing is put back
+     * @throws IOException if the files cannot be put back
+     */
+    public boolean isIndexed(Claim claim, Rollback otherwise) throws IOException {
+        try {
+            return transactions.executeWrite(_ -> {
+                boolean indexed = lock(claim).equals(INDEXED);
+                if (!indexed) {
+                    runUnchecked(otherwise);
+                }
+                return indexed;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private String lock(Claim claim) {
+        return database.prepareStatement(
+                "select state from recording_imports where archive = ? and owner = ? and fence = ? for update",
+                statement -> {
+                    bind(statement, 0, claim);
                     try (ResultSet row = statement.executeQuery()) {
-                        return row.next();
+                        if (!row.next()) {
+                            throw new LostClaimException(claim);
+                        }
+                        return row.getString(1);
                     }
-                }));
+                });
+    }
+
+    private static void runUnchecked(Rollback rollback) {
+        try {
+            rollback.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What was moved out of the way is back at its place, or gone. */

@@ -109,6 +109,16 @@ public final class ImportArchive {
         }
     }
 
+    /** Refuses an archive without a look into it, and puts back what earlier attempts left half done. */
+    public ImportOutcome reject(Lease lease, String reason) {
+        try {
+            tidyUp(lease.claim());
+            return new ImportOutcome.Rejected(List.of(reason));
+        } catch (IOException e) {
+            return new ImportOutcome.Postponed(e.toString(), false);
+        }
+    }
+
     /**
      * Clears up after earlier attempts that were stopped.
      *
@@ -159,8 +169,7 @@ public final class ImportArchive {
             DirectoryMove.syncTree(own);
             reached(Step.SYNCED, lease);
             List<RecordingFormats> recordings = RecordingFormats.group(good);
-            store(recordings, failures, lease, evenDeleted);
-            return outcome(recordings.stream().map(RecordingFormats::recordId).toList(), failures);
+            return outcome(store(recordings, failures, lease, evenDeleted), failures);
         } finally {
             clean(own);
         }
@@ -173,13 +182,18 @@ public final class ImportArchive {
             try {
                 good.add(new GoodFormat(format, MetadataParser.parse(format)));
             } catch (ArchiveRefusedException e) {
-                failures.add("%s/%s: %s".formatted(format.format(), format.recordId(), e.getMessage()));
+                failures.add("%s/%s: %s".formatted(format.format(), format.recordId(), message(e)));
+            } catch (RuntimeException e) {
+                LOG.error("{}/{} cannot be read", format.format(), format.recordId(), e);
+                failures.add("%s/%s: %s".formatted(format.format(), format.recordId(), message(e)));
             }
         }
         return good;
     }
 
-    private void store(List<RecordingFormats> recordings, List<String> failures, Lease lease, boolean evenDeleted)
+    /** Stores all that may be stored; the ids of these recordings. */
+    private List<String> store(
+            List<RecordingFormats> recordings, List<String> failures, Lease lease, boolean evenDeleted)
             throws IOException {
         Claim claim = lease.claim();
         Moves moves = swap.plan(
@@ -191,8 +205,10 @@ public final class ImportArchive {
             jobs.plan(claim, moves);
         }
         reached(Step.PLANNED, lease);
+        List<String> imported = new ArrayList<>();
         try {
             index.index(recordings, claim, failures, evenDeleted, (recording, published) -> {
+                imported.add(recording.recordId());
                 swap.moveAside(moves.of(recording.id()));
                 reached(Step.ASIDE, lease);
                 swap.store(recording.files(), published);
@@ -200,13 +216,14 @@ public final class ImportArchive {
             });
         } catch (RuntimeException e) {
             // The answer to a commit may be lost: only the database knows whether it has the recording.
-            if (!jobs.isIndexed(claim)) {
-                tidy(moves, Moves.NONE, claim);
+            if (!jobs.isIndexed(claim, () -> swap.undo(moves))) {
+                jobs.tidied(claim);
                 throw e;
             }
         }
         reached(Step.INDEXED, lease);
         tidy(Moves.NONE, moves, claim);
+        return imported;
     }
 
     private void reached(Step step, Lease lease) {

@@ -14,6 +14,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.callback.RecordingReadyCallbacks;
@@ -61,27 +62,33 @@ class RecordingIndexRepository {
      * Writes the recordings of an archive. Their rows are locked from before the files are moved until they are known, so
      * that a publish or a delete at the same time comes before or after, not in between.
      *
-     * @param failures what of the archive could not be imported
+     * @param failures what of the archive could not be imported; recordings that an operator has deleted are added
      * @param evenDeleted bring back what an operator has deleted
-     * @throws DeletedRecordingException if an operator has deleted one of them
+     * @throws DeletedRecordingException if an operator has deleted all of them
      * @throws FilesNotStoredException if the files cannot be stored; the database is as before
      */
     void index(
             List<RecordingFormats> recordings, Claim claim, List<String> failures, boolean evenDeleted, Store store) {
         transactions.executeWrite(_ -> {
+            List<DeletedRecordingException> deleted = new ArrayList<>();
             for (RecordingFormats recording : recordings) {
-                index(recording, evenDeleted, store);
+                Row row = lock(recording.first());
+                if (row.deleted() && !evenDeleted) {
+                    deleted.add(new DeletedRecordingException(recording.recordId()));
+                } else {
+                    index(row, recording, store);
+                }
             }
+            if (deleted.size() == recordings.size()) {
+                throw deleted.getFirst();
+            }
+            deleted.forEach(reason -> failures.add(reason.getMessage()));
             jobs.indexed(claim, failures);
             return recordings;
         });
     }
 
-    private void index(RecordingFormats recording, boolean evenDeleted, Store store) {
-        Row row = lock(recording.first());
-        if (row.deleted() && !evenDeleted) {
-            throw new DeletedRecordingException(recording.recordId());
-        }
+    private void index(Row row, RecordingFormats recording, Store store) {
         boolean chosen = row.publishUpdated() && !row.deleted();
         boolean published = chosen ? row.published() : startsPublished(recording);
         storeFiles(row, store, recording, published);

@@ -54,7 +54,12 @@ final class ArchiveTurn {
         }
         ImportOutcome outcome;
         try (Lease lease = Lease.hold(jobs, claim.get(), config.lease())) {
-            outcome = imports.run(archive.path(), lease, false);
+            outcome = killedImporters(claim.get())
+                    ? imports.reject(
+                            lease,
+                            "Given up after %d attempts: the importer died during the last one."
+                                    .formatted(claim.get().attempts() - 1))
+                    : imports.run(archive.path(), lease, false);
         }
         // An importer that is told to stop still gives back what it has claimed.
         boolean stopped = Thread.interrupted();
@@ -62,6 +67,14 @@ final class ArchiveTurn {
         if (stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Whether the last attempt that was allowed never came to an end. Attempts count from the claim on, as nobody counts
+     * them when the process dies; what is in the database already only has to be removed.
+     */
+    private boolean killedImporters(Claim claim) {
+        return claim.attempts() > config.attempts() && claim.indexed().isEmpty();
     }
 
     /** Clears up after an archive that is no longer in the spool. */

@@ -2,14 +2,20 @@ package org.scalelite.importer.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.playback.FileName;
+import org.scalelite.common.recording.Thumbnail;
 import org.scalelite.importer.testing.TestArchive;
 
 /** The archive of a hostile server (specification, 16.15). */
@@ -133,6 +141,15 @@ class HostileArchiveTest {
     }
 
     @Test
+    void aFileInTheWayOfADirectoryIsRefused() throws IOException {
+        Path archive = new TestArchive("r1")
+                .file("presentation", "a", "x")
+                .file("presentation", "a/b/c", "x")
+                .drop(directory);
+        assertRefused(archive, "where a directory is needed");
+    }
+
+    @Test
     void aFileThatIsThereTwiceIsRefused() throws IOException {
         Path archive = directory.resolve("twice.tar");
         try (OutputStream out = Files.newOutputStream(archive);
@@ -161,6 +178,76 @@ class HostileArchiveTest {
         assertRefused(Files.write(directory.resolve("empty.tar"), new byte[1024]), "no recording in it");
     }
 
+    private Path announcing(byte type, long size, int times) throws IOException {
+        Path archive = directory.resolve("headers.tar");
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            for (int i = 0; i < times; i++) {
+                TarArchiveEntry entry = new TarArchiveEntry("././@header", type);
+                entry.setSize(size);
+                byte[] header = new byte[512];
+                entry.writeEntryHeader(header, ZipEncodingHelper.getZipEncoding("UTF-8"), true);
+                out.write(header);
+                out.write(new byte[Math.ceilDiv((int) Math.min(size, 512), 512) * 512]);
+            }
+        }
+        return archive;
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {'x', 'X', 'g', 'L', 'K'})
+    void largeHeadersAreRefusedUnread(byte type) throws IOException {
+        assertRefused(announcing(type, 150L << 20, 1), "a header larger than");
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {'x', 'g', 'L'})
+    void endlessHeadersOfOneFileAreRefused(byte type) throws IOException {
+        assertRefused(announcing(type, 0, 2_000), "more than 8 headers of one file");
+    }
+
+    @Test
+    void fileNamesThatAreNotUtf8ArePercentCoded() throws IOException, ArchiveRefusedException {
+        Path archive = directory.resolve("latin1.tar");
+        List<String> names = List.of("Z\u00FCrich 100%.png", "\u00E9".repeat(200) + ".png");
+        try (OutputStream out = Files.newOutputStream(archive);
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "ISO-8859-1")) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            for (String name : names) {
+                TarArchiveEntry entry = new TarArchiveEntry("presentation/r1/" + name);
+                entry.setSize(1);
+                tar.putArchiveEntry(entry);
+                tar.write('x');
+                tar.closeArchiveEntry();
+            }
+        }
+        Path unpacked = unpack(archive).getFirst().directory();
+        assertThat(unpacked.resolve("Z%FCrich 100%25.png")).exists();
+        assertThat(unpacked.resolve(FileName.of(names.getLast().getBytes(StandardCharsets.ISO_8859_1))))
+                .exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX})
+    void fileNamesInUtf8AreKept(int longNames) throws IOException, ArchiveRefusedException {
+        Path archive = directory.resolve("utf8.tar");
+        List<String> names = List.of("Z\u00FCrich 100%.png", "\u00E9".repeat(110) + ".png");
+        try (OutputStream out = Files.newOutputStream(archive);
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
+            tar.setLongFileMode(longNames);
+            tar.setAddPaxHeadersForNonAsciiNames(longNames == TarArchiveOutputStream.LONGFILE_POSIX);
+            for (String name : names) {
+                TarArchiveEntry entry = new TarArchiveEntry("presentation/r1/" + name);
+                entry.setSize(1);
+                tar.putArchiveEntry(entry);
+                tar.write('x');
+                tar.closeArchiveEntry();
+            }
+        }
+        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+        Path unpacked = unpack(archive).getFirst().directory();
+        names.forEach(name -> assertThat(unpacked.resolve(name)).exists());
+    }
+
     private void assertBadMetadata(String metadata, String reason) throws IOException, ArchiveRefusedException {
         Path archive = new TestArchive(ID)
                 .file("presentation", "metadata.xml", metadata)
@@ -178,13 +265,85 @@ class HostileArchiveTest {
         assertBadMetadata(
                 "<!DOCTYPE recording [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + good.replace("Biology 101", "&x;"),
                 "metadata.xml cannot be read");
-        assertBadMetadata(good.replace("Biology 101", "&undefined;"), "metadata.xml cannot be read");
         assertBadMetadata(good.substring(0, good.length() / 2), "metadata.xml cannot be read");
         assertBadMetadata(good.replace(ID, "another"), "of the recording another");
         assertBadMetadata(good.replace("<format>presentation", "<format>video"), "of the format video");
         assertBadMetadata(good.replace("<link>https://bbb1.example.org/", "<link>javascript:"), "no address");
         assertBadMetadata("<recording/>", "has no id");
         assertBadMetadata("<a>".repeat(10_000), "metadata.xml cannot be read");
+    }
+
+    @Test
+    void linksAndTimesThatNoRecordingHasAreRefused() throws IOException, ArchiveRefusedException {
+        String good = new TestArchive(ID).metadata("presentation", "");
+        String link = "https://bbb1.example.org/playback/presentation/2.3/" + ID;
+        assertBadMetadata(good.replace(link, "//evil/" + ID), "no address");
+        assertBadMetadata(good.replace(link, "/video/" + ID + "&#13;&#10;Set-Cookie: a=b"), "no address");
+        assertBadMetadata(good.replace(link, "https://b/playback/presentation/2.3/other"), "not of this recording");
+        for (String time : List.of("99999999999999999", "9".repeat(30), "-1")) {
+            assertBadMetadata(good.replace("<start_time>1767603600123", "<start_time>" + time), "start_time");
+            assertBadMetadata(good.replace("<end_time>1767607200999", "<end_time>" + time), "end_time");
+        }
+        assertBadMetadata(good.replace("room-" + ID, "r".repeat(3_000)), "meetingId");
+        assertBadMetadata(good.replace("bbb-origin>", "b".repeat(3_000) + ">"), "name of an element");
+    }
+
+    @Test
+    void metadataWithTooManyElementsIsRefused() throws IOException, ArchiveRefusedException {
+        StringBuilder many = new StringBuilder();
+        IntStream.range(0, 20_000)
+                .forEach(i ->
+                        many.append("<e").append(i).append(">x</e").append(i).append('>'));
+        String good = new TestArchive(ID).metadata("presentation", "");
+        assertBadMetadata(good.replace("<bbb-origin>", many + "<bbb-origin>"), "more than 5000 elements");
+        String attributes =
+                IntStream.range(0, 200).mapToObj(i -> " a" + i + "='1'").collect(Collectors.joining());
+        assertBadMetadata(good.replace("<bbb-origin>", "<bbb-origin" + attributes + ">"), "attributes");
+    }
+
+    @Test
+    void metadataIsReadWhateverPeopleTyped() throws IOException, ArchiveRefusedException {
+        String good = new TestArchive(ID).metadata("presentation", "<course>R & D <3 &nbsp;\u0001</course>");
+        RecordingMetadata read = metadata(good.replace("Biology 101", "Q&A &undefined; ]]>"));
+        assertThat(read.name()).hasValue("Q&A &undefined; ]]>");
+        assertThat(read.metadata()).containsEntry("course", "R & D <3 &nbsp;\uFFFD");
+    }
+
+    private RecordingMetadata metadata(String xml) throws IOException, ArchiveRefusedException {
+        Path archive =
+                new TestArchive(ID).file("presentation", "metadata.xml", xml).drop(directory);
+        return MetadataParser.parse(unpack(archive).getFirst());
+    }
+
+    @Test
+    void aDirectoryInPlaceOfMetadataIsRefused() throws IOException, ArchiveRefusedException {
+        Path archive = new TestArchive("r1")
+                .file("presentation", "metadata.xml/x", "x")
+                .drop(directory);
+        UnpackedFormat format = unpack(archive).getFirst();
+        assertThatThrownBy(() -> MetadataParser.parse(format))
+                .isInstanceOf(ArchiveRefusedException.class)
+                .hasMessageContaining("metadata.xml is missing");
+    }
+
+    @Test
+    void dateInWordsIsTakenFromTheRecordId() throws IOException, ArchiveRefusedException {
+        String good = new TestArchive(ID).metadata("presentation", "");
+        RecordingMetadata old =
+                metadata(good.replace("<start_time>1767603600123", "<start_time>Thu Mar 04 14:05:56 UTC 2010"));
+        assertThat(old.startTime()).hasValue(Instant.ofEpochMilli(1767603600123L));
+    }
+
+    @Test
+    void previewImagesOfOtherRecordingsAreLeftOut() throws IOException, ArchiveRefusedException {
+        String good = new TestArchive(ID).metadata("presentation", "");
+        String images = "<image alt='a&#13;&#10;b'>https://b/presentation/" + ID + "/1.png</image>" + "<image>//evil/"
+                + ID + "</image><image>https://b/presentation/other/1.png</image></images>";
+        assertThat(metadata(good.replace("</images>", images)).playback().thumbnails())
+                .extracting(Thumbnail::alt, Thumbnail::url)
+                .containsExactly(
+                        tuple(Optional.of("Welcome"), "/presentation/" + ID + "/thumb-1.png"),
+                        tuple(Optional.of("a  b"), "/presentation/" + ID + "/1.png"));
     }
 
     @Test

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.importer.publish.Step;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
 
@@ -34,6 +39,18 @@ class ImportTest {
     @AfterEach
     void close() {
         spool.close();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String fingerprint(Path archive) throws IOException {
+        return SpoolArchive.at(archive).fingerprint();
     }
 
     private String value(String sql) {
@@ -120,23 +137,38 @@ class ImportTest {
 
     @Test
     void aBadFormatDoesNotStopTheGoodOnes() {
-        TestArchive archive = TestArchive.of(ID).file("video", "video.webm", "no metadata.xml here");
+        String metadata = new TestArchive(ID).metadata("podcast", "");
+        TestArchive archive = TestArchive.of(ID)
+                .file("video", "video.webm", "no metadata.xml here")
+                .file("podcast", "metadata.xml", metadata.substring(0, metadata.length() / 2))
+                .file(
+                        "notes",
+                        "metadata.xml",
+                        metadata.replace(">podcast<", ">notes<").replace("Biology", "Q&A"))
+                .file(
+                        "screenshare",
+                        "metadata.xml",
+                        metadata.replace(">podcast<", ">screenshare<").replace("<start_time>", "<start_time>99999"));
         archive.drop(spool.spool());
         spool.importer();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         spool.awaitEmptySpool();
         assertThat(spool.reason(ID + ".tar"))
                 .contains("video/" + ID + ": metadata.xml is missing")
+                .contains("podcast/" + ID + ": metadata.xml cannot be read")
+                .contains("screenshare/" + ID + ": the start_time of metadata.xml is out of range")
+                .doesNotContain("notes/")
                 .doesNotContain("presentation/");
-        assertThat(value("select string_agg(format, ',') from playback_formats"))
-                .isEqualTo("presentation");
+        assertThat(value("select string_agg(format, ',' order by format) from playback_formats"))
+                .isEqualTo("notes,presentation");
+        assertThat(value("select attempts from failed_archives")).isEqualTo("1");
         spool.assertTidy();
 
         TestArchive mended = TestArchive.of(ID).format("video");
         mended.drop(spool.spool());
         spool.awaitEmptySpool();
         spool.assertImported(mended);
-        assertThat(value("select count(*) from playback_formats")).isEqualTo("2");
+        assertThat(value("select count(*) from playback_formats")).isEqualTo("3");
     }
 
     @Test
@@ -151,6 +183,74 @@ class ImportTest {
         assertThat(spool.reason(ID + ".tar")).contains("was deleted").contains("--force");
         assertThat(value("select state from recordings")).isEqualTo("deleted");
         spool.assertTidy();
+    }
+
+    @Test
+    void newRecordingBesideADeletedOneIsImported() {
+        spool.importer();
+        spool.awaitSchema();
+        spool.database()
+                .run("insert into recordings (record_id, meeting_id, published, state, deleted_at)"
+                        + " values ('gone', 'room', false, 'deleted', now())");
+        TestArchive archive = TestArchive.of(ID);
+        TestArchive deleted = TestArchive.of("gone");
+        deleted.files().forEach(archive::entry);
+        archive.drop(spool.spool());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        spool.awaitEmptySpool();
+        spool.assertImported(TestArchive.of(ID));
+        assertThat(spool.reason(ID + ".tar")).contains("the recording gone was deleted");
+        assertThat(value("select state from recordings where record_id = 'gone'"))
+                .isEqualTo("deleted");
+        assertThat(spool.published().resolve("presentation/gone")).doesNotExist();
+        spool.assertTidy();
+    }
+
+    @Test
+    void anArchiveDuringWhichImportersDiedIsQuarantined() throws IOException {
+        spool.with("RECORDING_IMPORT_ATTEMPTS", "2");
+        TestArchive archive = TestArchive.of(ID);
+        spool.importer().close();
+        Path file = archive.drop(spool.spool());
+        // As importers leave it that were killed: claimed twice, and nobody has given it back.
+        spool.database()
+                .run("insert into recording_imports (archive, state, fingerprint, attempts, fence, owner, lease_until)"
+                        + " values ('" + ID + ".tar', 'running', '" + fingerprint(file)
+                        + "', 2, 2, 'killed', now())");
+        spool.importer();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        assertThat(spool.reason(ID + ".tar")).contains("after 2 attempts: the importer died");
+        assertThat(value("select count(*) from recordings")).isEqualTo("0");
+        spool.awaitEmptySpool();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"running", "indexed"})
+    void anImporterThatLostItsClaimTouchesNothing(String state) throws IOException {
+        TestArchive.of(ID).file("presentation", "version.txt", "old").drop(spool.spool());
+        try (var _ = spool.importer()) {
+            spool.awaitEmptySpool();
+        }
+        Path version = spool.published().resolve("presentation").resolve(ID).resolve("version.txt");
+        CountDownLatch lost = new CountDownLatch(1);
+        Path archive =
+                TestArchive.of(ID).file("presentation", "version.txt", "new").drop(spool.spool());
+        // It is suspended in its transaction, while another one takes over, imports and is about to remove the archive.
+        try (var _ = spool.importer((_, step) -> {
+            if (step == Step.STORED && lost.getCount() > 0) {
+                spool.database()
+                        .run("update recording_imports set owner = 'successor', fence = fence + 1, state = '%s',"
+                                        .formatted(state)
+                                + " lease_until = now() + interval '1 hour'");
+                write(version, "of the successor");
+                lost.countDown();
+            }
+        })) {
+            await().atMost(PATIENCE).until(() -> lost.getCount() == 0);
+        }
+        assertThat(version).hasContent("of the successor");
+        assertThat(archive).exists();
+        assertThat(value("select owner || state from recording_imports")).isEqualTo("successor" + state);
     }
 
     @Test

@@ -1,0 +1,57 @@
+package org.scalelite.common.playback;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The name of a file in a recording. Names are bytes, in archives as in addresses. Those that are UTF-8 are kept; of others
+ * each byte that is not ASCII is stored as its percent code, because a JVM cannot write such a name. What unpacks and what
+ * serves a file derive the same name from the same bytes, so that the addresses in old pages stay right.
+ */
+public final class FileName {
+    private static final int LAST_ASCII = 0x7F;
+    private static final int MAX_BYTES = 255;
+    private static final int KEPT = 100;
+
+    private FileName() {}
+
+    /** The name of a file whose bytes are these. */
+    public static String of(byte[] name) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            String coded = coded(name);
+            return coded.length() > MAX_BYTES ? shortened(coded) : coded;
+        }
+    }
+
+    /** A digest for what no file system has room for; the end of the name stays, as it tells the type. */
+    private static String shortened(String coded) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(coded.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest) + coded.substring(coded.length() - KEPT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String coded(byte[] name) {
+        StringBuilder coded = new StringBuilder();
+        for (byte each : name) {
+            int value = Byte.toUnsignedInt(each);
+            if (value > LAST_ASCII || value == '%') {
+                coded.append("%%%02X".formatted(value));
+            } else {
+                coded.append((char) value);
+            }
+        }
+        return coded.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package org.scalelite.common.playback;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Path and query of a link in a recording's metadata, which browsers are redirected to on this load balancer. Such links
+ * are foreign text: a path that a browser takes for another host, climbs, or cannot stand in a header is none.
+ *
+ * @param value begins with exactly one slash
+ */
+public record PlaybackPath(String value) {
+    private static final int MAX_LENGTH = 4096;
+
+    /**
+     * A path that was checked.
+     *
+     * @throws IllegalArgumentException if it leads anywhere but below this host
+     */
+    public PlaybackPath {
+        if (!isLocal(value)) {
+            throw new IllegalArgumentException("not a path on this host");
+        }
+    }
+
+    /** The path of a link, whose host is dropped: http, https or an absolute path; empty if it is none of them. */
+    public static Optional<PlaybackPath> of(String link) {
+        String path = withoutOrigin(link);
+        return isLocal(path) ? Optional.of(new PlaybackPath(path)) : Optional.empty();
+    }
+
+    /** The path of a link as a database has it that was taken over: there the first slash may be missing. */
+    public static Optional<PlaybackPath> ofStored(String link) {
+        String path = withoutOrigin(link);
+        return of(path.startsWith("/") ? path : "/" + path);
+    }
+
+    private static String withoutOrigin(String link) {
+        String start =
+                link.substring(0, Math.min(link.length(), "https://".length())).toLowerCase(Locale.ROOT);
+        if (!start.startsWith("http://") && !start.equals("https://")) {
+            return link;
+        }
+        int path = link.indexOf('/', link.indexOf("://") + "://".length());
+        return path < 0 ? "" : link.substring(path);
+    }
+
+    private static boolean isLocal(String value) {
+        if (value.length() > MAX_LENGTH
+                || !value.startsWith("/")
+                || !value.chars().allMatch(PlaybackPath::isPlain)) {
+            return false;
+        }
+        String path = pathOf(value)
+                .toLowerCase(Locale.ROOT)
+                .replace("%2e", ".")
+                .replace("%2f", "/")
+                .replace("%5c", "\\");
+        return !path.contains("//")
+                && path.indexOf('\\') < 0
+                && Arrays.stream(path.split("/", -1)).noneMatch(segment -> segment.equals(".."));
+    }
+
+    private static boolean isPlain(int character) {
+        return !Character.isISOControl(character) && character != '\\';
+    }
+
+    private static String pathOf(String value) {
+        int end = 0;
+        while (end < value.length() && value.charAt(end) != '?' && value.charAt(end) != '#') {
+            end++;
+        }
+        return value.substring(0, end);
+    }
+
+    /** Whether the recording's id stands in it as a whole, as in each link that BBB makes. */
+    public boolean names(String recordId) {
+        for (int at = value.indexOf(recordId); at >= 0; at = value.indexOf(recordId, at + 1)) {
+            int end = at + recordId.length();
+            boolean begins = !isPartOfId(value.charAt(at - 1));
+            if (begins && (end == value.length() || !isPartOfId(value.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPartOfId(char character) {
+        return Character.isLetterOrDigit(character) || character == '-' || character == '_';
+    }
+}
