@@ -275,6 +275,15 @@ class MeetingDirectoryTest {
     }
 
     @Test
+    void aMeetingThatAPollListsWasMade() {
+        ServerId id = server(1, 1);
+        assigned("a");
+        registry.poll(id, 1, "meeting:a");
+        assertThat(again("a").state().created()).isTrue();
+        assertThat(meetings.moveNew(key("a"), id, request("a"), List.of(id))).isInstanceOf(Assignment.Existing.class);
+    }
+
+    @Test
     void onlyAMeetingThatWasMadeWaitsForAnOfflineServer() {
         ServerId first = server(1, 1);
         Placement made = assigned("made").placement();
