@@ -1,8 +1,10 @@
 -- Gives a meeting its server: the one it has, or the least loaded one that fits.
 -- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
--- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 … candidates for the voice bridge
--- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_voice_bridge) and the placement; of an existing
--- one whose server is offline also what create was answered, if that is known
+-- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 ms of the first pause of a server whose creates fail,
+-- 12 ms of the longest one, 13 … candidates for the voice bridge
+-- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_voice_bridge) and the placement.
+-- Of an existing one then what existing adds; of a created one 1 if its server has failed to create meetings, and there are
+-- others
 --include shared/placement
 --include shared/awaited
 
@@ -11,13 +13,11 @@ local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARG
 
 local rec, primary_taken = locate(tenant, id)
 if rec then
-  local s = server(rec.server_id)
-  if s and s.state ~= 'disabled' then
-    local answer = placement('existing', rec, s)
-    answer[#answer + 1] = s.online ~= 'true' and made_answer(rec) or nil
-    return answer
+  local s, unmade = server(rec.server_id), never_made(rec)
+  if s and s.state ~= 'disabled' and (s.online == 'true' or not unmade) then
+    return existing(rec, s)
   end
-  -- A removed or disabled server must not hold the room captive.
+  -- A removed or disabled server must not hold the room captive; nor an offline one a room that nobody knows to be there.
   orphan(rec, tenant, id)
 end
 
@@ -27,7 +27,8 @@ end
 if limit and not rec and not room_for_meeting(tenant, limit) then
   return {'limit_reached'}
 end
-local chosen, none = choose_apart(id, tags, required, {}, seed)
+local paused = failing_servers(true)
+local chosen, none = choose_apart(id, tags, required, {}, seed, paused)
 if not chosen then
   return {none}
 end
@@ -40,7 +41,7 @@ local function holder_is_dead(bridge)
   return redis.call('EXISTS', P .. 'meeting:' .. holder) == 0
     and redis.call('EXISTS', P .. 'v2:meeting:' .. holder) == 0
 end
-for i = 11, #ARGV do
+for i = 13, #ARGV do
   if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
     rec.voice_bridge = ARGV[i]
     break
@@ -61,6 +62,7 @@ if tenant ~= '' then
   redis.call('HSET', rec.key, 'tenant_id', tenant)
 end
 redis.call('EXPIRE', rec.key, ttl)
+expect_made(rec, ttl)
 redis.call('SADD', rec.set, rec.member)
 note_users(tenant, rec.name, 0, ttl)
 if primary_taken then
@@ -69,4 +71,8 @@ end
 redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
 local host = server(chosen)
 reserve(chosen, 'm:' .. rec.name, expected * host.weight)
-return placement('created', rec, host)
+
+local answer = placement('created', rec, host)
+local is_probe = create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
+answer[#answer + 1] = flag(is_probe and choose_apart(id, tags, required, {[chosen] = true}, seed, paused))
+return answer

@@ -1,9 +1,10 @@
 -- The server of a meeting.
 -- 2 tenant, 3 meeting id, 4 users who are about to join (0 for none); they count only where they can join,
--- 5 most users of the tenant (empty: no limit)
+-- 5 most users of the tenant (empty: no limit), 6 ms in which a meeting that was joined counts as used
 -- → found and the placement, not_found, limit_reached; awaited if polls under way may find it; no_servers if there are none,
 -- because Redis was emptied or because there were never any
 --include shared/usage
+--include shared/made
 --include shared/awaited
 
 local rec = locate(ARGV[2], ARGV[3])
@@ -19,6 +20,10 @@ if joining > 0 and s.online == 'true' and s.state ~= 'disabled' then
   end
   if limit then
     let_in(rec, ARGV[2], joining)
+  end
+  -- Whoever joins what was never made finds nothing there, as a rule, and must not keep it where it cannot be made.
+  if not never_made(rec) then
+    note_use(rec, ARGV[6])
   end
   reserve(rec.server_id, 't:' .. math.floor(now_ms() / JOIN_BUCKET_MS), joining * s.weight)
 end

@@ -2,7 +2,7 @@
 -- 2 tenant, 3 meeting id, 4 only if it is on this server (empty: on any),
 -- 5 only if it was given its server before this time in ms (empty: at any time), 6 only if no create has made
 -- it since this time in µs (empty: whenever it was made), 7 only while this is the lease of the server's poll (empty: always),
--- 8 1 if its server may still have it; else it has ended
+-- 8 1 if its server may still have it: then only if it was neither made nor joined a moment ago; else it has ended
 -- → forgotten or kept
 --include shared/placement
 --include shared/leases
@@ -24,6 +24,9 @@ if ARGV[5] ~= '' then
   end
 end
 if ARGV[6] ~= '' and made_at(rec) > tonumber(ARGV[6]) then
+  return {'kept'}
+end
+if ARGV[8] == '1' and is_in_use(rec) then
   return {'kept'}
 end
 if ARGV[8] == '1' then

@@ -93,6 +93,11 @@ for i = 1, #promises, 2 do
   if still_to_come(promises[i]) then
     kept = kept + tonumber(promises[i + 1])
   else
+    -- A meeting that is listed for the first time exists, whatever became of its create.
+    local name = string.sub(promises[i], 3)
+    if reported[name] then
+      note_listed(name)
+    end
     redis.call('HDEL', reserved, promises[i])
   end
 end

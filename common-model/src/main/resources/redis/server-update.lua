@@ -2,6 +2,7 @@
 -- 2 who changes it, 3 id, 4 … field, value: url, secret, load_multiplier, tag (empty: none), state
 -- → changed, not_found, or exists and the id of the server that has this url
 --include shared/servers
+--include shared/creates
 
 local actor, id = ARGV[2], ARGV[3]
 local wanted = pairs_from(4)
@@ -19,6 +20,8 @@ local function give_state(state)
   redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')
   if state == 'enabled' then
     redis.call('SADD', P .. 'server_enabled', id)
+    -- An operator who enables a server again has mended it.
+    forget_create_failures(id)
     redis.call('ZREM', P .. 'cordoned_server_load', id)
     return
   end

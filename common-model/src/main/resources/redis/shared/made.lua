@@ -15,6 +15,34 @@ local function made_key(rec)
   return P .. 'v2:created:' .. rec.name
 end
 
+-- A create is under way. Until one succeeds, or a poll lists the meeting, nobody has been told that it exists.
+local function expect_made(rec, ttl)
+  redis.call('SET', made_key(rec), '0', 'EX', ttl)
+end
+
+local function never_made(rec)
+  return redis.call('GET', made_key(rec)) == '0'
+end
+
+local function note_listed(name)
+  if redis.call('GET', P .. 'v2:created:' .. name) == '0' then
+    redis.call('DEL', P .. 'v2:created:' .. name)
+  end
+end
+
+-- A meeting that was made or joined a moment ago is in use, although its server may not have seen anybody yet.
+local function recent_key(rec)
+  return P .. 'v2:recent:' .. rec.name
+end
+
+local function note_use(rec, ms)
+  redis.call('SET', recent_key(rec), '1', 'PX', ms)
+end
+
+local function is_in_use(rec)
+  return redis.call('EXISTS', recent_key(rec)) == 1
+end
+
 local function note_made(rec, answer)
   local time = redis.call('TIME')
   local micros = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
@@ -24,7 +52,7 @@ end
 
 -- Also of a meeting of the same name before it, whose record Scalelite has removed: it knows nothing of this.
 local function forget_made(rec)
-  redis.call('DEL', made_key(rec))
+  redis.call('DEL', made_key(rec), recent_key(rec))
   redis.call('HDEL', P .. 'v2:splits', rec.name)
 end
 

@@ -2,6 +2,7 @@
 --include shared/made
 --include shared/records
 --include shared/usage
+--include shared/creates
 
 -- Longer than a poll takes.
 local FORGOTTEN_MS = 120000
@@ -109,8 +110,9 @@ local function choose(tags, required, excluded, seed)
   return least_loaded(by_load, excluded, untagged, seed)
 end
 
--- A server for this meeting id; or nil and why there is none. tried: servers that are no choice for other reasons.
-local function choose_apart(id, tags, required, tried, seed)
+-- A server for this meeting id; or nil and why there is none. tried: servers that are no choice for other reasons. failing:
+-- servers that are chosen only if there is no other: a small chance is better than none.
+local function choose_apart(id, tags, required, tried, seed, failing)
   local excluded, namesakes = taken_servers(id), false
   for other in pairs(excluded) do
     namesakes = namesakes or not tried[other]
@@ -118,9 +120,36 @@ local function choose_apart(id, tags, required, tried, seed)
   for other in pairs(tried) do
     excluded[other] = true
   end
-  local chosen = choose(tags, required, excluded, seed)
+  local excluded_or_failing = {}
+  for _, servers in ipairs({excluded, failing}) do
+    for other in pairs(servers) do
+      excluded_or_failing[other] = true
+    end
+  end
+  local chosen = choose(tags, required, excluded_or_failing, seed)
+    or next(failing) and choose(tags, required, excluded, seed)
   if chosen then
     return chosen
   end
   return nil, namesakes and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
+end
+
+local function flag(value)
+  return value and '1' or '0'
+end
+
+-- A meeting that has a server. After the placement: 1 if a create of it has succeeded, or may have; 1 if it was made or joined
+-- a moment ago; 1 if creates fail on its server; 1 if its server is suspect; and what create was answered, if that is known
+-- and its server is offline or fails.
+local function existing(rec, s)
+  local unmade = never_made(rec)
+  local failures, pause_end = create_failures(rec.server_id)
+  local failing = failures > 0 and (unmade or pause_end > now_ms())
+  local answer = placement('existing', rec, s)
+  answer[#answer + 1] = flag(not unmade)
+  answer[#answer + 1] = flag(is_in_use(rec))
+  answer[#answer + 1] = flag(failing)
+  answer[#answer + 1] = flag(redis.call('HGET', P .. 'v2:server:' .. rec.server_id, 'health') == 'suspect')
+  answer[#answer + 1] = (s.online ~= 'true' or failing) and made_answer(rec) or nil
+  return answer
 end

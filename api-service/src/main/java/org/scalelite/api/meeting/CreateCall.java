@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
@@ -59,17 +60,31 @@ final class CreateCall {
         BbbReply reply =
                 call(creation, placement, given.with(MODERATOR_PASSWORD, placement.moderatorPassword()), deadline);
         // Another create of the meeting came first, with the front-end's passwords: then those count.
-        return isNotUnique(reply) && presence(creation, placement, deadline) == Presence.OURS
+        return isNotUnique(reply) && presence(creation, placement, deadline).isOurs()
                 ? call(creation, placement, given, deadline)
                 : reply;
     }
 
     /** Whether the server has the meeting, and whose it is: BBB knows no tenants. */
     Presence presence(Creation creation, Placement placement, Deadline deadline) {
-        return switch (bbb.meetingInfo(placement.endpoint(), creation.meeting().meetingId(), deadline.left())) {
+        return presence(creation, placement.endpoint(), deadline.left());
+    }
+
+    /** The same for a server that has just failed: it is not waited for. */
+    Presence presenceSoon(Creation creation, Placement placement, Deadline deadline) {
+        BbbEndpoint hurried = placement.endpoint().hurried();
+        return presence(creation, hurried, shorter(deadline.left(), bbb.deadline(hurried)));
+    }
+
+    private Presence presence(Creation creation, BbbEndpoint endpoint, Duration time) {
+        return switch (bbb.meetingInfo(endpoint, creation.meeting().meetingId(), time)) {
             case BbbReply.Success(byte[] xml) -> {
                 String tenant = BbbXml.firstText(xml, "tenant-id").orElse("");
-                yield tenant.equals(creation.meeting().tenantId().orElse("")) ? Presence.OURS : Presence.FOREIGN;
+                if (!tenant.equals(creation.meeting().tenantId().orElse(""))) {
+                    yield Presence.FOREIGN;
+                }
+                String running = BbbXml.firstText(xml, "running").orElse("");
+                yield Boolean.parseBoolean(running) ? Presence.RUNNING : Presence.EMPTY;
             }
             case BbbReply.Failed(BbbError error, byte[] _) -> error.isNotFound() ? Presence.ABSENT : Presence.UNKNOWN;
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> Presence.UNKNOWN;
@@ -94,7 +109,7 @@ final class CreateCall {
     /** Makes a meeting on a server that may have it already, because the answer to the first call was lost. */
     BbbReply afterLoss(Creation creation, Placement placement, Deadline deadline) {
         BbbReply reply = first(creation, placement, deadline);
-        if (isNotUnique(reply) && presence(creation, placement, deadline) == Presence.OURS) {
+        if (isNotUnique(reply) && presence(creation, placement, deadline).isOurs()) {
             // It was made by the call whose answer was lost. Without passwords BBB takes it for the same meeting.
             CallParameters given =
                     parameters(creation, placement).without(MODERATOR_PASSWORD).without(ATTENDEE_PASSWORD);
@@ -137,7 +152,8 @@ final class CreateCall {
 
     private BbbReply call(Creation creation, Placement placement, CallParameters parameters, Deadline deadline) {
         CallParameters watched = ends.watch(creation, placement, parameters);
-        BbbReply reply = bbb.call(placement.endpoint(), "create", watched, creation.slides(), deadline.left());
+        Duration time = shorter(deadline.left(), bbb.deadline(placement.endpoint()));
+        BbbReply reply = bbb.call(placement.endpoint(), "create", watched, creation.slides(), time);
         if (reply instanceof BbbReply.Success success) {
             if (!isDuplicate(reply)) {
                 ends.made(creation, placement, success);
@@ -145,6 +161,10 @@ final class CreateCall {
             callbacks.made(creation.request(), creation.meeting(), placement.server(), creation.callbacks());
         }
         return reply;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** Whether BBB had the meeting before, and took the create for another one of the same meeting. */

@@ -2,7 +2,6 @@ package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.callback.CreateCallbacks;
@@ -15,17 +14,17 @@ import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.bbb.BbbXml;
-import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.Placement;
-import org.scalelite.common.server.Server;
+import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.TagRequirement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * create (specification, section 5.8): gives the meeting a server and makes it there.
@@ -33,22 +32,22 @@ import org.scalelite.common.server.TagRequirement;
  * <ol>
  *   <li>A meeting that has a server is created there again; BBB answers with the meeting that is there.
  *   <li>If that server is offline, the class may go on there: the answer is that of the first create.
- *   <li>Unless that server would hold the room captive: it is cordoned, and the meeting is over.
- *   <li>A new meeting goes to the least loaded server, and to the next one if that cannot be reached.
+ *   <li>Unless that server would hold the room captive: it is cordoned or fails, and nobody is in the meeting or on the way.
+ *   <li>A new meeting goes to the least loaded server, and to the next one if that cannot make it.
  * </ol>
  */
 @Singleton
 final class CreateMeeting implements CallHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CreateMeeting.class);
     private static final int ROUNDS = 10;
-    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final MeetingDirectory meetings;
     private final ServerRegistry servers;
-    private final BbbClient bbb;
     private final Duration responseTimeout;
     private final Creations creations;
     private final CreateCall create;
     private final NewMeeting newMeeting;
+    private final ExistingMeeting existingMeeting;
 
     CreateMeeting(
             MeetingDirectory meetings,
@@ -62,11 +61,11 @@ final class CreateMeeting implements CallHandler {
             LrsPayloads lrs) {
         this.meetings = meetings;
         this.servers = servers;
-        this.bbb = bbb;
         this.responseTimeout = bbbConfig.responseTimeout();
         this.creations = new Creations(config, callbacks, lrs);
         this.create = new CreateCall(meetings, bbb, callbacks, seen, ends, config.maxDuration());
         this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
+        this.existingMeeting = new ExistingMeeting(meetings, servers, bbb, create, newMeeting);
     }
 
     @Override
@@ -84,9 +83,8 @@ final class CreateMeeting implements CallHandler {
     private final class Attempt {
         private final Creation creation;
         private final Deadline deadline;
+        private final CreateFailures failures = new CreateFailures();
         private int rounds;
-        private BbbReply last = new BbbReply.Unreachable("the meeting could not be placed", false);
-        private Optional<ServerId> refusing = Optional.empty();
 
         Attempt(Creation creation, Deadline deadline) {
             this.creation = creation;
@@ -94,34 +92,36 @@ final class CreateMeeting implements CallHandler {
         }
 
         BbbReply run() {
-            while (rounds < ROUNDS
+            Optional<BbbReply> answer = Optional.empty();
+            while (answer.isEmpty()
+                    && rounds < ROUNDS
                     && !deadline.isOver()
                     && !Thread.currentThread().isInterrupted()) {
-                Optional<BbbReply> answer = step();
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
+                answer = step();
             }
-            String failure = "create: " + last;
-            refusing.ifPresent(server -> servers.strike(server, failure));
-            return last;
+            BbbReply reply = answer.orElseGet(failures::last);
+            failures.byServer().forEach((server, failure) -> settle(server, failure, reply));
+            return reply;
         }
 
         /** Empty if it has to be looked again. */
         private Optional<BbbReply> step() {
             return switch (meetings.assign(creation.meeting(), creation.wanted())) {
-                case Assignment.Created(Placement placement) -> {
+                case Assignment.Created created -> {
                     rounds++;
-                    yield newMeeting.create(creation, placement, deadline);
+                    yield newMeeting.create(creation, created, deadline, failures);
                 }
-                case Assignment.Existing(Placement placement) -> existing(placement);
+                case Assignment.Existing existing -> {
+                    rounds++;
+                    yield existingMeeting.create(creation, existing, deadline, failures);
+                }
                 // Its class may go on there, or come back with the server.
                 case Assignment.Orphaned(Placement placement, Optional<String> answer) ->
                     answer.map(CreateCall::remembered)
                             .or(() -> Optional.of(create.again(creation, placement, deadline)));
                 case Assignment.NotYet() -> {
                     // A poll of each server is under way, which may find the meeting.
-                    pause();
+                    ExistingMeeting.pause();
                     yield Optional.empty();
                 }
                 case Assignment.LimitReached() -> throw limitReached(creation);
@@ -131,53 +131,19 @@ final class CreateMeeting implements CallHandler {
             };
         }
 
-        private Optional<BbbReply> existing(Placement placement) {
-            rounds++;
-            if (placement.serverState() == Server.State.CORDONED && forgetIfOver(placement)) {
-                return Optional.empty();
+        /** Whoever failed where another server made the meeting is at fault; else that is not known. */
+        private void settle(ServerId server, BbbReply failure, BbbReply outcome) {
+            try {
+                if (outcome instanceof BbbReply.Success) {
+                    servers.createFailed(server, "create: " + failure);
+                } else {
+                    servers.createDoubted(
+                            server, "create: " + failure, creation.meeting().text());
+                }
+            } catch (RedisAwayException e) {
+                LOG.debug("Nobody can be told that {} failed to create a meeting", server, e);
             }
-            last = create.again(creation, placement, deadline);
-            if (!create.remember(creation, placement, last)) {
-                // Whoever was refused there before has moved it, and there it is looked for next.
-                return Optional.empty();
-            }
-            if (!wasRefused(last)) {
-                return Optional.of(last);
-            }
-            refusing = Optional.of(placement.server());
-            // Whoever made the record may be about to move it: look again in a moment.
-            pause();
-            return Optional.empty();
         }
-
-        private boolean forgetIfOver(Placement placement) {
-            Instant lookedAt = meetings.now();
-            return isOver(placement) && meetings.forgetEmpty(creation.meeting(), placement.server(), lookedAt);
-        }
-
-        /** A cordoned server keeps a meeting only while it runs. */
-        private boolean isOver(Placement placement) {
-            CallParameters which =
-                    CallParameters.of("meetingID", placement.meeting().meetingId());
-            BbbReply reply =
-                    bbb.call(placement.endpoint(), "isMeetingRunning", which, Optional.empty(), deadline.left());
-            return switch (reply) {
-                case BbbReply.Success(byte[] xml) -> !isRunning(xml);
-                // A class on a server that the poller finds well must not be split by one failed call, nor by a wrong
-                // secret.
-                case BbbReply.Failed failed -> failed.saysNotFound();
-                case BbbReply.Unreachable _, BbbReply.ServerError _, BbbReply.Unreadable _ -> false;
-            };
-        }
-    }
-
-    private static boolean isRunning(byte[] xml) {
-        return BbbXml.firstText(xml, "running").map(Boolean::parseBoolean).orElse(false);
-    }
-
-    private static boolean wasRefused(BbbReply reply) {
-        return reply instanceof BbbReply.ServerError
-                || (reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun());
     }
 
     private static BbbException noServer(TagRequirement tags) {
@@ -187,13 +153,5 @@ final class CreateMeeting implements CallHandler {
     private static BbbException limitReached(Creation creation) {
         return new BbbException(
                 BbbError.maxMeetingsReached(creation.wanted().maxMeetings().orElse(0)));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

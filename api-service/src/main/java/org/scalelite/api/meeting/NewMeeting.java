@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a meeting that is nowhere yet (specification, section 5.8): on the server it was given; on the next one only if
- * the first certainly does not have it. All tries together have one deadline.
+ * the first does not have it. All tries together have one deadline.
  */
 final class NewMeeting {
     private static final Logger LOG = LoggerFactory.getLogger(NewMeeting.class);
     private static final int MOST_SERVERS = 3;
-    private static final int BAD_GATEWAY = 502;
-    private static final int UNAVAILABLE = 503;
+
+    /** The part of the time that a probe may take: the rest is for the server that it moves to. */
+    private static final int PROBE_DIVISOR = 2;
 
     private final MeetingDirectory meetings;
     private final ServerRegistry servers;
@@ -48,34 +49,27 @@ final class NewMeeting {
     }
 
     /** Makes the meeting on the server it was just given; empty if it has another one by now, and is to be looked for again. */
-    Optional<BbbReply> create(Creation creation, Placement given, Deadline deadline) {
+    Optional<BbbReply> create(Creation creation, Assignment.Created given, Deadline deadline, CreateFailures failures) {
         List<ServerId> tried = new ArrayList<>();
-        Placement here = given;
+        Placement here = given.placement();
+        Deadline within = given.probe() ? probe(deadline) : deadline;
         while (true) {
             tried.add(here.server());
-            BbbReply reply = tryOn(creation, here, deadline);
+            BbbReply reply = reply(creation, here, within, failures);
             Next next = next(reply, creation, here, deadline);
-            switch (next) {
-                case ANSWER -> {
-                    return create.remember(creation, here, reply) ? Optional.of(reply) : Optional.empty();
-                }
-                case GIVE_BACK -> {
-                    meetings.giveBack(creation.meeting(), here.server());
-                    return Optional.of(reply);
-                }
-                case MOVE -> LOG.warn("Meeting {}: cannot be created there ({}), trying another server", here, reply);
-                case KEEP_APART ->
-                    LOG.warn("Meeting {}: another tenant's is there that Redis does not know, trying another", here);
+            if (next == Next.ANSWER) {
+                return create.remember(creation, here, reply) ? Optional.of(reply) : Optional.empty();
             }
-            if (tried.size() == MOST_SERVERS || !bbb.canTry(deadline)) {
+            if (next == Next.GIVE_BACK
+                    || failures.areAlike()
+                    || tried.size() == MOST_SERVERS
+                    || !bbb.canTry(deadline)) {
                 meetings.giveBack(creation.meeting(), here.server());
-                if (next == Next.MOVE) {
-                    servers.strike(here.server(), "create: " + reply);
-                }
                 return Optional.of(givenUp(next, reply));
             }
-            switch (move(next, reply, creation, here, tried)) {
-                case Assignment.Created(Placement other) -> here = other;
+            LOG.warn("Meeting {}: {}, trying another server", here, reason(next, reply));
+            switch (meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried)) {
+                case Assignment.Created(Placement other, boolean _) -> here = other;
                 case Assignment.Existing _, Assignment.Orphaned _, Assignment.NotYet _ -> {
                     return Optional.empty();
                 }
@@ -84,18 +78,40 @@ final class NewMeeting {
                     return Optional.of(givenUp(next, reply));
                 }
             }
+            within = deadline;
         }
     }
 
-    private Assignment move(Next why, BbbReply reply, Creation creation, Placement here, List<ServerId> tried) {
-        String failure = why == Next.MOVE ? "create: " + reply : "";
-        return meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried, failure);
+    /** The time for a server that has failed to create meetings, where another one might do. */
+    static Deadline probe(Deadline deadline) {
+        return Deadline.in(deadline.left().dividedBy(PROBE_DIVISOR));
     }
 
     /** What BBB says of another tenant's meeting is not for this tenant. */
     private static BbbReply givenUp(Next why, BbbReply reply) {
         if (why == Next.KEEP_APART) {
             throw new BbbException(BbbError.idTaken());
+        }
+        return reply;
+    }
+
+    private static String reason(Next next, BbbReply reply) {
+        return next == Next.KEEP_APART
+                ? "another tenant's is there that Redis does not know"
+                : "cannot be created there (" + reply + ")";
+    }
+
+    /** What the server answers; it is not asked again if it failed before. */
+    private BbbReply reply(Creation creation, Placement here, Deadline within, CreateFailures failures) {
+        Optional<BbbReply> before = failures.of(here.server());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        BbbReply reply = tryOn(creation, here, within);
+        if (reply.isRefused() || (reply.isLost() && !bbb.canTry(within))) {
+            servers.createFailed(here.server(), "create: " + reply);
+        } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
+            failures.add(here.server(), reply);
         }
         return reply;
     }
@@ -107,43 +123,49 @@ final class NewMeeting {
                 CreateCall.isDuplicate(reply) && create.presence(creation, here, deadline) == Presence.FOREIGN
                         ? Next.KEEP_APART
                         : Next.ANSWER;
-            case BbbReply.Failed _, BbbReply.Unreadable _ ->
-                switch (create.presence(creation, here, deadline)) {
-                    case ABSENT -> Next.GIVE_BACK;
-                    case FOREIGN -> Next.KEEP_APART;
-                    case OURS, UNKNOWN -> Next.ANSWER;
-                };
-            case BbbReply.Unreachable(String reason, boolean mayHaveRun) -> {
-                if (mayHaveRun) {
-                    // It may be there: another server would make a second one. The next create asks again.
-                    LOG.warn("Meeting {}: no answer to create ({})", here, reason);
-                }
-                yield mayHaveRun ? Next.ANSWER : Next.MOVE;
-            }
+            case BbbReply.Failed _ -> afterError(create.presence(creation, here, deadline), Next.GIVE_BACK);
+            case BbbReply.Unreadable _ -> afterError(create.presence(creation, here, deadline), Next.MOVE);
+            case BbbReply.Unreachable lost ->
+                lost.mayHaveRun() ? afterLoss(creation, here, reply, deadline) : Next.MOVE;
             case BbbReply.ServerError _ -> Next.MOVE;
         };
     }
 
+    private static Next afterError(Presence presence, Next absent) {
+        return switch (presence) {
+            case ABSENT -> absent;
+            case FOREIGN -> Next.KEEP_APART;
+            case RUNNING, EMPTY, UNKNOWN -> Next.ANSWER;
+        };
+    }
+
     /**
-     * One server: twice, if the first call may have been carried out. BBB takes a second create for the same meeting, so
-     * that a lost answer makes no second meeting.
+     * The meeting may be there, although nobody was told so. With time left it moves, unless the server says that it has it;
+     * should the call be carried out later, that is an empty copy. Without, the next create looks for it.
+     */
+    private Next afterLoss(Creation creation, Placement here, BbbReply reply, Deadline deadline) {
+        if (bbb.canTry(deadline)) {
+            if (!create.presenceSoon(creation, here, deadline).isOurs()) {
+                return Next.MOVE;
+            }
+            servers.createFailed(here.server(), "create: " + reply);
+        }
+        LOG.warn("Meeting {}: no answer to create ({})", here, reply);
+        return Next.ANSWER;
+    }
+
+    /**
+     * One server: twice, if the answer to the first call was lost. BBB takes a second create for the same meeting, so that a
+     * lost answer makes no second meeting.
      */
     private BbbReply tryOn(Creation creation, Placement here, Deadline deadline) {
         BbbReply reply = create.first(creation, here, deadline);
-        if (!isDoubtful(reply) || !bbb.canTry(deadline)) {
+        if (!reply.isLost() || !bbb.canTry(deadline)) {
             return reply;
         }
         BbbReply second = create.afterLoss(creation, here, deadline);
         boolean answered = second instanceof BbbReply.Success || second instanceof BbbReply.Failed;
         // A server that refuses now says nothing about the call whose answer was lost before.
-        return reply instanceof BbbReply.Unreachable && !answered ? reply : second;
-    }
-
-    private static boolean isDoubtful(BbbReply reply) {
-        return switch (reply) {
-            case BbbReply.Unreachable lost -> lost.mayHaveRun();
-            case BbbReply.ServerError(int status) -> status != BAD_GATEWAY && status != UNAVAILABLE;
-            case BbbReply.Success _, BbbReply.Failed _, BbbReply.Unreadable _ -> false;
-        };
+        return answered ? second : reply;
     }
 }

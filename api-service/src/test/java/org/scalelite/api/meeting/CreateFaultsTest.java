@@ -23,6 +23,8 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerEvent;
+import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -140,6 +142,236 @@ class CreateFaultsTest {
         suite.registry().poll(suite.id(2), 60);
         assertThat(create(frontEnd, "broken").isSuccess()).isTrue();
         assertThat(suite.host("broken")).isEqualTo(suite.server(1));
+        assertThat(suite.server(0).requests("create")).hasSize(1);
+        assertThat(hasFailed(0)).as("the other server could make it").isTrue();
+        assertThat(hasFailed(1)).isFalse();
+    }
+
+    /** Whether a server gets no new meetings because it did not make one, although a poll finds it well. */
+    private boolean hasFailed(int index) {
+        RedisKeys keys = suite.registry().redis().keys();
+        return suite.registry()
+                .redis()
+                .commands()
+                .hexists(keys.createFailures(), suite.id(index).value());
+    }
+
+    /** The pause of a server that failed to create meetings ends at this time. */
+    private void pauseUntil(int index, java.time.Instant end) {
+        RedisKeys keys = suite.registry().redis().keys();
+        String failure = "1:" + end.toEpochMilli();
+        suite.registry()
+                .redis()
+                .commands()
+                .hset(keys.createFailures(), suite.id(index).value(), failure);
+    }
+
+    private void forgetRecentUse(String meetingId) {
+        RedisKeys keys = suite.registry().redis().keys();
+        suite.registry().redis().commands().del(keys.recentUse("meeting:" + meetingId));
+    }
+
+    private int createCalls() {
+        return suite.servers().stream()
+                .mapToInt(server -> server.requests("create").size())
+                .sum();
+    }
+
+    private void prefer(int first) {
+        IntStream.range(0, suite.servers().size())
+                .forEach(i -> suite.registry().poll(suite.id(i), i == first ? 0 : 50 + i));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 413})
+    void whatTwoServersAnswerAlikeIsTheRequestsFault(int status) {
+        FrontEnd frontEnd = suite.frontEnd();
+        suite.servers().forEach(server -> server.inject(new Fault.Answer(status, "text/html", "<html/>"), "create"));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(create(frontEnd, "malformed").messageKey()).isIn("internalError", "noReturnCode");
+            assertThat(createCalls()).isEqualTo(2 * attempt);
+        }
+        assertThat(recordedServer("malformed")).isNull();
+        IntStream.range(0, 3).forEach(i -> {
+            assertThat(suite.load(i)).contains(0.0);
+            assertThat(hasFailed(i)).isFalse();
+        });
+    }
+
+    @Test
+    void manyMeetingsInARowAreNotTheRequestsFault() {
+        FrontEnd frontEnd = suite.frontEnd();
+        for (int i : List.of(0, 1)) {
+            suite.server(i).inject(new Fault.Answer(500, "text/html", "<html/>"), "create");
+        }
+        suite.registry().poll(suite.id(2), 1000);
+        IntStream.range(0, 3).forEach(i -> create(frontEnd, "broken-" + i));
+        assertThat(hasFailed(0)).isTrue();
+        assertThat(hasFailed(1)).isTrue();
+        assertThat(create(frontEnd, "room").isSuccess()).isTrue();
+        assertThat(suite.host("room")).isEqualTo(suite.server(2));
+    }
+
+    @Test
+    void anErrorForARunningMeetingIsAskedForOnce() {
+        FrontEnd frontEnd = suite.frontEnd();
+        create(frontEnd, "class");
+        suite.servers().forEach(SimulatedBbbServer::dropRequestLog);
+        suite.host("class").inject(new Fault.Answer(500, "text/html", "<html/>"), "create");
+        assertThat(create(frontEnd, "class").messageKey()).isEqualTo("internalError");
+        assertThat(createCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerWhoseCreatesHangGetsNoMoreOfThem() {
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "0.5").frontEnd();
+        suite.server(0).inject(new Fault.Hang(), "create");
+        prefer(0);
+        assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
+        prefer(0);
+        assertThat(suite.registry().servers().find(suite.id(0)).orElseThrow().load())
+                .as("as the status shows it, after a good poll")
+                .isEmpty();
+        for (int i = 0; i < 5; i++) {
+            assertThat(create(frontEnd, "room-" + i).isSuccess()).isTrue();
+        }
+        assertThat(create(frontEnd, "hung").isSuccess())
+                .as("its server says that it was not made")
+                .isTrue();
+        onlyOnItsServer("hung");
+        assertThat(suite.server(0).requests("create")).hasSize(1);
+        assertThat(new ServerEvents(suite.registry().redis()).newest(suite.id(0), 10))
+                .extracting(ServerEvent::kind)
+                .contains("creates_failing");
+    }
+
+    @Test
+    void afterThePauseOneCreateIsLetThrough() {
+        FrontEnd frontEnd = suite.frontEnd();
+        pauseUntil(0, java.time.Instant.EPOCH);
+        prefer(0);
+        assertThat(create(frontEnd, "probe").isSuccess()).isTrue();
+        assertThat(suite.host("probe")).isEqualTo(suite.server(0));
+        assertThat(hasFailed(0)).as("it works again").isFalse();
+    }
+
+    @Test
+    void aProbeThatHangsIsMadeElsewhereInTime() {
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "4").frontEnd();
+        pauseUntil(0, java.time.Instant.EPOCH);
+        suite.server(0).inject(new Fault.Hang(), "create");
+        prefer(0);
+        assertThat(create(frontEnd, "probe").isSuccess()).isTrue();
+        onlyOnItsServer("probe");
+        assertThat(suite.server(0).requests("create")).hasSize(1);
+        assertThat(create(frontEnd, "next").isSuccess()).isTrue();
+        assertThat(suite.server(0).requests("create")).hasSize(1);
+    }
+
+    @Test
+    void whereAllServersFailedTheyAreTriedAllTheSame() {
+        FrontEnd frontEnd = suite.frontEnd();
+        java.time.Instant later = java.time.Instant.now().plusSeconds(600);
+        IntStream.range(0, 3).forEach(i -> pauseUntil(i, later));
+        assertThat(create(frontEnd, "chance").isSuccess()).isTrue();
+    }
+
+    @Test
+    void aClassGoesOnWhereCreatesFail() {
+        FrontEnd frontEnd = suite.frontEnd();
+        Answer made = create(frontEnd, "class");
+        SimulatedBbbServer host = suite.host("class");
+        host.connectUsers("class", 1, 20);
+        host.inject(new Fault.Hang(), "create");
+        pauseUntil(suite.servers().indexOf(host), java.time.Instant.now().plusSeconds(600));
+        assertThat(create(frontEnd, "class").body()).isEqualTo(made.body());
+        onlyOnItsServer("class");
+    }
+
+    @Test
+    void anEmptyRoomIsOpenedElsewhereWhereCreatesHang() {
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "4").frontEnd();
+        create(frontEnd, "room");
+        forgetRecentUse("room");
+        SimulatedBbbServer host = suite.host("room");
+        host.inject(new Fault.Hang(), "create");
+        pauseUntil(suite.servers().indexOf(host), java.time.Instant.now().plusSeconds(600));
+        assertThat(create(frontEnd, "room").isSuccess()).isTrue();
+        assertThat(recordedServer("room")).isNotEqualTo(suite.idOf(host).value());
+        assertThat(suite.registry()
+                        .meetings()
+                        .orphans(suite.idOf(host), List.of(new MeetingKey(java.util.Optional.empty(), "room"))))
+                .as("the copy is known for one")
+                .hasSize(1);
+    }
+
+    @Test
+    void aMeetingNeverMadeIsNotLookedForOffline() {
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "0.5").frontEnd();
+        suite.server(0).inject(new Fault.Hang());
+        prefer(0);
+        assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
+        suite.registry().offline(suite.id(0));
+        suite.server(0).dropRequestLog();
+        assertThat(create(frontEnd, "hung").isSuccess()).isTrue();
+        assertThat(suite.server(0).requests()).isEmpty();
+        onlyOnItsServer("hung");
+    }
+
+    @Test
+    void aMeetingNeverMadeLeavesASuspectServer() {
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
+        suite.server(0).inject(new Fault.Hang());
+        prefer(0);
+        assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
+        assertThat(create(frontEnd, "hung").isSuccess()).isTrue();
+        onlyOnItsServer("hung");
+    }
+
+    @Test
+    void createDoesNotWaitLongForAnOfflineServer() {
+        FrontEnd frontEnd = suite.frontEnd();
+        create(frontEnd, "class");
+        SimulatedBbbServer host = suite.host("class");
+        suite.registry().redis().commands().del(suite.registry().redis().keys().createAnswer("meeting:class"));
+        host.inject(new Fault.Hang());
+        suite.registry().offline(suite.idOf(host));
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                java.time.Duration.ofSeconds(8),
+                () -> assertThat(create(frontEnd, "class").messageKey()).isEqualTo("internalError"));
+    }
+
+    @Test
+    void aMeetingJustMadeStaysOnACordonedServer() {
+        FrontEnd frontEnd = suite.frontEnd();
+        create(frontEnd, "young");
+        suite.registry().servers().changeState(suite.idOf(suite.host("young")), Server.State.CORDONED);
+        assertThat(create(frontEnd, "young").messageKey()).isEqualTo("duplicateWarning");
+        onlyOnItsServer("young");
+    }
+
+    @Test
+    void aMeetingJustJoinedStaysOnACordonedServer() {
+        FrontEnd frontEnd = suite.frontEnd();
+        create(frontEnd, "joined");
+        forgetRecentUse("joined");
+        assertThat(frontEnd.get("join", "meetingID", "joined", "fullName", "Ada", "role", "VIEWER")
+                        .status())
+                .isEqualTo(302);
+        suite.registry().servers().changeState(suite.idOf(suite.host("joined")), Server.State.CORDONED);
+        assertThat(create(frontEnd, "joined").messageKey()).isEqualTo("duplicateWarning");
+        onlyOnItsServer("joined");
+    }
+
+    @Test
+    void aMeetingJustMadeAndEndedLeavesACordonedServer() {
+        FrontEnd frontEnd = suite.frontEnd();
+        create(frontEnd, "ended");
+        SimulatedBbbServer first = suite.host("ended");
+        first.endMeeting("ended");
+        suite.registry().servers().changeState(suite.idOf(first), Server.State.CORDONED);
+        assertThat(create(frontEnd, "ended").isSuccess()).isTrue();
+        assertThat(recordedServer("ended")).isNotEqualTo(suite.idOf(first).value());
     }
 
     @ParameterizedTest
@@ -177,12 +409,10 @@ class CreateFaultsTest {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "0.5").frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.Hang(), "create"));
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
-        String server = recordedServer("hung");
-        assertThat(server).isNotNull();
+        assertThat(recordedServer("hung")).isNotNull();
         suite.servers().forEach(SimulatedBbbServer::recover);
         assertThat(create(frontEnd, "hung").isSuccess()).isTrue();
         onlyOnItsServer("hung");
-        assertThat(recordedServer("hung")).isEqualTo(server);
     }
 
     @Test
@@ -331,6 +561,7 @@ class CreateFaultsTest {
         onlyOnItsServer("room");
 
         first.disconnectUsers("room");
+        forgetRecentUse("room");
         assertThat(create(frontEnd, "room").isSuccess()).isTrue();
         assertThat(recordedServer("room")).isNotEqualTo(suite.idOf(first).value());
     }

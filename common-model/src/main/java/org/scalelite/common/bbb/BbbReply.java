@@ -8,6 +8,20 @@ public sealed interface BbbReply {
         return this instanceof Failed failed && failed.error().isNotFound();
     }
 
+    /** Whether no answer came to a call that may have been carried out. */
+    default boolean isLost() {
+        return this instanceof Unreachable unreachable && unreachable.mayHaveRun();
+    }
+
+    /** Whether the call was certainly not carried out: the server cannot be reached, or its proxy does not reach BBB. */
+    default boolean isRefused() {
+        return switch (this) {
+            case Unreachable unreachable -> !unreachable.mayHaveRun();
+            case ServerError(int status) -> status == ServerError.BAD_GATEWAY || status == ServerError.UNAVAILABLE;
+            case Success _, Failed _, Unreadable _ -> false;
+        };
+    }
+
     /**
      * The server answered {@code SUCCESS}.
      *
@@ -43,5 +57,8 @@ public sealed interface BbbReply {
     record Unreachable(String reason, boolean mayHaveRun) implements BbbReply {}
 
     /** The server, or the proxy before it, answered with a status from 500 on. */
-    record ServerError(int status) implements BbbReply {}
+    record ServerError(int status) implements BbbReply {
+        private static final int BAD_GATEWAY = 502;
+        private static final int UNAVAILABLE = 503;
+    }
 }

@@ -5,8 +5,12 @@ import java.util.Optional;
 /** What became of giving a meeting a server. */
 public sealed interface Assignment {
 
-    /** The meeting had its server before. */
-    record Existing(Placement placement) implements Assignment {}
+    /**
+     * The meeting had its server before.
+     *
+     * @param answer what its create was answered, if that is known and its server cannot create meetings now
+     */
+    record Existing(Placement placement, MeetingState state, Optional<String> answer) implements Assignment {}
 
     /**
      * The meeting had its server before, which is offline; it may still run there.
@@ -15,8 +19,12 @@ public sealed interface Assignment {
      */
     record Orphaned(Placement placement, Optional<String> answer) implements Assignment {}
 
-    /** The meeting is new on this server. */
-    record Created(Placement placement) implements Assignment {}
+    /**
+     * The meeting is new on this server.
+     *
+     * @param probe whether the server could not create meetings lately, and another one might
+     */
+    record Created(Placement placement, boolean probe) implements Assignment {}
 
     /** Servers have just come back, and not all have said which meetings they have; nothing was recorded. */
     record NotYet() implements Assignment {}

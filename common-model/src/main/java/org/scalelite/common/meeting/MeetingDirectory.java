@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.CreatePauses;
 import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -31,6 +32,13 @@ public final class MeetingDirectory {
     private static final RedisScript SPLIT = RedisScript.named("meeting-split");
     private static final int RANDOM_BOUND = 1 << 20;
     private static final int PLACEMENT_FIELDS = 10;
+    private static final int STATE_FIELDS = 4;
+
+    /**
+     * How long a meeting counts as used after it was created or joined, although its server shows nobody in it: as long as
+     * BBB waits for the first user by default (meetingExpireIfNoUserJoinedInMinutes).
+     */
+    private static final Duration USED = Duration.ofMinutes(5);
 
     private final RedisStore redis;
 
@@ -52,7 +60,9 @@ public final class MeetingDirectory {
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
                 random(),
-                limit(request.maxMeetings())));
+                limit(request.maxMeetings()),
+                String.valueOf(CreatePauses.FIRST.toMillis()),
+                String.valueOf(CreatePauses.LONGEST.toMillis())));
         arguments.addAll(request.voiceBridges());
         return assignment(meeting, ASSIGN.run(redis, arguments));
     }
@@ -62,10 +72,8 @@ public final class MeetingDirectory {
      * meeting is forgotten.
      *
      * @param tried servers that are no choice any more
-     * @param failure of the server {@code from}; empty if it did not fail
      */
-    public Assignment moveNew(
-            MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried, String failure) {
+    public Assignment moveNew(MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
         List<String> arguments = new ArrayList<>(List.of(
                 meeting.tenantText(),
                 meeting.meetingId(),
@@ -73,8 +81,7 @@ public final class MeetingDirectory {
                 String.valueOf(request.expectedUsers()),
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
-                random(),
-                failure));
+                random()));
         tried.forEach(server -> arguments.add(server.value()));
         return assignment(meeting, MOVE.run(redis, arguments));
     }
@@ -99,7 +106,8 @@ public final class MeetingDirectory {
                 isNew ? "new" : "known",
                 placement.moderatorPassword(),
                 placement.voiceBridge(),
-                String.valueOf(timeToLive.toSeconds()));
+                String.valueOf(timeToLive.toSeconds()),
+                String.valueOf(USED.toMillis()));
         return Set.of("remembered", "restored").contains(outcome.getFirst());
     }
 
@@ -125,8 +133,13 @@ public final class MeetingDirectory {
     }
 
     private Admission find(MeetingKey meeting, int joining, Optional<Integer> maxUsers) {
-        List<String> answer =
-                FIND.run(redis, meeting.tenantText(), meeting.meetingId(), String.valueOf(joining), limit(maxUsers));
+        List<String> answer = FIND.run(
+                redis,
+                meeting.tenantText(),
+                meeting.meetingId(),
+                String.valueOf(joining),
+                limit(maxUsers),
+                String.valueOf(USED.toMillis()));
         return switch (answer.getFirst()) {
             case "found" -> new Admission.Admitted(placement(meeting, answer));
             case "limit_reached" -> new Admission.LimitReached();
@@ -150,7 +163,10 @@ public final class MeetingDirectory {
         return forget(meeting, onServer, "", micros(lookedAt), "", false);
     }
 
-    /** The same, for a meeting that may still be on its server, although nobody is in it. */
+    /**
+     * The same, for a meeting that may still be on its server, although nobody is in it. One that was created or joined
+     * within the last minutes is kept.
+     */
     public boolean forgetEmpty(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
         return forget(meeting, onServer, "", micros(lookedAt), "", true);
     }
@@ -165,9 +181,12 @@ public final class MeetingDirectory {
         return forget(meeting, lease.server(), millis(assignedBefore), micros(lookedAt), lease.token(), false);
     }
 
-    /** Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. */
+    /**
+     * Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. The server
+     * may have made it all the same: then that is a copy.
+     */
     public boolean giveBack(MeetingKey meeting, ServerId onServer) {
-        return forgetEnded(meeting, onServer, Instant.EPOCH);
+        return forgetEmpty(meeting, onServer, Instant.EPOCH);
     }
 
     /** The time by Redis' clock. */
@@ -256,7 +275,7 @@ public final class MeetingDirectory {
     private static Assignment assignment(MeetingKey meeting, List<String> answer) {
         return switch (answer.getFirst()) {
             case "existing" -> existing(placement(meeting, answer), answer);
-            case "created" -> new Assignment.Created(placement(meeting, answer));
+            case "created" -> new Assignment.Created(placement(meeting, answer), flag(answer, PLACEMENT_FIELDS));
             case "no_voice_bridge" -> new Assignment.NoVoiceBridge();
             case "not_yet" -> new Assignment.NotYet();
             case "no_server" -> new Assignment.NoServer();
@@ -267,11 +286,21 @@ public final class MeetingDirectory {
     }
 
     private static Assignment existing(Placement placement, List<String> answer) {
-        if (placement.endpoint().online()) {
-            return new Assignment.Existing(placement);
+        Optional<String> made =
+                answer.stream().skip(PLACEMENT_FIELDS + STATE_FIELDS).findFirst();
+        if (!placement.endpoint().online()) {
+            return new Assignment.Orphaned(placement, made);
         }
-        return new Assignment.Orphaned(
-                placement, answer.stream().skip(PLACEMENT_FIELDS).findFirst());
+        MeetingState state = new MeetingState(
+                flag(answer, PLACEMENT_FIELDS),
+                flag(answer, PLACEMENT_FIELDS + 1),
+                flag(answer, PLACEMENT_FIELDS + 2),
+                flag(answer, PLACEMENT_FIELDS + 3));
+        return new Assignment.Existing(placement, state, made);
+    }
+
+    private static boolean flag(List<String> answer, int index) {
+        return answer.get(index).equals("1");
     }
 
     private static Placement placement(MeetingKey meeting, List<String> answer) {

@@ -14,6 +14,11 @@ public record MeetingKey(Optional<String> tenantId, String meetingId) {
         return new MeetingKey(Optional.of(tenantText).filter(text -> !text.isEmpty()), meetingId);
     }
 
+    /** Both parts as one text, which no other meeting has. */
+    public String text() {
+        return tenantText() + ':' + meetingId;
+    }
+
     /** The tenant's id as Redis has it: empty for none. */
     public String tenantText() {
         return tenantId.orElse("");

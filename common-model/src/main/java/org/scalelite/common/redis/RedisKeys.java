@@ -152,6 +152,21 @@ public final class RedisKeys {
         return prefix + "v2:slow_start";
     }
 
+    /** Hash of ours: servers that could not create meetings → how many in a row, and until when they get none. */
+    public String createFailures() {
+        return prefix + "v2:create_failures";
+    }
+
+    /** Set of ours: meetings that a server did not make in a row, perhaps because of what it was sent. */
+    public String createDoubts(String serverId) {
+        return prefix + "v2:create_doubts:" + serverId;
+    }
+
+    /** String of ours: set while a meeting was created or joined within the last minutes. */
+    public String recentUse(String record) {
+        return prefix + "v2:recent:" + record;
+    }
+
     /** Hash of ours: records of meetings that were released while their server was away → when, in ms. */
     public String orphans(String serverId) {
         return prefix + "v2:orphans:" + serverId;

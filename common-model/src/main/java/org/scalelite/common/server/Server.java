@@ -11,7 +11,7 @@ import org.scalelite.common.bbb.BbbEndpoint;
  *
  * @param tag what the server is for; empty: for meetings without a tag
  * @param loadMultiplier weighs its load; above 0
- * @param load what it carries; empty if it may not get new meetings or is offline
+ * @param load what it carries; empty if it may not get new meetings, cannot create them, or is offline
  */
 public record Server(
         ServerId id,

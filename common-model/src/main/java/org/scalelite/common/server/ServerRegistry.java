@@ -27,6 +27,7 @@ public final class ServerRegistry {
     private static final RedisScript UPDATE = RedisScript.named("server-update");
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
     private static final RedisScript STRIKE = RedisScript.named("server-strike");
+    private static final RedisScript CREATE_FAILED = RedisScript.named("create-failed");
     private static final RedisScript VERSION = RedisScript.named("server-version");
     private static final RedisScript SERVING = RedisScript.named("servers-serving");
     private static final RedisScript POLL = RedisScript.named("server-poll");
@@ -137,6 +138,41 @@ public final class ServerRegistry {
         }
     }
 
+    /**
+     * Notes that a server could not make a meeting, or did not answer: besides a strike it gets no new meetings for a while,
+     * whatever polls find, until it makes one ({@link CreatePauses}).
+     */
+    public void createFailed(ServerId id, String failure) {
+        createFailed(id, failure, "");
+    }
+
+    /**
+     * Notes that a server answered a create with an error that may be the fault of what it was sent. That changes nothing, but
+     * for several meetings in a row.
+     *
+     * @param meeting that was not made: to try it again counts once
+     */
+    public void createDoubted(ServerId id, String failure, String meeting) {
+        createFailed(id, failure, meeting);
+    }
+
+    private void createFailed(ServerId id, String failure, String doubted) {
+        List<String> answer = CREATE_FAILED.run(
+                redis,
+                id.value(),
+                failure,
+                String.valueOf(CreatePauses.FIRST.toMillis()),
+                String.valueOf(CreatePauses.LONGEST.toMillis()),
+                doubted,
+                String.valueOf(CreatePauses.MOST_DOUBTS),
+                String.valueOf(CreatePauses.DOUBTS_KEPT.toMillis()));
+        if (answer.get(1).equals("1")) {
+            LOG.warn("Server {} fails to create meetings and gets no new ones until one works: {}", id, failure);
+        } else if (answer.getFirst().equals("changed")) {
+            LOG.warn("Server {} is suspect and gets no new meetings: {}", id, failure);
+        }
+    }
+
     /** Writes what a poll found. */
     public PollWritten recordPoll(PollLease lease, PollRecord poll) {
         Server.Health counters = poll.rung().counters();
@@ -200,6 +236,7 @@ public final class ServerRegistry {
         RedisFuture<Set<String>> enabled = async.smembers(keys.enabledServers());
         RedisFuture<List<ScoredValue<String>>> loads = async.zrangeWithScores(keys.serverLoad(), 0, -1);
         RedisFuture<List<ScoredValue<String>>> cordoned = async.zrangeWithScores(keys.cordonedServerLoad(), 0, -1);
+        RedisFuture<List<String>> failing = async.hkeys(keys.createFailures());
         List<PendingServer> pending = ids.stream()
                 .map(id ->
                         new PendingServer(id, async.hgetall(keys.server(id)), async.hgetall(keys.healthCounters(id))))
@@ -207,6 +244,7 @@ public final class ServerRegistry {
         Map<String, Double> loadById = new HashMap<>();
         redis.await(loads).forEach(entry -> loadById.put(entry.getValue(), entry.getScore()));
         redis.await(cordoned).forEach(entry -> loadById.putIfAbsent(entry.getValue(), entry.getScore()));
+        redis.await(failing).forEach(loadById::remove);
         Set<String> enabledIds = redis.await(enabled);
         List<Server> servers = new ArrayList<>();
         for (PendingServer server : pending) {

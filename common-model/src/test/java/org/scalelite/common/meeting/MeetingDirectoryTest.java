@@ -147,9 +147,8 @@ class MeetingDirectoryTest {
         meetings.assign(key("a"), request("a"));
         ServerId second = server(2, 1);
         server(3, 1);
-        Assignment.Created moved =
-                (Assignment.Created) meetings.moveNew(key("a"), first, request("a"), List.of(first), "");
-        assertThat(meetings.moveNew(key("a"), first, request("a"), List.of(first, second), ""))
+        Assignment.Created moved = (Assignment.Created) meetings.moveNew(key("a"), first, request("a"), List.of(first));
+        assertThat(meetings.moveNew(key("a"), first, request("a"), List.of(first, second)))
                 .isInstanceOfSatisfying(
                         Assignment.Existing.class,
                         existing -> assertThat(existing.placement().server())
@@ -161,7 +160,7 @@ class MeetingDirectoryTest {
         ServerId first = server(1, 1);
         meetings.assign(key("a"), request("a"));
         server(2, 1);
-        meetings.moveNew(key("a"), first, request("a"), List.of(first), "status 500");
+        meetings.moveNew(key("a"), first, request("a"), List.of(first));
         assertThat(meetings.orphans(first, List.of(key("a")))).containsExactly(key("a"));
     }
 
@@ -172,6 +171,129 @@ class MeetingDirectoryTest {
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(2);
         ids.forEach(id -> registry.poll(id, 0));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(4);
+    }
+
+    private void setCreateFailure(ServerId id, int failures, long pauseEnd) {
+        registry.redis()
+                .commands()
+                .hset(registry.redis().keys().createFailures(), id.value(), failures + ":" + pauseEnd);
+    }
+
+    private long pauseEnd(ServerId id) {
+        String failure =
+                registry.redis().commands().hget(registry.redis().keys().createFailures(), id.value());
+        return Long.parseLong(failure.substring(failure.indexOf(':') + 1));
+    }
+
+    private Assignment.Created assigned(String id) {
+        return (Assignment.Created) meetings.assign(key(id), request(id));
+    }
+
+    private static void isOn(ServerId server, boolean probe, Assignment.Created created) {
+        assertThat(created.placement().server()).isEqualTo(server);
+        assertThat(created.probe()).isEqualTo(probe);
+    }
+
+    @Test
+    void pollsDoNotBringBackAServerWhoseCreatesFail() {
+        ServerId failing = server(1, 1);
+        ServerId other = server(2, 1);
+        registry.poll(other, 100);
+        registry.servers().createFailed(failing, "timeout");
+        registry.poll(failing, 0);
+        isOn(other, false, assigned("paused"));
+        setCreateFailure(failing, 1, 0);
+        Assignment.Created probe = assigned("probe");
+        isOn(failing, true, probe);
+        isOn(other, false, assigned("only one probe"));
+        meetings.remember(probe.placement(), "made", true, Duration.ofDays(1));
+        isOn(failing, false, assigned("works"));
+    }
+
+    @Test
+    void pausesOfFailingCreatesDoubleUpToTheLongest() {
+        ServerId id = server(1, 1);
+        for (int failures = 0; failures < 100; failures = 2 * failures + 1) {
+            setCreateFailure(id, failures, 0);
+            registry.servers().createFailed(id, "timeout");
+            long end = pauseEnd(id);
+            long expected = (long) Math.min(600_000, 15_000 * Math.pow(2, failures));
+            assertThat(end - registry.servers().now().toEpochMilli())
+                    .isLessThanOrEqualTo(expected)
+                    .isGreaterThan(expected - 15_000);
+            registry.servers().createFailed(id, "a call that was sent before the pause");
+            assertThat(pauseEnd(id)).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void aFailingServerIsChosenIfThereIsNoOther() {
+        ServerId id = server(1, 1);
+        registry.servers().createFailed(id, "timeout");
+        isOn(id, false, assigned("a"));
+        setCreateFailure(id, 1, 0);
+        isOn(id, false, assigned("all the time is for the only server"));
+    }
+
+    @Test
+    void anOperatorWhoEnablesAServerEndsItsPause() {
+        ServerId id = server(1, 1);
+        registry.servers().createFailed(id, "timeout");
+        registry.servers().changeState(id, Server.State.DISABLED);
+        registry.servers().changeState(id, Server.State.ENABLED);
+        assertThat(registry.redis().commands().hgetall(registry.redis().keys().createFailures()))
+                .isEmpty();
+    }
+
+    private Assignment.Existing again(String id) {
+        return (Assignment.Existing) meetings.assign(key(id), request(id));
+    }
+
+    @Test
+    void whatIsKnownOfAMeetingFollowsItsLife() {
+        ServerId id = server(1, 1);
+        Placement placement = assigned("a").placement();
+        assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, false, false));
+        meetings.findToJoin(key("a"), Optional.empty());
+        assertThat(again("a").state().inUse())
+                .as("joined, but nobody knows it to be there")
+                .isFalse();
+        registry.servers().createFailed(id, "timeout");
+        assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
+        meetings.remember(placement, "made", true, Duration.ofDays(1));
+        registry.poll(id, 1, "meeting:a");
+        assertThat(again("a").state()).isEqualTo(new MeetingState(true, true, false, false));
+        String recent = registry.redis().keys().recentUse("meeting:a");
+        registry.redis().commands().del(recent);
+        assertThat(again("a").state().inUse()).isFalse();
+        meetings.findToJoin(key("a"), Optional.empty());
+        assertThat(again("a").state().inUse()).isTrue();
+        assertThat(registry.redis().commands().pttl(recent)).isBetween(1L, 300_000L);
+        assertThat(meetings.forgetEmpty(key("a"), id, registry.servers().now())).isFalse();
+        registry.redis().commands().del(recent);
+        assertThat(meetings.forgetEmpty(key("a"), id, registry.servers().now())).isTrue();
+    }
+
+    @Test
+    void aMeetingThatAPollListsWasMade() {
+        ServerId id = server(1, 1);
+        assigned("a");
+        registry.poll(id, 1, "meeting:a");
+        assertThat(again("a").state().created()).isTrue();
+        assertThat(meetings.moveNew(key("a"), id, request("a"), List.of(id))).isInstanceOf(Assignment.Existing.class);
+    }
+
+    @Test
+    void onlyAMeetingThatWasMadeWaitsForAnOfflineServer() {
+        ServerId first = server(1, 1);
+        Placement made = assigned("made").placement();
+        meetings.remember(made, "answer", true, Duration.ofDays(1));
+        assigned("never made");
+        ServerId other = server(2, 1);
+        registry.offline(first);
+        assertThat(meetings.assign(key("made"), request("made"))).isInstanceOf(Assignment.Orphaned.class);
+        isOn(other, false, assigned("never made"));
+        assertThat(meetings.orphans(first, List.of(key("never made")))).hasSize(1);
     }
 
     @Test
@@ -209,13 +331,12 @@ class MeetingDirectoryTest {
         for (int i = 0; i < ROUNDS; i++) {
             String id = "m" + random.nextInt(40);
             switch (meetings.assign(key(id), request(id))) {
-                case Assignment.Created(Placement placement) -> {
+                case Assignment.Created(Placement placement, boolean _) -> {
                     if (random.nextInt(4) == 0) {
-                        meetings.moveNew(
-                                key(id), placement.server(), request(id), List.of(placement.server()), "refused");
+                        meetings.moveNew(key(id), placement.server(), request(id), List.of(placement.server()));
                     }
                 }
-                case Assignment.Existing(Placement placement) -> {
+                case Assignment.Existing(Placement placement, MeetingState _, Optional<String> _) -> {
                     if (random.nextInt(3) == 0) {
                         meetings.forget(key(id), placement.server());
                     }

@@ -108,10 +108,26 @@ class RacesTest {
         private void place(Assignment assignment) {
             isNew = assignment instanceof Assignment.Created;
             place = switch (assignment) {
-                case Assignment.Created(Placement placement) -> Optional.of(placement);
-                case Assignment.Existing(Placement placement) -> Optional.of(placement);
+                case Assignment.Created(Placement placement, boolean _) -> Optional.of(placement);
+                case Assignment.Existing(Placement placement, MeetingState state, Optional<String> _) ->
+                    leaves(placement, state) ? moved(placement) : Optional.of(placement);
                 case Assignment _ -> Optional.empty();
             };
+        }
+
+        /** A server that failed is asked for a meeting that nobody knows to be there. */
+        private boolean leaves(Placement placement, MeetingState state) {
+            return !state.created()
+                    && state.createsFail()
+                    && !has(placement.server()).contains(meeting);
+        }
+
+        private Optional<Placement> moved(Placement placement) {
+            ServerId from = placement.server();
+            return registry.meetings().moveNew(key(), from, request(), List.of(from))
+                            instanceof Assignment.Created(Placement other, boolean _)
+                    ? Optional.of(other)
+                    : Optional.empty();
         }
 
         /** A server refuses only what it certainly does not have. */
@@ -125,7 +141,7 @@ class RacesTest {
                 remember();
             } else if (place.isPresent()) {
                 ServerId from = place.orElseThrow().server();
-                place(registry.meetings().moveNew(key(), from, request(), List.of(from), "refused"));
+                place(registry.meetings().moveNew(key(), from, request(), List.of(from)));
                 isNew = false;
                 call();
                 remember();
@@ -140,6 +156,21 @@ class RacesTest {
 
         private void remember() {
             succeeded = made && registry.meetings().remember(place.orElseThrow(), "made", fresh, DAY);
+        }
+    }
+
+    /** A create that gets no answer; it is carried out late. */
+    private final class Hung {
+        private Optional<ServerId> server = Optional.empty();
+
+        List<Runnable> steps() {
+            return List.of(
+                    () -> server = registry.meetings().assign(key(), request())
+                                    instanceof Assignment.Created(Placement placement, boolean _)
+                            ? Optional.of(placement.server())
+                            : Optional.empty(),
+                    () -> server.ifPresent(id -> registry.servers().createFailed(id, "timeout")),
+                    () -> server.ifPresent(id -> has(id).add(meeting)));
         }
     }
 
@@ -279,6 +310,8 @@ class RacesTest {
         return Stream.of(
                 Arguments.of("two creates and a poll", List.of("create", "create", "poll a")),
                 Arguments.of("a refused create, another one and a poll", List.of("refused", "create", "poll a")),
+                Arguments.of("a create that hangs, another one and a poll", List.of("hung", "create", "poll a")),
+                Arguments.of("a create that hangs and two more", List.of("hung", "create", "create")),
                 Arguments.of("create, end and a poll", List.of("create", "end", "poll a")),
                 Arguments.of("create, end and create", List.of("create", "end", "create")),
                 Arguments.of("create, panic and a poll", List.of("create", "panic", "poll b")),
@@ -291,6 +324,7 @@ class RacesTest {
     private List<Runnable> steps(String role) {
         return switch (role) {
             case "create" -> create(false).steps();
+            case "hung" -> new Hung().steps();
             case "refused" -> create(true).steps();
             case "end" -> new End().steps();
             case "panic" -> new Panic().steps();
@@ -435,6 +469,7 @@ class RacesTest {
 
     private void cleanUp() {
         bbb.clear();
+        registry.redis().commands().del(registry.redis().keys().createFailures());
         servers.forEach(server -> registry.servers().changeState(server, Server.State.ENABLED));
         servers.forEach(server -> registry.meetings().forget(key(), server));
         servers.forEach(server -> registry.poll(server, 0));

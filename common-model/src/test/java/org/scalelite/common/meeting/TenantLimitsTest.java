@@ -291,7 +291,7 @@ class TenantLimitsTest {
         create(meetings, ofOther, 0);
         PlacementRequest anywhere = new PlacementRequest(
                 "mp", 1, TagRequirement.none(), List.of("777777777"), Optional.empty(), Duration.ofDays(1));
-        assertThat(meetings.moveNew(key("room"), first, anywhere, List.of(first), "refused"))
+        assertThat(meetings.moveNew(key("room"), first, anywhere, List.of(first)))
                 .isEqualTo(new Assignment.IdTaken());
     }
 }

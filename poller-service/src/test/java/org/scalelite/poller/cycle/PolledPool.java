@@ -101,8 +101,8 @@ final class PolledPool implements AutoCloseable {
     /** A create as the API makes it; answers the index of the server. */
     int create(String id) {
         Placement placement = switch (assign(id)) {
-            case Assignment.Created(Placement created) -> created;
-            case Assignment.Existing(Placement existing) -> existing;
+            case Assignment.Created(Placement created, boolean _) -> created;
+            case Assignment.Existing existing -> existing.placement();
             case Assignment none -> throw new AssertionError(none);
         };
         int index = ids.indexOf(placement.server());

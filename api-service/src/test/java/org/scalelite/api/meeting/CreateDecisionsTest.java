@@ -1,0 +1,96 @@
+package org.scalelite.api.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.meeting.ExistingMeeting.Step;
+import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.meeting.MeetingState;
+import org.scalelite.common.server.ServerId;
+
+/** What a create does with a meeting that has a server, and whose fault an error is (docs/adr/0010). */
+class CreateDecisionsTest {
+    private static MeetingState state(String facts) {
+        return new MeetingState(
+                facts.contains("created"),
+                facts.contains("used"),
+                facts.contains("failing"),
+                facts.contains("suspect"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "created, false",
+        "new, false",
+        "created suspect, false",
+        "new suspect, true",
+        "new failing, true",
+        "created failing, true",
+        "created cordoned, true",
+        "created used cordoned, true"
+    })
+    void aServerIsAskedIfItMayHaveToLoseTheMeeting(String facts, boolean asked) {
+        assertThat(ExistingMeeting.isAsked(facts.contains("cordoned"), state(facts)))
+                .isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // facts, presence, step
+        "created cordoned, RUNNING, CREATE_THERE",
+        "created cordoned, EMPTY, OPEN_ELSEWHERE",
+        "created cordoned used, EMPTY, CREATE_THERE",
+        "created cordoned used, ABSENT, FORGET_ENDED",
+        "created cordoned, ABSENT, FORGET_ENDED",
+        "created cordoned, UNKNOWN, CREATE_THERE",
+        "created cordoned, FOREIGN, CREATE_THERE",
+        "created failing known, RUNNING, ANSWER_AS_BEFORE",
+        "created failing, RUNNING, CREATE_THERE",
+        "created failing used known, EMPTY, ANSWER_AS_BEFORE",
+        "created failing known, EMPTY, PROBE_THERE",
+        "created failing cordoned known, EMPTY, OPEN_ELSEWHERE",
+        "created failing known, UNKNOWN, ANSWER_AS_BEFORE",
+        "created failing, ABSENT, FORGET_ENDED",
+        "new failing, ABSENT, OPEN_ELSEWHERE",
+        "new failing, UNKNOWN, OPEN_ELSEWHERE",
+        "new failing, EMPTY, PROBE_THERE",
+        "new failing, RUNNING, CREATE_THERE",
+        "new suspect, ABSENT, OPEN_ELSEWHERE",
+        "new suspect, UNKNOWN, OPEN_ELSEWHERE",
+        "new suspect, EMPTY, CREATE_THERE",
+        "new cordoned, UNKNOWN, CREATE_THERE"
+    })
+    void aMeetingStaysWhereItIsUsedAndMayBe(String facts, Presence presence, Step step) {
+        boolean cordoned = facts.contains("cordoned");
+        assertThat(ExistingMeeting.step(cordoned, state(facts), facts.contains("known"), presence))
+                .isEqualTo(step);
+    }
+
+    private static BbbReply reply(String text) {
+        return switch (text) {
+            case "dropped" -> new BbbReply.Unreachable("connection reset", true);
+            case "413" -> new BbbReply.Unreadable("HTTP status 413");
+            default -> new BbbReply.ServerError(Integer.parseInt(text));
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, 500, true",
+        "500, 504, false",
+        "413, 413, true",
+        "413, 500, false",
+        "dropped, dropped, true",
+        "dropped, 500, false"
+    })
+    void theSameErrorFromTwoServersIsTheRequestsFault(String first, String second, boolean alike) {
+        CreateFailures failures = new CreateFailures();
+        failures.add(new ServerId("a"), reply(first));
+        assertThat(failures.areAlike()).isFalse();
+        failures.add(new ServerId("b"), reply(second));
+        assertThat(failures.areAlike()).isEqualTo(alike);
+        failures.add(new ServerId("c"), reply(first));
+        assertThat(failures.areAlike()).isTrue();
+    }
+}
