@@ -10,7 +10,9 @@ local now = now_ms()
 
 local function level(key, limit)
   local values = redis.call('HMGET', key, 'level', 'at')
-  local passed = math.max(0, now - tonumber(values[2] or '0'))
+  local at = tonumber(values[2] or '0')
+  -- Of a clock that was faster: nobody knows how long ago that was, and a full bucket must not stay full.
+  local passed = at > now and window or now - at
   return math.max(0, tonumber(values[1] or '0') - passed * limit / window)
 end
 

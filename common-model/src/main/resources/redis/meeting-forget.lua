@@ -14,16 +14,16 @@ if not rec or (server_id ~= '' and rec.server_id ~= server_id) or (ARGV[7] ~= ''
   return {'kept'}
 end
 if ARGV[5] ~= '' then
-  local assigned = redis.call('ZSCORE', P .. 'v2:assigned', rec.name)
+  local assigned = assigned_at(rec.name)
   if not assigned then
     -- Scalelite's, which may be making it at this moment: it is young from now on.
     redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
   end
-  if not assigned or tonumber(assigned) >= tonumber(ARGV[5]) then
+  if not assigned or assigned >= tonumber(ARGV[5]) then
     return {'kept'}
   end
 end
-if ARGV[6] ~= '' and made_at(rec) > tonumber(ARGV[6]) then
+if ARGV[6] ~= '' and was_made_since(rec, tonumber(ARGV[6])) then
   return {'kept'}
 end
 if ARGV[8] == '1' and is_in_use(rec) then

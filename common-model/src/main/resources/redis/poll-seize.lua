@@ -10,4 +10,4 @@ end
 local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
 redis.call('HSET', memory_of(id), 'lease_until', now + tonumber(ARGV[4]), 'leased_by', ARGV[2])
 local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
-return {id, token_of(lease, ARGV[2]), values[1] or '', tostring(now - tonumber(values[2] or now))}
+return {id, token_of(lease, ARGV[2]), values[1] or '', ms_in_health(id, values[2])}

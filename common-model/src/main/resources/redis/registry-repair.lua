@@ -20,7 +20,7 @@ local function blank(value)
 end
 
 local function young(name)
-  return tonumber(redis.call('ZSCORE', P .. 'v2:assigned', name) or '0') > now_ms() - YOUNG_MS
+  return is_recent(redis.call('ZSCORE', P .. 'v2:assigned', name), YOUNG_MS)
 end
 
 local function holds(member)

@@ -1,14 +1,17 @@
 -- Writes what one poll of a server found. The state an operator gave the server meanwhile is respected.
 -- 2 id, 3 lease, 4 online, 5 healthy counter, 6 unhealthy counter, 7 health, 8 why, 9 good or bad
+-- and for a bad one: 10 1 if there was no answer, 11 1 if the poller is isolated, 12 when the poll was sent in ms,
+-- 13 ms after which a silent poller counts as gone
 -- and for a good one: 10 load, 11 meetings, 12 users, 13 largest meeting, 14 videos, 15 version (empty: not read),
 -- 16 when the poll was sent in ms, 17 seconds a meeting may live, 18 ms in which a meeting is too young to be missed,
 -- 19 ms a slow start takes, 20 … of each meeting: tenant, id, users, 1 if it may be adopted, voice bridge,
 -- moderator password, ms when it was created
 -- → written, the state and changed or same for the health, then adopted or elsewhere, tenant, id, server of meetings
--- that the registry did not have here; or not_found; or stale if the lease is another's
+-- that the registry did not have here; or not_found; or stale if the lease is another's; or withheld, the health it has
+-- instead (empty: none) and changed or same, if the failure needs a confirmation
 --include shared/adoption
 --include shared/health
---include shared/leases
+--include shared/confirmation
 --include shared/audit
 --include shared/await-others
 
@@ -25,13 +28,24 @@ if not is_holder(id, ARGV[3]) then
 end
 redis.call('HSET', memory, 'polled_at', now_ms())
 redis.call('SREM', AWAITED, id)
-redis.call('HSET', key, 'online', online)
-redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
-local slow_start_until = ARGV[9] == 'good' and now_ms() + tonumber(ARGV[19])
-local changed = give_health(id, health, ARGV[8], slow_start_until) and 'changed' or 'same'
 local state = server_state(id)
 
 if ARGV[9] == 'bad' then
+  local believed = believed_health({id = id, poller = poller_of(ARGV[3]), wanted = health, unanswered = ARGV[10] == '1',
+    isolated = ARGV[11] == '1', sent = tonumber(ARGV[12]), life = tonumber(ARGV[13])})
+  if not believed then
+    return {'withheld', redis.call('HGET', memory, 'health') or '', 'same'}
+  end
+  local bad_polls = ARGV[6]
+  if believed ~= health then
+    online = believed == 'suspect' and 'true' or 'false'
+    -- As many as before: what nobody confirms does not count.
+    local before = tonumber(redis.call('HGET', P .. id, 'unhealthy_counter') or 0)
+    bad_polls = believed == 'suspect' and math.max(1, before) or 0
+  end
+  redis.call('HSET', key, 'online', online)
+  redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', bad_polls)
+  local changed = give_health(id, believed, ARGV[8]) and 'changed' or 'same'
   if online == 'false' then
     redis.call('ZREM', P .. 'server_load', id)
     redis.call('ZREM', P .. 'cordoned_server_load', id)
@@ -39,9 +53,13 @@ if ARGV[9] == 'bad' then
   else
     set_aside(id)
   end
-  return {'written', state, changed}
+  return believed == health and {'written', state, changed} or {'withheld', believed, changed}
 end
 
+forget_unreached(id)
+redis.call('HSET', key, 'online', online)
+redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
+local changed = give_health(id, health, ARGV[8], now_ms() + tonumber(ARGV[19])) and 'changed' or 'same'
 redis.call('HSET', key, 'meetings', ARGV[11], 'users', ARGV[12], 'largest_meeting', ARGV[13], 'videos', ARGV[14])
 if ARGV[15] ~= '' then
   redis.call('HSET', key, 'bbb_version', ARGV[15])
@@ -83,10 +101,10 @@ local reserved, kept = P .. 'v2:reserved:' .. id, 0
 local function still_to_come(field)
   local kind, name = string.sub(field, 1, 2), string.sub(field, 3)
   if kind == 't:' then
-    return tonumber(name) * JOIN_BUCKET_MS >= sent
+    local joined = tonumber(name) * JOIN_BUCKET_MS
+    return joined >= sent and joined <= now_ms()
   end
-  local assigned = tonumber(redis.call('ZSCORE', P .. 'v2:assigned', name) or '0')
-  return not reported[name] and assigned >= sent - young
+  return not reported[name] and (assigned_at(name) or 0) >= sent - young
 end
 local promises = redis.call('HGETALL', reserved)
 for i = 1, #promises, 2 do

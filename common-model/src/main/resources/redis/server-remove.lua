@@ -38,7 +38,7 @@ redis.call('SREM', P .. 'server_enabled', id)
 redis.call('ZREM', P .. 'server_load', id)
 redis.call('ZREM', P .. 'cordoned_server_load', id)
 redis.call('DEL', P .. 'server:' .. id, P .. id, P .. 'v2:reserved:' .. id, P .. 'v2:server:' .. id,
-  P .. 'v2:joined:' .. id, P .. 'v2:events:' .. id, P .. 'v2:orphans:' .. id)
+  P .. 'v2:joined:' .. id, P .. 'v2:events:' .. id, P .. 'v2:orphans:' .. id, P .. 'v2:unreached:' .. id)
 forget_create_failures(id)
 redis.call('HDEL', P .. 'v2:slow_start', id)
 audit(ARGV[2], 'server.remove', id, before, {forgotten_meetings = tostring(#held)})

@@ -15,7 +15,8 @@ local function adopt(server_id, found, sent)
   local values = {server_id, found.moderator_pw, found.voice_bridge}
   local primary_taken = redis.call('EXISTS', P .. 'meeting:' .. id) == 1
   local rec = new_record(tenant, id, primary_taken, values)
-  if tonumber(redis.call('GET', P .. 'v2:forgotten:' .. rec.name) or 0) >= sent then
+  local forgotten = tonumber(redis.call('GET', P .. 'v2:forgotten:' .. rec.name) or 0)
+  if forgotten >= sent and forgotten <= now_ms() then
     return nil
   end
   if primary_taken then

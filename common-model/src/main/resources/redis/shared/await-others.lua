@@ -3,8 +3,6 @@
 --include shared/awaited
 --include shared/health
 
-local AWAITED_SECONDS = 15
-
 local function await_others(id)
   if redis.call('EXISTS', P .. 'server_load') == 1 then
     return

@@ -40,6 +40,7 @@ local function strike(id, detail)
     -- Offline already, or removed while it was called: nothing may be left of it.
     return false
   end
+  redis.call('HSET', P .. 'v2:server:' .. id, 'struck_at', now_ms())
   local changed = give_health(id, 'suspect', detail)
   if changed then
     redis.call('HSET', P .. id, 'unhealthy_counter', 1)

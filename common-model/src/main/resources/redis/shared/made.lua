@@ -61,6 +61,12 @@ local function made_at(rec)
   return tonumber(string.match(redis.call('GET', made_key(rec)) or '0', '^%d+'))
 end
 
+-- Whether a create has made the meeting since this time in µs. One that lies ahead was before Redis' clock was set back.
+local function was_made_since(rec, micros)
+  local at = made_at(rec)
+  return at > micros and at < (now_ms() + 1) * 1000
+end
+
 -- What it was answered, or nil.
 local function made_answer(rec)
   return string.match(redis.call('GET', made_key(rec)) or '', '^%d+ (.*)$')

@@ -58,7 +58,8 @@ local function starting_slowly(seed)
   local entries = redis.call('HGETALL', P .. 'v2:slow_start')
   for i = 1, #entries, 2 do
     local from, to = string.match(entries[i + 1], '^(%d+):(%d+)$')
-    local part = (now - tonumber(from)) / math.max(1, tonumber(to) - tonumber(from))
+    -- A start that lies ahead is of a clock that was faster: it is over.
+    local part = tonumber(from) > now and 1 or (now - tonumber(from)) / math.max(1, tonumber(to) - tonumber(from))
     -- A number between 0 and 1 that differs from server to server and from call to call.
     local chance = (seed * (2 * i + 7) + i * 389) % 1009 / 1009
     starting[entries[i]] = chance >= part or nil

@@ -11,6 +11,22 @@ local function now_ms()
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
 
+-- Whether this was at most so many ms ago. What lies ahead was not: Redis' clock has been set back since.
+local function is_recent(at, ms)
+  local age = now_ms() - (tonumber(at or '') or -math.huge)
+  return age >= 0 and age < ms
+end
+
+-- When a meeting was given its server, in ms, or nil. A time that lies ahead, as Redis' clock has been set back, becomes now.
+local function assigned_at(name)
+  local at, now = tonumber(redis.call('ZSCORE', P .. 'v2:assigned', name) or ''), now_ms()
+  if at and at > now then
+    redis.call('ZADD', P .. 'v2:assigned', now, name)
+    return now
+  end
+  return at
+end
+
 local function server_state(id)
   local state = redis.call('HGET', P .. 'server:' .. id, 'state')
   if state then

@@ -64,13 +64,13 @@ local function let_in(rec, tenant, joining)
 end
 
 -- By record, the users who were let into meetings of a server after its poll was sent, in case of doubt too; older ones are
--- in its figures.
+-- in its figures, and nobody was let in at a time that lies ahead.
 local function joined_since(id, sent)
-  local key, later = P .. 'v2:joined:' .. id, {}
+  local key, later, now = P .. 'v2:joined:' .. id, {}, now_ms()
   local entries = redis.call('HGETALL', key)
   for i = 1, #entries, 2 do
     local bucket, name = string.match(entries[i], '^(%d+):(.*)$')
-    if (tonumber(bucket) + 1) * JOIN_BUCKET_MS > sent then
+    if (tonumber(bucket) + 1) * JOIN_BUCKET_MS > sent and tonumber(bucket) * JOIN_BUCKET_MS <= now then
       later[name] = (later[name] or 0) + tonumber(entries[i + 1])
     else
       redis.call('HDEL', key, entries[i])

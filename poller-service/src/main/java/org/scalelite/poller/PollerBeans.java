@@ -15,6 +15,7 @@ import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.cycle.DoubleMeetings;
 import org.scalelite.poller.cycle.Housekeeping;
+import org.scalelite.poller.cycle.IsolationCheck;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollerConfig;
 import org.scalelite.poller.cycle.ServerTurn;
@@ -45,10 +46,21 @@ final class PollerBeans {
     }
 
     @Singleton
+    @Bean(preDestroy = "close")
+    IsolationCheck isolationCheck(ServerRegistry servers, BbbClient bbb) {
+        return new IsolationCheck(servers, bbb);
+    }
+
+    @Singleton
     ServerTurn serverTurn(
-            RedisStore redis, ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb, PollerConfig config) {
+            RedisStore redis,
+            ServerRegistry servers,
+            MeetingDirectory meetings,
+            BbbClient bbb,
+            IsolationCheck isolation,
+            PollerConfig config) {
         DoubleMeetings doubles = new DoubleMeetings(meetings, servers, new ServerEvents(redis), bbb);
-        return new ServerTurn(servers, meetings, bbb, doubles, config);
+        return new ServerTurn(servers, meetings, bbb, doubles, isolation, config);
     }
 
     @Singleton
@@ -58,7 +70,8 @@ final class PollerBeans {
             PollLeases leases,
             ServerTurn turn,
             Housekeeping housekeeping,
+            IsolationCheck isolation,
             PollerConfig config) {
-        return new PollCycle(servers, leases, turn, housekeeping, config);
+        return new PollCycle(servers, leases, turn, housekeeping, isolation, config);
     }
 }

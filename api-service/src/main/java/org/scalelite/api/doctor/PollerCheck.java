@@ -19,8 +19,11 @@ public final class PollerCheck {
         if (servers.isEmpty()) {
             return List.of();
         }
+        Instant now = registry.now();
         Optional<Instant> newest = servers.stream()
                 .flatMap(server -> registry.lastPoll(server.id()).stream())
+                // A time that lies ahead is of a clock that was faster.
+                .filter(at -> at.isBefore(now.plus(SLACK)))
                 .max(Comparator.naturalOrder());
         if (newest.isEmpty()) {
             return List.of(Finding.warning(
@@ -28,7 +31,13 @@ public final class PollerCheck {
                     "no poller of this suite has asked any server yet",
                     "start poller-service (Scalelite's own poller leaves no mark that could be seen)"));
         }
-        Duration ago = Duration.between(newest.get(), registry.now());
+        Duration ago = Duration.between(newest.get(), now);
+        if (registry.pollers().isolated() > 0) {
+            return List.of(Finding.warning(
+                    "poller",
+                    "a poller does not reach most BBB servers",
+                    "look at the network of the machine whose poller logs that it is isolated"));
+        }
         return isOverdue(ago, interval)
                 ? List.of(Finding.problem(
                         "poller",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerEvents;
+import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +19,19 @@ final class ServerMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
 
     private final ServerEvents events;
+    private final ServerRegistry servers;
     private final MultiGauge seen;
+    private final MultiGauge pollers;
 
-    ServerMetrics(RedisStore redis, PrometheusMeterRegistry registry) {
+    ServerMetrics(RedisStore redis, ServerRegistry servers, PrometheusMeterRegistry registry) {
+        this.servers = servers;
         this.events = new ServerEvents(redis);
         this.seen = MultiGauge.builder("scalelite.server.events")
                 .description("Events of BBB servers since Redis was last empty, by kind")
+                .register(registry);
+        this.pollers = MultiGauge.builder("scalelite.pollers")
+                .description(
+                        "Pollers at work: those that reach the BBB servers, and those that have lost their way to most")
                 .register(registry);
     }
 
@@ -31,10 +39,17 @@ final class ServerMetrics {
     void refresh() {
         try {
             seen.register(rows(events.tallies()), true);
+            ServerRegistry.Pollers atWork = servers.pollers();
+            pollers.register(List.of(row("reaching", atWork.reaching()), row("isolated", atWork.isolated())), true);
         } catch (RuntimeException e) {
             LOG.debug("The events of servers cannot be counted", e);
             seen.register(List.of(), true);
+            pollers.register(List.of(), true);
         }
+    }
+
+    private static Row<?> row(String state, long count) {
+        return Row.of(Tags.of("state", state), count);
     }
 
     private static Iterable<Row<?>> rows(Map<String, Long> counts) {

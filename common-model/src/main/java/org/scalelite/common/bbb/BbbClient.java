@@ -47,6 +47,8 @@ public final class BbbClient implements AutoCloseable {
     /** How the HTTP client begins what it says of a connection that never stood, whatever the cause. */
     private static final List<String> CONNECT_FAILURES = List.of("Connect Error", "Unknown connect error");
 
+    private static final int OK = 200;
+
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofSeconds(30);
 
     private final BbbClientConfig config;
@@ -58,6 +60,7 @@ public final class BbbClient implements AutoCloseable {
 
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
     private final ServerSlots slots;
+    private final Contacts contacts = new Contacts();
 
     public BbbClient(BbbClientConfig config) {
         this.config = config;
@@ -157,6 +160,11 @@ public final class BbbClient implements AutoCloseable {
         return new Greeting(index, Optional.ofNullable(date.get()));
     }
 
+    /** How servers answered. */
+    public Contacts contacts() {
+        return contacts;
+    }
+
     /** How many calls were not made since the start because too many to the same server were under way. */
     public long refused() {
         return slots.refused();
@@ -197,8 +205,10 @@ public final class BbbClient implements AutoCloseable {
             HttpResponse<?> response =
                     Mono.<HttpResponse<?>>from(send(uri, server, body, time)).block(time);
             if (!(response instanceof ByteBodyHttpResponse<?> answer)) {
+                contacts.add(server.api(), Contacts.Kind.SILENCE);
                 return lost("no answer");
             }
+            contacts.add(server.api(), answer.code() == OK ? Contacts.Kind.SUCCESS : Contacts.Kind.ANSWER);
             try (answer) {
                 head.accept(answer);
                 return read(answer, deadline);
@@ -206,6 +216,7 @@ public final class BbbClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the body of the request", e);
         } catch (RuntimeException e) {
+            contacts.add(server.api(), Contacts.Kind.SILENCE);
             return failed(e);
         }
     }
@@ -232,7 +243,7 @@ public final class BbbClient implements AutoCloseable {
         if (status >= 500) {
             return new Fetched.Failure(new BbbReply.ServerError(status));
         }
-        if (status != 200) {
+        if (status != OK) {
             return new Fetched.Failure(new BbbReply.Unreadable("HTTP status " + status));
         }
         OptionalLong length = answer.byteBody().expectedLength();

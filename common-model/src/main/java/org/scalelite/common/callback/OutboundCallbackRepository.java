@@ -51,18 +51,23 @@ public class OutboundCallbackRepository {
 
     /**
      * At most one row a destination; further ones come with the next claim, as long as the destination is not busy. What
-     * another deliverer holds is skipped, and what it has just claimed does not match any more.
+     * another deliverer holds is skipped, and what it has just claimed does not match any more. A claim that lasts twice
+     * as long as any is of a clock that was set back; a little longer is one that another deliverer has made since this
+     * transaction began, whose time {@code now()} is.
      */
     private static final String CLAIM = """
             update outbound_callbacks set
                 claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1
             where id in (
                 select id from outbound_callbacks
-                where state = 'pending' and next_attempt_at <= now() and coalesce(claimed_until, now()) <= now()
+                where state = 'pending' and next_attempt_at <= now() and (coalesce(claimed_until, now()) <= now()
+                        or claimed_until > now() + 2 * ? * interval '1 millisecond')
                     and id in (
                         select distinct on (destination) id from outbound_callbacks
                         where state = 'pending' and next_attempt_at <= now()
-                            and coalesce(claimed_until, now()) <= now() and destination <> all (?)
+                            and (coalesce(claimed_until, now()) <= now()
+                                or claimed_until > now() + 2 * ? * interval '1 millisecond')
+                            and destination <> all (?)
                         order by destination, next_attempt_at, id)
                 order by next_attempt_at, id limit ? for update skip locked)
             returning\s""" + COLUMNS;
@@ -160,8 +165,10 @@ public class OutboundCallbackRepository {
     List<OutboundCallback> claim(Collection<String> busy, int limit, Duration claim) {
         return change(CLAIM, statement -> {
             statement.setLong(1, claim.toMillis());
-            statement.setArray(2, statement.getConnection().createArrayOf("text", busy.toArray()));
-            statement.setInt(3, limit);
+            statement.setLong(2, claim.toMillis());
+            statement.setLong(3, claim.toMillis());
+            statement.setArray(4, statement.getConnection().createArrayOf("text", busy.toArray()));
+            statement.setInt(5, limit);
             return rows(statement);
         });
     }

@@ -95,10 +95,15 @@ public final class EndedUrls {
      * @param longest that a call takes
      */
     public boolean claim(String id, Duration longest) {
-        SetArgs unlessClaimed = SetArgs.Builder.nx().px(longest.plus(MARGIN));
+        Duration life = longest.plus(MARGIN);
+        SetArgs unlessClaimed = SetArgs.Builder.nx().px(life);
         boolean claimed = Optional.ofNullable(
                         redis.<String>call(commands -> commands.set(redis.keys().endedUrlClaim(id), "", unlessClaimed)))
                 .isPresent();
+        if (!claimed && redis.call(commands -> commands.pttl(redis.keys().endedUrlClaim(id))) > life.toMillis()) {
+            // Redis' clock was set back.
+            redis.call(commands -> commands.pexpire(redis.keys().endedUrlClaim(id), life));
+        }
         if (claimed && find(id).isEmpty()) {
             // Somebody else has called it since the caller found it.
             release(id);

@@ -2,27 +2,32 @@ package org.scalelite.common.meeting;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
 
-/** Reads all meetings in a few pipelined round trips, so that Redis serves others in between. */
+/** Reads all meetings page by page, each in a few pipelined round trips, so that Redis serves others in between. */
 final class SnapshotReader {
+    private static final String PRIMARY = "meeting:";
+    private static final String NAMESAKE = "v2:meeting:";
+
     private final RedisStore redis;
     private final RedisKeys keys;
-    private final List<KnownMeeting> meetings = new ArrayList<>();
-    private final Map<String, Instant> assignedAt = new HashMap<>();
+
+    /** By record: a page may repeat what an earlier one had. */
+    private final Map<String, KnownMeeting> meetings = new LinkedHashMap<>();
+
+    /** Thousands of meetings have a few servers. */
+    private final Map<String, ServerId> servers = new HashMap<>();
 
     SnapshotReader(RedisStore redis) {
         this.redis = redis;
@@ -30,60 +35,56 @@ final class SnapshotReader {
     }
 
     List<KnownMeeting> read() {
-        for (ScoredValue<String> entry : redis.call(commands -> commands.zrangeWithScores(keys.assignments(), 0, -1))) {
-            assignedAt.put(entry.getValue(), Instant.ofEpochMilli((long) entry.getScore()));
-        }
-        readMeetings();
-        readNamesakes();
-        return List.copyOf(meetings);
+        RedisScan scan = new RedisScan(redis);
+        scan.members(keys.meetings(), ids -> add(ids, PRIMARY));
+        // Whatever has no colon is none; housekeeping takes it off the list.
+        scan.members(
+                keys.namesakes(),
+                members -> add(
+                        members.stream().filter(member -> member.contains(":")).toList(), NAMESAKE));
+        return List.copyOf(meetings.values());
     }
 
-    private void readMeetings() {
-        Map<String, List<KeyValue<String, String>>> records =
-                hashes(redis.call(commands -> commands.smembers(keys.meetings())), keys::meeting);
-        records.forEach((id, fields) -> {
-            Optional<String> tenant =
-                    Optional.ofNullable(fields.get(1).getValueOrElse("")).filter(text -> !text.isEmpty());
-            add("meeting:" + id, new MeetingKey(tenant, id), fields.getFirst());
-        });
-    }
+    private record Pending(
+            String record,
+            String member,
+            RedisFuture<List<KeyValue<String, String>>> fields,
+            RedisFuture<Double> assignedAt) {}
 
-    private void readNamesakes() {
-        Map<String, List<KeyValue<String, String>>> records = hashes(
-                // Whatever has no colon is none; housekeeping takes it off the list.
-                redis.call(commands -> commands.smembers(keys.namesakes())).stream()
-                        .filter(member -> member.contains(":"))
-                        .toList(),
-                member -> keys.namesake(tenantOf(member), idOf(member)));
-        records.forEach((member, fields) -> {
-            Optional<String> tenant = Optional.of(tenantOf(member)).filter(text -> !text.isEmpty());
-            add("v2:meeting:" + member, new MeetingKey(tenant, idOf(member)), fields.getFirst());
-        });
-    }
-
-    /** A record that has expired may still be listed. */
-    private void add(String record, MeetingKey key, KeyValue<String, String> server) {
-        server.ifHasValue(id -> meetings.add(
-                new KnownMeeting(record, key, new ServerId(id), assignedAt.getOrDefault(record, Instant.EPOCH))));
-    }
-
-    private Map<String, List<KeyValue<String, String>>> hashes(
-            Collection<String> members, UnaryOperator<String> keyOf) {
+    private void add(List<String> members, String kind) {
         RedisAsyncCommands<String, String> async = redis.async();
-        Map<String, RedisFuture<List<KeyValue<String, String>>>> pending = new LinkedHashMap<>();
+        List<Pending> pending = new ArrayList<>();
         for (String member : members) {
-            pending.put(member, async.hmget(keyOf.apply(member), "server_id", "tenant_id"));
+            String record = kind + member;
+            pending.add(new Pending(
+                    record,
+                    member,
+                    async.hmget(keys.prefix() + record, "server_id", "tenant_id"),
+                    async.zscore(keys.assignments(), record)));
         }
-        Map<String, List<KeyValue<String, String>>> found = new LinkedHashMap<>();
-        pending.forEach((member, future) -> found.put(member, redis.await(future)));
-        return found;
+        for (Pending entry : pending) {
+            List<KeyValue<String, String>> fields = redis.await(entry.fields());
+            Optional<Double> assignedAt = Optional.ofNullable(redis.await(entry.assignedAt()));
+            // A record that has expired may still be listed.
+            fields.getFirst().ifHasValue(server -> {
+                MeetingKey key = kind.equals(PRIMARY)
+                        ? MeetingKey.of(fields.get(1).getValueOrElse(""), entry.member())
+                        : namesake(entry.member());
+                meetings.put(
+                        entry.record(),
+                        new KnownMeeting(
+                                entry.record(),
+                                key,
+                                servers.computeIfAbsent(server, ServerId::new),
+                                assignedAt
+                                        .map(at -> Instant.ofEpochMilli(at.longValue()))
+                                        .orElse(Instant.EPOCH)));
+            });
+        }
     }
 
-    private static String tenantOf(String member) {
-        return member.substring(0, member.indexOf(':'));
-    }
-
-    private static String idOf(String member) {
-        return member.substring(member.indexOf(':') + 1);
+    private static MeetingKey namesake(String member) {
+        int colon = member.indexOf(':');
+        return MeetingKey.of(member.substring(0, colon), member.substring(colon + 1));
     }
 }

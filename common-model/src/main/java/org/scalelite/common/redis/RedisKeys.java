@@ -137,6 +137,16 @@ public final class RedisKeys {
         return prefix + "v2:pollers";
     }
 
+    /** Sorted set of ours: the same, of pollers that reach few BBB servers. */
+    public String isolatedPollers() {
+        return prefix + "v2:pollers_isolated";
+    }
+
+    /** Hash of ours: pollers that got no answer from a server since it last answered a poll → when, in ms. */
+    public String unreached(String serverId) {
+        return prefix + "v2:unreached:" + serverId;
+    }
+
     /** Channel of ours: servers that should be polled at once. */
     public String pollChannel() {
         return prefix + "v2:poll";

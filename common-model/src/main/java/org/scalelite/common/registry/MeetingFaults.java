@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryFault.Kind;
 
@@ -20,7 +21,7 @@ final class MeetingFaults {
     private final RedisKeys keys;
     private final List<RegistryFault> faults = new ArrayList<>();
     private final Set<String> records = new HashSet<>();
-    private final Map<String, String> bridgeOfMember = new HashMap<>();
+    private final Set<String> members = new HashSet<>();
 
     MeetingFaults(RedisStore redis) {
         this.redis = redis;
@@ -29,39 +30,48 @@ final class MeetingFaults {
 
     List<RegistryFault> find() {
         // What points to records is read before them: what is added meanwhile then has its record.
-        List<String> assigned = redis.call(commands -> commands.zrange(keys.assignments(), 0, -1));
-        Map<String, String> bridges = redis.call(commands -> commands.hgetall(keys.voiceBridges()));
+        RedisScan scan = new RedisScan(redis);
+        Set<String> assigned = new HashSet<>();
+        scan.ranked(keys.assignments(), assigned::addAll);
+        Map<String, String> bridges = new HashMap<>();
+        scan.fields(keys.voiceBridges(), bridges::putAll);
+        Set<String> servers = redis.call(commands -> commands.smembers(keys.servers()));
         redis.call(commands -> commands.hgetall(keys.splits()))
                 .forEach((name, server) -> faults.add(new RegistryFault(Kind.MEETING_SPLIT, name, server)));
-        read(keys.meetings(), PRIMARY, keys::meeting, Kind.MEETING_LISTED, bridges);
-        read(keys.namesakes(), NAMESAKE, this::namesake, Kind.NAMESAKE_LISTED, bridges);
+        Lists lists = new Lists(bridges, servers);
+        scan.members(keys.meetings(), page -> read(page, PRIMARY, keys::meeting, Kind.MEETING_LISTED, lists));
+        scan.members(keys.namesakes(), page -> read(page, NAMESAKE, this::namesake, Kind.NAMESAKE_LISTED, lists));
         bridges.forEach((bridge, holder) -> {
-            if (!bridgeOfMember.containsKey(holder)) {
+            if (!members.contains(holder)) {
                 faults.add(new RegistryFault(Kind.BRIDGE_LEAKED, bridge));
             }
         });
         assigned.stream()
                 .filter(name -> !records.contains(name))
                 .forEach(name -> faults.add(new RegistryFault(Kind.ASSIGNMENT_LEFT, name)));
-        return faults;
+        // A page may repeat what an earlier one had.
+        return faults.stream().distinct().toList();
     }
 
-    private void read(String list, String kind, UnaryOperator<String> keyOf, Kind gone, Map<String, String> bridges) {
-        Set<String> members = redis.call(commands -> commands.smembers(list));
-        Set<String> servers = redis.call(commands -> commands.smembers(keys.servers()));
-        Map<String, Hashes.Fields> hashes = new Hashes(redis).read(members, keyOf, "server_id", "voice_bridge");
+    private record Lists(Map<String, String> bridges, Set<String> servers) {}
+
+    private void read(List<String> page, String kind, UnaryOperator<String> keyOf, Kind gone, Lists lists) {
+        Map<String, Hashes.Fields> hashes = new Hashes(redis).read(page, keyOf, "server_id", "voice_bridge");
         hashes.forEach((member, fields) -> {
             String name = kind + member;
             if (fields.at(0).isEmpty()) {
                 faults.add(new RegistryFault(gone, member));
                 return;
             }
-            records.add(name);
-            bridgeOfMember.put(member, fields.text(1));
-            if (!servers.contains(fields.text(0))) {
+            if (!records.add(name)) {
+                // An earlier page had it.
+                return;
+            }
+            members.add(member);
+            if (!lists.servers().contains(fields.text(0))) {
                 faults.add(new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, name));
             }
-            if (!fields.text(1).isEmpty() && !member.equals(bridges.get(fields.text(1)))) {
+            if (!fields.text(1).isEmpty() && !member.equals(lists.bridges().get(fields.text(1)))) {
                 faults.add(new RegistryFault(Kind.BRIDGE_UNCLAIMED, name));
                 faults.add(new RegistryFault(Kind.BRIDGE_SHARED, name));
             }

@@ -38,10 +38,24 @@ final class PollArguments {
         }
     }
 
+    static void add(PollRecord.Bad bad, List<String> arguments) {
+        arguments.addAll(List.of(
+                bad.reason(),
+                "bad",
+                bad.silence().isPresent() ? "1" : "0",
+                bad.silence().filter(PollRecord.Silence::pollerIsolated).isPresent() ? "1" : "0",
+                bad.silence()
+                        .map(silence -> String.valueOf(silence.sentAt().toEpochMilli()))
+                        .orElse("0"),
+                String.valueOf(PollLeases.LIFE.toMillis())));
+    }
+
     static PollWritten written(List<String> answer) {
         return switch (answer.getFirst()) {
             case "not_found" -> new PollWritten.Removed();
             case "stale" -> new PollWritten.Stale();
+            case "withheld" ->
+                new PollWritten.Withheld(answer.get(1), answer.get(2).equals("changed"));
             default ->
                 new PollWritten.Written(
                         Server.State.valueOf(answer.get(1).toUpperCase(Locale.ROOT)),

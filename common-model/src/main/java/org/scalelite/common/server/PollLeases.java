@@ -22,7 +22,7 @@ public final class PollLeases {
     private static final RedisScript RELEASE = RedisScript.named("poll-release");
 
     /** Leases are renewed every second or so; this many may fail before a server goes to another poller. */
-    private static final Duration LIFE = Duration.ofSeconds(5);
+    static final Duration LIFE = Duration.ofSeconds(5);
 
     private static final int FIELDS = 4;
 
@@ -35,8 +35,19 @@ public final class PollLeases {
 
     /** This poller's share of the servers that are due; each is due again an interval later. */
     public List<PollLease> claim(Duration interval) {
+        return claim(interval, false);
+    }
+
+    /**
+     * The same, and other pollers are told how this one is.
+     *
+     * @param isolated whether it reaches few BBB servers: then it gives its leases to the other pollers, and gets new ones
+     *     only if all others are isolated too
+     */
+    public List<PollLease> claim(Duration interval, boolean isolated) {
         String life = String.valueOf(LIFE.toMillis());
-        List<String> answer = CLAIM.run(redis, poller, String.valueOf(interval.toMillis()), life, life);
+        List<String> answer =
+                CLAIM.run(redis, poller, String.valueOf(interval.toMillis()), life, life, isolated ? "1" : "0");
         List<PollLease> leases = new ArrayList<>();
         for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
             leases.add(lease(answer.subList(i, i + FIELDS)));
@@ -57,8 +68,14 @@ public final class PollLeases {
 
     /** Whether this poller is to look after the registry in this interval. */
     public boolean claimHousekeeping(Duration interval) {
+        String key = redis.keys().housekeeping();
         SetArgs once = SetArgs.Builder.nx().px(interval);
-        return redis.call(commands -> commands.set(redis.keys().housekeeping(), poller, once)) != null;
+        boolean claimed = redis.call(commands -> commands.set(key, poller, once)) != null;
+        if (!claimed && redis.call(commands -> commands.pttl(key)) > interval.toMillis()) {
+            // The interval is shorter now, or Redis' clock was set back.
+            redis.call(commands -> commands.pexpire(key, interval));
+        }
+        return claimed;
     }
 
     /** Keeps leases; one that was lost stays lost. */

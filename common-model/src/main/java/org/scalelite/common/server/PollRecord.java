@@ -3,6 +3,7 @@ package org.scalelite.common.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What one poll of a server found, as it is written to the registry in one step. */
 public sealed interface PollRecord {
@@ -34,8 +35,26 @@ public sealed interface PollRecord {
         }
     }
 
-    /** The server did not answer, or not as a BBB server does. */
-    record Bad(Rung rung, String reason) implements PollRecord {}
+    /**
+     * The server did not answer, or not as a BBB server does.
+     *
+     * @param silence empty if it did answer: then the network is no reason for doubt
+     */
+    record Bad(Rung rung, String reason, Optional<Silence> silence) implements PollRecord {
+
+        /** The server answered, but not as a BBB server does. */
+        public Bad(Rung rung, String reason) {
+            this(rung, reason, Optional.empty());
+        }
+    }
+
+    /**
+     * There was no answer.
+     *
+     * @param pollerIsolated whether most other servers do not answer this poller either
+     * @param sentAt when the poll was sent, by Redis' clock
+     */
+    record Silence(boolean pollerIsolated, Instant sentAt) {}
 
     /**
      * A meeting that the server has.

@@ -18,6 +18,15 @@ public sealed interface PollWritten {
         }
     }
 
+    /**
+     * The server did not answer, but that needs the word of another poller or of an API replica to have the effect that it
+     * would have had.
+     *
+     * @param health what the server has now, as Redis has it; empty if nothing
+     * @param healthChanged whether this poll changed it
+     */
+    record Withheld(String health, boolean healthChanged) implements PollWritten {}
+
     /** The server was removed meanwhile. */
     record Removed() implements PollWritten {}
 

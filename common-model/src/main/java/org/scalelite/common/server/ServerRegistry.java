@@ -1,9 +1,11 @@
 package org.scalelite.common.server;
 
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ public final class ServerRegistry {
     private static final RedisScript CREATE_FAILED = RedisScript.named("create-failed");
     private static final RedisScript VERSION = RedisScript.named("server-version");
     private static final RedisScript SERVING = RedisScript.named("servers-serving");
+    private static final RedisScript REACHED = RedisScript.named("server-reached");
     private static final RedisScript POLL = RedisScript.named("server-poll");
 
     private final RedisStore redis;
@@ -173,6 +176,29 @@ public final class ServerRegistry {
         }
     }
 
+    /**
+     * Tells that servers have answered calls, so that polls that get no answer do not take them offline.
+     *
+     * @param answers addresses of servers, and how long ago they answered
+     */
+    public void recordReached(Map<URI, Duration> answers) {
+        List<String> arguments = new ArrayList<>();
+        answers.forEach((api, age) -> arguments.addAll(List.of(api.toString(), String.valueOf(age.toMillis()))));
+        REACHED.run(redis, arguments);
+    }
+
+    /** How many pollers are at work, and how many of them reach few BBB servers. */
+    public Pollers pollers() {
+        Instant now = redis.now();
+        Range<Long> alive = Range.create(now.minus(PollLeases.LIFE).toEpochMilli(), now.toEpochMilli());
+        return new Pollers(
+                redis.call(commands -> commands.zcount(keys.pollers(), alive)),
+                redis.call(commands -> commands.zcount(keys.isolatedPollers(), alive)));
+    }
+
+    /** Pollers that asked for work within the last seconds. */
+    public record Pollers(long reaching, long isolated) {}
+
     /** Writes what a poll found. */
     public PollWritten recordPoll(PollLease lease, PollRecord poll) {
         Server.Health counters = poll.rung().counters();
@@ -184,7 +210,7 @@ public final class ServerRegistry {
                 String.valueOf(counters.unhealthyPolls()),
                 poll.rung().text()));
         switch (poll) {
-            case PollRecord.Bad(Rung _, String reason) -> arguments.addAll(List.of(reason, "bad"));
+            case PollRecord.Bad bad -> PollArguments.add(bad, arguments);
             case PollRecord.Good good -> PollArguments.add(good, arguments);
         }
         return PollArguments.written(POLL.run(redis, arguments));

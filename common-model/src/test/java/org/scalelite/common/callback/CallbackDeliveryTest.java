@@ -184,6 +184,10 @@ class CallbackDeliveryTest {
             OutboundCallbackRepository outbox = service.getBean(OutboundCallbackRepository.class);
             List<OutboundCallback> claimed = outbox.claim(List.of(), 10, Duration.ofMinutes(3));
             assertThat(claimed).hasSize(1);
+            suite.database().run("update outbound_callbacks set claimed_until = now() + interval '1 hour'");
+            assertThat(outbox.claim(List.of(), 10, Duration.ofMinutes(3)))
+                    .as("no claim lasts that long: the clock was set back")
+                    .hasSize(1);
             suite.database().run("update outbound_callbacks set claimed_until = now()");
             assertThat(outbox.claim(List.of(), 10, Duration.ofMinutes(3))).hasSize(1);
             assertThat(outbox.finish(claimed.getFirst(), new DeliveryResult.Delivered(), Duration.ZERO))
@@ -405,6 +409,14 @@ class CallbackDeliveryTest {
         CallbackData data = rows.find("room", Optional.empty()).orElseThrow();
         assertThat(data.attributes().recordingReady()).contains("https://three.example.org/");
         assertThat(data.servers().stream().map(Object::toString)).containsExactly("bbb3", "bbb1");
+        rows.store(order("bbb5", "https://five.example.org/"), now.plusSeconds(3600));
+        rows.store(order("bbb6", "https://six.example.org/"), now.plusSeconds(4));
+        assertThat(rows.find("room", Optional.empty())
+                        .orElseThrow()
+                        .attributes()
+                        .recordingReady())
+                .as("the clock was set back")
+                .contains("https://six.example.org/");
         assertThat(rows.store(order("bbb4", "nul\u0000"), now.plusSeconds(3)))
                 .as("what PostgreSQL never takes is said")
                 .isFalse();

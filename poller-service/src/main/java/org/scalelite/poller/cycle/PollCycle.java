@@ -32,6 +32,7 @@ public final class PollCycle implements AutoCloseable {
     private final ServerRegistry servers;
     private final PollLeases leases;
     private final Housekeeping housekeeping;
+    private final IsolationCheck isolation;
     private final PollerConfig config;
     private final PollTurns turns;
 
@@ -40,10 +41,12 @@ public final class PollCycle implements AutoCloseable {
             PollLeases leases,
             ServerTurn turn,
             Housekeeping housekeeping,
+            IsolationCheck isolation,
             PollerConfig config) {
         this.servers = servers;
         this.leases = leases;
         this.housekeeping = housekeeping;
+        this.isolation = isolation;
         this.config = config;
         this.turns = new PollTurns(turn, leases, config.ceiling());
     }
@@ -62,7 +65,8 @@ public final class PollCycle implements AutoCloseable {
     /** Starts this poller's share of the servers that are due, and keeps its hold on those that it has begun with. */
     void pollDue() {
         turns.renewLeases();
-        List<PollLease> due = leases.claim(config.interval());
+        isolation.lookAgain();
+        List<PollLease> due = leases.claim(config.interval(), isolation.isIsolated());
         if (due.isEmpty()) {
             return;
         }

@@ -13,6 +13,11 @@ sealed interface PollResult {
      */
     record Reached(ServerReport report, Instant sentAt) implements PollResult {}
 
-    /** It did not, or not as a BBB server does. */
-    record Missed(String reason) implements PollResult {}
+    /**
+     * It did not, or not as a BBB server does.
+     *
+     * @param silent whether there was no answer at all
+     * @param sentAt when it was asked, by Redis' clock
+     */
+    record Missed(String reason, boolean silent, Instant sentAt) implements PollResult {}
 }

@@ -3,6 +3,7 @@ package org.scalelite.poller.cycle;
 import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.server.Server;
@@ -23,7 +24,8 @@ final class ServerPoller {
         Instant sentAt = servers.now();
         return switch (bbb.fetch(server.endpoint().patient(), "getMeetings", CallParameters.none())) {
             case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
-            case BbbClient.Fetched.Failure(var reply) -> new PollResult.Missed(reply.toString());
+            case BbbClient.Fetched.Failure(var reply) ->
+                new PollResult.Missed(reply.toString(), reply instanceof BbbReply.Unreachable, sentAt);
         };
     }
 
@@ -31,7 +33,7 @@ final class ServerPoller {
         try {
             return new PollResult.Reached(MeetingListReader.read(xml), sentAt);
         } catch (MeetingListReader.UnreadableException e) {
-            return new PollResult.Missed(String.valueOf(e.getMessage()));
+            return new PollResult.Missed(String.valueOf(e.getMessage()), false, sentAt);
         }
     }
 

@@ -44,6 +44,7 @@ public final class ServerTurn {
     private final BbbClient bbb;
     private final ServerPoller poller;
     private final DoubleMeetings doubles;
+    private final IsolationCheck isolation;
     private final PollerConfig config;
     private final Map<ServerId, Long> versionReadAt = new ConcurrentHashMap<>();
 
@@ -52,6 +53,7 @@ public final class ServerTurn {
             MeetingDirectory meetings,
             BbbClient bbb,
             DoubleMeetings doubles,
+            IsolationCheck isolation,
             PollerConfig config) {
         this.servers = servers;
         this.meetings = meetings;
@@ -59,6 +61,7 @@ public final class ServerTurn {
         this.bbb = bbb;
         this.poller = new ServerPoller(bbb, servers);
         this.doubles = doubles;
+        this.isolation = isolation;
         this.config = config;
     }
 
@@ -71,29 +74,52 @@ public final class ServerTurn {
             Server server, boolean reached, Rung rung, Optional<Duration> again, int endedMeetings, String problem) {}
 
     Outcome take(Server server, PollLease lease, Set<Part> parts) {
+        long askedAt = System.nanoTime();
         return switch (poller.poll(server)) {
-            case PollResult.Missed(String reason) -> missed(server, lease, reason, parts);
+            case PollResult.Missed missed -> missed(server, lease, missed, askedAt, parts);
             case PollResult.Reached reached -> reached(server, lease, reached, parts);
         };
     }
 
-    private Outcome missed(Server server, PollLease lease, String reason, Set<Part> parts) {
+    private Outcome missed(Server server, PollLease lease, PollResult.Missed missed, long askedAt, Set<Part> parts) {
+        Optional<PollRecord.Silence> silence = missed.silent()
+                ? Optional.of(
+                        new PollRecord.Silence(isolation.afterSilence(server.endpoint(), askedAt), missed.sentAt()))
+                : Optional.empty();
         // Real traffic may have failed too while the server was asked.
         Server now = servers.find(server.id()).orElse(server);
         Rung before = rung(now, lease);
         Rung after = config.ladder().afterBad(before, onRung(before, lease));
         if (parts.contains(Part.SERVERS)) {
-            PollWritten written = write(server, lease, new PollRecord.Bad(after, reason), reason);
-            if (after instanceof Rung.Released && written instanceof PollWritten.Written) {
-                release(server, lease);
-            }
+            after = written(server, lease, new PollRecord.Bad(after, missed.reason(), silence), before);
         }
-        Optional<Duration> again = switch (after) {
-            case Rung.Suspect(int badPolls) -> Optional.of(badPolls == 1 ? Duration.ZERO : RECHECK);
-            case Rung.Offline _ -> Optional.of(RECHECK);
+        boolean isolated = silence.filter(PollRecord.Silence::pollerIsolated).isPresent();
+        return new Outcome(server, false, after, again(after, missed, isolated), 0, missed.reason());
+    }
+
+    /** Where the server stands after a poll that failed. */
+    private Rung written(Server server, PollLease lease, PollRecord.Bad bad, Rung before) {
+        PollWritten written = write(server, lease, bad, bad.reason());
+        if (written instanceof PollWritten.Withheld(String health, boolean _)) {
+            return switch (health) {
+                case "suspect" -> new Rung.Suspect(1);
+                case "offline" -> new Rung.Offline(0);
+                default -> before;
+            };
+        }
+        if (bad.rung() instanceof Rung.Released && written instanceof PollWritten.Written) {
+            release(server, lease);
+        }
+        return bad.rung();
+    }
+
+    /** An isolated poller asks some servers soon, and not all. Others are given the time to say whom they reach. */
+    private static Optional<Duration> again(Rung after, PollResult.Missed missed, boolean isolated) {
+        return switch (after) {
+            case Rung.Suspect(int badPolls) when badPolls == 1 && !missed.silent() -> Optional.of(Duration.ZERO);
+            case Rung.Suspect _, Rung.Offline _ -> isolated ? Optional.empty() : Optional.of(RECHECK);
             case Rung.Healthy _, Rung.SlowStart _, Rung.Released _ -> Optional.empty();
         };
-        return new Outcome(server, false, after, again, 0, reason);
     }
 
     private static Rung rung(Server server, PollLease lease) {
@@ -209,10 +235,17 @@ public final class ServerTurn {
         PollWritten outcome = servers.recordPoll(lease, record);
         switch (outcome) {
             case PollWritten.Written written -> logChange(server, record.rung(), written, reason);
+            case PollWritten.Withheld withheld -> logWithheld(server, withheld, reason);
             case PollWritten.Stale() -> LOG.info("Another poller has {} by now; what it answered is dropped", server);
             case PollWritten.Removed() -> LOG.debug("{} was removed while it was polled", server);
         }
         return outcome;
+    }
+
+    private static void logWithheld(Server server, PollWritten.Withheld withheld, String reason) {
+        if (withheld.healthChanged()) {
+            LOG.warn("Server {} is {}, as far as this poller alone can tell: {}", server, withheld.health(), reason);
+        }
     }
 
     private static void logChange(Server server, Rung rung, PollWritten.Written written, String reason) {

@@ -46,7 +46,14 @@ final class PolledPool implements AutoCloseable {
 
     /** One more poller, which polls again and again until it is closed. */
     AutoCloseable startPoller() {
-        ApplicationContext context = PollerService.start(Settings.of(environment));
+        return startPoller(Map.of());
+    }
+
+    /** One more poller, with settings of its own. */
+    AutoCloseable startPoller(Map<String, String> settings) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.putAll(settings);
+        ApplicationContext context = PollerService.start(Settings.of(own));
         PollLoop loop = PollerService.loop(context);
         Thread thread = Thread.ofVirtual().start(() -> {
             try {

@@ -77,6 +77,25 @@ class DecisionsTest {
         };
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # others asked | silent | isolated
+            0              | 0      | false
+            1              | 0      | false
+            1              | 1      | true
+            2              | 1      | false
+            2              | 2      | true
+            3              | 1      | false
+            3              | 2      | true
+            9              | 4      | false
+            9              | 5      | true
+            299            | 149    | false
+            299            | 299    | true
+            """)
+    void aPollerThatMostServersDoNotAnswerIsIsolated(int others, int silent, boolean isolated) {
+        assertThat(new NetworkEvidence(others, silent).isIsolated()).isEqualTo(isolated);
+    }
+
     /** What Scalelite sees of a rung, and how the rung is found again from that and from our own word for it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """

@@ -1,0 +1,221 @@
+package org.scalelite.common.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisScript;
+import org.scalelite.common.registry.RegistryFault;
+import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.testing.TestRegistry;
+
+/** After Redis' clock was set back, or a primary with a slower clock took over: times that lie ahead hold nothing up. */
+class ClockStepTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+    private static final MeetingKey CLASS = new MeetingKey(Optional.empty(), "class");
+
+    private final TestRegistry registry = new TestRegistry();
+    private final RedisKeys keys = registry.redis().keys();
+    private final PollLeases poller = new PollLeases(registry.redis());
+    private final ServerId id = registry.online(URI.create("http://bbb/api"), "s");
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private long now() {
+        return registry.servers().now().toEpochMilli();
+    }
+
+    private long ahead() {
+        return now() + HOUR_MS;
+    }
+
+    private void remember(String field, long value) {
+        registry.redis().commands().hset(keys.serverMemory(id.value()), field, String.valueOf(value));
+    }
+
+    private Assignment assign() {
+        return registry.meetings()
+                .assign(
+                        CLASS,
+                        new PlacementRequest(
+                                "mp", 15, TagRequirement.none(), List.of("71234"), Optional.empty(), MINUTE));
+    }
+
+    private void assigned(long at) {
+        registry.redis().commands().zadd(keys.assignments(), (double) at, "meeting:class");
+    }
+
+    @Test
+    void aLeaseFurtherAheadThanItLastsIsFree() {
+        remember("due", 0);
+        remember("lease_until", ahead());
+        assertThat(poller.claim(MINUTE)).hasSize(1);
+    }
+
+    @Test
+    void aServerDueFurtherAheadThanAnIntervalIsDue() {
+        remember("lease_until", 0);
+        remember("due", now() + 50_000);
+        assertThat(poller.claim(MINUTE)).isEmpty();
+        remember("due", ahead());
+        assertThat(poller.claim(MINUTE)).hasSize(1);
+        String due = registry.redis().commands().hget(keys.serverMemory(id.value()), "due");
+        assertThat(Long.parseLong(due)).isLessThanOrEqualTo(now() + MINUTE.toMillis());
+    }
+
+    @Test
+    void aServerIsPolledSoonerOnceTheIntervalIsShorter() {
+        remember("lease_until", 0);
+        remember("due", now() + 50_000);
+        assertThat(poller.claim(Duration.ofSeconds(10))).hasSize(1);
+    }
+
+    @Test
+    void theGracePeriodOfAServerBeginsNow() {
+        remember("lease_until", 0);
+        remember("due", 0);
+        remember("health_since", ahead());
+        assertThat(poller.claim(MINUTE).getFirst().onRung()).isZero();
+        remember("health_since", ahead());
+        assertThat(poller.seize(id).orElseThrow().onRung()).isZero();
+        String since = registry.redis().commands().hget(keys.serverMemory(id.value()), "health_since");
+        assertThat(Long.parseLong(since)).isLessThanOrEqualTo(now());
+    }
+
+    @Test
+    void aPollerOfTheFutureTakesNoShare() {
+        registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
+        remember("lease_until", 0);
+        remember("due", 0);
+        registry.redis().commands().zadd(keys.pollers(), (double) ahead(), "gone");
+        assertThat(poller.claim(MINUTE)).hasSize(2);
+    }
+
+    @Test
+    void aSlowStartThatBeginsLaterIsOver() {
+        registry.online(URI.create("http://bbb-2/api"), "s");
+        registry.poll(id, 0);
+        registry.redis().commands().hset(keys.slowStarts(), id.value(), ahead() + ":" + (ahead() + 1000));
+        long chosen = IntStream.range(0, 40)
+                .filter(_ -> {
+                    ServerId server =
+                            ((Assignment.Created) assign()).placement().server();
+                    registry.meetings().forget(CLASS, server);
+                    return server.equals(id);
+                })
+                .count();
+        assertThat(chosen).isPositive();
+    }
+
+    @Test
+    void promisesOfTheFutureAreNoLoad() {
+        registry.redis()
+                .commands()
+                .hset(keys.reservations(id.value()), Map.of("t:" + ahead() / 10, "5", "m:meeting:old", "7"));
+        registry.redis().commands().zadd(keys.assignments(), (double) ahead(), "meeting:old");
+        registry.poll(id, 3);
+        assertThat(registry.load(id)).as("the meeting may be made now").contains(10.0);
+        assertThat(registry.redis().commands().zscore(keys.assignments(), "meeting:old"))
+                .isLessThanOrEqualTo((double) now());
+    }
+
+    @Test
+    void joinsOfTheFutureAreNotCounted() {
+        assign();
+        MeetingKey tenants = new MeetingKey(Optional.of("t1"), "theirs");
+        registry.redis().commands().hset(keys.meeting("theirs"), Map.of("server_id", id.value(), "tenant_id", "t1"));
+        registry.redis()
+                .commands()
+                .hset(keys.prefix() + "v2:joined:" + id.value(), ahead() / 10 + ":meeting:theirs", "50");
+        registry.poll(id, 0, Map.of("meeting:theirs", 3));
+        assertThat(registry.redis().commands().hget(keys.tenantMeetings("t1"), "meeting:" + tenants.meetingId()))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void aMeetingOfTheFutureIsYoungFromNowOn() {
+        assign();
+        assigned(ahead());
+        Instant lookedAt = registry.servers().now();
+        assertThat(registry.meetings().forgetOlder(CLASS, id, lookedAt, lookedAt))
+                .isFalse();
+        Instant later = registry.servers().now().plusSeconds(1);
+        assertThat(registry.meetings().forgetOlder(CLASS, id, later, later)).isTrue();
+    }
+
+    @Test
+    void aMeetingMadeInTheFutureIsForgottenWhenItIsOver() {
+        assign();
+        registry.redis().commands().set(keys.prefix() + "v2:created:meeting:class", ahead() * 1000 + " answer");
+        assertThat(registry.meetings().forgetEnded(CLASS, id, registry.servers().now()))
+                .isTrue();
+    }
+
+    @Test
+    void aMeetingForgottenInTheFutureIsAdopted() {
+        registry.redis().commands().set(keys.prefix() + "v2:forgotten:meeting:class", String.valueOf(ahead()));
+        registry.pollSentAt(id, registry.servers().now(), "class");
+        assertThat(registry.meetings().find(CLASS)).isPresent();
+    }
+
+    @Test
+    void serversAreNotAwaitedForLongerThanEver() {
+        registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
+        registry.servers().changeState(new ServerId("other"), Server.State.ENABLED);
+        String awaited = keys.prefix() + "v2:awaited";
+        registry.redis().commands().sadd(awaited, "other");
+        registry.redis().commands().expire(awaited, 10);
+        assertThat(assign()).isInstanceOf(Assignment.NotYet.class);
+        registry.redis().commands().expire(awaited, 3600);
+        assertThat(assign()).isInstanceOf(Assignment.Created.class);
+    }
+
+    @Test
+    void housekeepingIsDueAnIntervalLater() {
+        registry.redis().commands().setex(keys.housekeeping(), 3600, "x");
+        assertThat(poller.claimHousekeeping(MINUTE)).isFalse();
+        assertThat(registry.redis().commands().pttl(keys.housekeeping())).isBetween(1L, MINUTE.toMillis());
+    }
+
+    @Test
+    void theClaimOfAnEndedUrlEndsInTime() {
+        EndedUrls urls = new EndedUrls(registry.redis());
+        registry.redis().commands().setex(keys.endedUrlClaim("e"), 3600, "");
+        assertThat(urls.claim("e", MINUTE)).isFalse();
+        assertThat(registry.redis().commands().pttl(keys.endedUrlClaim("e"))).isLessThan(2 * MINUTE.toMillis());
+    }
+
+    @Test
+    void aFullBucketOfWrongPinsOfTheFutureIsEmpty() {
+        String bucket = keys.wrongPins("all");
+        registry.redis().commands().hset(bucket, Map.of("level", "10", "at", String.valueOf(ahead())));
+        List<String> answer = RedisScript.named("dialin-find").run(registry.redis(), "12345", "60000", "all", "10");
+        assertThat(answer).containsExactly("unknown");
+    }
+
+    @Test
+    void aListedMeetingOfTheFutureIsMended() {
+        registry.redis().commands().sadd(keys.meetings(), "class");
+        assigned(ahead());
+        RegistryRepair repair = new RegistryRepair(registry.redis(), new Actor("test"));
+        List<RegistryFault> mended = repair.mend(repair.serverAndMeetingFaults());
+        assertThat(mended).extracting(RegistryFault::subject).contains("class");
+    }
+}

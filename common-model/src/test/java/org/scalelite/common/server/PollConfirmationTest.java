@@ -1,0 +1,202 @@
+package org.scalelite.common.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.testing.TestRegistry;
+
+/** Whose word takes a server offline that did not answer, by the real scripts (specification, section 10). */
+class PollConfirmationTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Rung OFFLINE = new Rung.Offline(0);
+    private static final Rung RELEASED = new Rung.Released(0);
+
+    private final TestRegistry registry = new TestRegistry();
+    private final PollLeases poller = new PollLeases(registry.redis());
+    private final PollLeases other = new PollLeases(registry.redis());
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private List<ServerId> online(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> registry.online(url(i), "s"))
+                .toList();
+    }
+
+    private void added(int count) {
+        for (int i = 0; i < count; i++) {
+            registry.servers().add(new ServerId("bbb-" + i), url(i), "s", 1, Optional.empty());
+        }
+    }
+
+    private static URI url(int index) {
+        return URI.create("http://bbb-" + index + "/api");
+    }
+
+    private PollWritten silent(PollLeases by, ServerId id, Rung rung) {
+        return silent(by, id, rung, false);
+    }
+
+    private PollWritten silent(PollLeases by, ServerId id, Rung rung, boolean isolated) {
+        PollRecord.Silence silence =
+                new PollRecord.Silence(isolated, registry.servers().now());
+        return registry.servers()
+                .recordPoll(by.seize(id).orElseThrow(), new PollRecord.Bad(rung, "timeout", Optional.of(silence)));
+    }
+
+    private boolean isOnline(ServerId id) {
+        return registry.servers().find(id).orElseThrow().online();
+    }
+
+    private String health(ServerId id) {
+        return registry.redis().commands().hget(registry.redis().keys().serverMemory(id.value()), "health");
+    }
+
+    @Test
+    void aLonePollerTakesASilentServerOffline() {
+        ServerId id = online(2).getFirst();
+        assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
+        assertThat(isOnline(id)).isFalse();
+    }
+
+    @Test
+    void withASecondPollerBothHaveToFindItSilent() {
+        ServerId id = online(3).getFirst();
+        other.claim(HOUR);
+        assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", true));
+        assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", false));
+        assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
+                .as("what nobody confirms does not count")
+                .isEqualTo(1);
+        assertThat(silent(other, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
+        assertThat(isOnline(id)).isFalse();
+    }
+
+    @Test
+    void aGoodPollRefutesWhatAnotherPollerFound() {
+        ServerId id = online(3).getFirst();
+        other.claim(HOUR);
+        silent(other, id, new Rung.Suspect(1));
+        registry.poll(id, 0);
+        assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Withheld.class);
+    }
+
+    @Test
+    void aSuspectServerIsLeftToThePollerThatHasNotAskedIt() {
+        ServerId id = online(1).getFirst();
+        other.claim(HOUR);
+        silent(poller, id, new Rung.Suspect(1));
+        String memory = registry.redis().keys().serverMemory(id.value());
+        registry.redis()
+                .commands()
+                .hset(
+                        memory,
+                        Map.of("due", String.valueOf(registry.servers().now().toEpochMilli()), "lease_until", "0"));
+        assertThat(poller.claim(HOUR)).isEmpty();
+        assertThat(other.claim(HOUR)).hasSize(1);
+    }
+
+    @Test
+    void aFailedRealCallConfirmsAPoll() {
+        ServerId id = online(3).getFirst();
+        other.claim(HOUR);
+        registry.servers().strike(id, "create: refused");
+        assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
+    }
+
+    @Test
+    void anIsolatedPollerWritesNothingThatNobodyConfirms() {
+        ServerId id = online(3).getFirst();
+        assertThat(silent(poller, id, new Rung.Suspect(1), true)).isEqualTo(new PollWritten.Withheld("healthy", false));
+        assertThat(silent(poller, id, OFFLINE, true)).isEqualTo(new PollWritten.Withheld("healthy", false));
+        assertThat(registry.load(id)).as("it gets new meetings").isPresent();
+        registry.servers().strike(id, "create: refused");
+        silent(poller, id, OFFLINE, true);
+        assertThat(isOnline(id)).as("real traffic failed too").isFalse();
+    }
+
+    @Test
+    void oneAloneTakesNoMoreThanHalfOfThePoolOffline() {
+        List<ServerId> ids = online(4);
+        ids.forEach(id -> silent(poller, id, OFFLINE));
+        assertThat(ids.stream().filter(this::isOnline)).hasSize(2);
+        registry.servers().strike(ids.get(3), "create: refused");
+        silent(poller, ids.get(3), OFFLINE);
+        assertThat(isOnline(ids.get(3))).as("real traffic failed too").isFalse();
+    }
+
+    @Test
+    void aServerThatAnswersTheApiIsNotTakenOffline() {
+        ServerId id = online(2).getFirst();
+        silent(poller, id, new Rung.Suspect(1));
+        registry.servers().recordReached(Map.of(url(0), Duration.ofSeconds(1), url(1), Duration.ZERO));
+        assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", false));
+        registry.servers().recordReached(Map.of(url(0), Duration.ofMinutes(1)));
+        silent(poller, id, OFFLINE);
+        assertThat(isOnline(id)).as("that was long ago").isFalse();
+    }
+
+    @Test
+    void aServerThatAnsweredTheApiBeforeACallFailedGoes() {
+        ServerId id = online(2).getFirst();
+        silent(poller, id, new Rung.Suspect(1));
+        registry.servers().recordReached(Map.of(url(0), Duration.ofSeconds(1)));
+        registry.servers().strike(id, "create: refused");
+        silent(poller, id, OFFLINE);
+        assertThat(isOnline(id)).isFalse();
+    }
+
+    @Test
+    void ofAHealthyServerNobodyNotesThatItAnswers() {
+        ServerId id = online(1).getFirst();
+        registry.servers().recordReached(Map.of(url(0), Duration.ZERO));
+        assertThat(registry.redis().commands().hexists(registry.redis().keys().serverMemory(id.value()), "reached_at"))
+                .isFalse();
+    }
+
+    @Test
+    void meetingsWaitWhileNoOtherServerIsOnline() {
+        List<ServerId> ids = online(2);
+        ids.forEach(registry::offline);
+        assertThat(silent(poller, ids.getFirst(), RELEASED)).isEqualTo(new PollWritten.Withheld("offline", false));
+        registry.poll(ids.get(1), 0);
+        assertThat(silent(poller, ids.getFirst(), RELEASED)).isInstanceOf(PollWritten.Written.class);
+        assertThat(health(ids.getFirst())).isEqualTo("released");
+    }
+
+    @Test
+    void meetingsWaitWhileThePollerIsIsolated() {
+        ServerId id = online(2).getFirst();
+        registry.offline(id);
+        assertThat(silent(poller, id, RELEASED, true)).isEqualTo(new PollWritten.Withheld("offline", false));
+        assertThat(health(id)).isEqualTo("offline");
+    }
+
+    @Test
+    void anIsolatedPollerGivesItsServersToTheOthers() {
+        added(3);
+        assertThat(poller.claim(HOUR)).hasSize(3);
+        other.claim(HOUR);
+        assertThat(poller.claim(HOUR, true)).isEmpty();
+        assertThat(registry.servers().pollers()).isEqualTo(new ServerRegistry.Pollers(1, 1));
+        assertThat(other.claim(HOUR)).hasSize(3);
+        poller.claim(HOUR, false);
+        assertThat(registry.servers().pollers()).isEqualTo(new ServerRegistry.Pollers(2, 0));
+    }
+
+    @Test
+    void anIsolatedPollerPollsIfThereIsNoOther() {
+        added(3);
+        assertThat(poller.claim(HOUR, true)).hasSize(3);
+    }
+}
