@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.scalelite.common.xml.LenientXml;
 
 /** How XML is read and written: without DTDs and external entities, and without building trees. */
 public final class BbbXml {
     private static final int MAX_DEPTH = 64;
     private static final Pattern ILLEGAL =
             Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
-    private static final InputFactoryImpl READERS = readers();
     private static final XmlMapper WRITER = new XmlMapper();
 
     private BbbXml() {}
@@ -28,12 +29,24 @@ public final class BbbXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Else a broken text is noticed by getText(), whose exception is unchecked.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         return factory;
     }
 
-    /** A reader that stands before the first event. */
+    /**
+     * A reader that stands before the first event and takes characters as they come ({@link LenientXml}).
+     *
+     * @throws XMLStreamException if the document is not well-formed
+     */
     public static XMLStreamReader2 reader(byte[] xml) throws XMLStreamException {
-        return (XMLStreamReader2) READERS.createXMLStreamReader(new ByteArrayInputStream(xml));
+        return strictReader(LenientXml.repair(xml));
+    }
+
+    /** A reader of a document whose characters have been repaired. */
+    static XMLStreamReader2 strictReader(byte[] xml) throws XMLStreamException {
+        // A factory keeps every name that it ever saw, and users choose names of metadata: so each document has its own.
+        return (XMLStreamReader2) readers().createXMLStreamReader(new ByteArrayInputStream(xml));
     }
 
     /**
