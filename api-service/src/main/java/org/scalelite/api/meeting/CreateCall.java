@@ -68,7 +68,8 @@ final class CreateCall {
     Presence presence(Creation creation, Placement placement, Deadline deadline) {
         return switch (bbb.meetingInfo(placement.endpoint(), creation.meeting().meetingId(), deadline.left())) {
             case BbbReply.Success(byte[] xml) -> {
-                String tenant = BbbXml.firstText(xml, "tenant-id").orElse("");
+                String tenant =
+                        BbbXml.textAt(xml, "/response/metadata/tenant-id").orElse("");
                 yield tenant.equals(creation.meeting().tenantId().orElse("")) ? Presence.OURS : Presence.FOREIGN;
             }
             case BbbReply.Failed(BbbError error, byte[] _) -> error.isNotFound() ? Presence.ABSENT : Presence.UNKNOWN;
@@ -150,7 +151,7 @@ final class CreateCall {
     /** Whether BBB had the meeting before, and took the create for another one of the same meeting. */
     static boolean isDuplicate(BbbReply reply) {
         return reply instanceof BbbReply.Success(byte[] xml)
-                && BbbXml.firstText(xml, "messageKey").orElse("").equals(DUPLICATE);
+                && BbbXml.textAt(xml, "/response/messageKey").orElse("").equals(DUPLICATE);
     }
 
     private static boolean isNotUnique(BbbReply reply) {

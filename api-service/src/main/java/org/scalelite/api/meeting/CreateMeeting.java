@@ -172,7 +172,9 @@ final class CreateMeeting implements CallHandler {
     }
 
     private static boolean isRunning(byte[] xml) {
-        return BbbXml.firstText(xml, "running").map(Boolean::parseBoolean).orElse(false);
+        return BbbXml.textAt(xml, "/response/running")
+                .map(Boolean::parseBoolean)
+                .orElse(false);
     }
 
     private static boolean wasRefused(BbbReply reply) {

@@ -80,7 +80,7 @@ final class EndWatch {
         if (url.isEmpty() || takenOver.getIfPresent(creation.id()) == null) {
             return;
         }
-        String createTime = BbbXml.firstText(reply.xml(), "createTime").orElse("");
+        String createTime = BbbXml.textAt(reply.xml(), "/response/createTime").orElse("");
         try {
             urls.keep(creation.id(), new EndedUrls.EndedUrl(url.get(), createTime));
         } catch (RedisAwayException e) {
