@@ -70,7 +70,8 @@ final class MeetingsInfo implements Callable<Integer> {
             BbbReply answer =
                     stores.bbb().meetingInfo(endpoint, id, stores.bbb().deadline(endpoint));
             if (answer instanceof BbbReply.Success(byte[] xml)) {
-                ASKED.forEach(field -> BbbXml.firstText(xml, field).ifPresent(value -> fields.put(field, value)));
+                ASKED.forEach(
+                        field -> BbbXml.textAt(xml, "/response/" + field).ifPresent(value -> fields.put(field, value)));
             }
             print(fields);
             return answer instanceof BbbReply.Success

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.cli.Cell;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,9 +44,9 @@ final class Reply {
         return ExitCode.OK;
     }
 
-    /** It could not be done. */
+    /** It could not be done. The reason may be what a server said. */
     int fail(String reason) {
-        err().println(reason);
+        err().println(Cell.printable(reason));
         return ExitCode.SOFTWARE;
     }
 

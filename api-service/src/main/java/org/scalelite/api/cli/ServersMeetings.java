@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.cli.Cell;
 import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.server.Server;
@@ -87,8 +87,8 @@ final class ServersMeetings implements Callable<Integer> {
         if (answer instanceof BbbReply.Success(byte[] xml)) {
             try {
                 return new Found(server, RunningMeeting.in(xml), "");
-            } catch (XMLStreamException e) {
-                return new Found(server, List.of(), "no well-formed XML: " + e.getMessage());
+            } catch (MeetingList.UnreadableException e) {
+                return new Found(server, List.of(), String.valueOf(e.getMessage()));
             }
         }
         return new Found(server, List.of(), answer.toString());

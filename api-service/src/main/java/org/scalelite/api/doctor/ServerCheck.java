@@ -75,7 +75,7 @@ final class ServerCheck {
     }
 
     private List<Finding> answers(String where, BbbEndpoint endpoint, byte[] index, Duration first) {
-        if (BbbXml.firstText(index, "returncode").isEmpty()) {
+        if (BbbXml.textAt(index, "/response/returncode").isEmpty()) {
             return List.of(unreadable(where, "its version document is no answer of a BBB server"));
         }
         long start = System.nanoTime();
@@ -98,7 +98,7 @@ final class ServerCheck {
                             "takes %s to answer".formatted(Amounts.seconds(faster)),
                             "see its load ('uptime', 'bbb-conf --status') and the network to it; RESPONSE_TIMEOUT ends a call"));
         }
-        String version = BbbXml.firstText(index, "bbbVersion")
+        String version = BbbXml.textAt(index, "/response/bbbVersion")
                 .filter(text -> !text.isBlank())
                 .map(text -> "BBB " + text)
                 .orElse("it keeps its version to itself;");

@@ -79,11 +79,12 @@ final class CreateCall {
     private Presence presence(Creation creation, BbbEndpoint endpoint, Duration time) {
         return switch (bbb.meetingInfo(endpoint, creation.meeting().meetingId(), time)) {
             case BbbReply.Success(byte[] xml) -> {
-                String tenant = BbbXml.firstText(xml, "tenant-id").orElse("");
+                String tenant =
+                        BbbXml.textAt(xml, "/response/metadata/tenant-id").orElse("");
                 if (!tenant.equals(creation.meeting().tenantId().orElse(""))) {
                     yield Presence.FOREIGN;
                 }
-                String running = BbbXml.firstText(xml, "running").orElse("");
+                String running = BbbXml.textAt(xml, "/response/running").orElse("");
                 yield Boolean.parseBoolean(running) ? Presence.RUNNING : Presence.EMPTY;
             }
             case BbbReply.Failed(BbbError error, byte[] _) -> error.isNotFound() ? Presence.ABSENT : Presence.UNKNOWN;
@@ -170,7 +171,7 @@ final class CreateCall {
     /** Whether BBB had the meeting before, and took the create for another one of the same meeting. */
     static boolean isDuplicate(BbbReply reply) {
         return reply instanceof BbbReply.Success(byte[] xml)
-                && BbbXml.firstText(xml, "messageKey").orElse("").equals(DUPLICATE);
+                && BbbXml.textAt(xml, "/response/messageKey").orElse("").equals(DUPLICATE);
     }
 
     private static boolean isNotUnique(BbbReply reply) {

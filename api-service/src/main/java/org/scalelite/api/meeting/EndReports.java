@@ -107,10 +107,10 @@ final class EndReports {
         return switch (bbb.meetingInfo(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint))) {
             case BbbReply.Success(byte[] xml) ->
                 // An ended meeting may be shown for another moment (BBB reference, section 4.5).
-                BbbXml.firstText(xml, "hasBeenForciblyEnded").orElse("").equals("true")
+                BbbXml.textAt(xml, "/response/hasBeenForciblyEnded").orElse("").equals("true")
                         ? new Found.Over()
                         : new Found.Running(
-                                BbbXml.firstText(xml, "internalMeetingID").orElse(""));
+                                BbbXml.textAt(xml, "/response/internalMeetingID").orElse(""));
             case BbbReply.Failed failed -> failed.saysNotFound() ? new Found.Over() : new Found.Unknown();
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
         };

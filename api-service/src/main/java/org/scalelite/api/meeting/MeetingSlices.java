@@ -4,21 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLStreamReader2;
-import org.jspecify.annotations.Nullable;
-import org.scalelite.common.bbb.BbbXml;
+import java.util.Set;
+import org.scalelite.common.bbb.ListedMeeting;
+import org.scalelite.common.bbb.MeetingList;
 
 /**
  * The {@code <meeting>} elements of a server's getMeetings that one tenant may see, as slices of the very bytes that the
- * server sent: the document is read, to know that it is sound and whose meetings these are, but not written anew.
+ * server sent: the document is read, to know that it is sound and whose meetings these are, but not written anew. Only
+ * characters that XML cannot hold are replaced.
  */
 final class MeetingSlices {
     private static final MeetingSlices NONE = new MeetingSlices(new byte[0], List.of());
-    private static final int MEETING_DEPTH = 3;
-    private static final int METADATA_DEPTH = 4;
-    private static final int TENANT_DEPTH = 5;
 
     private final byte[] xml;
     private final List<Slice> slices;
@@ -51,10 +47,36 @@ final class MeetingSlices {
      */
     static MeetingSlices read(byte[] xml, Optional<String> tenant) {
         try {
-            return new MeetingSlices(xml, new Reading(tenant.orElse("")).slices(xml));
-        } catch (XMLStreamException e) {
-            throw new UnreadableException("no well-formed XML: " + e.getMessage());
+            MeetingList list = MeetingList.read(xml, Set.of());
+            return new MeetingSlices(list.xml(), slices(list, tenant));
+        } catch (MeetingList.UnreadableException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Slice> slices(MeetingList list, Optional<String> tenant) {
+        List<Slice> slices = new ArrayList<>();
+        for (ListedMeeting meeting : list.meetings()) {
+            if (!meeting.tenant().equals(tenant)) {
+                continue;
+            }
+            int last = slices.size() - 1;
+            if (last >= 0 && isBlank(list.xml(), slices.get(last).end(), meeting.start())) {
+                slices.set(last, new Slice(slices.get(last).start(), meeting.end()));
+            } else {
+                slices.add(new Slice(meeting.start(), meeting.end()));
+            }
+        }
+        return slices;
+    }
+
+    private static boolean isBlank(byte[] xml, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (!Character.isWhitespace(xml[at])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isEmpty() {
@@ -72,73 +94,5 @@ final class MeetingSlices {
             at += slice.end() - slice.start();
         }
         return bytes;
-    }
-
-    private static final class Reading {
-        private final String tenant;
-        private final List<Slice> slices = new ArrayList<>();
-        private @Nullable String returnCode;
-        private long start;
-        private boolean inMetadata;
-        private String meetingTenant = "";
-        private boolean skippedSinceSlice;
-
-        Reading(String tenant) {
-            this.tenant = tenant;
-        }
-
-        List<Slice> slices(byte[] xml) throws XMLStreamException {
-            XMLStreamReader2 reader = BbbXml.reader(xml);
-            try {
-                while (reader.hasNext()) {
-                    switch (BbbXml.next(reader)) {
-                        case XMLStreamConstants.START_ELEMENT -> started(reader);
-                        case XMLStreamConstants.END_ELEMENT -> ended(reader);
-                        default -> {
-                            // Text is looked at where it matters.
-                        }
-                    }
-                }
-            } finally {
-                reader.close();
-            }
-            if (!"SUCCESS".equals(returnCode)) {
-                throw new UnreadableException("returncode " + returnCode);
-            }
-            return slices;
-        }
-
-        private void started(XMLStreamReader2 reader) throws XMLStreamException {
-            int depth = reader.getDepth();
-            if (depth == 2 && reader.getLocalName().equals("returncode")) {
-                returnCode = BbbXml.text(reader);
-            } else if (depth == MEETING_DEPTH && reader.getLocalName().equals("meeting")) {
-                start = reader.getLocationInfo().getStartingByteOffset();
-                meetingTenant = "";
-            } else if (depth == METADATA_DEPTH) {
-                inMetadata = reader.getLocalName().equals("metadata");
-            } else if (depth == TENANT_DEPTH
-                    && inMetadata
-                    && reader.getLocalName().equals("tenant-id")) {
-                meetingTenant = BbbXml.text(reader);
-            }
-        }
-
-        private void ended(XMLStreamReader2 reader) throws XMLStreamException {
-            if (reader.getDepth() != MEETING_DEPTH || !reader.getLocalName().equals("meeting")) {
-                return;
-            }
-            if (!meetingTenant.equals(tenant)) {
-                skippedSinceSlice = true;
-                return;
-            }
-            int end = (int) reader.getLocationInfo().getEndingByteOffset();
-            if (!slices.isEmpty() && !skippedSinceSlice) {
-                slices.set(slices.size() - 1, new Slice(slices.getLast().start(), end));
-            } else {
-                slices.add(new Slice((int) start, end));
-            }
-            skippedSinceSlice = false;
-        }
     }
 }

@@ -201,6 +201,23 @@ class ErrorAnswersTest {
     }
 
     @Test
+    void anErrorOfAnOldServerKeepsItsKeyAndText() {
+        FrontEnd frontEnd = suite.frontEnd();
+        String error = "<error key=\"invalidMeetingId\" message=\"The meeting ID &amp; you\"/>";
+        suite.server(0)
+                .inject(
+                        new Fault.Answer(
+                                200,
+                                "text/xml",
+                                "<response><returncode>FAILED</returncode><errors>" + error + "</errors></response>"),
+                        "create");
+        isError(
+                frontEnd.get("create", "meetingID", "room", "name", "A room"),
+                "invalidMeetingId",
+                "The meeting ID &amp; you");
+    }
+
+    @Test
     void recordingCallsNeedTheirParameters() {
         FrontEnd frontEnd = suite.frontEnd();
         for (String call : new String[] {"publishRecordings", "updateRecordings", "deleteRecordings"}) {

@@ -25,7 +25,7 @@ public sealed interface BbbReply {
     /**
      * The server answered {@code SUCCESS}.
      *
-     * @param xml the answer, byte for byte
+     * @param xml the answer, byte for byte; in UTF-8 with its characters repaired if a strict reader could not take it
      */
     record Success(byte[] xml) implements BbbReply {
         @Override
@@ -37,7 +37,7 @@ public sealed interface BbbReply {
     /**
      * The server answered, but not {@code SUCCESS}.
      *
-     * @param xml the answer, byte for byte, in the shape that BBB's client libraries understand
+     * @param xml the answer as a success has it, in the shape that BBB's client libraries understand
      */
     record Failed(BbbError error, byte[] xml) implements BbbReply {
         @Override

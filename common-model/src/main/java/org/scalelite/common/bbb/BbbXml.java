@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -13,6 +14,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
 import org.scalelite.common.xml.LenientXml;
 
 /** How XML is read and written: without DTDs and external entities, and without building trees. */
@@ -56,7 +58,10 @@ public final class BbbXml {
      * @throws XMLStreamException if the document is not well-formed, has a DTD or is nested absurdly deep
      */
     public static int next(XMLStreamReader2 reader) throws XMLStreamException {
-        int event = reader.next();
+        int event = checked(reader::next);
+        if (event == XMLStreamConstants.START_ELEMENT) {
+            checkNamespaces(reader);
+        }
         if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
             throw new XMLStreamException("document types and entities are not allowed");
         }
@@ -64,6 +69,32 @@ public final class BbbXml {
             throw new XMLStreamException("nested deeper than " + MAX_DEPTH);
         }
         return event;
+    }
+
+    /** Aalto takes a prefix for nothing, which is not well-formed. */
+    private static void checkNamespaces(XMLStreamReader2 reader) throws XMLStreamException {
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            if (isEmpty(reader.getNamespaceURI(i)) && !isEmpty(reader.getNamespacePrefix(i))) {
+                throw new XMLStreamException("a prefix without a namespace");
+            }
+        }
+    }
+
+    private static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+
+    private interface Step<T> {
+        T take() throws XMLStreamException;
+    }
+
+    /** Aalto has unchecked exceptions too: for texts, which it reads when they are asked for, and for odd prefixes. */
+    private static <T> T checked(Step<T> step) throws XMLStreamException {
+        try {
+            return step.take();
+        } catch (RuntimeException e) {
+            throw new XMLStreamException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The text of the element that the reader stands at the start of; of its children too, if it has any. */
@@ -76,29 +107,46 @@ public final class BbbXml {
                 return text.toString().strip();
             }
             if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
-                text.append(reader.getText());
+                String part = checked(reader::getText);
+                text.append(part);
             }
         }
     }
 
-    /** The text of the first element of this name; empty if there is none, or the document is broken before it. */
-    public static Optional<String> firstText(byte[] xml, String element) {
+    /**
+     * The text of the first element at a path, such as {@code /response/metadata/tenant-id}: elements of the same name
+     * elsewhere may be what users wrote. Empty if there is none, or the document is broken before it.
+     */
+    public static Optional<String> textAt(byte[] xml, String path) {
+        List<String> names = List.of(path.substring(1).split("/", -1));
         try {
             XMLStreamReader2 reader = reader(xml);
             try {
-                while (reader.hasNext()) {
-                    if (next(reader) == XMLStreamConstants.START_ELEMENT
-                            && reader.getLocalName().equals(element)) {
-                        return Optional.of(text(reader));
-                    }
-                }
-                return Optional.empty();
+                return textAt(reader, names);
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> textAt(XMLStreamReader2 reader, List<String> names) throws XMLStreamException {
+        int onPath = 0;
+        while (reader.hasNext()) {
+            int event = next(reader);
+            if (event == XMLStreamConstants.START_ELEMENT
+                    && reader.getDepth() == onPath + 1
+                    && reader.getLocalName().equals(names.get(onPath))) {
+                onPath++;
+                if (onPath == names.size()) {
+                    return Optional.of(text(reader));
+                }
+            } else if (event == XMLStreamConstants.END_ELEMENT && reader.getDepth() == onPath) {
+                onPath--;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The answer that tells a front-end of an error. */

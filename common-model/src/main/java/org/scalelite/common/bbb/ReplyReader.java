@@ -5,6 +5,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.xml.LenientXml;
 
 /** Reads the answer of a BBB server as far as it concerns success and failure (BBB reference, sections 1.4 and 1.5). */
 final class ReplyReader {
@@ -12,17 +13,20 @@ final class ReplyReader {
     private @Nullable String key;
     private @Nullable String message;
     private boolean errorList;
+    private boolean inErrors;
+    private boolean inError;
 
     private ReplyReader() {}
 
     static BbbReply read(byte[] xml) {
         ReplyReader answer = new ReplyReader();
         try {
-            answer.readDocument(xml);
+            byte[] repaired = LenientXml.repair(xml);
+            answer.readDocument(repaired);
+            return answer.reply(repaired);
         } catch (XMLStreamException e) {
             return new BbbReply.Unreadable("no well-formed XML: " + e.getMessage());
         }
-        return answer.reply(xml);
     }
 
     private BbbReply reply(byte[] xml) {
@@ -40,7 +44,7 @@ final class ReplyReader {
     }
 
     private void readDocument(byte[] xml) throws XMLStreamException {
-        XMLStreamReader2 reader = BbbXml.reader(xml);
+        XMLStreamReader2 reader = BbbXml.strictReader(xml);
         try {
             boolean isResponse = false;
             while (reader.hasNext()) {
@@ -62,21 +66,43 @@ final class ReplyReader {
         int depth = reader.getDepth();
         String name = reader.getLocalName();
         if (depth == 2) {
-            switch (name) {
-                case "returncode" -> returnCode = BbbXml.text(reader);
-                case "messageKey" -> key = BbbXml.text(reader);
-                case "message" -> message = BbbXml.text(reader);
-                case "errors" -> errorList = true;
-                default -> {
-                    // Not about success or failure.
-                }
+            inErrors = name.equals("errors");
+            errorList |= inErrors;
+            readField(reader, name);
+        } else if (depth == 3) {
+            inError = inErrors && name.equals("error");
+            if (inError) {
+                // Servers before 2.x have the error in attributes (specification, section 5.5).
+                takeKey(reader.getAttributeValue(null, "key"));
+                takeMessage(reader.getAttributeValue(null, "message"));
             }
-        } else if (errorList && depth == 4) {
-            if (name.equals("key") && key == null) {
-                key = BbbXml.text(reader);
-            } else if (name.equals("message") && message == null) {
-                message = BbbXml.text(reader);
+        } else if (depth == 4 && inError && name.equals("key")) {
+            takeKey(BbbXml.text(reader));
+        } else if (depth == 4 && inError && name.equals("message")) {
+            takeMessage(BbbXml.text(reader));
+        }
+    }
+
+    /** The first of a name counts. */
+    private void readField(XMLStreamReader2 reader, String name) throws XMLStreamException {
+        switch (name) {
+            case "returncode" -> {
+                String text = BbbXml.text(reader);
+                returnCode = returnCode == null ? text : returnCode;
+            }
+            case "messageKey" -> takeKey(BbbXml.text(reader));
+            case "message" -> takeMessage(BbbXml.text(reader));
+            default -> {
+                // Not about success or failure.
             }
         }
+    }
+
+    private void takeKey(@Nullable String text) {
+        key = key == null ? text : key;
+    }
+
+    private void takeMessage(@Nullable String text) {
+        message = message == null ? text : message;
     }
 }

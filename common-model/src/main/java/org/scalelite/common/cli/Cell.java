@@ -2,6 +2,7 @@ package org.scalelite.common.cli;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.scalelite.common.logging.PrintableText;
 
 /** Values as a person reads them in a listing. */
 public final class Cell {
@@ -14,6 +15,6 @@ public final class Cell {
 
     /** A text that somebody outside has chosen: a terminal obeys control characters. */
     public static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return PrintableText.of(text);
     }
 }

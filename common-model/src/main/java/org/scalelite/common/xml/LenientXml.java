@@ -37,7 +37,10 @@ public final class LenientXml {
     private static final byte[] INSTRUCTION_END = ascii("?>");
 
     /** Bytes that never need a second look, wherever they stand. */
-    private static final boolean[] PLAIN = plain();
+    private static final boolean[] PLAIN = plain("<&>");
+
+    /** The same for tags, whose values of attributes are looked at on their own. */
+    private static final boolean[] PLAIN_IN_TAG = plain("<>\"'");
 
     private final byte[] xml;
     private final Repairs repairs;
@@ -187,7 +190,7 @@ public final class LenientXml {
 
     private int startTag(int start) throws XMLStreamException {
         int inValues = 0;
-        int at = start + 1;
+        int at = behindPlain(start + 1);
         while (at < xml.length && xml[at] != '>') {
             if (xml[at] == '"' || xml[at] == '\'') {
                 int end = value(at);
@@ -196,10 +199,9 @@ public final class LenientXml {
             } else {
                 at = inTag(at);
             }
-            if (at - start - inValues > MAX_TAG_BYTES) {
-                throw new XMLStreamException("a tag of more than " + MAX_TAG_BYTES + " bytes");
-            }
+            at = behindPlain(at);
         }
+        checkLength(at - start - inValues);
         if (xml[at - 1] != '/') {
             depth++;
         }
@@ -208,16 +210,28 @@ public final class LenientXml {
     }
 
     private int endTag(int start) throws XMLStreamException {
-        int at = start + 2;
+        int at = behindPlain(start + 2);
         while (at < xml.length && xml[at] != '>') {
-            at = inTag(at);
-            if (at - start > MAX_TAG_BYTES) {
-                throw new XMLStreamException("a tag of more than " + MAX_TAG_BYTES + " bytes");
-            }
+            at = behindPlain(inTag(at));
         }
+        checkLength(at - start);
         depth--;
         rootClosed = depth <= 0;
         return Math.min(at + 1, xml.length);
+    }
+
+    private int behindPlain(int start) {
+        int at = start;
+        while (at < xml.length && PLAIN_IN_TAG[xml[at] & 0xFF]) {
+            at++;
+        }
+        return at;
+    }
+
+    private static void checkLength(int tagBytes) throws XMLStreamException {
+        if (tagBytes > MAX_TAG_BYTES) {
+            throw new XMLStreamException("a tag of more than " + MAX_TAG_BYTES + " bytes");
+        }
     }
 
     private int inTag(int at) throws XMLStreamException {
@@ -245,10 +259,10 @@ public final class LenientXml {
         return text.getBytes(US_ASCII);
     }
 
-    private static boolean[] plain() {
+    private static boolean[] plain(String except) {
         boolean[] plain = new boolean[256];
         for (int i = 0; i < 0x80; i++) {
-            plain[i] = XmlCharacter.isLegal(i) && i != '<' && i != '&' && i != '>';
+            plain[i] = XmlCharacter.isLegal(i) && except.indexOf(i) < 0;
         }
         return plain;
     }

@@ -32,6 +32,15 @@ public sealed interface Fault {
     /** Answers this without executing the call; an empty content type leaves the header out. */
     record Answer(int status, String contentType, String body) implements Fault {}
 
+    /** Answers these bytes as XML without executing the call, whatever they are. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Bytes(byte[] xml) implements Fault {
+        @Override
+        public String toString() {
+            return "Bytes[" + xml.length + "]";
+        }
+    }
+
     /** Writes the counts in getMeetings as {@code 1,234} (BBB API reference, section 1.4). */
     record ThousandsSeparators() implements Fault {}
 

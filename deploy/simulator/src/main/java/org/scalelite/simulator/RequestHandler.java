@@ -65,6 +65,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             case Fault.SlowBody slow -> writer.sendWithLateBody(executed.get(), slow.time());
             case Fault.CutBody() -> writer.sendHalf(executed.get());
             case Fault.Answer other -> writer.send(HttpAnswer.plain(other.status(), other.contentType(), other.body()));
+            case Fault.Bytes(byte[] xml) -> writer.send(HttpAnswer.xml(xml));
             case Fault.ThousandsSeparators() -> writer.send(executed.get());
             case Fault.WrongChecksum() -> writer.send(executed.get());
         }

@@ -92,8 +92,8 @@ public final class DoubleMeetings {
     private OptionalInt usersOn(Server server, MeetingReport meeting, Deadline deadline) {
         String id = meeting.key().meetingId();
         return bbb.meetingInfo(server.endpoint().patient(), id, deadline.left()) instanceof BbbReply.Success(byte[] xml)
-                ? BbbXml.firstText(xml, "participantCount")
-                        .map(count -> OptionalInt.of((int) MeetingReport.count(count)))
+                ? BbbXml.textAt(xml, "/response/participantCount")
+                        .map(count -> OptionalInt.of(MeetingReport.count(count)))
                         .orElse(OptionalInt.empty())
                 : OptionalInt.empty();
     }

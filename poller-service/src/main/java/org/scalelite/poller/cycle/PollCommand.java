@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.scalelite.common.cli.Cell;
 import org.scalelite.common.program.Program;
 import org.scalelite.poller.PollerService;
 import picocli.CommandLine;
@@ -57,7 +58,7 @@ public final class PollCommand implements Callable<Integer> {
         return Program.run(() -> {
             try (ApplicationContext context = PollerService.start(Program.settings())) {
                 CycleReport report = context.getBean(PollCycle.class).run(target.parts());
-                report.problems().forEach(System.err::println);
+                report.problems().stream().map(Cell::printable).forEach(System.err::println);
                 System.out.println(report.summary());
                 return 0;
             }

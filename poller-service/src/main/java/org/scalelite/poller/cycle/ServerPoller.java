@@ -6,22 +6,53 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.server.MeetingListReader;
+import org.scalelite.poller.server.ServerReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks one server, with one call for all its meetings. */
 final class ServerPoller {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerPoller.class);
+
     private final BbbClient bbb;
     private final ServerRegistry servers;
+    private final AnswerReader reader;
 
     ServerPoller(BbbClient bbb, ServerRegistry servers) {
-        this.bbb = bbb;
-        this.servers = servers;
+        this(bbb, servers, MeetingListReader::read);
     }
 
+    ServerPoller(BbbClient bbb, ServerRegistry servers, AnswerReader reader) {
+        this.bbb = bbb;
+        this.servers = servers;
+        this.reader = reader;
+    }
+
+    /** Reads the answer of getMeetings. */
+    @FunctionalInterface
+    interface AnswerReader {
+        ServerReport read(byte[] xml) throws MeetingList.UnreadableException;
+    }
+
+    /**
+     * Asks a server for its meetings. Whatever goes wrong counts as a poll that it has missed: else it would stay online,
+     * with the figures of its last good poll.
+     */
     PollResult poll(Server server) {
         Instant sentAt = servers.now();
+        try {
+            return ask(server, sentAt);
+        } catch (RuntimeException e) {
+            LOG.error("The poll of server {} failed", server, e);
+            return new PollResult.Missed("internal error: " + e.getMessage(), false, sentAt);
+        }
+    }
+
+    private PollResult ask(Server server, Instant sentAt) {
         return switch (bbb.fetch(server.endpoint().patient(), "getMeetings", CallParameters.none())) {
             case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
             case BbbClient.Fetched.Failure(var reply) ->
@@ -29,10 +60,10 @@ final class ServerPoller {
         };
     }
 
-    private static PollResult read(byte[] xml, Instant sentAt) {
+    private PollResult read(byte[] xml, Instant sentAt) {
         try {
-            return new PollResult.Reached(MeetingListReader.read(xml), sentAt);
-        } catch (MeetingListReader.UnreadableException e) {
+            return new PollResult.Reached(reader.read(xml), sentAt);
+        } catch (MeetingList.UnreadableException e) {
             return new PollResult.Missed(String.valueOf(e.getMessage()), false, sentAt);
         }
     }
@@ -41,7 +72,7 @@ final class ServerPoller {
     Optional<String> version(Server server) {
         return switch (bbb.fetchIndex(server.endpoint().patient())) {
             case BbbClient.Fetched.Document(byte[] xml) ->
-                Optional.of(BbbXml.firstText(xml, "bbbVersion").orElse(""));
+                Optional.of(BbbXml.textAt(xml, "/response/bbbVersion").orElse(""));
             case BbbClient.Fetched.Failure _ -> Optional.empty();
         };
     }

@@ -16,9 +16,9 @@ public record LoadCalculator(int minUsers, Duration youth) {
 
     /** The load of a server with these meetings. */
     public double load(ServerReport report, double multiplier, Instant now) {
-        int users = report.meetings().stream()
+        long users = report.meetings().stream()
                 .filter(meeting -> !meeting.breakout())
-                .mapToInt(meeting -> users(meeting, now))
+                .mapToLong(meeting -> users(meeting, now))
                 .sum();
         return users * multiplier;
     }

@@ -25,10 +25,18 @@ public record MeetingReport(
         String moderatorPassword,
         boolean ending) {
 
+    /** No meeting has more: what a server claims must not make sums overflow. */
+    private static final int MAX_COUNT = 1_000_000;
+
     /** A count as BBB writes it, perhaps with thousands separators (BBB reference, section 1.4); 0 if it is none. */
-    public static long count(String text) {
+    public static int count(String text) {
+        return (int) Math.min(number(text), MAX_COUNT);
+    }
+
+    /** The same for a number that may be large; 0 if it is negative. */
+    static long number(String text) {
         try {
-            return Long.parseLong(text.replace(",", ""));
+            return Math.max(0, Long.parseLong(text.replace(",", "")));
         } catch (NumberFormatException _) {
             return 0;
         }

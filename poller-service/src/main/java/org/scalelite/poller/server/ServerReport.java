@@ -2,6 +2,7 @@ package org.scalelite.poller.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 
@@ -15,10 +16,14 @@ public record ServerReport(List<MeetingReport> meetings) {
     public Server.Statistics statistics(Optional<String> version) {
         return new Server.Statistics(
                 meetings.size(),
-                meetings.stream().mapToInt(MeetingReport::participants).sum(),
+                sum(MeetingReport::participants),
                 meetings.stream().mapToInt(MeetingReport::participants).max().orElse(0),
-                meetings.stream().mapToInt(MeetingReport::videos).sum(),
+                sum(MeetingReport::videos),
                 version);
+    }
+
+    private int sum(ToIntFunction<MeetingReport> count) {
+        return Math.clamp(meetings.stream().mapToLong(count::applyAsInt).sum(), 0, Integer.MAX_VALUE);
     }
 
     /** Its meetings as the registry takes them. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
@@ -71,6 +72,10 @@ final class PolledPool implements AutoCloseable {
 
     CycleReport poll() {
         return poller.getBean(PollCycle.class).run(PollCycle.Part.all());
+    }
+
+    BbbClient client() {
+        return poller.getBean(BbbClient.class);
     }
 
     TestRegistry registry() {

@@ -42,6 +42,14 @@ class ServerTurnTest {
         assertThat(pool.server(0).online()).isTrue();
     }
 
+    @Test
+    void whateverAPollThrowsIsAFailedPoll() {
+        ServerPoller poller = new ServerPoller(pool.client(), pool.registry().servers(), _ -> {
+            throw new IllegalStateException("the reader broke");
+        });
+        assertThat(poller.poll(pool.server(0))).isEqualTo(new PollResult.Missed("internal error: the reader broke"));
+    }
+
     /** Rooms that were made long ago and that their server has no more. */
     private List<String> lostRooms() {
         List<String> rooms = List.of("one", "two", "three");

@@ -9,9 +9,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.MutatedXml;
+import org.scalelite.common.testing.SimulatedAnswers;
 
 /** The decisions of a poll, as tables (specification, sections 5.9 and 10). */
 class DecisionsTest {
@@ -162,7 +165,31 @@ class DecisionsTest {
     }
 
     @Test
-    void countsMayCarryThousandsSeparators() throws MeetingListReader.UnreadableException {
+    void noDamagedAnswerBreaksThePoll() {
+        LoadCalculator load = new LoadCalculator(15, Duration.ofMinutes(15));
+        int[] readable = {0};
+        MutatedXml.forEach(SimulatedAnswers.meetings(), 2_000, xml -> {
+            try {
+                ServerReport report = MeetingListReader.read(xml);
+                assertThat(load.load(report, 1, Instant.EPOCH)).isNotNegative();
+                assertThat(report.statistics(Optional.empty()).users()).isNotNegative();
+                assertThat(report.forRegistry()).hasSameSizeAs(report.meetings());
+                readable[0]++;
+            } catch (MeetingList.UnreadableException e) {
+                assertThat(e).hasMessageMatching("(?s)(no well-formed XML|returncode).*");
+            }
+        });
+        assertThat(readable[0]).isGreaterThan(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'1,234', 1234", "-5, 0", "many, 0", "'', 0", "9999999999999, 1000000", "99999999999999999999, 0"})
+    void noCountIsNegativeOrAbsurd(String text, int count) {
+        assertThat(MeetingReport.count(text)).isEqualTo(count);
+    }
+
+    @Test
+    void countsMayCarryThousandsSeparators() throws MeetingList.UnreadableException {
         String xml = "<response><returncode>SUCCESS</returncode><meetings><meeting><meetingID>big</meetingID>"
                 + "<createTime>1767603600123</createTime><participantCount>1,234</participantCount>"
                 + "<moderatorCount>1</moderatorCount><videoCount>2</videoCount><isBreakout>false</isBreakout>"

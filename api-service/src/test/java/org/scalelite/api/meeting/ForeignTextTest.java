@@ -1,0 +1,133 @@
+package org.scalelite.api.meeting;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.testing.MutatedXml;
+import org.scalelite.common.testing.OddNames;
+import org.scalelite.common.testing.SimulatedAnswers;
+import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.SimulatedBbbServer;
+
+/** Answers of BBB servers with texts of users that no XML can hold. */
+class ForeignTextTest {
+    /** Their reader meets ten thousand of them in a test of its own. */
+    private static final int MUTATIONS = 2_000;
+
+    private static TestSuite suite;
+    private static FrontEnd frontEnd;
+
+    @BeforeAll
+    static void start() {
+        suite = new TestSuite(2);
+        frontEnd = suite.frontEnd();
+    }
+
+    @AfterAll
+    static void stop() {
+        suite.close();
+    }
+
+    @AfterEach
+    void recover() {
+        suite.servers().forEach(SimulatedBbbServer::restartEmpty);
+    }
+
+    /** A room on a server with somebody in it; answers what the server says of it. */
+    private static String room(String id, int server) {
+        suite.server(server).createMeeting(id, Map.of("name", id));
+        suite.server(server).connectUsers(id, 1, 0);
+        return new String(SimulatedAnswers.ask(suite.server(server), "getMeetings"), UTF_8);
+    }
+
+    @Test
+    void anOddNameHidesNoMeeting() {
+        frontEnd.get("create", "meetingID", "odd", "name", "odd");
+        SimulatedBbbServer host = suite.host("odd");
+        host.connectUsers("odd", 1, 0);
+        room("other", 1 - suite.servers().indexOf(host));
+        Answer info = frontEnd.get("getMeetingInfo", "meetingID", "odd");
+        String list = new String(SimulatedAnswers.ask(host, "getMeetings"), UTF_8);
+        OddNames.read().forEach((latin1, read) -> {
+            host.inject(new Fault.Bytes(OddNames.in(list, latin1)), "getMeetings");
+            host.inject(new Fault.Bytes(OddNames.in(info.body(), latin1)), "getMeetingInfo");
+            Answer merged = frontEnd.get("getMeetings");
+            assertThat(merged.texts("meetingID")).containsExactlyInAnyOrder("odd", "other");
+            assertThat(merged.texts("fullName")).contains(read);
+            Answer odd = frontEnd.get("getMeetingInfo", "meetingID", "odd");
+            assertThat(odd.isSuccess()).as(odd.body()).isTrue();
+            assertThat(odd.texts("fullName")).containsExactly(read);
+        });
+    }
+
+    @Test
+    void anotherEncodingIsRecoded() {
+        String list = room("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
+        byte[] latin1 = ("<?xml version='1.0' encoding='ISO-8859-1'?>" + list).getBytes(ISO_8859_1);
+        suite.server(0).inject(new Fault.Bytes(latin1), "getMeetings");
+        room("other", 1);
+        Answer merged = frontEnd.get("getMeetings");
+        assertThat(merged.texts("meetingID")).containsExactlyInAnyOrder("latin", "other");
+        assertThat(merged.texts("fullName")).anyMatch(name -> name.startsWith("Ren\u00E9e "));
+    }
+
+    @Test
+    void customDataNamesNoTenant() {
+        String attendee = "<attendees><attendee><customdata><tenant-id>forged</tenant-id></customdata></attendee>"
+                + "</attendees><metadata></metadata>";
+        suite.servers().forEach(server -> {
+            server.createMeeting("room", Map.of("name", "room", "moderatorPW", "of another create"));
+            String info = "<response><returncode>SUCCESS</returncode>" + attendee + "</response>";
+            server.inject(new Fault.Bytes(info.getBytes(UTF_8)), "getMeetingInfo");
+        });
+        Answer created = frontEnd.get("create", "meetingID", "room", "name", "room");
+        assertThat(created.messageKey()).as(created.body()).isEqualTo("duplicateWarning");
+    }
+
+    /** Puts damaged answers beside a sound one; whatever is left of them, the merged document is well-formed. */
+    @Test
+    void noDamagedAnswerBreaksTheMergedList() {
+        byte[] sound = SimulatedAnswers.meetings();
+        MutatedXml.forEach(sound, MUTATIONS, xml -> {
+            BlockingQueue<MeetingSlices> answers = new LinkedBlockingQueue<>();
+            answers.add(slices(xml));
+            answers.add(slices(sound));
+            MergedMeetings merged = new MergedMeetings(answers, 2, Deadline.in(Duration.ofSeconds(1)));
+            ByteArrayOutputStream document = new ByteArrayOutputStream();
+            merged.forEachRemaining(document::writeBytes);
+            assertThat(document.toString(UTF_8)).contains("<meetingID>three</meetingID>");
+            parse(document.toByteArray());
+        });
+    }
+
+    private static MeetingSlices slices(byte[] xml) {
+        try {
+            return MeetingSlices.read(xml, Optional.empty());
+        } catch (MeetingSlices.UnreadableException _) {
+            return MeetingSlices.none();
+        }
+    }
+
+    private static void parse(byte[] xml) {
+        try {
+            MutatedXml.parse(xml);
+        } catch (Exception e) {
+            throw new AssertionError("not well-formed", e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.scalelite.common.bbb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.scalelite.common.xml.LenientXml;
+
+/**
+ * The answer of getMeetings (BBB reference, section 4.7): the only reader of its {@code <meeting>} elements.
+ *
+ * @param xml the answer in UTF-8 with its characters repaired ({@link LenientXml}), for what the meetings point into
+ */
+public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
+    private static final List<String> ROOT = List.of("response", "meetings", "meeting");
+    private static final String METADATA = "metadata";
+    private static final int MEETING_DEPTH = 3;
+
+    public MeetingList {
+        meetings = List.copyOf(meetings);
+    }
+
+    /** The answer of a server is no sound list of meetings. */
+    public static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param wanted names of the fields that are kept; those of metadata behind {@code metadata/}. The tenant always is.
+     * @throws UnreadableException if it is broken or not a success
+     */
+    public static MeetingList read(byte[] xml, Set<String> wanted) throws UnreadableException {
+        Reading reading = new Reading(wanted);
+        byte[] repaired;
+        try {
+            repaired = LenientXml.repair(xml);
+            reading.readDocument(repaired);
+        } catch (XMLStreamException e) {
+            throw new UnreadableException("no well-formed XML: " + e.getMessage());
+        }
+        if (!reading.returnCode.equals(Optional.of("SUCCESS"))) {
+            throw new UnreadableException("returncode " + reading.returnCode.orElse("missing")
+                    + reading.messageKey.map(key -> ", " + key).orElse(""));
+        }
+        return new MeetingList(repaired, reading.meetings);
+    }
+
+    @Override
+    public String toString() {
+        return "MeetingList[" + meetings.size() + " meetings]";
+    }
+
+    private static final class Reading {
+        private final Set<String> wanted;
+        private final List<ListedMeeting> meetings = new ArrayList<>();
+        private final Map<String, String> fields = new HashMap<>();
+        private Optional<String> returnCode = Optional.empty();
+        private Optional<String> messageKey = Optional.empty();
+
+        /** How many elements from the root on have the names that lead to a meeting. */
+        private int onPath;
+
+        private boolean inMetadata;
+        private long start;
+
+        Reading(Set<String> wanted) {
+            this.wanted = wanted;
+        }
+
+        void readDocument(byte[] xml) throws XMLStreamException {
+            XMLStreamReader2 reader = BbbXml.strictReader(xml);
+            try {
+                while (reader.hasNext()) {
+                    switch (BbbXml.next(reader)) {
+                        case XMLStreamConstants.START_ELEMENT -> started(reader);
+                        case XMLStreamConstants.END_ELEMENT -> ended(reader);
+                        default -> {
+                            // Text is read where it matters.
+                        }
+                    }
+                }
+            } finally {
+                reader.close();
+            }
+        }
+
+        private void started(XMLStreamReader2 reader) throws XMLStreamException {
+            int depth = reader.getDepth();
+            if (onPath == MEETING_DEPTH) {
+                readInMeeting(reader, depth - MEETING_DEPTH);
+            } else if (depth == onPath + 1) {
+                String name = reader.getLocalName();
+                if (name.equals(ROOT.get(onPath))) {
+                    enter(reader);
+                } else if (depth == 2 && name.equals("returncode") && returnCode.isEmpty()) {
+                    returnCode = Optional.of(BbbXml.text(reader));
+                } else if (depth == 2 && name.equals("messageKey") && messageKey.isEmpty()) {
+                    messageKey = Optional.of(BbbXml.text(reader));
+                }
+            }
+        }
+
+        private void enter(XMLStreamReader2 reader) throws XMLStreamException {
+            onPath++;
+            if (onPath == MEETING_DEPTH) {
+                start = reader.getLocationInfo().getStartingByteOffset();
+                fields.clear();
+                inMetadata = false;
+                return;
+            }
+            // A meeting has to mean the same where it is put with those of other servers.
+            for (int i = 0; i < reader.getNamespaceCount(); i++) {
+                String prefix = reader.getNamespacePrefix(i);
+                if (prefix != null && !prefix.isEmpty()) {
+                    throw new XMLStreamException("a namespace around the meetings");
+                }
+            }
+        }
+
+        private void readInMeeting(XMLStreamReader2 reader, int depth) throws XMLStreamException {
+            String name = reader.getLocalName();
+            if (depth == 1) {
+                inMetadata = name.equals(METADATA);
+                keep(name, reader);
+            } else if (depth == 2 && inMetadata) {
+                keep(METADATA + "/" + name, reader);
+            }
+        }
+
+        private void keep(String field, XMLStreamReader2 reader) throws XMLStreamException {
+            boolean isKept = field.equals(ListedMeeting.TENANT) || wanted.contains(field);
+            if (isKept && !fields.containsKey(field)) {
+                fields.put(field, BbbXml.text(reader));
+            }
+        }
+
+        private void ended(XMLStreamReader2 reader) throws XMLStreamException {
+            if (reader.getDepth() != onPath) {
+                return;
+            }
+            if (onPath == MEETING_DEPTH) {
+                int end = (int) reader.getLocationInfo().getEndingByteOffset();
+                meetings.add(new ListedMeeting(fields, (int) start, end));
+            }
+            onPath--;
+        }
+    }
+}
