@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisScript;
@@ -31,6 +32,9 @@ public final class MeetingDirectory {
     private static final RedisScript SPLIT = RedisScript.named("meeting-split");
     private static final int RANDOM_BOUND = 1 << 20;
     private static final int PLACEMENT_FIELDS = 10;
+
+    /** Redis does nothing else while a script runs. */
+    private static final int RELEASED_AT_ONCE = 10;
 
     private final RedisStore redis;
 
@@ -212,8 +216,16 @@ public final class MeetingDirectory {
      * come back with one that runs elsewhere by then, {@link #orphans} knows it.
      */
     public List<MeetingKey> release(PollLease lease, Collection<KnownMeeting> meetings) {
+        return meetings.stream()
+                .map(KnownMeeting::key)
+                .gather(Gatherers.windowFixed(RELEASED_AT_ONCE))
+                .flatMap(some -> release(lease, some).stream())
+                .toList();
+    }
+
+    private List<MeetingKey> release(PollLease lease, List<MeetingKey> meetings) {
         List<String> arguments = new ArrayList<>(List.of(lease.server().value(), lease.token()));
-        meetings.forEach(meeting -> arguments.addAll(names(meeting.key())));
+        meetings.forEach(meeting -> arguments.addAll(names(meeting)));
         List<String> answer = RELEASE.run(redis, arguments);
         List<MeetingKey> released = new ArrayList<>();
         for (int i = 0; i + 1 < answer.size(); i += 2) {
