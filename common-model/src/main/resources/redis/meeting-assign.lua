@@ -64,7 +64,7 @@ end
 redis.call('EXPIRE', rec.key, ttl)
 expect_made(rec, ttl)
 redis.call('SADD', rec.set, rec.member)
-note_users(tenant, rec.name, 0, ttl)
+note_users(chosen, tenant, rec.name, 0)
 if primary_taken then
   redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
 end

@@ -23,7 +23,7 @@ if not rec then
     return {'gone'}
   end
   redis.call('EXPIRE', rec.key, ARGV[9])
-  note_users(tenant, rec.name, 0, ARGV[9])
+  note_users(server_id, tenant, rec.name, 0)
   outcome = 'restored'
 end
 if rec.server_id ~= server_id then

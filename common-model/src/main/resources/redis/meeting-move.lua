@@ -29,6 +29,7 @@ end
 note_orphan(from, rec.name)
 give_back(from, 'm:' .. rec.name)
 redis.call('HSET', rec.key, 'server_id', chosen)
+move_users(rec.name, from, chosen)
 redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
 local host = server(chosen)
 reserve(chosen, 'm:' .. rec.name, expected * host.weight)

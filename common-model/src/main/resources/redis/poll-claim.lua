@@ -1,7 +1,7 @@
 -- Takes leases on servers that are due to be polled: this poller's share of them, those that waited longest first. A poller
 -- that has lost its way to the servers leaves them to the others, if there are any.
 -- 2 poller, 3 ms between polls of a server, 4 ms a lease lasts, 5 ms after which a silent poller counts as gone,
--- 6 1 if the poller is isolated
+-- 6 1 if the poller is isolated, 7 most servers that it takes at once
 -- → id, lease, health, ms in that health of each
 --include shared/confirmation
 
@@ -64,7 +64,7 @@ table.sort(waiting, function(a, b)
 end)
 
 local claimed = {}
-for i = 1, math.min(#waiting, share) do
+for i = 1, math.min(#waiting, share, tonumber(ARGV[7])) do
   local w = waiting[i]
   -- The rhythm is kept, unless it was lost.
   local due = now - w.due < interval and w.due + interval or now + interval

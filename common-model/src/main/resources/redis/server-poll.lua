@@ -50,6 +50,7 @@ if ARGV[9] == 'bad' then
     redis.call('ZREM', P .. 'server_load', id)
     redis.call('ZREM', P .. 'cordoned_server_load', id)
     redis.call('HSET', key, 'meetings', '0', 'users', '0', 'largest_meeting', '0', 'videos', '0')
+    replace_all_shares(id, {}, {})
   else
     set_aside(id)
   end
@@ -67,7 +68,7 @@ end
 
 local sent, ttl, young = tonumber(ARGV[16]), ARGV[17], tonumber(ARGV[18])
 local answer = {'written', state, changed}
-local reported, elsewhere, joined = {}, {}, joined_since(id, sent)
+local reported, elsewhere, joined, shares = {}, {}, joined_since(id, sent), {}
 for i = 20, #ARGV, PER_MEETING do
   local found = {tenant = ARGV[i], id = ARGV[i + 1], users = tonumber(ARGV[i + 2]), adoptable = ARGV[i + 3] == '1',
     voice_bridge = ARGV[i + 4], moderator_pw = ARGV[i + 5], created = ARGV[i + 6]}
@@ -83,12 +84,14 @@ for i = 20, #ARGV, PER_MEETING do
     reported[rec.name] = true
     redis.call('EXPIRE', rec.key, ttl)
     redis.call('EXPIRE', P .. 'v2:created:' .. rec.name, ttl)
-    note_users(found.tenant, rec.name, found.users + (joined[rec.name] or 0), ttl)
+    shares[rec.name] = share(found.users + (joined[rec.name] or 0), found.tenant)
   end
   for _, value in ipairs(outcome and {outcome, found.tenant, found.id, rec.server_id} or {}) do
     answer[#answer + 1] = value
   end
 end
+replace_all_shares(id, shares, joined)
+drop_shares_of_removed_servers()
 
 for name, where in pairs(hash(P .. 'v2:splits')) do
   if where == id and not elsewhere[name] then

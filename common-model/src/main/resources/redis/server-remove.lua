@@ -33,6 +33,7 @@ for _, entry in ipairs(held) do
   forget(entry[1], entry[2], entry[3])
   note_ended(entry[1])
 end
+drop_shares(id)
 redis.call('SREM', P .. 'servers', id)
 redis.call('SREM', P .. 'server_enabled', id)
 redis.call('ZREM', P .. 'server_load', id)

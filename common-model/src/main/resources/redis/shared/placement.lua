@@ -24,7 +24,7 @@ local function forget(rec, tenant, id)
     redis.call('HDEL', P .. 'voice_bridges', rec.voice_bridge)
   end
   redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
-  forget_users(tenant, rec.name)
+  forget_users(rec.server_id, rec.name)
   forget_made(rec)
   redis.call('SET', P .. 'v2:forgotten:' .. rec.name, now_ms(), 'PX', FORGOTTEN_MS)
   give_back(rec.server_id, 'm:' .. rec.name)
@@ -67,23 +67,41 @@ local function starting_slowly(seed)
   return starting
 end
 
+-- Each server is looked at once in a script, however often it is a candidate.
+local looked_at = {}
+
+-- The tag of a server that may get new meetings; false of any other.
+local function tag_of_enabled(id)
+  if looked_at[id] == nil then
+    local values = redis.call('HMGET', P .. 'server:' .. id, 'url', 'tag', 'state')
+    local enabled = values[1] and (values[3] or server_state(id)) == 'enabled'
+    looked_at[id] = enabled and (values[2] or '')
+  end
+  return looked_at[id]
+end
+
+-- Of servers that are equally loaded, the first one from a random one on that will do: most of them are never looked at.
 local function least_loaded(by_load, excluded, accepts, seed)
   local function best(passed_over)
-    local equals, lowest = {}, nil
-    for i = 1, #by_load, 2 do
-      local id, load = by_load[i], tonumber(by_load[i + 1])
-      if lowest and load > lowest then
-        break
+    local first = 1
+    while first <= #by_load do
+      local after = first + 2
+      while by_load[after + 1] == by_load[first + 1] do
+        after = after + 2
       end
-      if not excluded[id] and not passed_over[id] then
-        local s = server(id)
-        if s and s.state == 'enabled' and accepts(s.tag) then
-          equals[#equals + 1] = id
-          lowest = load
+      local equals = (after - first) / 2
+      for turn = 0, equals - 1 do
+        local id = by_load[first + 2 * ((seed + turn) % equals)]
+        if not excluded[id] and not passed_over[id] then
+          local tag = tag_of_enabled(id)
+          if tag and accepts(tag) then
+            return id
+          end
         end
       end
+      first = after
     end
-    return equals[seed % math.max(1, #equals) + 1]
+    return nil
   end
   local starting = starting_slowly(seed)
   return best(starting) or next(starting) and best({}) or nil

@@ -1,64 +1,127 @@
--- What a tenant uses, for its limits: v2:tenant_meetings:TENANT has, by record, the users at the last poll and those let in
--- since. It may hold records that have expired, so it is looked at closely where a limit seems to be reached.
+-- What tenants use, for their limits, as running totals: v2:usage:TENANT has meetings and users, v2:usage_of_server:ID the
+-- share of each meeting there by record: its users at the last poll and those let in since, and its tenant. Whatever changes
+-- a share changes the totals with it. A poll replaces all shares of its server, so that what Scalelite has written or
+-- removed, and what has expired, is counted right from the next poll on.
 --include shared/records
+--include shared/arguments
+
+local SHARERS = P .. 'v2:usage_servers'
 
 local function usage_key(tenant)
-  return P .. 'v2:tenant_meetings:' .. tenant
+  return P .. 'v2:usage:' .. tenant
 end
 
-local function note_users(tenant, name, users, ttl)
-  if tenant ~= '' then
-    redis.call('HSET', usage_key(tenant), name, users)
-    redis.call('EXPIRE', usage_key(tenant), ttl)
+local function shares_key(server_id)
+  return P .. 'v2:usage_of_server:' .. server_id
+end
+
+local function share(users, tenant)
+  return tenant ~= '' and string.format('%d %s', users, tenant) or nil
+end
+
+local function users_and_tenant(of)
+  local users, tenant = string.match(of, '^(%d+) (.*)$')
+  return tonumber(users), tenant
+end
+
+local function add_usage(tenant, field, amount)
+  if amount ~= 0 and redis.call('HINCRBY', usage_key(tenant), field, amount) <= 0 then
+    redis.call('HDEL', usage_key(tenant), field)
   end
 end
 
-local function forget_users(tenant, name)
-  if tenant ~= '' then
-    redis.call('HDEL', usage_key(tenant), name)
+-- old, new: shares by record, of these records only.
+local function replace_shares(server_id, old, new)
+  local key, meetings, users = shares_key(server_id), {}, {}
+  local function count(of, sign)
+    local present, tenant = users_and_tenant(of)
+    meetings[tenant] = (meetings[tenant] or 0) + sign
+    users[tenant] = (users[tenant] or 0) + sign * present
   end
-end
-
--- The meetings and users of a tenant as they are: what is gone is taken out, users of a server that is offline are gone.
-local function usage(tenant)
-  local key, meetings, users = usage_key(tenant), 0, 0
-  local entries = redis.call('HGETALL', key)
-  for i = 1, #entries, 2 do
-    local values = redis.call('HMGET', P .. entries[i], 'server_id', 'tenant_id')
-    local s = values[1] and values[2] == tenant and server(values[1])
-    if s then
-      meetings = meetings + 1
-      users = users + (s.online == 'true' and tonumber(entries[i + 1]) or 0)
-    else
-      redis.call('HDEL', key, entries[i])
+  for name, before in pairs(old) do
+    if new[name] ~= before then
+      count(before, -1)
+    end
+    if not new[name] then
+      redis.call('HDEL', key, name)
     end
   end
-  return meetings, users
+  for name, after in pairs(new) do
+    if old[name] ~= after then
+      count(after, 1)
+      redis.call('HSET', key, name, after)
+    end
+  end
+  if next(new) then
+    redis.call('SADD', SHARERS, server_id)
+  end
+  for tenant, amount in pairs(meetings) do
+    add_usage(tenant, 'meetings', amount)
+    add_usage(tenant, 'users', users[tenant])
+  end
+end
+
+local function share_of(server_id, name)
+  return redis.call('HGET', shares_key(server_id), name) or nil
+end
+
+local function note_users(server_id, tenant, name, users)
+  replace_shares(server_id, {[name] = share_of(server_id, name)}, {[name] = share(users, tenant)})
+end
+
+local function forget_users(server_id, name)
+  replace_shares(server_id, {[name] = share_of(server_id, name)}, {})
+end
+
+local function move_users(name, from, to)
+  local moved = share_of(from, name)
+  forget_users(from, name)
+  replace_shares(to, {[name] = share_of(to, name)}, {[name] = moved})
+end
+
+-- Users of a server that is offline are gone. polled: shares of what it reported; later: by record, users let in since. Its
+-- other meetings count for as long as they have a record.
+local function replace_all_shares(server_id, polled, later)
+  local old = hash(shares_key(server_id))
+  for name, before in pairs(old) do
+    if not polled[name] then
+      local _, tenant = users_and_tenant(before)
+      local values = redis.call('HMGET', P .. name, 'server_id', 'tenant_id')
+      polled[name] = values[1] == server_id and values[2] == tenant and share(later[name] or 0, tenant) or nil
+    end
+  end
+  replace_shares(server_id, old, polled)
+end
+
+local function drop_shares(server_id)
+  replace_shares(server_id, hash(shares_key(server_id)), {})
+  redis.call('SREM', SHARERS, server_id)
+end
+
+-- Scalelite removes servers without a word.
+local function drop_shares_of_removed_servers()
+  for _, id in ipairs(redis.call('SDIFF', SHARERS, P .. 'servers')) do
+    drop_shares(id)
+  end
+end
+
+local function used(tenant, field)
+  return tonumber(redis.call('HGET', usage_key(tenant), field) or 0)
 end
 
 local function room_for_meeting(tenant, limit)
-  return redis.call('HLEN', usage_key(tenant)) < limit or (usage(tenant)) < limit
+  return used(tenant, 'meetings') < limit
 end
 
 local function room_for_users(tenant, joining, limit)
-  local users = 0
-  for _, present in ipairs(redis.call('HVALS', usage_key(tenant))) do
-    users = users + tonumber(present)
-  end
-  if users + joining <= limit then
-    return true
-  end
-  local _, present = usage(tenant)
-  return present + joining <= limit
+  return used(tenant, 'users') + joining <= limit
 end
 
 -- Users whom the next poll may not see yet are remembered with the time.
 local function let_in(rec, tenant, joining)
-  local key, joined = usage_key(tenant), P .. 'v2:joined:' .. rec.server_id
-  redis.call('HINCRBY', key, rec.name, joining)
-  if redis.call('TTL', key) < 0 then
-    redis.call('EXPIRE', key, RESERVATION_SECONDS)
-  end
+  local joined = P .. 'v2:joined:' .. rec.server_id
+  local present = users_and_tenant(share_of(rec.server_id, rec.name) or '0 ')
+  note_users(rec.server_id, tenant, rec.name, present + joining)
   redis.call('HINCRBY', joined, math.floor(now_ms() / JOIN_BUCKET_MS) .. ':' .. rec.name, joining)
   redis.call('EXPIRE', joined, RESERVATION_SECONDS)
 end

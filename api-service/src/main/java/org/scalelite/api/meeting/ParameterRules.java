@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.lrs.LrsPayload;
 import org.scalelite.common.server.TagRequirement;
@@ -19,6 +21,7 @@ final class ParameterRules {
     static final String SERVER_TAG = "meta_server-tag";
     static final String TENANT_ID = "meta_tenant-id";
     static final String TENANT_NAME = "meta_tenant-name";
+    private static final int MOST_TAGS = 100;
 
     /** Ours alone. BBB folds the case of metadata names, so no other spelling may pass either. */
     private static final Set<String> RESERVED = Set.of(SERVER_TAG, TENANT_ID, TENANT_NAME);
@@ -57,7 +60,7 @@ final class ParameterRules {
                 request.tenant().map(Tenant::overrides).orElse(Map.of());
         Map<String, String> tenantDefaults =
                 request.tenant().map(Tenant::defaults).orElse(Map.of());
-        return Stream.of(
+        TagRequirement wanted = Stream.of(
                         tenantOverrides,
                         config.create().overrides(),
                         request.parameters().asMap(),
@@ -69,6 +72,10 @@ final class ParameterRules {
                 .findFirst()
                 .map(TagRequirement::parse)
                 .orElse(TagRequirement.none());
+        if (wanted.tags().size() > MOST_TAGS) {
+            throw new BbbException(BbbError.tooManyValues(SERVER_TAG, MOST_TAGS));
+        }
+        return wanted;
     }
 
     private static CallParameters merge(MeetingConfig.Parameters rules, BbbRequest request) {

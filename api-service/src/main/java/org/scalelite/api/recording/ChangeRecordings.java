@@ -23,6 +23,7 @@ import org.scalelite.common.recording.RecordingChanges.Outcome;
 @Requires(beans = DataSource.class)
 final class ChangeRecordings {
     private static final String META = "meta_";
+    private static final int MOST_METADATA = 100;
 
     /** Who owns a recording is not for front-ends to say. */
     private static final Set<String> RESERVED = Set.of("tenant-id", "tenant-name");
@@ -95,12 +96,14 @@ final class ChangeRecordings {
                 metadata.put(key, value);
             }
         });
+        if (metadata.size() > MOST_METADATA) {
+            throw new BbbException(BbbError.tooManyParameters(META, MOST_METADATA));
+        }
         return metadata;
     }
 
     private static List<String> recordIds(BbbRequest request) {
-        List<String> recordIds =
-                request.parameters().get("recordID").map(CommaList::of).orElse(List.of());
+        List<String> recordIds = CommaList.of(request.parameters(), "recordID", CommaList.MOST_IDS);
         if (recordIds.isEmpty()) {
             throw new BbbException(BbbError.missingRecordId());
         }

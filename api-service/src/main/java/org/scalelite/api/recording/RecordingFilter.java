@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingQuery.MetadataCondition;
@@ -18,6 +20,8 @@ final class RecordingFilter {
     private static final String ANY = "any";
     private static final Set<RecordingState> USUAL = EnumSet.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED);
     private static final int MOST = 100;
+    private static final int MOST_FILTERS = 32;
+    private static final int MOST_FILTER_VALUES = 100;
 
     private RecordingFilter() {}
 
@@ -31,7 +35,7 @@ final class RecordingFilter {
     }
 
     private static List<String> list(CallParameters parameters, String name) {
-        return parameters.get(name).map(CommaList::of).orElse(List.of());
+        return CommaList.of(parameters, name, CommaList.MOST_IDS);
     }
 
     /** A state that there is not finds nothing, not everything. */
@@ -48,13 +52,18 @@ final class RecordingFilter {
     }
 
     private static List<MetadataCondition> metadata(CallParameters parameters) {
-        return parameters.asMap().entrySet().stream()
+        List<MetadataCondition> conditions = parameters.asMap().entrySet().stream()
                 .filter(parameter -> parameter.getKey().startsWith(META)
                         && parameter.getKey().length() > META.length())
+                .limit(MOST_FILTERS + 1L)
                 .map(parameter -> new MetadataCondition(
                         parameter.getKey().substring(META.length()).toLowerCase(Locale.ROOT),
-                        valuesOrEmpty(CommaList.of(parameter.getValue()))))
+                        valuesOrEmpty(CommaList.of(parameter.getKey(), parameter.getValue(), MOST_FILTER_VALUES))))
                 .toList();
+        if (conditions.size() > MOST_FILTERS) {
+            throw new BbbException(BbbError.tooManyParameters(META, MOST_FILTERS));
+        }
+        return conditions;
     }
 
     private static List<String> valuesOrEmpty(List<String> values) {

@@ -102,6 +102,14 @@ class ErrorAnswersTest {
     }
 
     @Test
+    void moreTagsThanAllowedAreRefusedByName() {
+        isError(
+                suite.frontEnd().get("create", "meetingID", "room", "meta_server-tag", "gpu;".repeat(101)),
+                "paramError",
+                "meta_server-tag may have at most 100 values.");
+    }
+
+    @Test
     void anErrorThatQuotesControlCharactersIsStillXml() {
         Answer answer = suite.frontEnd().get("create", "meetingID", "room", "meta_server-tag", "\u0001<g&pu>!");
         assertThat(answer.messageKey()).isEqualTo("serverTagUnavailable");

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
@@ -124,6 +128,78 @@ class GetRecordingsTest {
                     .as(parameters.toString())
                     .isEqualTo(expected));
         }
+    }
+
+    private static String[] filters(int count, String last) {
+        List<String> parameters = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            parameters.add("meta_key" + i);
+            parameters.add(i == count ? last : "other%," + i);
+        }
+        return parameters.toArray(new String[0]);
+    }
+
+    @Test
+    void asManyFiltersAsAllowedMustAllHold() {
+        try (Recordings recordings = new Recordings(directory)) {
+            Map<String, String> metadata = new LinkedHashMap<>();
+            for (int i = 1; i <= 32; i++) {
+                metadata.put("key" + i, String.valueOf(i));
+            }
+            recordings.add("all", "room", metadata);
+            metadata.put("key32", "x");
+            recordings.add("all-but-one", "room", metadata);
+            metadata.remove("key32");
+            recordings.add("one-missing", "room", metadata);
+            assertThat(found(recordings, filters(32, "32"))).containsExactly("all");
+            assertThat(found(recordings, filters(32, "x,32"))).containsExactly("all-but-one", "all");
+            assertThat(found(recordings, filters(32, ""))).isEmpty();
+            String[] twice = filters(5, "5");
+            twice[0] = "meta_KEY4";
+            twice[1] = "4%,x";
+            assertThat(found(recordings, twice)).hasSize(3);
+            twice[1] = "5%,x";
+            assertThat(found(recordings, twice)).isEmpty();
+        }
+    }
+
+    @Test
+    void listsThatAreTooLongAreRefusedByName() {
+        try (Recordings recordings = new Recordings(directory)) {
+            recordings.add("rec-1", "room-1", Map.of());
+            String most = String.join(",", Collections.nCopies(2, ids(1_000)));
+            for (String name : List.of("recordID", "meetingID")) {
+                assertThat(found(recordings, name, most)).isEmpty();
+                refused(recordings, name + " may have at most 1000 values.", "getRecordings", name, ids(1_001));
+            }
+            Answer form = recordings
+                    .frontEnd()
+                    .post(
+                            "getRecordings",
+                            Map.of(),
+                            "application/x-www-form-urlencoded",
+                            ("recordID=" + ids(70_000)).getBytes(StandardCharsets.US_ASCII));
+            assertThat(form.text("message")).hasValue("recordID may have at most 1000 values.");
+            refused(recordings, "meta_a may have at most 100 values.", "getRecordings", "meta_a", ids(101));
+            refused(recordings, "At most 32 meta_ parameters are allowed.", "getRecordings", filters(33, "x"));
+            String tooMany = "recordID may have at most 1000 values.";
+            refused(recordings, tooMany, "publishRecordings", "publish", "true", "recordID", ids(1_001));
+            refused(recordings, tooMany, "updateRecordings", "meta_a", "b", "recordID", ids(1_001));
+            refused(recordings, tooMany, "deleteRecordings", "recordID", ids(1_001));
+            String[] changes = filters(102, "x");
+            changes[0] = "recordID";
+            refused(recordings, "At most 100 meta_ parameters are allowed.", "updateRecordings", changes);
+        }
+    }
+
+    private static String ids(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "id" + i).collect(Collectors.joining(","));
+    }
+
+    private static void refused(Recordings recordings, String message, String call, String... parameters) {
+        Answer answer = recordings.frontEnd().get(call, parameters);
+        assertThat(answer.messageKey()).as(answer.body()).isEqualTo("paramError");
+        assertThat(answer.text("message")).hasValue(message);
     }
 
     @Test

@@ -145,6 +145,15 @@ public record BbbError(String key, String message) {
         return new BbbError("paramError", message);
     }
 
+    /** A list that is longer than any front-end needs. */
+    public static BbbError tooManyValues(String name, int limit) {
+        return parameter("%s may have at most %d values.".formatted(name, limit));
+    }
+
+    public static BbbError tooManyParameters(String kind, int limit) {
+        return parameter("At most %d %s parameters are allowed.".formatted(limit, kind));
+    }
+
     public static BbbError recordingFilterMissing() {
         return new BbbError("missingParameters", "param meetingID or recordID must be included.");
     }

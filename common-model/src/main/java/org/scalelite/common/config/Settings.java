@@ -38,6 +38,9 @@ public final class Settings {
             String text = found.orElse(variable.fallback());
             try {
                 values.put(variable.name(), valueOf(variable, text));
+            } catch (ValueTypes.NamedFaultException e) {
+                problems.add("%s is %s, which is not allowed: %s"
+                        .formatted(variable.name(), variable.type().quote(text), e.getMessage()));
             } catch (IllegalArgumentException _) {
                 problems.add("%s is %s, which is not allowed: give %s"
                         .formatted(variable.name(), variable.type().quote(text), variable.allowed()));

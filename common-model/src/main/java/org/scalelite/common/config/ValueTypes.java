@@ -87,7 +87,7 @@ final class ValueTypes {
 
     /** A Redis; the path is the number of a database. */
     static ValueType<URI> redisAddress() {
-        ValueType<URI> any = address(
+        ValueType<URI> any = storeAddress(
                 "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://[user][:password]@host:port,"
                         + "host:port/db#name-of-the-primary",
                 "redis",
@@ -203,6 +203,15 @@ final class ValueTypes {
         });
     }
 
+    /** An address that may have user and password. */
+    static ValueType<URI> storeAddress(String allowed, String... schemes) {
+        ValueType<URI> any = address(allowed, schemes);
+        return new ValueType<>(allowed, text -> {
+            requireEscapedCredentials(text);
+            return any.parser().apply(text);
+        });
+    }
+
     static ValueType<URI> address(String allowed, String... schemes) {
         return new ValueType<>(allowed, text -> {
             URI uri = URI.create(text);
@@ -230,6 +239,28 @@ final class ValueTypes {
         BigDecimal seconds = new BigDecimal(text);
         require(seconds.compareTo(BigDecimal.valueOf(MAX_SECONDS)) <= 0);
         return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    /** What is wrong with a text, in words that may be shown even if the text may not. */
+    static final class NamedFaultException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        NamedFaultException(String message) {
+            super(message);
+        }
+    }
+
+    /** A password with an @ in it would lead to another host, and into messages that name the host. */
+    private static void requireEscapedCredentials(String text) {
+        String address = text.replaceFirst("(?s)[?#].*", "");
+        int slash = address.indexOf('/', address.indexOf("://") + "://".length());
+        int at = address.indexOf('@');
+        if (at != address.lastIndexOf('@')) {
+            throw new NamedFaultException("its user or password holds an unescaped @, which must be written %40");
+        }
+        if (slash >= 0 && slash < at) {
+            throw new NamedFaultException("its user or password holds an unescaped /, which must be written %2F");
+        }
     }
 
     private static void require(boolean condition) {

@@ -128,7 +128,7 @@ public final class Variables {
             "DATABASE_URL",
             "",
             ValueTypes.optional(
-                    ValueTypes.address("postgresql://user:password@host:port/database", "postgresql", "postgres")
+                    ValueTypes.storeAddress("postgresql://user:password@host:port/database", "postgresql", "postgres")
                             .asSecret()),
             "PostgreSQL. The API needs it unless `DB_DISABLED` is true. The database defaults to `scalelite`.");
     public static final Variable<Boolean> DB_DISABLED = define(

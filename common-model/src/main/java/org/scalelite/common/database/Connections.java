@@ -10,4 +10,7 @@ interface Connections {
 
     /** In a transaction, which a failure rolls back. */
     <T> T change(Work<T> work);
+
+    /** No connection that is open now serves again; false if that cannot be done. */
+    boolean renew();
 }

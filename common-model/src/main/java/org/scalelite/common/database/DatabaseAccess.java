@@ -1,5 +1,6 @@
 package org.scalelite.common.database;
 
+import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.exceptions.ConnectionException;
@@ -20,21 +21,39 @@ import javax.sql.DataSource;
 @Singleton
 @Requires(beans = DataSource.class)
 public final class DatabaseAccess {
-    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(15);
-    private static final Duration LOCK_DEADLINE = Duration.ofSeconds(10);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Connections connections;
-    private final Duration answerDeadline;
+    private final DatabaseLimits limits;
 
-    @Inject
-    DatabaseAccess(ConnectionOperations<Connection> connections, TransactionOperations<Connection> transactions) {
-        this(new ManagedConnections(connections, transactions), ANSWER_DEADLINE);
+    /** Where the limits come from. */
+    private final Session session;
+
+    private enum Session {
+        /** They are set when a connection is made, and stay. */
+        LIMITED,
+        /** Nothing is set: changes set them for their transaction. */
+        BARE,
+        /** What is set stays with a connection that others get: everything is a transaction, which sets them for itself. */
+        SHARED
     }
 
-    private DatabaseAccess(Connections connections, Duration answerDeadline) {
+    @Inject
+    DatabaseAccess(
+            ConnectionOperations<Connection> connections,
+            TransactionOperations<Connection> transactions,
+            DataSource pool,
+            @Property(name = DatabaseConfig.SESSIONS, defaultValue = "true") boolean sessions) {
+        this(
+                new ManagedConnections(connections, transactions, pool),
+                DatabaseLimits.ofService(),
+                sessions ? Session.LIMITED : Session.SHARED);
+    }
+
+    private DatabaseAccess(Connections connections, DatabaseLimits limits, Session session) {
         this.connections = connections;
-        this.answerDeadline = answerDeadline;
+        this.limits = limits;
+        this.session = session;
     }
 
     /**
@@ -44,7 +63,8 @@ public final class DatabaseAccess {
     public static DatabaseAccess direct(DatabaseConfig config) {
         return new DatabaseAccess(
                 new DirectConnections(config, DatabaseConfig.CONNECT_TIMEOUT, DatabaseConfig.ANSWER_TIMEOUT),
-                ANSWER_DEADLINE);
+                DatabaseLimits.ofService(),
+                config.sessions() ? Session.BARE : Session.SHARED);
     }
 
     /**
@@ -53,7 +73,10 @@ public final class DatabaseAccess {
      * @param patience in whole seconds; how long it may take to get a connection, and each answer
      */
     public static DatabaseAccess direct(DatabaseConfig config, Duration patience) {
-        return new DatabaseAccess(new DirectConnections(config, patience, patience), patience);
+        return new DatabaseAccess(
+                new DirectConnections(config, patience, patience),
+                new DatabaseLimits(patience),
+                config.sessions() ? Session.BARE : Session.SHARED);
     }
 
     /** What is done in a transaction. */
@@ -75,21 +98,55 @@ public final class DatabaseAccess {
      * @throws DatabaseAwayException if PostgreSQL does not answer
      */
     public <T> T read(Work<T> work) {
-        return guarded(() -> connections.read(connection -> in(connection, work)));
+        return session == Session.SHARED
+                ? change(work)
+                : guarded(() -> connections.read(connection -> in(connection, work)));
     }
 
     /**
-     * Changes all or nothing, within the transaction that is under way if there is one.
+     * Changes all or nothing, within the transaction that is under way if there is one. It is done once more over a new
+     * connection if the first one leads to a PostgreSQL that only lets us read, as one does that is no primary any more:
+     * nothing can have been changed there.
      *
-     * @throws DatabaseAwayException if PostgreSQL does not answer, or a lock is not to be had
+     * @throws DatabaseAwayException if PostgreSQL does not answer, takes no changes, or a lock is not to be had
      */
     public <T> T change(Work<T> work) {
-        return guarded(() -> connections.change(connection -> in(connection, _ -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set local lock_timeout = " + LOCK_DEADLINE.toMillis());
+        return guarded(() -> {
+            try {
+                return transaction(work);
+            } catch (RuntimeException e) {
+                if (!isReadOnly(e) || !connections.renew()) {
+                    throw e;
+                }
+                return again(work, e);
+            }
+        });
+    }
+
+    private <T> T again(Work<T> work, RuntimeException first) {
+        try {
+            return transaction(work);
+        } catch (RuntimeException second) {
+            first.addSuppressed(second);
+            throw first;
+        }
+    }
+
+    private <T> T transaction(Work<T> work) {
+        return connections.change(connection -> in(connection, _ -> {
+            if (session != Session.LIMITED) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(limits.set("set local"));
+                }
             }
             return work.in(connection);
-        })));
+        }));
+    }
+
+    private static boolean isReadOnly(RuntimeException failure) {
+        return sqlFailure(failure)
+                .filter(sql -> DatabaseFailure.READ_ONLY.equals(sql.getSQLState()))
+                .isPresent();
     }
 
     /** Runs one statement of a transaction. */
@@ -106,7 +163,7 @@ public final class DatabaseAccess {
 
     private <T> T in(Connection connection, Work<T> work) throws SQLException {
         // The pool puts its own limit back when it gets the connection back.
-        connection.setNetworkTimeout(Runnable::run, (int) answerDeadline.toMillis());
+        connection.setNetworkTimeout(Runnable::run, (int) limits.answer().toMillis());
         return work.in(connection);
     }
 
@@ -133,7 +190,8 @@ public final class DatabaseAccess {
                 || state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("53")
-                || state.equals(LOCK_NOT_AVAILABLE);
+                || state.equals(LOCK_NOT_AVAILABLE)
+                || state.equals(DatabaseFailure.READ_ONLY);
     }
 
     private static Optional<SQLException> sqlFailure(Throwable failure) {

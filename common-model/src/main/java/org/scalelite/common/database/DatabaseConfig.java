@@ -4,20 +4,40 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where PostgreSQL is: {@code DATABASE_URL} as the driver wants it. */
-public record DatabaseConfig(String jdbcUrl, String user, String password) {
+/**
+ * Where PostgreSQL is: {@code DATABASE_URL} as the driver wants it.
+ *
+ * @param ignored names of parameters of the URL that have no effect
+ * @param sessions false behind a pooler that gives each transaction another connection: what is set for a session there
+ *     stays with a stranger's, so each transaction sets for itself
+ */
+public record DatabaseConfig(String jdbcUrl, String user, String password, Set<String> ignored, boolean sessions) {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfig.class);
+
+    /** Whether connections keep what is set for their session, for {@link DatabaseAccess}. */
+    static final String SESSIONS = "scalelite.database.sessions";
+
     private static final String DEFAULT_DATABASE = "scalelite";
     private static final int DEFAULT_PORT = 5432;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
     private static final Duration CONNECTION_CHECK = Duration.ofSeconds(1);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    /** The limits of {@link DatabaseLimits}; and which index finds a page of recordings fast depends on the very values. */
+    private static final String SESSION_SETTINGS = "set plan_cache_mode = force_custom_plan; "
+            + DatabaseLimits.ofService().set("set");
 
     /** From the environment; empty if PostgreSQL is switched off. */
     public static Optional<DatabaseConfig> of(Settings settings) {
@@ -34,16 +54,32 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
         int colon = credentials.indexOf(':');
         String path = Optional.ofNullable(url.getRawPath()).orElse("");
         String database = path.length() > 1 ? path.substring(1) : DEFAULT_DATABASE;
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        DatabaseParameters parameters =
+                DatabaseParameters.of(Optional.ofNullable(url.getRawQuery()).orElse(""));
         String port = hostAndPort.matches(".*:[0-9]+") ? "" : ":" + DEFAULT_PORT;
         return new DatabaseConfig(
-                "jdbc:postgresql://" + hostAndPort + port + "/" + database + query,
+                "jdbc:postgresql://" + hostAndPort + port + "/" + database + parameters.driverQuery(),
                 decode(colon < 0 ? credentials : credentials.substring(0, colon)),
-                decode(colon < 0 ? "" : credentials.substring(colon + 1)));
+                decode(colon < 0 ? "" : credentials.substring(colon + 1)),
+                parameters.ignored(),
+                parameters.preparedStatements());
     }
 
     /** As Micronaut wants to be told of a data source; the pool grows to so many connections. */
     public Map<String, Object> properties(int connections) {
+        if (!ignored.isEmpty()) {
+            LOG.info("Parameters of DATABASE_URL that have no effect: {}", String.join(", ", new TreeSet<>(ignored)));
+        }
+        Map<String, Object> properties = new HashMap<>(poolProperties(connections));
+        properties.put(SESSIONS, sessions);
+        if (sessions) {
+            Map.Entry<String, Object> settings = entry("connection-init-sql", SESSION_SETTINGS);
+            properties.put(settings.getKey(), settings.getValue());
+        }
+        return properties;
+    }
+
+    private Map<String, Object> poolProperties(int connections) {
         return Map.ofEntries(
                 entry("url", jdbcUrl),
                 entry("username", user),
@@ -57,8 +93,6 @@ public record DatabaseConfig(String jdbcUrl, String user, String password) {
                 entry("minimum-idle", 1),
                 entry("maximum-pool-size", connections),
                 entry("dialect", "POSTGRES"),
-                // Which index finds a page of recordings fast depends on the very values that are looked for.
-                entry("connection-init-sql", "set plan_cache_mode = force_custom_plan"),
                 // A server that hangs must not hold a caller for ever.
                 entry("data-source-properties.connectTimeout", CONNECT_TIMEOUT.toSeconds()),
                 entry("data-source-properties.socketTimeout", ANSWER_TIMEOUT.toSeconds()),

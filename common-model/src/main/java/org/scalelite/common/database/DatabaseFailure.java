@@ -11,6 +11,9 @@ public final class DatabaseFailure {
     /** Classes of SQL states: connection, resources, transaction rolled back, operator intervention, system error. */
     private static final Set<String> PASSING = Set.of("08", "53", "40", "55", "57", "58");
 
+    /** A change was sent to a PostgreSQL that only lets us read: no primary any more, or none yet. */
+    static final String READ_ONLY = "25006";
+
     private DatabaseFailure() {}
 
     /** Whether the same call may succeed later. */
@@ -22,8 +25,9 @@ public final class DatabaseFailure {
                 return true;
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().length() >= 2
-                        && PASSING.contains(sql.getSQLState().substring(0, 2));
+                return sql.getSQLState().equals(READ_ONLY)
+                        || (sql.getSQLState().length() >= 2
+                                && PASSING.contains(sql.getSQLState().substring(0, 2)));
             }
         }
         return false;

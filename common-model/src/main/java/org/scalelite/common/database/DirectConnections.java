@@ -37,6 +37,11 @@ record DirectConnections(DatabaseConfig config, Duration connect, Duration answe
         }
     }
 
+    @Override
+    public boolean renew() {
+        return true;
+    }
+
     private Connection open() throws SQLException {
         return DriverManager.getConnection(config.jdbcUrl(), config.unpooled(connect, answer));
     }

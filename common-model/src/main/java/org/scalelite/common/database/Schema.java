@@ -25,6 +25,7 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
@@ -48,7 +49,7 @@ public final class Schema {
             "db/005-registry-snapshot.sql");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
-    /** A key of PostgreSQL's advisory locks: goes with the connection, so nobody who dies keeps it. */
+    /** A key of PostgreSQL's advisory locks: goes with the transaction, so nobody who dies keeps it. */
     private static final long LOCK = 0x53_43_41_4C_45_4C_54_45L;
 
     private static final Duration LOCK_DEADLINE = Duration.ofMinutes(5);
@@ -86,13 +87,16 @@ public final class Schema {
         }
         try (Connection locked = database.getConnection()) {
             waitAsLongAsItTakes(locked);
-            lock(locked);
+            locked.setAutoCommit(false);
             try {
+                lock(locked);
                 if (!isCurrent()) {
                     update();
                 }
             } finally {
-                unlock(locked);
+                // Its end gives the lock back.
+                locked.rollback();
+                locked.setAutoCommit(true);
             }
         }
     }
@@ -151,22 +155,13 @@ public final class Schema {
         }
     }
 
+    /** For a transaction, which a pooler leaves on one connection; a session's lock would stay with a stranger's. */
     private static void lock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set lock_timeout = " + LOCK_DEADLINE.toMillis());
+            statement.execute("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;"
+                    + " set local lock_timeout = " + LOCK_DEADLINE.toMillis());
         }
-        callLock(connection, "select pg_advisory_lock(?)");
-    }
-
-    private static void unlock(Connection connection) throws SQLException {
-        callLock(connection, "select pg_advisory_unlock(?)");
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("reset lock_timeout");
-        }
-    }
-
-    private static void callLock(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             statement.setLong(1, LOCK);
             statement.execute();
         }
@@ -176,9 +171,34 @@ public final class Schema {
         LOG.info("Changing the tables to what this version needs");
         try (Connection connection = database.getConnection()) {
             waitAsLongAsItTakes(connection);
-            update(connection);
+            String limit = statementLimit(connection);
+            limitStatements(connection, "0");
+            try {
+                update(connection);
+            } finally {
+                limitStatements(connection, limit);
+            }
         }
         LOG.info("The tables are up to date");
+    }
+
+    private static String statementLimit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('statement_timeout')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** For the session, as Liquibase makes a transaction of each change; behind a pooler no limit is set for sessions. */
+    private static void limitStatements(Connection connection, String limit) throws SQLException {
+        if (!statementLimit(connection).equals(limit)) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select set_config('statement_timeout', ?, false)")) {
+                statement.setString(1, limit);
+                statement.execute();
+            }
+        }
     }
 
     /** A new index on a large table takes its time. */
@@ -199,11 +219,23 @@ public final class Schema {
         try (Liquibase liquibase = new Liquibase(
                 CHANGELOG,
                 new ClassLoaderResourceAccessor(Schema.class.getClassLoader()),
-                new JdbcConnection(connection))) {
+                new KeptConnection(connection))) {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             // We hold the lock of our own: what is left of Liquibase's is of a service that was killed.
             liquibase.forceReleaseLocks();
             liquibase.update(new Contexts(), new LabelExpression());
+        }
+    }
+
+    /** Liquibase closes the connection that it was given; who gave it still needs it. */
+    private static final class KeptConnection extends JdbcConnection {
+        KeptConnection(Connection connection) {
+            super(connection);
+        }
+
+        @Override
+        public void close() throws DatabaseException {
+            rollback();
         }
     }
 

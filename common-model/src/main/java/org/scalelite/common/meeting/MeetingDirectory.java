@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisScript;
@@ -39,6 +40,9 @@ public final class MeetingDirectory {
      * BBB waits for the first user by default (meetingExpireIfNoUserJoinedInMinutes).
      */
     private static final Duration USED = Duration.ofMinutes(5);
+
+    /** Redis does nothing else while a script runs. */
+    private static final int RELEASED_AT_ONCE = 10;
 
     private final RedisStore redis;
 
@@ -231,8 +235,16 @@ public final class MeetingDirectory {
      * come back with one that runs elsewhere by then, {@link #orphans} knows it.
      */
     public List<MeetingKey> release(PollLease lease, Collection<KnownMeeting> meetings) {
+        return meetings.stream()
+                .map(KnownMeeting::key)
+                .gather(Gatherers.windowFixed(RELEASED_AT_ONCE))
+                .flatMap(some -> release(lease, some).stream())
+                .toList();
+    }
+
+    private List<MeetingKey> release(PollLease lease, List<MeetingKey> meetings) {
         List<String> arguments = new ArrayList<>(List.of(lease.server().value(), lease.token()));
-        meetings.forEach(meeting -> arguments.addAll(names(meeting.key())));
+        meetings.forEach(meeting -> arguments.addAll(names(meeting)));
         List<String> answer = RELEASE.run(redis, arguments);
         List<MeetingKey> released = new ArrayList<>();
         for (int i = 0; i + 1 < answer.size(); i += 2) {

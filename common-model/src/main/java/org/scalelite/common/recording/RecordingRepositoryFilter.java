@@ -4,7 +4,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +17,7 @@ final class RecordingRepositoryFilter {
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private static final String WILDCARD = "%";
+    private static final int PLANNED_CONDITIONS = 4;
 
     /** A recording that cannot be played breaks clients (BBB reference, section 10). */
     private static final String PLAYABLE = "exists (select from playback_formats f where f.recording_id = r.id)";
@@ -33,7 +37,7 @@ final class RecordingRepositoryFilter {
         filter.prefixes(query.recordIdPrefixes());
         filter.meetings(query.meetingIds());
         filter.scope(query.scope());
-        query.metadata().forEach(filter::metadata);
+        filter.metadata(query.metadata());
         return filter;
     }
 
@@ -127,32 +131,76 @@ final class RecordingRepositoryFilter {
         }
     }
 
-    private void metadata(RecordingQuery.MetadataCondition condition) {
-        metadata(condition, true);
+    /** A few conditions may lead to recordings by an index. With each, the plans that PostgreSQL has to weigh multiply. */
+    private void metadata(List<RecordingQuery.MetadataCondition> conditions) {
+        List<RecordingQuery.MetadataCondition> narrowestFirst = conditions.stream()
+                .sorted(Comparator.comparing(
+                        condition -> condition.anyOf().stream().anyMatch(value -> value.isEmpty() || isPattern(value))))
+                .toList();
+        narrowestFirst.stream().limit(PLANNED_CONDITIONS).forEach(condition -> metadata(condition, true));
+        rest(narrowestFirst.stream().skip(PLANNED_CONDITIONS).toList());
+    }
+
+    /** All others look at the metadata of a recording in one pass; a key is there once at most. */
+    private void rest(List<RecordingQuery.MetadataCondition> conditions) {
+        Map<String, List<Alternatives>> byKey = new LinkedHashMap<>();
+        conditions.forEach(condition -> byKey.computeIfAbsent(StorableText.of(condition.key()), _ -> new ArrayList<>())
+                .add(Alternatives.of(condition.anyOf(), true)));
+        if (byKey.isEmpty()) {
+            return;
+        }
+        List<Object> given = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        byKey.forEach((key, all) -> {
+            given.add(key);
+            all.forEach(alternatives -> given.addAll(alternatives.values()));
+            rows.add(all.stream()
+                    .map(Alternatives::condition)
+                    .collect(Collectors.joining(" and ", "m.key = ? and ", "")));
+        });
+        given.add(byKey.size());
+        and(
+                "(select count(*) from metadata m where m.recording_id = r.id and (" + String.join(" or ", rows)
+                        + ")) = ?",
+                given.toArray());
     }
 
     private void metadata(RecordingQuery.MetadataCondition condition, boolean wildcards) {
-        List<String> alternatives = new ArrayList<>();
+        Alternatives alternatives = Alternatives.of(condition.anyOf(), wildcards);
         List<Object> given = new ArrayList<>(List.of(StorableText.of(condition.key())));
-        for (String value : condition.anyOf()) {
-            String wanted = StorableText.of(value);
-            if (wildcards && (wanted.startsWith(WILDCARD) || wanted.endsWith(WILDCARD))) {
-                alternatives.add("m.value like ?");
-                given.add(pattern(wanted));
-            } else {
-                alternatives.add(
-                        wanted.isEmpty()
-                                ? "(md5(m.value) = md5(?) and m.value = ? or m.value is null)"
-                                // The index has the hash, because a value may be longer than its entries can be.
-                                : "md5(m.value) = md5(?) and m.value = ?");
-                given.add(wanted);
-                given.add(wanted);
-            }
-        }
+        given.addAll(alternatives.values());
         and(
-                "r.id in (select m.recording_id from metadata m where m.key = ? and ("
-                        + (alternatives.isEmpty() ? "false" : String.join(" or ", alternatives)) + "))",
+                "r.id in (select m.recording_id from metadata m where m.key = ? and " + alternatives.condition() + ")",
                 given.toArray());
+    }
+
+    /** What a value may be, as a condition. */
+    private record Alternatives(String condition, List<Object> values) {
+        static Alternatives of(List<String> anyOf, boolean wildcards) {
+            List<String> conditions = new ArrayList<>();
+            List<Object> values = new ArrayList<>();
+            for (String value : anyOf) {
+                String wanted = StorableText.of(value);
+                if (wildcards && isPattern(wanted)) {
+                    conditions.add("m.value like ?");
+                    values.add(pattern(wanted));
+                } else {
+                    conditions.add(
+                            wanted.isEmpty()
+                                    ? "(md5(m.value) = md5(?) and m.value = ? or m.value is null)"
+                                    // The index has the hash, because a value may be longer than its entries can be.
+                                    : "md5(m.value) = md5(?) and m.value = ?");
+                    values.add(wanted);
+                    values.add(wanted);
+                }
+            }
+            return new Alternatives(
+                    conditions.isEmpty() ? "false" : "(" + String.join(" or ", conditions) + ")", values);
+        }
+    }
+
+    private static boolean isPattern(String value) {
+        return value.startsWith(WILDCARD) || value.endsWith(WILDCARD);
     }
 
     /** Only a {@code %} at the start or at the end stands for something else. */

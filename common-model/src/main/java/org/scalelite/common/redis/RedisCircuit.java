@@ -47,12 +47,37 @@ final class RedisCircuit {
      * @return whether Redis is away since this call
      */
     boolean failed(long began, Throwable cause) {
-        if (ended || began - answered < 0 || !outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
+        if (ended || began - answered < 0) {
+            return false;
+        }
+        boolean refused = RedisRefusal.isOfLogin(cause);
+        if (!outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
+            if (refused) {
+                sayRefused(cause);
+            }
             return false;
         }
         outages.incrementAndGet();
-        LOG.warn("Redis does not answer ({}): calls fail at once until it does", RedisConnector.rootMessage(cause));
+        if (refused) {
+            logRefused(cause);
+        } else {
+            LOG.warn("Redis does not answer ({}): calls fail at once until it does", RedisConnector.rootMessage(cause));
+        }
         return true;
+    }
+
+    /** It was away before; that it lets nobody in is said once. */
+    private void sayRefused(Throwable cause) {
+        Outage present = outage.get();
+        if (present != null
+                && !RedisRefusal.isOfLogin(present.cause())
+                && outage.compareAndSet(present, new Outage(present.since(), cause))) {
+            logRefused(cause);
+        }
+    }
+
+    private static void logRefused(Throwable cause) {
+        LOG.error("Redis {}; calls fail at once until it lets us in", RedisRefusal.loginProblem(cause));
     }
 
     /**

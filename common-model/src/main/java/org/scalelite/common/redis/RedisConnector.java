@@ -75,6 +75,9 @@ final class RedisConnector implements AutoCloseable {
             try {
                 return connect();
             } catch (RedisException e) {
+                if (RedisRefusal.isOfLogin(e)) {
+                    throw new ConfigurationException("%s %s".formatted(config, RedisRefusal.loginProblem(e)));
+                }
                 if (retry >= config.connectRetries()) {
                     throw new ConfigurationException("%s does not answer (%s): check REDIS_URL and that Redis runs"
                             .formatted(config, rootMessage(e)));

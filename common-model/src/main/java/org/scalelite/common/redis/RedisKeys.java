@@ -227,9 +227,14 @@ public final class RedisKeys {
         return prefix + "v2:tenant:" + tenantId;
     }
 
-    /** Hash of ours: record of each of a tenant's meetings → users at the last poll and those let in since. */
-    public String tenantMeetings(String tenantId) {
-        return prefix + "v2:tenant_meetings:" + tenantId;
+    /** Hash of ours: how many meetings and users a tenant has. */
+    public String tenantUsage(String tenantId) {
+        return prefix + "v2:usage:" + tenantId;
+    }
+
+    /** Hash of ours: record of each tenant's meeting on a server → users at the last poll and those let in since, tenant. */
+    public String serverUsage(String serverId) {
+        return prefix + "v2:usage_of_server:" + serverId;
     }
 
     /** Hash of ours: users let into meetings of limited tenants on a server, by time and record. */

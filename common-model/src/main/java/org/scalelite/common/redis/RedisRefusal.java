@@ -11,12 +11,33 @@ final class RedisRefusal {
     // Releases before 7 put the error of a script's command into a sentence, behind a hyphen.
     private static final Pattern READ_ONLY = Pattern.compile("(^|-)READONLY ");
     private static final Pattern FOR_NOW =
-            Pattern.compile("(^|-)(READONLY|NOREPLICAS|MASTERDOWN|LOADING|BUSY|MISCONF|OOM) ");
+            Pattern.compile("(^|-)(READONLY|NOREPLICAS|MASTERDOWN|LOADING|BUSY|MISCONF|OOM|NOAUTH) ");
 
     // PING is among the commands that a full disk (MISCONF) or an access list (NOPERM) forbids, while others work.
-    private static final Pattern OF_EVERYTHING = Pattern.compile("^(LOADING|BUSY|MASTERDOWN) ");
+    private static final Pattern OF_EVERYTHING = Pattern.compile("^(LOADING|BUSY|MASTERDOWN|NOAUTH) ");
+
+    // The ERR of releases before 6, which know no users.
+    private static final Pattern LOGIN =
+            Pattern.compile("^(WRONGPASS|NOAUTH) |^ERR (invalid password|Client sent AUTH|AUTH )");
 
     private RedisRefusal() {}
+
+    /** Whether it does not let us in, which no repetition changes. */
+    static boolean isOfLogin(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException refused
+                    && LOGIN.matcher(String.valueOf(refused.getMessage())).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What to do about it. */
+    static String loginProblem(Throwable failure) {
+        return "refuses the login (%s): the password is wrong or missing, give the right one in REDIS_URL"
+                .formatted(RedisConnector.rootMessage(failure));
+    }
 
     /** Whether it is a replica, such as a primary that was demoted. */
     static boolean isReadOnly(RedisCommandExecutionException failure) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
@@ -23,6 +24,11 @@ public final class PollLeases {
 
     /** Leases are renewed every second or so; this many may fail before a server goes to another poller. */
     static final Duration LIFE = Duration.ofSeconds(5);
+
+    /** Redis does nothing else while a script runs. */
+    private static final int RENEWED_AT_ONCE = 100;
+
+    private static final int CLAIMED_AT_ONCE = 25;
 
     private static final int FIELDS = 4;
 
@@ -45,9 +51,25 @@ public final class PollLeases {
      *     only if all others are isolated too
      */
     public List<PollLease> claim(Duration interval, boolean isolated) {
+        List<PollLease> leases = new ArrayList<>();
+        List<PollLease> some;
+        do {
+            some = claimSome(interval, isolated);
+            leases.addAll(some);
+        } while (some.size() == CLAIMED_AT_ONCE);
+        return leases;
+    }
+
+    private List<PollLease> claimSome(Duration interval, boolean isolated) {
         String life = String.valueOf(LIFE.toMillis());
-        List<String> answer =
-                CLAIM.run(redis, poller, String.valueOf(interval.toMillis()), life, life, isolated ? "1" : "0");
+        List<String> answer = CLAIM.run(
+                redis,
+                poller,
+                String.valueOf(interval.toMillis()),
+                life,
+                life,
+                isolated ? "1" : "0",
+                String.valueOf(CLAIMED_AT_ONCE));
         List<PollLease> leases = new ArrayList<>();
         for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
             leases.add(lease(answer.subList(i, i + FIELDS)));
@@ -80,13 +102,12 @@ public final class PollLeases {
 
     /** Keeps leases; one that was lost stays lost. */
     public void renew(Collection<PollLease> leases) {
-        if (leases.isEmpty()) {
-            return;
-        }
-        List<String> arguments = new ArrayList<>();
-        arguments.add(String.valueOf(LIFE.toMillis()));
-        leases.forEach(lease -> arguments.addAll(List.of(lease.server().value(), lease.token())));
-        RENEW.run(redis, arguments);
+        leases.stream().gather(Gatherers.windowFixed(RENEWED_AT_ONCE)).forEach(some -> {
+            List<String> arguments = new ArrayList<>();
+            arguments.add(String.valueOf(LIFE.toMillis()));
+            some.forEach(lease -> arguments.addAll(List.of(lease.server().value(), lease.token())));
+            RENEW.run(redis, arguments);
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.scalelite.common.server;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
@@ -31,9 +32,10 @@ public final class ServerRegistry {
     private static final RedisScript STRIKE = RedisScript.named("server-strike");
     private static final RedisScript CREATE_FAILED = RedisScript.named("create-failed");
     private static final RedisScript VERSION = RedisScript.named("server-version");
-    private static final RedisScript SERVING = RedisScript.named("servers-serving");
     private static final RedisScript REACHED = RedisScript.named("server-reached");
     private static final RedisScript POLL = RedisScript.named("server-poll");
+
+    private static final String DISABLED = "disabled";
 
     private final RedisStore redis;
     private final RedisKeys keys;
@@ -241,15 +243,32 @@ public final class ServerRegistry {
         return registered ? read(Set.of(id.value())).stream().findFirst() : Optional.empty();
     }
 
-    /** The servers whose meetings can be reached, in one round trip. */
+    /** The servers whose meetings can be reached: online and not disabled. A script would hold up everybody else. */
     public List<ServingServer> serving() {
-        List<String> answer = SERVING.run(redis);
-        List<ServingServer> servers = new ArrayList<>();
-        for (int i = 0; i + 2 < answer.size(); i += 3) {
-            URI url = URI.create(answer.get(i + 1));
-            servers.add(new ServingServer(new ServerId(answer.get(i)), new BbbEndpoint(url, answer.get(i + 2), true)));
+        RedisAsyncCommands<String, String> async = redis.async();
+        RedisFuture<Set<String>> enabled = async.smembers(keys.enabledServers());
+        Map<String, RedisFuture<List<KeyValue<String, String>>>> hashes = new HashMap<>();
+        for (String id : redis.<Set<String>>call(commands -> commands.smembers(keys.servers()))) {
+            hashes.put(id, async.hmget(keys.server(id), "url", "secret", "online", "state"));
         }
+        Set<String> enabledIds = redis.await(enabled);
+        List<ServingServer> servers = new ArrayList<>();
+        hashes.forEach((id, hash) ->
+                serving(id, redis.await(hash), enabledIds.contains(id)).ifPresent(servers::add));
         return servers;
+    }
+
+    /** Very old data have no state, only membership. */
+    private static Optional<ServingServer> serving(String id, List<KeyValue<String, String>> hash, boolean enabled) {
+        boolean isServing = hash.get(0).hasValue()
+                && hash.get(2).getValueOrElse("").equals("true")
+                && !hash.get(3).getValueOrElse(enabled ? "enabled" : DISABLED).equals(DISABLED);
+        if (!isServing) {
+            return Optional.empty();
+        }
+        URI url = URI.create(hash.get(0).getValue());
+        return Optional.of(new ServingServer(
+                new ServerId(id), new BbbEndpoint(url, hash.get(1).getValueOrElse(""), true)));
     }
 
     /** All servers, in no particular order. */

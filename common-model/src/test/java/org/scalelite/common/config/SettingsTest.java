@@ -195,6 +195,22 @@ class SettingsTest {
                                 .contains("DATABASE_URL and DATABASE_URL_FILE are both set: give one of them"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "REDIS_URL, redis://:hun@ter2@redis.example.org:6379, unescaped @",
+        "REDIS_URL, rediss://user:hun@t/er2@redis.example.org:6379/0, unescaped @",
+        "REDIS_URL, redis://:hun/ter2@redis.example.org:6379, unescaped /",
+        "REDIS_URL, redis-sentinel://:hun@ter2@a:26379#main, unescaped @",
+        "DATABASE_URL, postgresql://u:hun@ter2@db.example.org/scalelite?pool=5, unescaped @",
+    })
+    void anUnescapedCharacterInAPasswordIsNamed(String name, String url, String fault) {
+        assertThatThrownBy(() -> Settings.of(Map.of(name, url)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(name + " is (hidden)")
+                .hasMessageContaining(fault)
+                .hasMessageNotContaining("ter2");
+    }
+
     @Test
     void blankCountsAsNotSet() {
         Settings settings = Settings.of(Map.of("URL_HOST", " ", "PORT", "", "REDIS_NAMESPACE", ""));

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
@@ -27,6 +28,7 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.stores.RedisServer;
 
 /** What a tenant may use at a time, counted on the real Redis. */
 class TenantLimitsTest {
@@ -117,12 +119,13 @@ class TenantLimitsTest {
         assertThat(create("b", 1)).isEqualTo(new Assignment.LimitReached());
 
         meetings.forget(key("a"), first);
-        assertThat(registry.redis().commands().exists(keys.tenantMeetings(TENANT)))
+        assertThat(registry.redis().commands().exists(keys.tenantUsage(TENANT)))
                 .as("nothing of it is left")
                 .isZero();
         assertThat(create("b", 1)).isInstanceOf(Assignment.Created.class);
 
         registry.redis().commands().del(keys.meeting("b"));
+        registry.poll(first, 0);
         assertThat(create("c", 1)).as("its record expired").isInstanceOf(Assignment.Created.class);
 
         server(2);
@@ -171,6 +174,7 @@ class TenantLimitsTest {
         assertThat(create("new", 2)).isEqualTo(new Assignment.LimitReached());
         refused("old-1", 7);
         registry.redis().commands().del(keys.meeting("old-2"));
+        registry.poll(server, 0, Map.of("meeting:old-1", 3));
         assertThat(create("new", 2)).isInstanceOf(Assignment.Created.class);
         joined("old-1", 4);
     }
@@ -254,6 +258,7 @@ class TenantLimitsTest {
         registry.poll(second, 0, Map.of("meeting:b", 5, "meeting:c", 5));
         refused("b", 10);
         registry.redis().commands().del(keys.meeting("c"));
+        registry.poll(second, 0, Map.of("meeting:b", 5));
         joined("b", 10);
     }
 
@@ -264,8 +269,85 @@ class TenantLimitsTest {
         joined("a", 0);
         assertThat(registry.redis().commands().exists(keys.joined(server.value())))
                 .isZero();
-        assertThat(registry.redis().commands().hgetall(keys.tenantMeetings(TENANT)))
-                .isEqualTo(Map.of("meeting:a", "0"));
+        assertThat(registry.redis().commands().hgetall(keys.tenantUsage(TENANT)))
+                .isEqualTo(Map.of("meetings", "1"));
+    }
+
+    @Test
+    void whatScaleliteMovedOrRemovedCountsRightAtPolls() {
+        ServerId first = server(1);
+        ServerId second = server(2);
+        ServerId third = server(3);
+        writtenByScalelite("old-1", first);
+        writtenByScalelite("old-2", second);
+        registry.poll(first, 0, Map.of("meeting:old-1", 3));
+        registry.poll(second, 0, Map.of("meeting:old-2", 4));
+        writtenByScalelite("old-1", third);
+        registry.poll(third, 0, Map.of("meeting:old-1", 5));
+        registry.poll(first, 0);
+        assertThat(usage()).isEqualTo(Map.of("meetings", "2", "users", "9"));
+
+        registry.redis().commands().srem(keys.servers(), second.value());
+        registry.redis().commands().del(keys.server(second.value()), keys.meeting("old-2"));
+        registry.poll(first, 0);
+        assertThat(usage()).isEqualTo(Map.of("meetings", "1", "users", "5"));
+        assertThat(registry.redis().commands().exists(keys.serverUsage(second.value())))
+                .isZero();
+    }
+
+    private Map<String, String> usage() {
+        return registry.redis().commands().hgetall(keys.tenantUsage(TENANT));
+    }
+
+    @Test
+    void aMovedMeetingTakesItsUsersAlong() {
+        ServerId first = server(1);
+        create("a", 0);
+        joined("a", 9);
+        ServerId second = server(2);
+        PlacementRequest anywhere = new PlacementRequest(
+                "mp", 1, TagRequirement.none(), List.of("777777777"), Optional.empty(), Duration.ofDays(1));
+        assertThat(meetings.moveNew(key("a"), first, anywhere, List.of(first), "refused"))
+                .isInstanceOf(Assignment.Created.class);
+        registry.poll(first, 0);
+        assertThat(usage()).isEqualTo(Map.of("meetings", "1", "users", "1"));
+        meetings.forget(key("a"), second);
+        assertThat(usage()).isEmpty();
+    }
+
+    /** Redis counts the commands that a script runs; nobody else may use it meanwhile. */
+    @Test
+    void limitsCostTheSameHoweverManyMeetingsATenantHas() {
+        try (RedisServer server = RedisServer.start();
+                TestRegistry own = new TestRegistry(server.url())) {
+            own.online(URI.create("https://bbb1.example.org/bigbluebutton/api"), "s");
+            create(own.meetings(), key("m0"), 1_000);
+            Runnable calls = () -> {
+                own.meetings().findToJoin(key("m0"), Optional.of(1_000));
+                own.meetings().findToJoin(key("m0"), Optional.of(1));
+                create(own.meetings(), key("refused"), 1);
+            };
+            calls.run();
+            long few = commandsOf(own, calls);
+            for (int i = 1; i < 100; i++) {
+                create(own.meetings(), key("m" + i), 1_000);
+            }
+            assertThat(commandsOf(own, calls)).isEqualTo(few);
+        }
+    }
+
+    private static long commandsOf(TestRegistry own, Runnable calls) {
+        long before = commands(own);
+        calls.run();
+        return commands(own) - before;
+    }
+
+    private static long commands(TestRegistry own) {
+        return Pattern.compile("cmdstat_(?!ping)[^:]*:calls=(\\d+)")
+                .matcher(own.redis().commands().info("commandstats"))
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,11 +50,41 @@ class RedisStoreTest {
     @Test
     void saysThatAPasswordIsWrongAndNotWhichOneItWas() {
         try (RedisServer server = RedisServer.start("--requirepass", "right")) {
-            assertThatThrownBy(() -> RedisStore.connect(config(withUser(server, ":hunter2"))))
+            assertThatThrownBy(() -> RedisStore.connect(patient(withUser(server, ":hunter2"))))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("WRONGPASS")
+                    .hasMessageContaining("the password is wrong or missing, give the right one in REDIS_URL")
                     .hasMessageNotContaining("hunter2");
+            assertThatThrownBy(() -> RedisStore.connect(patient(server.url())))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("NOAUTH")
+                    .hasMessageContaining("the password is wrong or missing");
         }
+    }
+
+    /** Tries again where that may help. */
+    private static RedisConfig patient(String url) {
+        RedisConfig config = config(url);
+        return new RedisConfig(config.url(), Optional.empty(), config.namespace(), config.timeout(), 3);
+    }
+
+    @Test
+    void saysOnceThatThePasswordWasChangedOnTheServer() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore redis = RedisStore.connect(config(server.url()));
+                StoreLog log = new StoreLog()) {
+            redis.commands().configSet("requirepass", "changed");
+            RedisFuture<Long> _ =
+                    redis.async().clientKill(KillArgs.Builder.typeNormal().skipme(false));
+            await().atMost(SOON).until(() -> refusals(log) > 0);
+            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> refusals(log) == 1);
+        }
+    }
+
+    private static long refusals(StoreLog log) {
+        return log.lines().stream()
+                .filter(line -> line.startsWith("ERROR") && line.contains("the password is wrong or missing"))
+                .count();
     }
 
     @Test

@@ -11,6 +11,7 @@ final class Report {
     private final List<String> facts = new ArrayList<>();
     private final TextTable loads = new TextTable(
             "case", "requests/s", "p50 ms", "p99 ms", "errors", "CPU µs/request", "Redis µs", "BBB µs", "RSS MiB");
+    private final TextTable scripts = new TextTable("script", "median µs", "max µs");
     private final TextTable others = new TextTable("case", "figure");
     private final TextTable targets = new TextTable("target", "measured", "reached");
     private final List<String> remarks = new ArrayList<>();
@@ -42,6 +43,13 @@ final class Report {
                     name,
                     found.foreign() * 100));
         }
+    }
+
+    void script(String name, double medianMicros, double maxMicros) {
+        scripts.row(
+                name,
+                String.format(Locale.ROOT, "%,.0f", medianMicros),
+                String.format(Locale.ROOT, "%,.0f", maxMicros));
     }
 
     void other(String name, String figure) {
@@ -78,7 +86,7 @@ final class Report {
     String text() {
         StringBuilder text = new StringBuilder("# Benchmark\n\n");
         facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
-        for (TextTable table : List.of(loads, others, targets)) {
+        for (TextTable table : List.of(loads, scripts, others, targets)) {
             if (!table.isEmpty()) {
                 text.append('\n').append(table.text());
             }

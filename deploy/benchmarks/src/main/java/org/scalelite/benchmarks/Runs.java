@@ -12,7 +12,7 @@ import org.scalelite.benchmarks.Suite.Service;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
 
-/** Everything that is measured, in this order: calls, lists, polls, starts. */
+/** Everything that is measured, in this order: calls, lists, scripts, polls, starts. */
 final class Runs {
     static final List<String> NAMES = List.of(
             "join",
@@ -21,6 +21,7 @@ final class Runs {
             "create",
             "getMeetings",
             "hanging",
+            "scripts",
             "poll",
             "import",
             "ready",
@@ -50,6 +51,9 @@ final class Runs {
     void run() throws IOException, InterruptedException {
         if (chosen.stream().anyMatch(NAMES.subList(0, 6)::contains)) {
             load();
+        }
+        if (chosen.contains("scripts")) {
+            new ScriptTimes(suite, report).measure();
         }
         if (chosen.contains("poll")) {
             new PollTimes(suite, report).measure();

@@ -135,7 +135,7 @@ class PollCycleTest {
         redis.sadd(keys.meetings(), "old");
         poll();
         MeetingKey old = new MeetingKey(Optional.of("t1"), "old");
-        assertThat(redis.hgetall(keys.tenantMeetings("t1"))).isEqualTo(Map.of("meeting:old", "5"));
+        assertThat(redis.hgetall(keys.tenantUsage("t1"))).isEqualTo(Map.of("meetings", "1", "users", "5"));
         assertThat(registry.meetings().findToJoin(old, Optional.of(5))).isEqualTo(new Admission.LimitReached());
 
         pool.server(0).disconnectUsers("old");
@@ -145,7 +145,7 @@ class PollCycleTest {
         pool.server(0).endMeeting("old");
         await().untilAsserted(() -> {
             poll();
-            assertThat(redis.exists(keys.tenantMeetings("t1"))).isZero();
+            assertThat(redis.exists(keys.tenantUsage("t1"))).isZero();
         });
     }
 

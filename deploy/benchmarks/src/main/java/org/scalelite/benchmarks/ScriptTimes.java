@@ -1,0 +1,237 @@
+package org.scalelite.benchmarks;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.KnownMeeting;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.server.PollRecord;
+import org.scalelite.common.server.Rung;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.tenant.TenantField;
+import org.scalelite.common.tenant.TenantRegistry;
+
+/**
+ * How long Redis is busy with each script that calls and polls run, in a registry of 300 servers × 50 meetings, of which one
+ * tenant with limits has two thirds. While a script runs, everybody else waits.
+ */
+final class ScriptTimes {
+    private static final int SERVERS = 300;
+    private static final int MEETINGS = 50;
+    private static final int LIMITED_SERVERS = 200;
+    private static final int USERS = 7;
+    private static final int CALLS = 200;
+    private static final double MOST_MICROS = 1_000;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Optional<Integer> FAR = Optional.of(1_000_000);
+    private static final Map<String, String> NAMESPACE = Map.of("REDIS_NAMESPACE", "benchmark-scripts");
+    private static final Pattern SPENT = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+),");
+
+    private final RedisStore redis;
+    private final Report report;
+    private final ServerRegistry servers;
+    private final MeetingDirectory meetings;
+    private final PollLeases leases;
+    private final List<ServerId> ids = new ArrayList<>();
+    private String tenant = "";
+
+    ScriptTimes(Suite suite, Report report) {
+        this.redis = suite.redis(NAMESPACE);
+        this.report = report;
+        this.servers = new ServerRegistry(redis);
+        this.meetings = new MeetingDirectory(redis);
+        this.leases = new PollLeases(redis);
+    }
+
+    void measure() {
+        fill();
+        find();
+        assign();
+        poll();
+        claim();
+        release();
+    }
+
+    private void fill() {
+        tenant = new TenantRegistry(redis, Actor.SUITE)
+                                .add(Map.of(TenantField.NAME, "limited", TenantField.SECRETS, "secret"))
+                        instanceof TenantRegistry.Result.Done(String id)
+                ? id
+                : "";
+        for (int i = 0; i < SERVERS; i++) {
+            URI url = URI.create("https://bbb-" + i + ".example.org/bigbluebutton/api");
+            ServerId id = new ServerId("bbb-" + i);
+            servers.add(id, url, "a-secret-of-some-forty-characters-in-all-", 1, Optional.empty());
+            servers.changeState(id, Server.State.ENABLED);
+            ids.add(id);
+            write(i, true);
+        }
+    }
+
+    private void write(int server, boolean adoptable) {
+        List<PollRecord.Meeting> reported = IntStream.range(0, MEETINGS)
+                .mapToObj(i -> new PollRecord.Meeting(
+                        key(server, i).tenantText(),
+                        key(server, i).meetingId(),
+                        USERS,
+                        adoptable,
+                        String.valueOf(100_000_000 + server * MEETINGS + i),
+                        "moderator-password",
+                        Instant.EPOCH))
+                .toList();
+        Server.Statistics statistics =
+                new Server.Statistics(MEETINGS, MEETINGS * USERS, USERS, 0, Optional.of("3.0.4"));
+        PollLease lease = leases.seize(ids.get(server)).orElseThrow();
+        servers.recordPoll(
+                lease,
+                new PollRecord.Good(
+                        new Rung.Healthy(), MEETINGS, statistics, servers.now(), DAY, MINUTE, MINUTE, reported));
+    }
+
+    private MeetingKey key(int server, int meeting) {
+        return new MeetingKey(
+                server < LIMITED_SERVERS ? Optional.of(tenant) : Optional.empty(), "room-" + server + "-" + meeting);
+    }
+
+    private MeetingKey some(int turn) {
+        return key(turn % LIMITED_SERVERS, turn % MEETINGS);
+    }
+
+    private MeetingKey fresh(String name, int turn) {
+        return new MeetingKey(Optional.of(tenant), name + turn);
+    }
+
+    private void find() {
+        time("meeting-find", i -> meetings.lookUp(some(i)));
+        time("meeting-find, join below max_users", i -> meetings.findToJoin(some(i), FAR));
+        time("meeting-find, join at max_users", i -> meetings.findToJoin(some(i), Optional.of(1)));
+    }
+
+    private void assign() {
+        time("meeting-assign of one that exists", i -> place(some(i)));
+        List<Placement> placed = new ArrayList<>();
+        time("meeting-assign, servers equally loaded", i -> placed.add(place(fresh("assigned-", i))));
+        time("meeting-move", i -> {
+            Placement from = placed.get(i);
+            placed.set(
+                    i, placed(meetings.moveNew(from.meeting(), from.server(), request(from.meeting()), List.of(), "")));
+        });
+        time("meeting-created", i -> remember(placed.get(i)));
+        time("meeting-forget", i -> {
+            Placement last = placed.get(i);
+            meetings.forget(last.meeting(), last.server());
+        });
+    }
+
+    private void remember(Placement placement) {
+        meetings.remember(placement, "<response>" + "x".repeat(800) + "</response>", true, DAY);
+    }
+
+    private Placement place(MeetingKey meeting) {
+        return placed(meetings.assign(meeting, request(meeting)));
+    }
+
+    private static Placement placed(Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.Created(Placement placement) -> placement;
+            case Assignment.Existing(Placement placement) -> placement;
+            case Assignment other -> throw new BenchmarkException("a meeting was not placed: " + other);
+        };
+    }
+
+    private static PlacementRequest request(MeetingKey meeting) {
+        int bridge = Math.floorMod(meeting.hashCode(), 100_000_000) + 200_000_000;
+        return new PlacementRequest(
+                "moderator-password",
+                1,
+                TagRequirement.none(),
+                List.of(String.valueOf(bridge), String.valueOf(bridge + 1), String.valueOf(bridge + 2)),
+                FAR,
+                DAY);
+    }
+
+    private void poll() {
+        time("server-poll with 50 meetings", i -> write(i % SERVERS, false));
+    }
+
+    private void claim() {
+        time("poll-claim, all 300 due", _ -> {
+            ids.forEach(this::free);
+            leases.claim(Duration.ofMillis(1));
+        });
+        List<PollLease> held =
+                ids.stream().map(id -> leases.seize(id).orElseThrow()).toList();
+        time("poll-claim, none due", _ -> leases.claim(DAY));
+        time("poll-renew of 300 leases", _ -> leases.renew(held));
+        time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
+        time("meeting-orphaned of 50", i -> meetings.orphans(ids.get(i % SERVERS), ofServer(i % SERVERS)));
+    }
+
+    private void free(ServerId id) {
+        boolean _ = redis.call(commands -> commands.hset(redis.keys().serverMemory(id.value()), "lease_until", "0"));
+    }
+
+    private List<MeetingKey> ofServer(int server) {
+        return IntStream.range(0, MEETINGS).mapToObj(i -> key(server, i)).toList();
+    }
+
+    private void release() {
+        List<PollLease> held =
+                ids.stream().map(id -> leases.seize(id).orElseThrow()).toList();
+        time(
+                "server-poll, offline",
+                i -> servers.recordPoll(held.get(i % SERVERS), new PollRecord.Bad(new Rung.Offline(0), "refused")));
+        time("server-release of 50 meetings", i -> {
+            ServerId id = ids.get(i);
+            meetings.release(
+                    held.get(i),
+                    ofServer(i).stream()
+                            .map(key -> new KnownMeeting("", key, id, Instant.EPOCH))
+                            .toList());
+        });
+    }
+
+    private record Spent(long scripts, long micros) {}
+
+    /** What Redis spends on a script, by its own account; some calls run it several times. */
+    private void time(String script, IntConsumer call) {
+        double[] micros = new double[CALLS];
+        for (int i = 0; i < CALLS; i++) {
+            Spent before = spent();
+            call.accept(i);
+            Spent after = spent();
+            micros[i] = (double) (after.micros() - before.micros()) / (after.scripts() - before.scripts());
+        }
+        report.script(
+                script, Measurement.median(micros), Arrays.stream(micros).max().orElse(0));
+        report.below(script + ": below 1 ms in Redis", MOST_MICROS, Measurement.median(micros), "%.0f µs");
+    }
+
+    private Spent spent() {
+        Matcher matcher = SPENT.matcher(redis.call(commands -> commands.info("commandstats")));
+        return matcher.find()
+                ? new Spent(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)))
+                : new Spent(0, 0);
+    }
+}
