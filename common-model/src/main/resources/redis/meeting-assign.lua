@@ -1,13 +1,31 @@
--- Gives a meeting its server: the one it has, or the least loaded one that fits.
+-- Gives a meeting its server: the one it has, for a breakout room that of its parent, or the least loaded one that fits.
 -- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
--- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 … candidates for the voice bridge
--- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_voice_bridge) and the placement; of an existing
--- one whose server is offline also what create was answered, if that is known
+-- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 meeting id of the parent (empty: none),
+-- 12 … candidates for the voice bridge
+-- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_parent, parent_unavailable, no_voice_bridge)
+-- and the placement; of an existing one whose server is offline also what create was answered, if that is known
 --include shared/placement
 --include shared/awaited
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
+local parent = ARGV[11]
+
+-- BBB makes a breakout room only where its parent runs; on a cordoned server too, as it belongs to a meeting there.
+local function server_of_parent()
+  local parent_rec = locate(tenant, parent)
+  if not parent_rec then
+    return nil, 'no_parent'
+  end
+  local s = server(parent_rec.server_id)
+  if not s or s.state == 'disabled' or s.online ~= 'true' then
+    return nil, 'parent_unavailable'
+  end
+  if taken_servers(id)[parent_rec.server_id] then
+    return nil, 'id_taken'
+  end
+  return parent_rec.server_id
+end
 
 local rec, primary_taken = locate(tenant, id)
 if rec then
@@ -27,7 +45,12 @@ end
 if limit and not rec and not room_for_meeting(tenant, limit) then
   return {'limit_reached'}
 end
-local chosen, none = choose_apart(id, tags, required, {}, seed)
+local chosen, none
+if parent ~= '' then
+  chosen, none = server_of_parent()
+else
+  chosen, none = choose_apart(id, tags, required, {}, seed)
+end
 if not chosen then
   return {none}
 end
@@ -40,7 +63,7 @@ local function holder_is_dead(bridge)
   return redis.call('EXISTS', P .. 'meeting:' .. holder) == 0
     and redis.call('EXISTS', P .. 'v2:meeting:' .. holder) == 0
 end
-for i = 11, #ARGV do
+for i = 12, #ARGV do
   if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
     rec.voice_bridge = ARGV[i]
     break

@@ -1,6 +1,6 @@
 -- Gives a meeting that was never made another server; it is forgotten if none is left.
 -- 2 tenant, 3 meeting id, 4 the server it has to leave, 5 expected users, 6 tags, 7 tag required, 8 random number,
--- 9 how the server failed (empty: it did not), 10 … further servers that are no choice
+-- 9 how the server failed (empty: it did not), 10 whether only this server would do, 11 … further servers that are no choice
 -- → outcome (existing: somebody else moved it; created: it has a new server; no_server; id_taken)
 --include shared/placement
 --include shared/arguments
@@ -21,9 +21,12 @@ if rec.server_id ~= from or made_at(rec) > 0 then
   return s and placement('existing', rec, s) or {'no_server'}
 end
 
-local tried = set_of(list(10, #ARGV))
+local tried = set_of(list(11, #ARGV))
 tried[from] = true
-local chosen, none = choose_apart(id, ARGV[6], ARGV[7], tried, tonumber(ARGV[8]))
+local chosen, none = nil, 'no_server'
+if ARGV[10] ~= '1' then
+  chosen, none = choose_apart(id, ARGV[6], ARGV[7], tried, tonumber(ARGV[8]))
+end
 if not chosen then
   forget(rec, tenant, id)
   return {none}
