@@ -1,9 +1,9 @@
 package org.scalelite.api.meeting;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.common.bbb.BbbXml;
 
 /**
- * The {@code <meeting>} elements of a server's getMeetings that one tenant may see, as slices of the very bytes that the
+ * The {@code <meeting>} elements of a server's getMeetings, each tenant's apart, as slices of the very bytes that the
  * server sent: the document is read, to know that it is sound and whose meetings these are, but not written anew.
  */
 final class MeetingSlices {
-    private static final MeetingSlices NONE = new MeetingSlices(new byte[0], List.of());
     private static final int MEETING_DEPTH = 3;
     private static final int METADATA_DEPTH = 4;
     private static final int TENANT_DEPTH = 5;
@@ -39,34 +38,29 @@ final class MeetingSlices {
 
     private record Slice(int start, int end) {}
 
-    static MeetingSlices none() {
-        return NONE;
-    }
-
     /**
      * Reads an answer.
      *
-     * @param tenant whose meetings are wanted; empty: those without a tenant
+     * @return the meetings of each tenant that has any, by its id; under the empty text those without a tenant
      * @throws UnreadableException if it is broken or not a success
      */
-    static MeetingSlices read(byte[] xml, Optional<String> tenant) {
+    static Map<String, byte[]> byTenant(byte[] xml) {
         try {
-            return new MeetingSlices(xml, new Reading(tenant.orElse("")).slices(xml));
+            Map<String, byte[]> bytes = new HashMap<>();
+            new Reading()
+                    .slices(xml)
+                    .forEach((tenant, slices) -> bytes.put(tenant, new MeetingSlices(xml, slices).toBytes()));
+            return bytes;
         } catch (XMLStreamException e) {
             throw new UnreadableException("no well-formed XML: " + e.getMessage());
         }
     }
 
-    boolean isEmpty() {
-        return slices.isEmpty();
-    }
-
-    /** The elements, one after the other, behind this head. */
-    byte[] toBytes(byte[] head) {
-        int length = head.length
-                + slices.stream().mapToInt(slice -> slice.end() - slice.start()).sum();
-        byte[] bytes = Arrays.copyOf(head, length);
-        int at = head.length;
+    /** The elements, one after the other. */
+    private byte[] toBytes() {
+        byte[] bytes = new byte
+                [slices.stream().mapToInt(slice -> slice.end() - slice.start()).sum()];
+        int at = 0;
         for (Slice slice : slices) {
             System.arraycopy(xml, slice.start(), bytes, at, slice.end() - slice.start());
             at += slice.end() - slice.start();
@@ -75,19 +69,14 @@ final class MeetingSlices {
     }
 
     private static final class Reading {
-        private final String tenant;
-        private final List<Slice> slices = new ArrayList<>();
+        private final Map<String, List<Slice>> slices = new HashMap<>();
         private @Nullable String returnCode;
         private long start;
         private boolean inMetadata;
         private String meetingTenant = "";
-        private boolean skippedSinceSlice;
+        private String lastTenant = "";
 
-        Reading(String tenant) {
-            this.tenant = tenant;
-        }
-
-        List<Slice> slices(byte[] xml) throws XMLStreamException {
+        Map<String, List<Slice>> slices(byte[] xml) throws XMLStreamException {
             XMLStreamReader2 reader = BbbXml.reader(xml);
             try {
                 while (reader.hasNext()) {
@@ -128,17 +117,14 @@ final class MeetingSlices {
             if (reader.getDepth() != MEETING_DEPTH || !reader.getLocalName().equals("meeting")) {
                 return;
             }
-            if (!meetingTenant.equals(tenant)) {
-                skippedSinceSlice = true;
-                return;
-            }
             int end = (int) reader.getLocationInfo().getEndingByteOffset();
-            if (!slices.isEmpty() && !skippedSinceSlice) {
-                slices.set(slices.size() - 1, new Slice(slices.getLast().start(), end));
+            List<Slice> own = slices.computeIfAbsent(meetingTenant, _ -> new ArrayList<>());
+            if (!own.isEmpty() && meetingTenant.equals(lastTenant)) {
+                own.set(own.size() - 1, new Slice(own.getLast().start(), end));
             } else {
-                slices.add(new Slice((int) start, end));
+                own.add(new Slice((int) start, end));
             }
-            skippedSinceSlice = false;
+            lastTenant = meetingTenant;
         }
     }
 }

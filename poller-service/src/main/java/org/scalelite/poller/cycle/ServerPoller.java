@@ -24,6 +24,7 @@ final class ServerPoller {
         return switch (bbb.fetch(server.endpoint().patient(), "getMeetings", CallParameters.none())) {
             case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
             case BbbClient.Fetched.Failure(var reply) -> new PollResult.Missed(reply.toString());
+            case BbbClient.Fetched.Overloaded(String reason) -> new PollResult.Missed(reason);
         };
     }
 
@@ -40,7 +41,7 @@ final class ServerPoller {
         return switch (bbb.fetchIndex(server.endpoint().patient())) {
             case BbbClient.Fetched.Document(byte[] xml) ->
                 Optional.of(BbbXml.firstText(xml, "bbbVersion").orElse(""));
-            case BbbClient.Fetched.Failure _ -> Optional.empty();
+            case BbbClient.Fetched.Failure _, BbbClient.Fetched.Overloaded _ -> Optional.empty();
         };
     }
 }
