@@ -1,15 +1,32 @@
--- Gives a meeting its server: the one it has, or the least loaded one that fits.
+-- Gives a meeting its server: the one it has, for a breakout room that of its parent, or the least loaded one that fits.
 -- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
 -- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 ms of the first pause of a server whose creates fail,
--- 12 ms of the longest one, 13 … candidates for the voice bridge
--- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_voice_bridge) and the placement.
--- Of an existing one then what existing adds; of a created one 1 if its server has failed to create meetings, and there are
--- others
+-- 12 ms of the longest one, 13 meeting id of the parent (empty: none), 14 … candidates for the voice bridge
+-- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_parent, parent_unavailable, no_voice_bridge)
+-- and the placement. Of an existing one then what existing adds; of a created one 1 if its server has failed to create
+-- meetings, and there are others
 --include shared/placement
 --include shared/awaited
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
+local parent = ARGV[13]
+
+-- BBB makes a breakout room only where its parent runs; on a cordoned server too, as it belongs to a meeting there.
+local function server_of_parent()
+  local parent_rec = locate(tenant, parent)
+  if not parent_rec then
+    return nil, 'no_parent'
+  end
+  local s = server(parent_rec.server_id)
+  if not s or s.state == 'disabled' or s.online ~= 'true' then
+    return nil, 'parent_unavailable'
+  end
+  if taken_servers(id)[parent_rec.server_id] then
+    return nil, 'id_taken'
+  end
+  return parent_rec.server_id
+end
 
 local rec, primary_taken = locate(tenant, id)
 if rec then
@@ -28,7 +45,12 @@ if limit and not rec and not room_for_meeting(tenant, limit) then
   return {'limit_reached'}
 end
 local paused = failing_servers(true)
-local chosen, none = choose_apart(id, tags, required, {}, seed, paused)
+local chosen, none
+if parent ~= '' then
+  chosen, none = server_of_parent()
+else
+  chosen, none = choose_apart(id, tags, required, {}, seed, paused)
+end
 if not chosen then
   return {none}
 end
@@ -41,7 +63,7 @@ local function holder_is_dead(bridge)
   return redis.call('EXISTS', P .. 'meeting:' .. holder) == 0
     and redis.call('EXISTS', P .. 'v2:meeting:' .. holder) == 0
 end
-for i = 13, #ARGV do
+for i = 14, #ARGV do
   if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
     rec.voice_bridge = ARGV[i]
     break
@@ -74,5 +96,5 @@ reserve(chosen, 'm:' .. rec.name, expected * host.weight)
 
 local answer = placement('created', rec, host)
 local is_probe = create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
-answer[#answer + 1] = flag(is_probe and choose_apart(id, tags, required, {[chosen] = true}, seed, paused))
+answer[#answer + 1] = flag(parent == '' and is_probe and choose_apart(id, tags, required, {[chosen] = true}, seed, paused))
 return answer

@@ -1,6 +1,6 @@
 -- Gives a meeting that was never made another server; it is forgotten if none is left.
 -- 2 tenant, 3 meeting id, 4 the server it has to leave, 5 expected users, 6 tags, 7 tag required, 8 random number,
--- 9 … further servers that are no choice
+-- 9 1 if only the server that it has would do, 10 … further servers that are no choice
 -- → outcome (existing: somebody else moved it, or it is there after all; created: it has a new server; no_server; id_taken),
 -- as of meeting-assign
 --include shared/placement
@@ -18,9 +18,12 @@ if rec.server_id ~= from or not never_made(rec) then
   return s and existing(rec, s) or {'no_server'}
 end
 
-local tried = set_of(list(9, #ARGV))
+local tried = set_of(list(10, #ARGV))
 tried[from] = true
-local chosen, none = choose_apart(id, ARGV[6], ARGV[7], tried, tonumber(ARGV[8]), failing_servers(false))
+local chosen, none = nil, 'no_server'
+if ARGV[9] ~= '1' then
+  chosen, none = choose_apart(id, ARGV[6], ARGV[7], tried, tonumber(ARGV[8]), failing_servers(false))
+end
 -- Who fails may have made it all the same.
 if not chosen then
   orphan(rec, tenant, id)

@@ -68,6 +68,8 @@ final class ServerCheck {
             case Fetched.Document(byte[] xml) -> findings.addAll(answers(where, endpoint, xml, first));
             case Fetched.Failure(BbbReply reply) ->
                 failure(where, reply, findings).ifPresent(findings::add);
+            case Fetched.Overloaded(String reason) ->
+                failure(where, new BbbReply.Unreachable(reason, false), findings).ifPresent(findings::add);
         }
         return new Result(
                 findings,

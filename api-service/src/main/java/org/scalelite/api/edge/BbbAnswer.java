@@ -39,7 +39,13 @@ public sealed interface BbbAnswer {
     }
 
     /** A document that comes piece by piece; the next piece may keep its reader waiting. */
-    record Pieces(Iterator<byte[]> xml) implements BbbAnswer {}
+    record Pieces(Chunks xml) implements BbbAnswer {}
+
+    /** The pieces; closed when the last one was taken or nobody takes more. */
+    interface Chunks extends Iterator<byte[]>, AutoCloseable {
+        @Override
+        default void close() {}
+    }
 
     /** The browser goes there. The address is signed, so it is not for logs. */
     record Redirect(URI location) implements BbbAnswer {

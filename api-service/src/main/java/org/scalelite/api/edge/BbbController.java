@@ -15,8 +15,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +26,8 @@ import org.scalelite.api.edge.BbbCall.Verb;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.redis.RedisAwayException;
 import org.slf4j.Logger;
@@ -51,12 +53,14 @@ final class BbbController {
     private final HostCheck hosts;
     private final CallMetrics metrics;
     private final Scheduler threads;
+    private final Duration stallTimeout;
     private final List<PageHandler> pages;
     private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
 
     @SuppressWarnings("UnnecessaryMethodReference") // An ExecutorService would be told to interrupt.
     BbbController(
             EdgeConfig config,
+            Settings settings,
             FrontDoor door,
             CallMetrics metrics,
             List<CallHandler> handlers,
@@ -66,6 +70,7 @@ final class BbbController {
         // that
         // breaks the connection.
         this.threads = Schedulers.fromExecutor((Executor) threads::execute);
+        this.stallTimeout = settings.get(Variables.ANSWER_STALL_TIMEOUT);
         this.door = door;
         this.hosts = new HostCheck(config);
         this.metrics = metrics;
@@ -176,11 +181,16 @@ final class BbbController {
         return path.startsWith(API + "/") ? BbbCall.named(path.substring(API.length() + 1), verb) : Optional.empty();
     }
 
-    /** Each piece is asked for when the one before it was taken, on a thread that may wait. */
-    private Flux<byte[]> publish(Iterator<byte[]> pieces) {
-        return Flux.fromIterable(() -> pieces)
+    /**
+     * Each piece is asked for when the one before it was taken, on a thread that may wait. A client that takes nothing for too
+     * long is cut off.
+     */
+    private Flux<byte[]> publish(BbbAnswer.Chunks pieces) {
+        return Flux.<byte[]>fromIterable(() -> pieces)
+                .subscribeOn(threads, false)
+                .timeout(stallTimeout)
                 .doOnError(failure -> LOG.warn("An answer was cut off: {}", failure.getMessage()))
-                .subscribeOn(threads, false);
+                .doFinally(_ -> pieces.close());
     }
 
     private HttpResponse<?> response(BbbAnswer answer) {
@@ -188,7 +198,7 @@ final class BbbController {
             case BbbAnswer.Document(byte[] xml, String _) -> xml(xml);
             case BbbAnswer.Json(byte[] json, String _) ->
                 HttpResponse.ok(json).contentType(JSON).header(HttpHeaders.CACHE_CONTROL, "no-cache");
-            case BbbAnswer.Pieces(Iterator<byte[]> xml) -> xml(publish(xml));
+            case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> xml(publish(pieces));
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)
                         .header(HttpHeaders.LOCATION, location.toString())

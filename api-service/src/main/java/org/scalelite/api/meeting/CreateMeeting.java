@@ -126,6 +126,8 @@ final class CreateMeeting implements CallHandler {
                 }
                 case Assignment.LimitReached() -> throw limitReached(creation);
                 case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
+                case Assignment.NoParent() -> throw new BbbException(BbbError.parentNotFound());
+                case Assignment.ParentUnavailable() -> throw new BbbException(BbbError.serverUnavailable());
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
                 case Assignment.NoVoiceBridge() -> throw new BbbException(BbbError.noVoiceBridge());
             };

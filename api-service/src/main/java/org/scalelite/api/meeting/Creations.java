@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.ExpectedUsers;
@@ -44,7 +46,8 @@ final class Creations {
                 rules.serverTag(request),
                 bridges.candidates(meeting, wantedBridge),
                 request.tenant().flatMap(tenant -> tenant.limits().meetings()),
-                config.timeToLive());
+                config.timeToLive(),
+                parent(parameters));
         return new Creation(
                 request,
                 text(ID_LENGTH),
@@ -53,6 +56,18 @@ final class Creations {
                 rewritten.ordered(),
                 request.tenant().flatMap(tenant -> lrs.of(tenant, meeting.meetingId())),
                 wanted);
+    }
+
+    /** The meeting that a breakout room belongs to (BBB API reference, section 4.2.5). */
+    private static Optional<String> parent(CallParameters parameters) {
+        if (!parameters.get("isBreakout").map(Boolean::parseBoolean).orElse(false)) {
+            return Optional.empty();
+        }
+        Optional<String> parent = parameters.nonEmpty("parentMeetingID");
+        if (parent.isEmpty()) {
+            throw new BbbException(BbbError.parentMissing());
+        }
+        return parent;
     }
 
     private String text(int length) {

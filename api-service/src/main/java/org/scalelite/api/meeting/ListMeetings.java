@@ -1,20 +1,34 @@
 package org.scalelite.api.meeting;
 
+import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbCall;
 import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.api.edge.CallHandler;
+import org.scalelite.api.listing.ListReader;
+import org.scalelite.api.listing.ListSpace;
+import org.scalelite.api.listing.ReaderPace;
+import org.scalelite.api.listing.SharedFetch;
+import org.scalelite.api.listing.SpooledList;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.bbb.BbbClientConfig;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -25,34 +39,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * getMeetings (specification, section 5.11): all servers are asked at once, and what each says is passed on as soon as it
- * is there. A server that fails or is late is left out.
+ * getMeetings (specification, section 5.11): all servers are asked at once, for all callers of the same moment, whichever
+ * tenant they are. A server that fails or is late is left out. If all are, or one would be because of this process, the answer
+ * is an error: a list that lacks meetings must not pass for a whole one.
  */
 @Singleton
 final class ListMeetings implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ListMeetings.class);
+    private static final byte[] HEAD = ascii("<response><returncode>SUCCESS</returncode><meetings>");
+    private static final byte[] TAIL = ascii("</meetings></response>");
+    private static final byte[] NONE =
+            BbbXml.write(new NoMeetings("SUCCESS", "noMeetings", "no meetings were found on this server", ""));
 
     /** For reading the last answer, which may have come just in time. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
+    /** Of the time that a fetch may take: how long the next one waits for it. */
+    private static final int GAP_DIVISOR = 4;
+
+    private static final long SLOWEST_BYTES_A_SECOND = 256 << 10;
+
     private final Duration patience;
+    private final ReaderPace pace;
     private final ServerRegistry servers;
     private final BbbClient bbb;
+    private final ListSpace space;
     private final MeterRegistry metrics;
     private final boolean off;
+    private final SharedFetch<SpooledList> fetches;
 
     ListMeetings(
             ServerRegistry servers,
             BbbClient bbb,
             BbbClientConfig bbbConfig,
+            ListSpace space,
             MeterRegistry metrics,
             Settings settings) {
         this.patience = bbbConfig.responseTimeout().plus(SLACK);
+        this.pace = new ReaderPace(settings.get(Variables.ANSWER_STALL_TIMEOUT), SLOWEST_BYTES_A_SECOND);
         this.servers = servers;
         this.bbb = bbb;
+        this.space = space;
         this.metrics = metrics;
         this.off = settings.get(Variables.GET_MEETINGS_API_DISABLED);
+        Duration gap = patience.dividedBy(GAP_DIVISOR);
+        this.fetches = new SharedFetch<>(
+                this::fetch, gap, settings.get(Variables.GET_MEETINGS_MAX_AGE), gap.plus(patience).plus(SLACK));
     }
+
+    /** What became of asking one server. */
+    private sealed interface Outcome {
+        record Listed() implements Outcome {}
+
+        /** The server is to blame. */
+        record LeftOut() implements Outcome {}
+
+        /** This process is to blame. */
+        record Failed(BbbError error) implements Outcome {}
+    }
+
+    @JacksonXmlRootElement(localName = "response")
+    private record NoMeetings(String returncode, String messageKey, String message, String meetings) {}
 
     @Override
     public Set<BbbCall> calls() {
@@ -61,37 +108,119 @@ final class ListMeetings implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        List<ServingServer> asked = off ? List.of() : servers.serving();
-        Optional<String> tenant = request.tenant().map(Tenant::id);
-        BlockingQueue<MeetingSlices> answers = new LinkedBlockingQueue<>();
-        for (ServingServer server : asked) {
-            Thread.ofVirtual().name("getMeetings ", 0).start(() -> answers.add(ask(server, tenant)));
+        if (off) {
+            return none();
         }
-        return new BbbAnswer.Pieces(new MergedMeetings(answers, asked.size(), Deadline.in(patience)));
+        SharedFetch<SpooledList>.Share share = fetches.join();
+        Optional<ListReader> reader = Optional.empty();
+        try {
+            String tenant = request.tenant().map(Tenant::id).orElse("");
+            reader = share.get().reader(tenant, pace, share::close).map(ListReader::watched);
+            return reader.<BbbAnswer>map(BbbAnswer.Pieces::new).orElseGet(ListMeetings::none);
+        } finally {
+            if (reader.isEmpty()) {
+                share.close();
+            }
+        }
     }
 
-    /** Never fails: BbbClient has a deadline, and what goes wrong is an empty answer. */
-    private MeetingSlices ask(ServingServer server, Optional<String> tenant) {
-        String reason;
+    private static BbbAnswer none() {
+        return new BbbAnswer.Document(NONE, BbbAnswer.SUCCESS);
+    }
+
+    private SpooledList fetch() {
+        List<ServingServer> asked = servers.serving();
+        SpooledList list = SpooledList.create(space, HEAD, TAIL);
         try {
-            switch (bbb.fetch(server.endpoint(), "getMeetings", CallParameters.none())) {
-                case BbbClient.Fetched.Document(byte[] xml) -> {
-                    return MeetingSlices.read(xml, tenant);
-                }
-                case BbbClient.Fetched.Failure(var reply) -> reason = reply.toString();
+            int left = askAll(asked, list);
+            if (left == asked.size() && left > 0) {
+                throw new BbbException(BbbError.noServerListsMeetings(left));
             }
-        } catch (MeetingSlices.UnreadableException e) {
-            reason = String.valueOf(e.getMessage());
+            return list;
         } catch (RuntimeException e) {
-            LOG.error("Cannot ask server {} for its meetings", server, e);
-            reason = "internal error";
+            list.close();
+            throw e;
         }
+    }
+
+    /** How many servers are left out. */
+    private int askAll(List<ServingServer> asked, SpooledList list) {
+        BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+        Deadline deadline = Deadline.in(patience);
+        for (ServingServer server : asked) {
+            Thread.ofVirtual().name("getMeetings ", 0).start(() -> outcomes.add(ask(server, list)));
+        }
+        int leftOut = 0;
+        for (int i = 0; i < asked.size(); i++) {
+            switch (next(outcomes, deadline)) {
+                case Outcome.Listed() -> {
+                    // Its meetings are in the list.
+                }
+                case Outcome.LeftOut() -> leftOut++;
+                case Outcome.Failed(BbbError error) -> throw new BbbException(error);
+            }
+        }
+        return leftOut;
+    }
+
+    /** What has not come by the deadline is late because of this process: the calls themselves have ended by then. */
+    private static Outcome next(BlockingQueue<Outcome> outcomes, Deadline deadline) {
+        try {
+            Outcome next = outcomes.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return next == null ? overloaded() : next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for BBB servers", e);
+        }
+    }
+
+    /** Never fails: BbbClient has a deadline, and what goes wrong is an outcome. */
+    private Outcome ask(ServingServer server, SpooledList list) {
+        try {
+            return bbb.fetchLong(
+                    server.endpoint(), "getMeetings", CallParameters.none(), fetched -> keep(server, fetched, list));
+        } catch (BbbException e) {
+            return new Outcome.Failed(e.error());
+        } catch (RuntimeException e) {
+            LOG.error("Cannot list the meetings of server {}", server, e);
+            return new Outcome.Failed(BbbError.unexpected());
+        }
+    }
+
+    private Outcome keep(ServingServer server, Fetched fetched, SpooledList list) {
+        return switch (fetched) {
+            case Fetched.Document(byte[] xml) -> keep(server, xml, list);
+            case Fetched.Failure(var reply) -> leaveOut(server, reply.toString());
+            case Fetched.Overloaded _ -> overloaded();
+        };
+    }
+
+    private Outcome keep(ServingServer server, byte[] xml, SpooledList list) {
+        Map<String, byte[]> meetings;
+        try {
+            meetings = MeetingSlices.byTenant(xml);
+        } catch (MeetingList.UnreadableException e) {
+            return leaveOut(server, String.valueOf(e.getMessage()));
+        }
+        list.add(meetings);
+        return new Outcome.Listed();
+    }
+
+    private static Outcome overloaded() {
+        return new Outcome.Failed(BbbError.meetingListIncomplete());
+    }
+
+    private Outcome leaveOut(ServingServer server, String reason) {
         LOG.warn("getMeetings leaves out server {}: {}", server, reason);
         metrics.counter(
                         "scalelite.api.getmeetings.left.out",
                         "server",
                         server.id().value())
                 .increment();
-        return MeetingSlices.none();
+        return new Outcome.LeftOut();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -74,7 +74,11 @@ final class NewMeeting {
                     return Optional.empty();
                 }
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
-                case Assignment.NoServer(), Assignment.LimitReached(), Assignment.NoVoiceBridge() -> {
+                case Assignment.NoServer(),
+                        Assignment.LimitReached(),
+                        Assignment.NoVoiceBridge(),
+                        Assignment.NoParent(),
+                        Assignment.ParentUnavailable() -> {
                     return Optional.of(givenUp(next, reply));
                 }
             }

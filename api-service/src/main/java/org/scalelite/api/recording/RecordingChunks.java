@@ -1,13 +1,13 @@
 package org.scalelite.api.recording;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.common.recording.Recording;
 
 /** A list of recordings as a document in pieces, each fetched when the one before it has been taken. */
-final class RecordingChunks implements Iterator<byte[]> {
+final class RecordingChunks implements BbbAnswer.Chunks {
     static final int SIZE = 200;
 
     private final Function<Recording, List<Recording>> following;

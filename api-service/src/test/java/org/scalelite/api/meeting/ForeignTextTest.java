@@ -5,11 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.testing.MutatedXml;
 import org.scalelite.common.testing.OddNames;
 import org.scalelite.common.testing.SimulatedAnswers;
@@ -104,22 +100,21 @@ class ForeignTextTest {
     void noDamagedAnswerBreaksTheMergedList() {
         byte[] sound = SimulatedAnswers.meetings();
         MutatedXml.forEach(sound, MUTATIONS, xml -> {
-            BlockingQueue<MeetingSlices> answers = new LinkedBlockingQueue<>();
-            answers.add(slices(xml));
-            answers.add(slices(sound));
-            MergedMeetings merged = new MergedMeetings(answers, 2, Deadline.in(Duration.ofSeconds(1)));
             ByteArrayOutputStream document = new ByteArrayOutputStream();
-            merged.forEachRemaining(document::writeBytes);
+            document.writeBytes("<response><meetings>".getBytes(UTF_8));
+            document.writeBytes(meetings(xml));
+            document.writeBytes(meetings(sound));
+            document.writeBytes("</meetings></response>".getBytes(UTF_8));
             assertThat(document.toString(UTF_8)).contains("<meetingID>three</meetingID>");
             parse(document.toByteArray());
         });
     }
 
-    private static MeetingSlices slices(byte[] xml) {
+    private static byte[] meetings(byte[] xml) {
         try {
-            return MeetingSlices.read(xml, Optional.empty());
-        } catch (MeetingSlices.UnreadableException _) {
-            return MeetingSlices.none();
+            return MeetingSlices.byTenant(xml).getOrDefault("", new byte[0]);
+        } catch (MeetingList.UnreadableException _) {
+            return new byte[0];
         }
     }
 

@@ -62,6 +62,14 @@ class ListMeetingsTest {
     }
 
     @Test
+    void anAnswerWithoutAnyServerIsAnError() {
+        suite.servers().forEach(server -> server.inject(new Fault.WrongChecksum()));
+        Answer answer = suite.frontEnd().get("getMeetings");
+        assertThat(answer.messageKey()).isEqualTo("internalError");
+        assertThat(answer.body()).contains("None of the " + suite.servers().size() + " BigBlueButton servers");
+    }
+
+    @Test
     void meetingsPassByteForByte() {
         suite.server(0).createMeeting("bytes", Map.of("name", "Äpfel & <Birnen>", "meta_a", "ü]]>"));
         String own = suite.server(0).meetings().getFirst().internalId();

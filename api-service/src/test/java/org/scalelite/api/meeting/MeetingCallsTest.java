@@ -3,6 +3,7 @@ package org.scalelite.api.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,31 @@ class MeetingCallsTest {
     @AfterAll
     static void stop() {
         suite.close();
+    }
+
+    @Test
+    void breakoutRoomsAreMadeWhereTheirParentRuns() {
+        frontEnd.get("create", "name", "Parent", "meetingID", "parent");
+        SimulatedBbbServer host = suite.host("parent");
+        suite.registry().poll(suite.idOf(host), 50);
+        String internal = host.meeting("parent").orElseThrow().internalId();
+        for (String parent : List.of("parent", internal)) {
+            Answer created = breakout("breakout of " + parent, parent);
+            assertThat(created.isSuccess()).as(created.body()).isTrue();
+            assertThat(created.text("parentMeetingID")).contains(internal);
+        }
+        assertThat(breakout("orphan", "unknown").messageKey()).isEqualTo("parentMeetingDoesNotExist");
+        assertThat(breakout("orphan", "").messageKey()).isEqualTo("parentMeetingIDMissing");
+        assertThat(suite.servers())
+                .flatExtracting(server -> server.requests("create"))
+                .as("unknown parents are not asked for")
+                .noneMatch(request -> request.toString().contains("orphan"));
+        suite.registry().poll(suite.idOf(host), 0);
+    }
+
+    private static Answer breakout(String id, String parent) {
+        return frontEnd.get(
+                "create", "name", "Breakout", "meetingID", id, "isBreakout", "true", "parentMeetingID", parent);
     }
 
     @Test

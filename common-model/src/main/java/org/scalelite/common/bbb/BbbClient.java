@@ -12,7 +12,9 @@ import io.micronaut.http.body.stream.InputStreamByteBody;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
+import io.micronaut.http.client.exceptions.ResponseClosedException;
 import io.netty.channel.ConnectTimeoutException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -22,24 +24,32 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.scalelite.common.bbb.ServerSlots.Use;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The only one who speaks HTTP to BBB servers. A call is made once and has a deadline for everything together: connect,
- * answer and its body (specification, section 5.5). What too many calls to the same server are in the way of is not made.
+ * The only one who speaks HTTP to BBB servers. A call has a deadline for everything together: connect, answer and its body
+ * (specification, section 5.5). It is made once; only a call that changes nothing is sent again, over a new connection, if the
+ * server may have closed the idle one it was sent over. What too many calls to the same server are in the way of is not made.
  */
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
@@ -50,6 +60,12 @@ public final class BbbClient implements AutoCloseable {
     private static final int OK = 200;
 
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofSeconds(30);
+    private static final Duration NO_REUSE = Duration.ofMillis(1);
+
+    /** Calls that change nothing on the server, besides the version document. */
+    private static final Set<String> REPEATABLE = Set.of("getMeetings", "getMeetingInfo", "isMeetingRunning");
+
+    private static final int FIRST_BUFFER = 1 << 13;
 
     private final BbbClientConfig config;
     private final BbbClientConfig offlineConfig;
@@ -58,6 +74,13 @@ public final class BbbClient implements AutoCloseable {
     /** Gives up connecting sooner: for servers that are offline, and where little time is left. */
     private final RawHttpClient hastyClient;
 
+    /** Takes a new connection for each call. */
+    private final RawHttpClient singleUseClient;
+
+    /** When each server last answered, by {@link System#nanoTime}: before that no connection to it can be idle. */
+    private final Map<URI, Long> lastAnswers = new ConcurrentHashMap<>();
+
+    private final AnswerMemory listMemory = AnswerMemory.ofHeap();
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
     private final ServerSlots slots;
     private final Contacts contacts = new Contacts();
@@ -66,8 +89,10 @@ public final class BbbClient implements AutoCloseable {
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
-        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout()));
-        this.hastyClient = RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout()));
+        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout(), IDLE_CONNECTION_LIFE));
+        this.hastyClient =
+                RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_LIFE));
+        this.singleUseClient = RawHttpClient.create(null, httpConfig(config.connectTimeout(), NO_REUSE));
     }
 
     /** What came back over HTTP, before anybody has read it. */
@@ -82,6 +107,35 @@ public final class BbbClient implements AutoCloseable {
 
         /** No such body. */
         record Failure(BbbReply reply) implements Fetched {}
+
+        /** This process has too many calls in flight to make this one or to read its answer: the server is not to blame. */
+        record Overloaded(String reason) implements Fetched {}
+    }
+
+    /** One request. */
+    private record Call(URI uri, BbbEndpoint server, Use use, boolean repeatable, Optional<BbbBody> body) {
+        static Call of(BbbEndpoint server, Use use, String name, URI uri, Optional<BbbBody> body) {
+            return new Call(uri, server, use, REPEATABLE.contains(name) && body.isEmpty(), body);
+        }
+
+        static Call index(BbbEndpoint server) {
+            return new Call(server.api(), server, Use.LIST, true, Optional.empty());
+        }
+    }
+
+    /** Takes the body of an answer. */
+    @FunctionalInterface
+    private interface BodyReader {
+        byte[] read(ByteBodyHttpResponse<?> answer, Deadline deadline)
+                throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException(long bytes) {
+            super("an answer of %d bytes or more".formatted(bytes), null, false, false);
+        }
     }
 
     /**
@@ -92,7 +146,7 @@ public final class BbbClient implements AutoCloseable {
      */
     public record Greeting(Fetched index, Optional<Instant> date) {}
 
-    private HttpClientConfiguration httpConfig(Duration connectTimeout) {
+    private HttpClientConfiguration httpConfig(Duration connectTimeout, Duration idleLife) {
         DefaultHttpClientConfiguration http = new DefaultHttpClientConfiguration();
         http.setConnectTimeout(connectTimeout);
         http.setReadTimeout(config.responseTimeout().plusSeconds(1));
@@ -100,7 +154,7 @@ public final class BbbClient implements AutoCloseable {
         http.setFollowRedirects(false);
         http.setExceptionOnErrorStatus(false);
         http.setMaxContentLength(config.maxAnswerBytes());
-        http.setConnectionPoolIdleTimeout(IDLE_CONNECTION_LIFE);
+        http.setConnectionPoolIdleTimeout(idleLife);
         return http;
     }
 
@@ -124,9 +178,10 @@ public final class BbbClient implements AutoCloseable {
     public BbbReply call(
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
         URI uri = server.signed(call, parameters, config.algorithm());
-        return switch (fetch(uri, server, Use.CALL, body, deadline, _ -> {})) {
+        return switch (fetch(Call.of(server, Use.CALL, call, uri, body), deadline, BbbClient::buffered)) {
             case Fetched.Document(byte[] bytes) -> ReplyReader.read(bytes);
             case Fetched.Failure(BbbReply reply) -> reply;
+            case Fetched.Overloaded(String reason) -> new BbbReply.Unreachable(reason, false);
         };
     }
 
@@ -139,24 +194,34 @@ public final class BbbClient implements AutoCloseable {
     /** Makes a call and leaves the reading to the caller. */
     public Fetched fetch(BbbEndpoint server, String call, CallParameters parameters) {
         URI uri = server.signed(call, parameters, config.algorithm());
-        return fetch(uri, server, Use.LIST, Optional.empty(), deadline(server), _ -> {});
+        return fetch(Call.of(server, Use.LIST, call, uri, Optional.empty()), deadline(server), BbbClient::buffered);
+    }
+
+    /**
+     * Makes a call whose answer is long. All such answers together have a limited memory, which this one has a part of until
+     * the reader returns.
+     */
+    public <T> T fetchLong(BbbEndpoint server, String call, CallParameters parameters, Function<Fetched, T> reader) {
+        URI uri = server.signed(call, parameters, config.algorithm());
+        Call list = Call.of(server, Use.LIST, call, uri, Optional.empty());
+        try (AnswerMemory.Lease memory = listMemory.lease()) {
+            return reader.apply(
+                    fetch(list, deadline(server), (answer, deadline) -> streamed(answer, deadline, memory)));
+        }
     }
 
     /** Asks for the version document, which needs no signature. */
     public Fetched fetchIndex(BbbEndpoint server) {
-        return fetch(server.api(), server, Use.LIST, Optional.empty(), deadline(server), _ -> {});
+        return fetch(Call.index(server), deadline(server), BbbClient::buffered);
     }
 
     /** Asks for the version document as {@link #fetchIndex} does, and for the time by the server's clock. */
     public Greeting greet(BbbEndpoint server) {
         AtomicReference<@Nullable Instant> date = new AtomicReference<>();
-        Fetched index = fetch(
-                server.api(),
-                server,
-                Use.LIST,
-                Optional.empty(),
-                deadline(server),
-                answer -> ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set));
+        Fetched index = fetch(Call.index(server), deadline(server), (answer, deadline) -> {
+            ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set);
+            return buffered(answer, deadline);
+        });
         return new Greeting(index, Optional.ofNullable(date.get()));
     }
 
@@ -179,66 +244,100 @@ public final class BbbClient implements AutoCloseable {
         return server.online() ? config : offlineConfig;
     }
 
-    private Fetched fetch(
-            URI uri,
-            BbbEndpoint server,
-            Use use,
-            Optional<BbbBody> body,
-            Duration time,
-            Consumer<ByteBodyHttpResponse<?>> head) {
+    private Fetched fetch(Call call, Duration time, BodyReader reader) {
         Deadline deadline = Deadline.in(time);
-        try (ServerSlots.Slot _ = slots.take(server.api(), use, time)) {
-            return exchange(uri, server, body, deadline, head);
+        try (ServerSlots.Slot slot = slots.take(call.server().api(), call.use(), time)) {
+            return exchange(call, deadline, slot, reader);
         } catch (ServerSlots.NoneFreeException e) {
-            return new Fetched.Failure(new BbbReply.Unreachable(String.valueOf(e.getMessage()), false));
+            String reason = String.valueOf(e.getMessage());
+            return e.isServerSilent()
+                    ? new Fetched.Failure(new BbbReply.Unreachable(reason, false))
+                    : new Fetched.Overloaded(reason);
+        } catch (AnswerMemory.NoneFreeException e) {
+            return new Fetched.Overloaded(String.valueOf(e.getMessage()));
         }
     }
 
-    private Fetched exchange(
-            URI uri,
-            BbbEndpoint server,
-            Optional<BbbBody> body,
-            Deadline deadline,
-            Consumer<ByteBodyHttpResponse<?>> head) {
-        Duration time = deadline.left();
+    private Fetched exchange(Call call, Deadline deadline, ServerSlots.Slot slot, BodyReader reader) {
         try {
-            HttpResponse<?> response =
-                    Mono.<HttpResponse<?>>from(send(uri, server, body, time)).block(time);
-            if (!(response instanceof ByteBodyHttpResponse<?> answer)) {
-                contacts.add(server.api(), Contacts.Kind.SILENCE);
+            if (!(head(call, deadline) instanceof ByteBodyHttpResponse<?> answer)) {
+                contacts.add(call.server().api(), Contacts.Kind.SILENCE);
                 return lost("no answer");
             }
-            contacts.add(server.api(), answer.code() == OK ? Contacts.Kind.SUCCESS : Contacts.Kind.ANSWER);
+            contacts.add(call.server().api(), answer.code() == OK ? Contacts.Kind.SUCCESS : Contacts.Kind.ANSWER);
             try (answer) {
-                head.accept(answer);
-                return read(answer, deadline);
+                slot.answered();
+                Fetched fetched = read(answer, deadline, reader);
+                lastAnswers.put(call.server().api(), System.nanoTime());
+                return fetched;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the body of the request", e);
+        } catch (AnswerMemory.NoneFreeException e) {
+            throw e;
         } catch (RuntimeException e) {
-            contacts.add(server.api(), Contacts.Kind.SILENCE);
+            contacts.add(call.server().api(), Contacts.Kind.SILENCE);
             return failed(e);
         }
     }
 
-    private Publisher<? extends HttpResponse<?>> send(
-            URI uri, BbbEndpoint server, Optional<BbbBody> body, Duration time) throws IOException {
+    private @Nullable HttpResponse<?> head(Call call, Deadline deadline) throws IOException {
+        boolean mayReuse = call.repeatable() && hasIdleConnection(call.server());
+        Duration time = deadline.left();
+        try {
+            return Mono.<HttpResponse<?>>from(send(call, time)).block(time);
+        } catch (RuntimeException e) {
+            if (!mayReuse || !isClosedByServer(e) || deadline.isOver()) {
+                throw e;
+            }
+            return Mono.<HttpResponse<?>>from(
+                            singleUseClient.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread()))
+                    .block(deadline.left());
+        }
+    }
+
+    private boolean hasIdleConnection(BbbEndpoint server) {
+        Long last = lastAnswers.get(server.api());
+        return last != null && System.nanoTime() - last < IDLE_CONNECTION_LIFE.toNanos();
+    }
+
+    /** Whether the connection ended before a byte of the answer came, which is no matter of time. */
+    private static boolean isClosedByServer(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        while (cause != null) {
+            switch (cause) {
+                case ResponseClosedException _ -> {
+                    return true;
+                }
+                case ConnectException _, NoRouteToHostException _, UnknownHostException _, SSLException _ -> {
+                    return false;
+                }
+                case IOException _ -> {
+                    return true;
+                }
+                default -> cause = cause.getCause();
+            }
+        }
+        return false;
+    }
+
+    private Publisher<? extends HttpResponse<?>> send(Call call, Duration time) throws IOException {
         // The connect timeout must strike first: what ends in the deadline may have been carried out.
         boolean hurried = time.compareTo(config.connectTimeout()) <= 0;
-        RawHttpClient http = server.online() && !hurried ? client : hastyClient;
-        if (body.isEmpty()) {
-            return http.exchange(HttpRequest.GET(uri), null, Thread.currentThread());
+        RawHttpClient http = call.server().online() && !hurried ? client : hastyClient;
+        if (call.body().isEmpty()) {
+            return http.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread());
         }
-        MutableHttpRequest<?> post =
-                HttpRequest.POST(uri, "").contentType(body.get().contentType());
-        return http.exchange(post, byteBody(body.get()), Thread.currentThread());
+        BbbBody body = call.body().get();
+        MutableHttpRequest<?> post = HttpRequest.POST(call.uri(), "").contentType(body.contentType());
+        return http.exchange(post, byteBody(body), Thread.currentThread());
     }
 
     private CloseableByteBody byteBody(BbbBody body) throws IOException {
         return InputStreamByteBody.create(body.source().open(), OptionalLong.of(body.length()), bodyReaders, BODIES);
     }
 
-    private Fetched read(ByteBodyHttpResponse<?> answer, Deadline deadline) {
+    private Fetched read(ByteBodyHttpResponse<?> answer, Deadline deadline, BodyReader reader) {
         int status = answer.code();
         if (status >= 500) {
             return new Fetched.Failure(new BbbReply.ServerError(status));
@@ -250,9 +349,10 @@ public final class BbbClient implements AutoCloseable {
         if (length.isPresent() && length.getAsLong() > config.maxAnswerBytes()) {
             return new Fetched.Failure(new BbbReply.Unreadable("an answer of " + length.getAsLong() + " bytes"));
         }
-        try (CloseableAvailableByteBody bytes =
-                answer.byteBody().buffer().get(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            return new Fetched.Document(bytes.toByteArray());
+        try {
+            return new Fetched.Document(reader.read(answer, deadline));
+        } catch (TooLongException e) {
+            return new Fetched.Failure(new BbbReply.Unreadable(String.valueOf(e.getMessage())));
         } catch (TimeoutException _) {
             return lost("timeout while reading the answer");
         } catch (ExecutionException e) {
@@ -261,6 +361,38 @@ public final class BbbClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             return lost("interrupted");
         }
+    }
+
+    private static byte[] buffered(ByteBodyHttpResponse<?> answer, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try (CloseableAvailableByteBody bytes =
+                answer.byteBody().buffer().get(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            return bytes.toByteArray();
+        }
+    }
+
+    /** Chunk by chunk: the next one is asked for when there is memory for it. */
+    private byte[] streamed(ByteBodyHttpResponse<?> answer, Deadline deadline, AnswerMemory.Lease memory)
+            throws TimeoutException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
+        Mono<Long> over = Mono.delay(deadline.left()).then(Mono.error(new TimeoutException()));
+        try (Stream<byte[]> chunks = Flux.from(answer.byteBody().toByteArrayPublisher())
+                .takeUntilOther(over)
+                .toStream(1)) {
+            chunks.forEach(chunk -> {
+                if (bytes.size() + chunk.length > config.maxAnswerBytes()) {
+                    throw new TooLongException(config.maxAnswerBytes());
+                }
+                memory.grow(chunk.length, deadline);
+                bytes.writeBytes(chunk);
+            });
+        } catch (RuntimeException e) {
+            if (Exceptions.unwrap(e) instanceof TimeoutException timeout) {
+                throw timeout;
+            }
+            throw e;
+        }
+        return bytes.toByteArray();
     }
 
     private static Fetched lost(String reason) {
@@ -306,6 +438,7 @@ public final class BbbClient implements AutoCloseable {
         bodyReaders.close();
         close(client);
         close(hastyClient);
+        close(singleUseClient);
     }
 
     private static void close(RawHttpClient http) {

@@ -71,6 +71,32 @@ public record BbbError(String key, String message) {
         return internal("The load balancer has too many calls in hand. Please try again in a moment.");
     }
 
+    /** The memory or disk for answers to getMeetings is used up. */
+    public static BbbError meetingListsTooLarge(int limitMib) {
+        return internal(("The answers to getMeetings that are being sent take all of the %d MiB allowed"
+                        + " (GET_MEETINGS_BUFFER_MIB). Please try again in a moment.")
+                .formatted(limitMib));
+    }
+
+    /** The list would lack meetings, and not because of the servers that have them. */
+    public static BbbError meetingListIncomplete() {
+        return internal("The load balancer has too many calls in flight to list all meetings. Please try again in a"
+                + " moment.");
+    }
+
+    public static BbbError noServerListsMeetings(int asked) {
+        return internal("None of the %d BigBlueButton servers that are online listed its meetings.".formatted(asked));
+    }
+
+    public static BbbError parentMissing() {
+        return new BbbError(
+                "parentMeetingIDMissing", "No parent meeting ID was provided for the breakout room");
+    }
+
+    public static BbbError parentNotFound() {
+        return new BbbError("parentMeetingDoesNotExist", "No parent meeting exists for the breakout room");
+    }
+
     public static BbbError noVoiceBridge() {
         return internal("All voice bridges for this meeting are in use.");
     }

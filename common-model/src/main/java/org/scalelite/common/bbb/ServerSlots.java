@@ -19,7 +19,7 @@ final class ServerSlots {
     private static final int LIST_PATIENCE_DIVISOR = 2;
 
     private final int most;
-    private final Map<Lane, Semaphore> lanes = new ConcurrentHashMap<>();
+    private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
 
     /** Slots for so many calls to each server. */
@@ -33,13 +33,25 @@ final class ServerSlots {
         LIST
     }
 
-    private record Lane(URI server, Use use) {}
+    private record LaneKey(URI server, Use use) {}
+
+    /** The slots of one server for one use, and how many calls it has answered. */
+    private record Lane(Semaphore free, LongAdder answers) {
+        Lane(int size) {
+            this(new Semaphore(size, true), new LongAdder());
+        }
+    }
 
     /** A place among the calls to a server, to be given back. */
-    record Slot(Semaphore lane) implements AutoCloseable {
+    record Slot(Lane lane) implements AutoCloseable {
+        /** The server has answered the call. */
+        void answered() {
+            lane.answers().increment();
+        }
+
         @Override
         public void close() {
-            lane.release();
+            lane.free().release();
         }
     }
 
@@ -47,8 +59,16 @@ final class ServerSlots {
     static final class NoneFreeException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoneFreeException(int most) {
+        private final boolean serverSilent;
+
+        NoneFreeException(int most, boolean serverSilent) {
             super(most + " calls to it are under way, and none of them ended in time", null, false, false);
+            this.serverSilent = serverSilent;
+        }
+
+        /** Whether the server answered no other call meanwhile: then the fault is its own, else it gets too many calls. */
+        boolean isServerSilent() {
+            return serverSilent;
         }
     }
 
@@ -58,10 +78,11 @@ final class ServerSlots {
      * @throws NoneFreeException if there is none
      */
     Slot take(URI server, Use use, Duration time) throws NoneFreeException {
-        Semaphore lane = lanes.computeIfAbsent(new Lane(server, use), _ -> new Semaphore(size(use), true));
-        if (!acquire(lane, patience(use, time))) {
+        Lane lane = lanes.computeIfAbsent(new LaneKey(server, use), _ -> new Lane(size(use)));
+        long answersBefore = lane.answers().sum();
+        if (!acquire(lane.free(), patience(use, time))) {
             refused.increment();
-            throw new NoneFreeException(size(use));
+            throw new NoneFreeException(size(use), lane.answers().sum() == answersBefore);
         }
         return new Slot(lane);
     }

@@ -69,6 +69,13 @@ public final class Variables {
             ValueTypes.seconds(),
             "Seconds that the body of a request may take to come in, and one more for each 16 KiB of it. Then the"
                     + " connection is closed. Uploads of recordings take as long as they need.");
+    public static final Variable<Duration> ANSWER_STALL_TIMEOUT = define(
+            Group.FRONT_DOOR,
+            "ANSWER_STALL_TIMEOUT",
+            "30",
+            ValueTypes.seconds(),
+            "Seconds for which a client may take nothing of a list of meetings or recordings. Then the connection is"
+                    + " closed.");
     public static final Variable<Integer> CHECKSUM_FAILURES_PER_MINUTE = define(
             Group.FRONT_DOOR,
             "CHECKSUM_FAILURES_PER_MINUTE",
@@ -83,6 +90,20 @@ public final class Variables {
             "false",
             ValueTypes.flag(),
             "getMeetings always answers that there are no meetings, without a checksum check.");
+    public static final Variable<Duration> GET_MEETINGS_MAX_AGE = define(
+            Group.FRONT_DOOR,
+            "GET_MEETINGS_MAX_AGE",
+            "0",
+            ValueTypes.wholeSecondsOrNone(),
+            "Seconds for which an answer to getMeetings may be given to further callers; 0: each caller gets what the"
+                    + " servers say after it has asked.");
+    public static final Variable<Integer> GET_MEETINGS_BUFFER_MIB = define(
+            Group.FRONT_DOOR,
+            "GET_MEETINGS_BUFFER_MIB",
+            "128",
+            ValueTypes.wholeNumber(1, 100_000),
+            "Most that all answers to getMeetings together take of the temporary directory while they are collected and"
+                    + " sent, in MiB. What is over it gets `internalError` at once.");
     public static final Variable<Boolean> GET_RECORDINGS_API_FILTERED = define(
             Group.FRONT_DOOR,
             "GET_RECORDINGS_API_FILTERED",

@@ -35,6 +35,12 @@ public sealed interface Assignment {
     /** Servers fit, but each has a meeting of this id that is another tenant's; nothing was recorded. */
     record IdTaken() implements Assignment {}
 
+    /** The breakout room's parent is not known; nothing was recorded. */
+    record NoParent() implements Assignment {}
+
+    /** The server of the breakout room's parent is offline or disabled; nothing was recorded. */
+    record ParentUnavailable() implements Assignment {}
+
     /** The tenant has as many meetings as it may have; nothing was recorded. */
     record LimitReached() implements Assignment {}
 

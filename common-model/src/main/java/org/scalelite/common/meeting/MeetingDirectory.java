@@ -51,7 +51,7 @@ public final class MeetingDirectory {
     }
 
     /**
-     * The server of a meeting: the one it has, or the least loaded one that fits. Two calls for one meeting at the same
+     * The server of a meeting: the one it has, or that of its parent, or the least loaded one that fits. Two calls for one meeting at the same
      * moment, wherever they run, get the same server.
      */
     public Assignment assign(MeetingKey meeting, PlacementRequest request) {
@@ -66,7 +66,8 @@ public final class MeetingDirectory {
                 random(),
                 limit(request.maxMeetings()),
                 String.valueOf(CreatePauses.FIRST.toMillis()),
-                String.valueOf(CreatePauses.LONGEST.toMillis())));
+                String.valueOf(CreatePauses.LONGEST.toMillis()),
+                request.parent().map(parent -> new BreakoutParent(this).meetingId(meeting, parent)).orElse("")));
         arguments.addAll(request.voiceBridges());
         return assignment(meeting, ASSIGN.run(redis, arguments));
     }
@@ -85,7 +86,8 @@ public final class MeetingDirectory {
                 String.valueOf(request.expectedUsers()),
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
-                random()));
+                random(),
+                request.parent().isPresent() ? "1" : "0"));
         tried.forEach(server -> arguments.add(server.value()));
         return assignment(meeting, MOVE.run(redis, arguments));
     }
@@ -292,6 +294,8 @@ public final class MeetingDirectory {
             case "not_yet" -> new Assignment.NotYet();
             case "no_server" -> new Assignment.NoServer();
             case "id_taken" -> new Assignment.IdTaken();
+            case "no_parent" -> new Assignment.NoParent();
+            case "parent_unavailable" -> new Assignment.ParentUnavailable();
             case "limit_reached" -> new Assignment.LimitReached();
             default -> throw new IllegalStateException("unknown outcome " + answer.getFirst());
         };

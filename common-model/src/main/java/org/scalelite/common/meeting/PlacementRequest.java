@@ -13,6 +13,7 @@ import org.scalelite.common.server.TagRequirement;
  * @param voiceBridges candidates; the first free one is taken
  * @param maxMeetings of the tenant, this one included; empty: no limit
  * @param timeToLive after which a meeting that nobody refreshes is forgotten
+ * @param parent of a breakout room, a meeting of the same tenant: whose server it must be on
  */
 public record PlacementRequest(
         String moderatorPassword,
@@ -20,9 +21,21 @@ public record PlacementRequest(
         TagRequirement tags,
         List<String> voiceBridges,
         Optional<Integer> maxMeetings,
-        Duration timeToLive) {
+        Duration timeToLive,
+        Optional<String> parent) {
     public PlacementRequest {
         voiceBridges = List.copyOf(voiceBridges);
+    }
+
+    /** For a meeting that is no breakout room. */
+    public PlacementRequest(
+            String moderatorPassword,
+            int expectedUsers,
+            TagRequirement tags,
+            List<String> voiceBridges,
+            Optional<Integer> maxMeetings,
+            Duration timeToLive) {
+        this(moderatorPassword, expectedUsers, tags, voiceBridges, maxMeetings, timeToLive, Optional.empty());
     }
 
     @Override

@@ -29,6 +29,9 @@ class SettingsTest {
             STRICT_FORM_CHECKSUM                | maybe
             MAX_BODY_MIB                        | 0
             GET_MEETINGS_API_DISABLED           | yes please
+            GET_MEETINGS_MAX_AGE                | -1
+            GET_MEETINGS_BUFFER_MIB             | 0
+            ANSWER_STALL_TIMEOUT                | 0
             GET_RECORDINGS_API_FILTERED         | 1
             REDIS_URL                           | localhost:6379
             REDIS_NAMESPACE                     | my space

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -69,6 +70,62 @@ class MeetingDirectoryTest {
         assertThat(chosen)
                 .hasSize(4)
                 .allSatisfy((id, count) -> assertThat(count).isGreaterThan(20));
+    }
+
+    private Assignment assignBreakout(String id, String parent) {
+        return meetings.assign(key(id), breakout(id, parent));
+    }
+
+    private PlacementRequest breakout(String id, String parent) {
+        return new PlacementRequest(
+                "mp",
+                10,
+                TagRequirement.none(),
+                new VoiceBridges("key", 9).candidates(key(id), Optional.empty()),
+                Optional.empty(),
+                Duration.ofDays(1),
+                Optional.of(parent));
+    }
+
+    @Test
+    void breakoutRoomsGoToTheServerOfTheirParent() {
+        ServerId first = server(1, 1);
+        server(2, 1);
+        registry.poll(first, 0);
+        ServerId host = ((Assignment.Created) meetings.assign(key("parent"), request("parent")))
+                .placement()
+                .server();
+        // The internal id is sha1hex("parent") and the time of the create.
+        for (String parent : List.of("parent", ChecksumAlgorithm.SHA1.hex("parent") + "-1767603600123")) {
+            for (int i = 0; i < 5; i++) {
+                Assignment assigned = assignBreakout("breakout-" + i + parent, parent);
+                assertThat(assigned).isInstanceOfSatisfying(Assignment.Created.class, created -> assertThat(
+                                created.placement().server())
+                        .isEqualTo(host));
+            }
+        }
+        registry.servers().changeState(host, Server.State.CORDONED);
+        assertThat(assignBreakout("on-cordoned", "parent")).isInstanceOf(Assignment.Created.class);
+        assertThat(meetings.moveNew(key("on-cordoned"), host, breakout("on-cordoned", "parent"), List.of(host), ""))
+                .as("no other server will do")
+                .isInstanceOf(Assignment.NoServer.class);
+        assertThat(meetings.find(key("on-cordoned"))).isEmpty();
+    }
+
+    @Test
+    void breakoutRoomsWithoutAUsableParentAreRefused() {
+        ServerId host = server(1, 1);
+        meetings.assign(key("parent"), request("parent"));
+        assertThat(assignBreakout("orphan", "unknown")).isEqualTo(new Assignment.NoParent());
+        MeetingKey foreign = new MeetingKey(Optional.of("tenant"), "foreign");
+        assertThat(meetings.assign(foreign, breakout("foreign", "parent")))
+                .as("another tenant's meeting is no parent")
+                .isEqualTo(new Assignment.NoParent());
+        registry.offline(host);
+        assertThat(assignBreakout("away", "parent")).isEqualTo(new Assignment.ParentUnavailable());
+        registry.servers().changeState(host, Server.State.DISABLED);
+        assertThat(assignBreakout("away", "parent")).isEqualTo(new Assignment.ParentUnavailable());
+        assertThat(meetings.all()).extracting(KnownMeeting::key).containsExactly(key("parent"));
     }
 
     @Test
@@ -347,7 +404,9 @@ class MeetingDirectoryTest {
                         Assignment.NotYet(),
                         Assignment.IdTaken(),
                         Assignment.LimitReached(),
-                        Assignment.NoVoiceBridge() -> {
+                        Assignment.NoVoiceBridge(),
+                        Assignment.NoParent(),
+                        Assignment.ParentUnavailable() -> {
                     // The pool is full of strikes for the moment.
                 }
             }

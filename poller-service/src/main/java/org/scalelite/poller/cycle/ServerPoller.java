@@ -57,6 +57,7 @@ final class ServerPoller {
             case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
             case BbbClient.Fetched.Failure(var reply) ->
                 new PollResult.Missed(reply.toString(), reply instanceof BbbReply.Unreachable, sentAt);
+            case BbbClient.Fetched.Overloaded(String reason) -> new PollResult.Missed(reason, false, sentAt);
         };
     }
 
@@ -73,7 +74,7 @@ final class ServerPoller {
         return switch (bbb.fetchIndex(server.endpoint().patient())) {
             case BbbClient.Fetched.Document(byte[] xml) ->
                 Optional.of(BbbXml.textAt(xml, "/response/bbbVersion").orElse(""));
-            case BbbClient.Fetched.Failure _ -> Optional.empty();
+            case BbbClient.Fetched.Failure _, BbbClient.Fetched.Overloaded _ -> Optional.empty();
         };
     }
 }

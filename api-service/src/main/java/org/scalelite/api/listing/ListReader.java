@@ -1,0 +1,113 @@
+package org.scalelite.api.listing;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.common.bbb.Deadline;
+
+/** A document out of a list, in chunks as its caller takes them. One that takes nothing for too long loses it. */
+public final class ListReader implements BbbAnswer.Chunks {
+    private static final int CHUNK = 1 << 16;
+
+    /** However slow its client is, a connection asks for the first chunk at once; if it is gone, or for HEAD, it never does. */
+    private static final Duration UNTIL_FIRST_CHUNK = Duration.ofSeconds(5);
+
+    private final FileChannel file;
+    private final List<SpooledList.Range> document;
+    private final ReaderPace pace;
+    private final Deadline deadline;
+    private final Runnable whenDone;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean done = new AtomicBoolean();
+    private long left;
+    private int range;
+    private long at;
+
+    ListReader(FileChannel file, List<SpooledList.Range> document, ReaderPace pace, Runnable whenDone) {
+        this.file = file;
+        this.document = document;
+        this.pace = pace;
+        this.left = document.stream().mapToLong(SpooledList.Range::length).sum();
+        this.deadline = Deadline.in(pace.timeFor(left));
+        this.whenDone = whenDone;
+        this.at = document.getFirst().from();
+    }
+
+    /** Closes it once nothing was taken for too long, even if nobody ever asked for the first chunk. */
+    public ListReader watched() {
+        Thread.ofVirtual().name("list reader").start(this::watch);
+        return this;
+    }
+
+    private void watch() {
+        Duration pause = UNTIL_FIRST_CHUNK;
+        try {
+            while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (!taken.getAndSet(false)) {
+                    close();
+                }
+                pause = pace.longestPause();
+            }
+        } catch (InterruptedException _) {
+            close();
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return left > 0;
+    }
+
+    @Override
+    public byte[] next() {
+        if (left == 0) {
+            throw new NoSuchElementException("the document is complete");
+        }
+        if (deadline.isOver() || closed.getCount() == 0) {
+            throw new IllegalStateException("its reader was too slow");
+        }
+        taken.set(true);
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, left));
+        try {
+            while (chunk.hasRemaining()) {
+                fill(chunk);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a list from its temporary file", e);
+        }
+        left -= chunk.capacity();
+        return chunk.array();
+    }
+
+    private void fill(ByteBuffer chunk) throws IOException {
+        while (at == document.get(range).to()) {
+            range++;
+            at = document.get(range).from();
+        }
+        int part = (int) Math.min(chunk.remaining(), document.get(range).to() - at);
+        int read = file.read(chunk.slice(chunk.position(), part), at);
+        if (read < 0) {
+            throw new EOFException();
+        }
+        chunk.position(chunk.position() + read);
+        at += read;
+    }
+
+    @Override
+    public void close() {
+        if (done.compareAndSet(false, true)) {
+            closed.countDown();
+            whenDone.run();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.scalelite.api.listing;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+
+/**
+ * Fetches something once for many callers. Nobody gets what was asked for before it called, unless it may be that old: a caller
+ * joins the fetch that is about to begin. The next one begins when none is under way, else when the one before it has ended or
+ * has taken {@code gap}, so that few are under way at the same time and nobody waits for the end of a slow one.
+ *
+ * @param <T> what is fetched; it is closed when the last caller has released it
+ */
+public final class SharedFetch<T extends AutoCloseable> {
+    private final Supplier<T> source;
+    private final Duration gap;
+    private final Duration maxAge;
+    private final Duration patience;
+    private @Nullable Fetch waiting;
+    private @Nullable Fetch latest;
+
+    /**
+     * Nothing is fetched yet.
+     *
+     * @param gap after which the next fetch does not wait for the one before it
+     * @param maxAge of what a caller may get, since its fetch began; zero: nothing that was there before
+     * @param patience of a caller, for its fetch to begin and to end
+     */
+    public SharedFetch(Supplier<T> source, Duration gap, Duration maxAge, Duration patience) {
+        this.source = source;
+        this.gap = gap;
+        this.maxAge = maxAge;
+        this.patience = patience;
+    }
+
+    /** One caller's hold on what was fetched. */
+    public final class Share implements AutoCloseable {
+        private final Fetch fetch;
+
+        private Share(Fetch fetch) {
+            this.fetch = fetch;
+        }
+
+        /**
+         * Waits for it.
+         *
+         * @throws RuntimeException as the fetch did; BbbException if it takes too long
+         */
+        public T get() {
+            try {
+                return fetch.result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e);
+            } catch (TimeoutException _) {
+                throw new BbbException(BbbError.meetingListIncomplete());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for a list", e);
+            }
+        }
+
+        /** To be called once. */
+        @Override
+        public void close() {
+            release(fetch);
+        }
+    }
+
+    private final class Fetch {
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private long began;
+        /** Its callers, and the thread that fetches. */
+        private int holders = 1;
+
+        boolean isFresh() {
+            return holders > 0
+                    && !result.isCompletedExceptionally()
+                    && System.nanoTime() - began < maxAge.toNanos();
+        }
+    }
+
+    /** Joins a fetch. */
+    public synchronized Share join() {
+        Fetch joined = latest;
+        if (joined == null || !joined.isFresh()) {
+            joined = waiting;
+        }
+        if (joined == null) {
+            joined = new Fetch();
+            waiting = joined;
+            Fetch next = joined;
+            Thread.ofVirtual().name("shared fetch").start(() -> run(next));
+        }
+        joined.holders++;
+        return new Share(joined);
+    }
+
+    private void run(Fetch fetch) {
+        try {
+            awaitTurn();
+            begin(fetch);
+            fetch.result.complete(source.get());
+            // Kept for as long as others may have it.
+            Thread.sleep(maxAge.minusNanos(System.nanoTime() - fetch.began));
+        } catch (InterruptedException e) {
+            fetch.result.completeExceptionally(new IllegalStateException("interrupted", e));
+        } catch (RuntimeException | Error e) {
+            fetch.result.completeExceptionally(e);
+        } finally {
+            release(fetch);
+        }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        Fetch before = before();
+        if (before == null) {
+            return;
+        }
+        try {
+            Object _ = before.result.get(before.began + gap.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // However it ends, it is the turn of the next.
+        }
+    }
+
+    private synchronized @Nullable Fetch before() {
+        return latest;
+    }
+
+    private synchronized void begin(Fetch fetch) {
+        waiting = null;
+        latest = fetch;
+        fetch.began = System.nanoTime();
+    }
+
+    private void release(Fetch fetch) {
+        synchronized (this) {
+            fetch.holders--;
+            if (fetch.holders > 0 || fetch.result.isCompletedExceptionally()) {
+                return;
+            }
+        }
+        try {
+            fetch.result.join().close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot give back what was fetched", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.scalelite.api.listing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A list in a temporary file without a name, which goes with its last reader: on the heap it would be there as long as the
+ * slowest of them reads. It has a part for each group of callers, and they see no other.
+ */
+public final class SpooledList implements AutoCloseable {
+    private static final int WRITTEN_AT_ONCE = 1 << 16;
+
+    private final ListSpace space;
+    private final FileChannel file;
+    private final Range head;
+    private final Range tail;
+    private final Map<String, List<Range>> groups = new HashMap<>();
+    private long size;
+    private boolean closed;
+
+    private SpooledList(ListSpace space, FileChannel file, byte[] head, byte[] tail) throws IOException {
+        this.space = space;
+        this.file = file;
+        this.head = append(head);
+        this.tail = append(tail);
+    }
+
+    /** Some bytes of the file. */
+    record Range(long from, long to) {
+        long length() {
+            return to - from;
+        }
+    }
+
+    /**
+     * An empty list.
+     *
+     * @param head what each group's document begins with
+     * @param tail what it ends with
+     * @throws UncheckedIOException if there can be no temporary file
+     */
+    public static SpooledList create(ListSpace space, byte[] head, byte[] tail) {
+        try {
+            Path path = Files.createTempFile("list", ".xml");
+            FileChannel file = FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            try {
+                return new SpooledList(space, file, head, tail);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a list to a temporary file", e);
+        }
+    }
+
+    /**
+     * Adds to each of these groups. What is added after the list was closed is dropped.
+     *
+     * @throws org.scalelite.common.bbb.BbbException if there is no space left for it
+     * @throws UncheckedIOException if the disk does not take it
+     */
+    public synchronized void add(Map<String, byte[]> added) {
+        if (closed) {
+            return;
+        }
+        space.take(added.values().stream().mapToLong(bytes -> bytes.length).sum());
+        for (Map.Entry<String, byte[]> each : added.entrySet()) {
+            try {
+                groups.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(append(each.getValue()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write a list to a temporary file", e);
+            }
+        }
+    }
+
+    private Range append(byte[] bytes) throws IOException {
+        Range range = new Range(size, size + bytes.length);
+        // Counted first, so that it is given back whatever happens.
+        size = range.to();
+        for (int at = 0; at < bytes.length; ) {
+            // The JDK copies what it writes outside of the heap, and keeps a buffer of that size.
+            int length = Math.min(WRITTEN_AT_ONCE, bytes.length - at);
+            at += file.write(ByteBuffer.wrap(bytes, at, length), range.from() + at);
+        }
+        return range;
+    }
+
+    /** What is there for a group, between head and tail; empty if nothing is. */
+    public synchronized Optional<ListReader> reader(String group, ReaderPace pace, Runnable whenDone) {
+        List<Range> ranges = groups.get(group);
+        if (ranges == null) {
+            return Optional.empty();
+        }
+        List<Range> document = new ArrayList<>(ranges.size() + 2);
+        document.add(head);
+        document.addAll(ranges);
+        document.add(tail);
+        return Optional.of(new ListReader(file, document, pace, whenDone));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        space.giveBack(size - head.length() - tail.length());
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close a temporary file", e);
+        }
+    }
+}

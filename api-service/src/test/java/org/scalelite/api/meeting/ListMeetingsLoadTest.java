@@ -1,0 +1,190 @@
+package org.scalelite.api.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.simulator.Fault;
+
+/** getMeetings of a large pool for many callers and slow ones, in little space (docs/degraded.md). */
+class ListMeetingsLoadTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int MIB = 1 << 20;
+    /** More than the kernel keeps for a connection. */
+    private static final int LIST_BYTES = 7 * MIB;
+
+    private static final String MEETING =
+            "<meeting><meetingID>m</meetingID><meetingName>" + "x".repeat(MIB) + "</meetingName></meeting>";
+
+    private final TestSuite suite = new TestSuite(1);
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Socket> slow = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private FrontEnd frontEnd;
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket socket : slow) {
+            socket.close();
+        }
+        callers.shutdownNow();
+        suite.close();
+    }
+
+    private void start(int bufferMib, String stallSeconds) {
+        suite.server(0)
+                .inject(
+                        new Fault.Answer(
+                                200,
+                                "text/xml",
+                                "<response><returncode>SUCCESS</returncode><meetings>"
+                                        + MEETING.repeat(LIST_BYTES / MIB) + "</meetings></response>"),
+                        "getMeetings");
+        frontEnd = suite.with("GET_MEETINGS_BUFFER_MIB", String.valueOf(bufferMib))
+                .with("ANSWER_STALL_TIMEOUT", stallSeconds)
+                .frontEnd();
+    }
+
+    private double metric(String name) {
+        return frontEnd
+                .send(HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + "/metrics")))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    private double buffered() {
+        return metric("scalelite_api_getmeetings_buffered_bytes");
+    }
+
+    /** Asks, and reads the first byte of the answer only. */
+    private Socket askAndStall(String method, boolean reads) throws IOException {
+        Socket socket = new Socket();
+        slow.add(socket);
+        socket.setReceiveBufferSize(1 << 12);
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), frontEnd.api().getPort()));
+        socket.setSoTimeout((int) SOON.toMillis());
+        URI call = frontEnd.signed("getMeetings", Map.of());
+        socket.getOutputStream()
+                .write((method + " " + call.getRawPath() + "?" + call.getRawQuery() + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        if (reads) {
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+        return socket;
+    }
+
+    /** How many bytes still come. */
+    private static long rest(Socket socket) throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream in = socket.getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes += read;
+            }
+        } catch (SocketException _) {
+            // Reset.
+        }
+        return bytes;
+    }
+
+    private HttpResponse<Long> ask(HttpClient http) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(frontEnd.signed("getMeetings", Map.of()))
+                        .timeout(SOON)
+                        .build(),
+                _ -> HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofInputStream(), ListMeetingsLoadTest::length));
+    }
+
+    private static long length(InputStream in) {
+        try (in) {
+            return in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void manyCallersShareOneListBesideSlowReaders() throws Exception {
+        start(3 * LIST_BYTES / MIB + 1, "3");
+        for (int i = 0; i < 17; i++) {
+            askAndStall("GET", true);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<Future<HttpResponse<Long>>> answers = IntStream.range(0, 60)
+                    .mapToObj(_ -> callers.submit(() -> ask(http)))
+                    .toList();
+            for (Future<HttpResponse<Long>> answer : answers) {
+                HttpResponse<Long> got = answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+                assertThat(got.statusCode()).isEqualTo(200);
+                assertThat(got.body()).isGreaterThan(0);
+            }
+        }
+        assertThat(suite.server(0).requests("getMeetings"))
+                .as("fetches for 77 callers")
+                .hasSizeLessThan(40);
+        assertThat(buffered()).isBetween(1.0, (3.0 * LIST_BYTES / MIB + 1) * MIB);
+        await().atMost(SOON).until(() -> buffered() == 0);
+        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        for (Socket socket : slow) {
+            assertThat(rest(socket)).as("cut off").isLessThan(LIST_BYTES);
+        }
+    }
+
+    @Test
+    void whatExceedsTheSpaceIsRefusedAtOnce() throws Exception {
+        start(LIST_BYTES / MIB + 1, "30");
+        askAndStall("GET", true);
+        Answer refused = frontEnd.get("getMeetings");
+        assertThat(refused.messageKey()).isEqualTo("internalError");
+        assertThat(refused.body()).contains("GET_MEETINGS_BUFFER_MIB");
+        slow.getFirst().close();
+        await().atMost(SOON).until(() -> buffered() == 0);
+        assertThat(frontEnd.get("getMeetings").isSuccess()).isTrue();
+    }
+
+    @Test
+    void whoGoesAwayOrAsksForTheHeadHoldsNoSpace() throws Exception {
+        start(LIST_BYTES / MIB + 1, "30");
+        Socket head = askAndStall("HEAD", true);
+        await().atMost(SOON).until(() -> suite.server(0).requests("getMeetings").size() == 1);
+        head.close();
+        await().atMost(SOON).until(() -> buffered() == 0);
+        askAndStall("GET", false).close();
+        await().atMost(SOON)
+                .until(() -> suite.server(0).requests("getMeetings").size() == 2 && buffered() == 0);
+    }
+}

@@ -1,0 +1,163 @@
+package org.scalelite.common.bbb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.bbb.BbbClient.Fetched;
+import org.scalelite.common.config.Settings;
+
+/** Calls over connections that the server closes. */
+class BbbClientTest {
+    private static final String XML = "<response><returncode>SUCCESS</returncode></response>";
+    private static final Duration TIME = Duration.ofSeconds(10);
+
+    private final BbbClient client = new BbbClient(BbbClientConfig.of(Settings.of(Map.of())));
+    private final ClosingServer server = new ClosingServer();
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    private BbbEndpoint endpoint() {
+        return new BbbEndpoint(
+                URI.create("http://127.0.0.1:" + server.port() + "/bigbluebutton/api"), "secret", true);
+    }
+
+    private BbbReply call(String call) {
+        return client.call(endpoint(), call, CallParameters.none(), Optional.empty(), TIME);
+    }
+
+    @Test
+    void callsThatOnlyReadGetANewConnectionForAClosedOne() {
+        server.answersPerConnection = 1;
+        for (int i = 0; i < 3; i++) {
+            assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
+            assertThat(call("isMeetingRunning")).isInstanceOf(BbbReply.Success.class);
+            assertThat(client.fetch(endpoint(), "getMeetings", CallParameters.none()))
+                    .isInstanceOf(Fetched.Document.class);
+            assertThat(client.<Boolean>fetchLong(
+                            endpoint(),
+                            "getMeetings",
+                            CallParameters.none(),
+                            fetched -> fetched instanceof Fetched.Document document
+                                    && new String(document.bytes(), StandardCharsets.UTF_8).equals(XML)))
+                    .isTrue();
+            assertThat(client.fetchIndex(endpoint())).isInstanceOf(Fetched.Document.class);
+        }
+        assertThat(server.requests).as("some were sent over a closed connection").hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void callsThatChangeSomethingAreSentOnce() {
+        for (String call : List.of("create", "end", "sendChatMessage")) {
+            server.answersPerConnection = 1;
+            assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
+            server.requests.clear();
+            server.answersPerConnection = 0;
+            assertThat(call(call)).as(call).isInstanceOfSatisfying(BbbReply.Unreachable.class, lost -> assertThat(
+                            lost.mayHaveRun())
+                    .isTrue());
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNewConnectionThatIsClosedIsTheServersFault() {
+        assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Unreachable.class);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void aSecondLossIsNotTriedAgain() {
+        server.answersPerConnection = 1;
+        assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
+        server.requests.clear();
+        server.answersPerConnection = 0;
+        assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Unreachable.class);
+        assertThat(server.requests).hasSizeLessThanOrEqualTo(2);
+    }
+
+    /** Answers so many requests of a connection, and closes it when it has read one more. */
+    private static final class ClosingServer implements AutoCloseable {
+        private final ServerSocket socket;
+        private final List<String> requests = new CopyOnWriteArrayList<>();
+        private volatile int answersPerConnection;
+
+        ClosingServer() {
+            try {
+                socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Thread.ofVirtual().start(this::accept);
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        private void accept() {
+            while (true) {
+                try {
+                    Socket connection = socket.accept();
+                    Thread.ofVirtual().start(() -> serve(connection));
+                } catch (IOException _) {
+                    return;
+                }
+            }
+        }
+
+        private void serve(Socket connection) {
+            try (connection;
+                    BufferedReader in = new BufferedReader(
+                            new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
+                for (int answered = 0; ; answered++) {
+                    String line = in.readLine();
+                    if (line == null) {
+                        return;
+                    }
+                    while (!in.readLine().isEmpty()) {
+                        // Headers.
+                    }
+                    requests.add(line);
+                    if (answered >= answersPerConnection) {
+                        return;
+                    }
+                    connection
+                            .getOutputStream()
+                            .write(("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: " + XML.length()
+                                            + "\r\n\r\n" + XML)
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException _) {
+                // The client has closed it.
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

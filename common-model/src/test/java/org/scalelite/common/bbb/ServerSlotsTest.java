@@ -1,0 +1,45 @@
+package org.scalelite.common.bbb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.scalelite.common.bbb.ServerSlots.NoneFreeException;
+import org.scalelite.common.bbb.ServerSlots.Use;
+
+/** Whose fault it is that a server gets no more calls. */
+class ServerSlotsTest {
+    private static final URI SERVER = URI.create("http://bbb.example.org/bigbluebutton/api");
+    private static final Duration TIME = Duration.ofMillis(200);
+
+    private final ServerSlots slots = new ServerSlots(1);
+
+    private boolean isSilentWhileWaiting() {
+        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, TIME)) {
+            throw new AssertionError("the only slot is taken");
+        } catch (NoneFreeException e) {
+            return e.isServerSilent();
+        }
+    }
+
+    @Test
+    void aServerThatAnswersNobodyIsSilent() throws NoneFreeException {
+        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, TIME)) {
+            assertThat(isSilentWhileWaiting()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatAnswersOthersGetsTooManyCalls() throws Exception {
+        try (ServerSlots.Slot held = slots.take(SERVER, Use.LIST, TIME)) {
+            CompletableFuture<Boolean> silent = CompletableFuture.supplyAsync(this::isSilentWhileWaiting);
+            while (!silent.isDone()) {
+                held.answered();
+                Thread.onSpinWait();
+            }
+            assertThat(silent.get()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Calls to BBB servers. */
+@NullMarked
+package org.scalelite.common.bbb;
+
+import org.jspecify.annotations.NullMarked;
