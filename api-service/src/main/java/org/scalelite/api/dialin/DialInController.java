@@ -3,6 +3,7 @@ package org.scalelite.api.dialin;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.HostCheck;
+import org.scalelite.api.edge.UnauthenticatedBodies;
+import org.scalelite.common.bbb.BbbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +36,21 @@ final class DialInController {
     private final Password password;
     private final DialIn dialIn;
     private final DialInMetrics metrics;
+    private final UnauthenticatedBodies unauthenticated;
+    private final boolean isOpen;
 
-    DialInController(EdgeConfig edge, DialInConfig config, DialIn dialIn, DialInMetrics metrics) {
+    DialInController(
+            EdgeConfig edge,
+            DialInConfig config,
+            DialIn dialIn,
+            DialInMetrics metrics,
+            UnauthenticatedBodies unauthenticated) {
         this.hosts = new HostCheck(edge);
         this.password = new Password(config.password());
         this.dialIn = dialIn;
         this.metrics = metrics;
+        this.unauthenticated = unauthenticated;
+        this.isOpen = config.password().isEmpty();
     }
 
     @Post(uri = "/fsapi", consumes = MediaType.ALL)
@@ -59,11 +71,14 @@ final class DialInController {
         } catch (IOException e) {
             LOG.debug("FreeSWITCH broke off", e);
             return HttpResponse.badRequest();
+        } catch (BbbException e) {
+            LOG.debug("A phone call was not read: {}", e.getMessage());
+            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
 
     private DialInAnswer answer(ServerHttpRequest<?> request) throws IOException {
-        byte[] form = form(request);
+        byte[] form = isOpen ? formOfAnybody(request) : form(request);
         if (form.length > MAX_BYTES) {
             LOG.warn(
                     "A phone call is left to FreeSWITCH: it was told in more than {} KiB; enable-post-var in"
@@ -73,6 +88,12 @@ final class DialInController {
         }
         return dialIn.answer(
                 PhoneCall.of(form), request.getRemoteAddress().getAddress().getHostAddress());
+    }
+
+    private byte[] formOfAnybody(ServerHttpRequest<?> request) throws IOException {
+        try (UnauthenticatedBodies.Place _ = unauthenticated.enter(request)) {
+            return form(request);
+        }
     }
 
     /** One byte more than is allowed says that there is too much. */
