@@ -3,6 +3,7 @@ package org.scalelite.api.dialin;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -15,7 +16,9 @@ import java.util.Optional;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.HostCheck;
+import org.scalelite.api.edge.UnauthenticatedBodies;
 import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.common.bbb.BbbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +38,23 @@ final class DialInController {
     private final WrongAttempts attempts;
     private final DialIn dialIn;
     private final DialInMetrics metrics;
+    private final UnauthenticatedBodies unauthenticated;
+    private final boolean isOpen;
 
     DialInController(
-            EdgeConfig edge, DialInConfig config, WrongAttempts attempts, DialIn dialIn, DialInMetrics metrics) {
+            EdgeConfig edge,
+            DialInConfig config,
+            WrongAttempts attempts,
+            DialIn dialIn,
+            DialInMetrics metrics,
+            UnauthenticatedBodies unauthenticated) {
         this.hosts = new HostCheck(edge);
         this.password = new Password(config.password());
         this.attempts = attempts;
         this.dialIn = dialIn;
         this.metrics = metrics;
+        this.unauthenticated = unauthenticated;
+        this.isOpen = config.password().isEmpty();
     }
 
     @Post(uri = "/fsapi", consumes = MediaType.ALL)
@@ -65,6 +77,9 @@ final class DialInController {
         } catch (IOException e) {
             LOG.debug("FreeSWITCH broke off", e);
             return HttpResponse.badRequest();
+        } catch (BbbException e) {
+            LOG.debug("A phone call was not read: {}", e.getMessage());
+            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
 
@@ -80,7 +95,7 @@ final class DialInController {
     }
 
     private DialInAnswer answer(ServerHttpRequest<?> request) throws IOException {
-        byte[] form = form(request);
+        byte[] form = isOpen ? formOfAnybody(request) : form(request);
         if (form.length > MAX_BYTES) {
             LOG.warn(
                     "A phone call is left to FreeSWITCH: it was told in more than {} KiB; enable-post-var in"
@@ -90,6 +105,12 @@ final class DialInController {
         }
         return dialIn.answer(
                 PhoneCall.of(form), request.getRemoteAddress().getAddress().getHostAddress());
+    }
+
+    private byte[] formOfAnybody(ServerHttpRequest<?> request) throws IOException {
+        try (UnauthenticatedBodies.Place _ = unauthenticated.enter(request)) {
+            return form(request);
+        }
     }
 
     /** One byte more than is allowed says that there is too much. */

@@ -99,8 +99,7 @@ public final class AdminDoor {
     }
 
     private byte[] body(ServerHttpRequest<?> request) {
-        BodyReader.Kind kind = bodies.kindOf(request);
-        if (kind == BodyReader.Kind.FORM || kind == BodyReader.Kind.MULTIPART) {
+        if (bodies.kindOf(request).isForm()) {
             throw new InvalidInputException(
                     "the body is a form: send JSON, with the header \"Content-Type: application/json\"");
         }

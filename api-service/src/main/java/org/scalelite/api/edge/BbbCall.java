@@ -3,6 +3,7 @@ package org.scalelite.api.edge;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -72,13 +73,23 @@ public enum BbbCall {
         return trust == Trust.CHECKSUM;
     }
 
-    /** Slides travel as XML. */
-    boolean takesXml() {
-        return this == CREATE || this == INSERT_DOCUMENT;
-    }
-
-    boolean takesForm() {
-        return this != INSERT_DOCUMENT;
+    /** Which bodies are read with a call. A GET or HEAD never has one (specification, section 5.4). */
+    Set<BodyReader.Kind> bodies() {
+        return switch (this) {
+            case JOIN, SEND_CHAT_MESSAGE, PUBLISH_RECORDINGS, DELETE_RECORDINGS -> Set.of();
+            // Slides travel as XML.
+            case CREATE -> Set.of(BodyReader.Kind.FORM, BodyReader.Kind.MULTIPART, BodyReader.Kind.XML);
+            case INSERT_DOCUMENT -> Set.of(BodyReader.Kind.XML);
+            case INDEX,
+                    IS_MEETING_RUNNING,
+                    GET_MEETING_INFO,
+                    GET_MEETINGS,
+                    END,
+                    GET_RECORDINGS,
+                    UPDATE_RECORDINGS,
+                    GET_RECORDING_TEXT_TRACKS,
+                    PUT_RECORDING_TEXT_TRACK -> Set.of(BodyReader.Kind.FORM, BodyReader.Kind.MULTIPART);
+        };
     }
 
     /** A text track comes as a file in a form. */

@@ -16,19 +16,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes a connection whose body does not come in: it holds a place among the requests in hand. Large bodies have more
- * time, as much as they have used so far at the slowest pace; uploads of recordings have all the time they need.
+ * time, as much as they have used so far at the slowest pace; uploads of recordings have all the time they need, calls
+ * that are not signed before their body is there have less.
  */
 final class BodyDeadline extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(BodyDeadline.class);
     private static final String UPLOADS = "/scalelite/api/recordings/";
+    private static final String API = "/bigbluebutton/api/";
+    private static final String CHECKSUM = "checksum=";
+
+    /** For a form that may hold the checksum: until it is there nobody knows who sends it. */
+    private static final Duration UNSIGNED_PATIENCE = Duration.ofSeconds(10);
+
     private static final int SLOWEST_BYTES_A_SECOND = 16 << 10;
 
-    private final Duration patience;
+    private final Duration longest;
+    private Duration patience;
     private @Nullable Future<?> check;
     private long began;
     private long received;
 
     BodyDeadline(Duration patience) {
+        this.longest = patience;
         this.patience = patience;
     }
 
@@ -39,6 +48,7 @@ final class BodyDeadline extends ChannelInboundHandlerAdapter {
                 && !request.uri().startsWith(UPLOADS)) {
             began = now(context);
             received = 0;
+            patience = mayBeSigned(request) || longest.compareTo(UNSIGNED_PATIENCE) < 0 ? longest : UNSIGNED_PATIENCE;
             checkLater(context, patience.toNanos());
         }
         if (message instanceof HttpContent content) {
@@ -53,6 +63,13 @@ final class BodyDeadline extends ChannelInboundHandlerAdapter {
     private static boolean hasBody(HttpRequest request) {
         return request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    /** Calls with a checksum in the query, and what is no call and has other ways to say who it is. */
+    private static boolean mayBeSigned(HttpRequest request) {
+        return !request.uri().startsWith(API)
+                || request.headers().get(RequestTarget.QUERY_HEADER, "").contains(CHECKSUM)
+                || request.headers().contains(HttpHeaderNames.AUTHORIZATION);
     }
 
     private void checkLater(ChannelHandlerContext context, long nanos) {

@@ -52,7 +52,11 @@ final class BodyReader {
         FORM,
         MULTIPART,
         XML,
-        OTHER
+        OTHER;
+
+        boolean isForm() {
+            return this == FORM || this == MULTIPART;
+        }
     }
 
     /** The kind of the body. A Content-Type without a body means nothing: some clients send it with every GET. */

@@ -3,12 +3,13 @@ package org.scalelite.api.edge;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.checksum.SharedSecrets;
 
@@ -21,17 +22,16 @@ final class ChecksumVerifier {
     }
 
     /**
-     * A hint which of the secrets signed the call; empty if none did. Of checksums there must be one, in the query or in
-     * the form.
+     * A hint which of the secrets signed the call; empty if none did. The checksum stands in the query or in the form; given
+     * more than once it must be the same, as Scalelite has it.
      */
     Optional<String> signer(String callName, QueryText query, Optional<FormBody> form, SharedSecrets secrets) {
-        List<String> checksums = Stream.concat(
-                        query.checksums().stream(), form.stream().flatMap(body -> body.checksums().stream()))
-                .toList();
+        Set<String> checksums = new HashSet<>(query.checksums());
+        form.ifPresent(body -> checksums.addAll(body.checksums()));
         if (checksums.size() != 1) {
             return Optional.empty();
         }
-        String checksum = checksums.getFirst();
+        String checksum = checksums.iterator().next();
         return ChecksumAlgorithm.byLength(checksum.length())
                 .filter(config.algorithms()::contains)
                 .flatMap(algorithm -> signedTexts(query, form).stream()
@@ -39,20 +39,23 @@ final class ChecksumVerifier {
                         .findFirst());
     }
 
-    /** Texts of which one must be signed: the query; or, as older clients do it, the body (BBB reference, 2.4). */
+    /**
+     * Texts of which one must be signed: the query; or, where all parameters stand in the form, the form as older clients
+     * sign it (BBB reference, 2.4). A query with parameters excludes a form with any: nobody signed those.
+     */
     private List<String> signedTexts(QueryText query, Optional<FormBody> form) {
-        String signedQuery = query.withoutChecksum();
-        boolean carriesParameters =
-                form.map(body -> !body.withoutChecksum().isEmpty()).orElse(false);
-        List<String> texts = new ArrayList<>();
-        if (!carriesParameters || !config.strictFormChecksum()) {
-            texts.add(signedQuery);
+        Optional<FormBody> carrier = form.filter(FormBody::hasParameters);
+        if (carrier.isEmpty()) {
+            return List.of(query.withoutChecksum());
         }
-        if (carriesParameters && signedQuery.isEmpty()) {
-            form.flatMap(FormBody::text).map(QueryText::withoutChecksum).ifPresent(texts::add);
-            if (!config.strictFormChecksum()) {
-                form.ifPresent(body -> texts.add(sortedQuery(body.withoutChecksum())));
-            }
+        if (query.hasParameters()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        carrier.flatMap(FormBody::text).map(QueryText::withoutChecksum).ifPresent(texts::add);
+        if (!config.strictFormChecksum()) {
+            texts.add(query.withoutChecksum());
+            texts.add(sortedQuery(carrier.get().withoutChecksum()));
         }
         return texts;
     }

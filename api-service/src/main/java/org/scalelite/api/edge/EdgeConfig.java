@@ -20,6 +20,8 @@ import org.scalelite.common.config.Variables;
  * @param maxBodyBytes largest body of a request
  * @param checksumFailuresPerMinute wrong checksums of one source that are answered as usual
  * @param maxInFlight most requests in hand
+ * @param maxConnections most connections that are open
+ * @param headerTimeout within which the whole header of a request has to come in
  * @param bodyTimeout within which a body has to come in, besides the time that its size needs
  */
 public record EdgeConfig(
@@ -34,6 +36,8 @@ public record EdgeConfig(
         long maxBodyBytes,
         int checksumFailuresPerMinute,
         int maxInFlight,
+        int maxConnections,
+        Duration headerTimeout,
         Duration bodyTimeout) {
     private static final int MIB_SHIFT = 20;
 
@@ -59,6 +63,8 @@ public record EdgeConfig(
                 (long) settings.get(Variables.MAX_BODY_MIB) << MIB_SHIFT,
                 settings.get(Variables.CHECKSUM_FAILURES_PER_MINUTE),
                 settings.get(Variables.MAX_REQUESTS_IN_FLIGHT),
+                settings.get(Variables.MAX_CONNECTIONS),
+                settings.get(Variables.REQUEST_HEADER_TIMEOUT),
                 settings.get(Variables.REQUEST_BODY_TIMEOUT));
     }
 

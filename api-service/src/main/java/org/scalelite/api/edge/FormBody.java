@@ -31,10 +31,8 @@ record FormBody(
         return others;
     }
 
-    /** Whether it gives a parameter of the query another value: what is signed must count. */
-    boolean contradicts(Map<String, String> query) {
-        return withoutChecksum().entrySet().stream()
-                .anyMatch(entry ->
-                        query.containsKey(entry.getKey()) && !entry.getValue().equals(query.get(entry.getKey())));
+    /** Whether there is anything besides the checksum. */
+    boolean hasParameters() {
+        return !withoutChecksum().isEmpty();
     }
 }

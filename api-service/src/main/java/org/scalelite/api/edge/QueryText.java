@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * @param pairs what stands between its ampersands
  */
 record QueryText(List<String> pairs) {
+    /** Cut to pieces and decoded, a parameter takes many times its bytes. */
+    static final int MOST_PAIRS = 1_000;
+
     private static final String CHECKSUM_NAME = "checksum=";
     private static final char ESCAPE = '%';
     private static final int HEX_RADIX = 16;
@@ -38,6 +41,17 @@ record QueryText(List<String> pairs) {
         }
     }
 
+    /** Whether a text has more parameters than are read. Nothing is cut or decoded for the answer. */
+    static boolean isTooMany(String raw) {
+        int pairs = 1;
+        for (int at = raw.indexOf('&'); at >= 0; at = raw.indexOf('&', at + 1)) {
+            if (++pairs > MOST_PAIRS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** From bytes that the HTTP decoder gave as one character each. */
     static QueryText ofBytes(byte[] bytes) {
         return new QueryText(utf8(bytes));
@@ -51,7 +65,12 @@ record QueryText(List<String> pairs) {
                 .toList();
     }
 
-    /** The text without its checksum parameter, wherever that stands. */
+    /** Whether there is anything besides the checksum. */
+    boolean hasParameters() {
+        return pairs.stream().anyMatch(pair -> !pair.isEmpty() && !pair.startsWith(CHECKSUM_NAME));
+    }
+
+    /** The text without its checksum parameter, wherever and however often that stands. */
     String withoutChecksum() {
         return pairs.stream().filter(pair -> !pair.startsWith(CHECKSUM_NAME)).collect(Collectors.joining("&"));
     }

@@ -1,50 +1,99 @@
 package org.scalelite.api.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.scalelite.api.edge.connection.HeaderDeadline;
+import org.scalelite.api.edge.connection.LimitedHeaders;
+import org.scalelite.api.edge.connection.OpenConnections;
 
-/** Cleans request lines before the router reads them, has requests counted, and bodies come in time. */
+/**
+ * Cleans request lines before the router reads them, has connections, headers and requests counted, and headers and bodies
+ * come in time.
+ */
 @Singleton
 final class RequestLineHandler implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final BeanProvider<InFlight> inFlight;
     private final BeanProvider<EdgeConfig> config;
+    private final BeanProvider<NettyHttpServerConfiguration> netty;
+    private final BeanProvider<MeterRegistry> metrics;
 
-    RequestLineHandler(BeanProvider<InFlight> inFlight, BeanProvider<EdgeConfig> config) {
+    RequestLineHandler(
+            BeanProvider<InFlight> inFlight,
+            BeanProvider<EdgeConfig> config,
+            BeanProvider<NettyHttpServerConfiguration> netty,
+            BeanProvider<MeterRegistry> metrics) {
         this.inFlight = inFlight;
         this.config = config;
+        this.netty = netty;
+        this.metrics = metrics;
     }
 
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-        event.getBean().register(new Customizer(inFlight.get(), config.get().bodyTimeout()));
+        Limits limits = new Limits(
+                inFlight.get(),
+                config.get().headerTimeout(),
+                config.get().bodyTimeout(),
+                decoder(netty.get()),
+                new OpenConnections(config.get().maxConnections(), metrics.get()));
+        event.getBean().register(new Customizer(limits));
         return event.getBean();
     }
 
-    private record Customizer(InFlight inFlight, Duration bodyTimeout) implements NettyServerCustomizer {
+    /** As Micronaut sets it up, but that headers are counted. */
+    private static HttpDecoderConfig decoder(NettyHttpServerConfiguration netty) {
+        return LimitedHeaders.in(new HttpDecoderConfig()
+                .setMaxInitialLineLength(netty.getMaxInitialLineLength())
+                .setMaxHeaderSize(netty.getMaxHeaderSize())
+                .setMaxChunkSize(netty.getMaxChunkSize())
+                .setInitialBufferSize(netty.getInitialBufferSize()));
+    }
+
+    private record Limits(
+            InFlight inFlight,
+            Duration headerTimeout,
+            Duration bodyTimeout,
+            HttpDecoderConfig decoder,
+            OpenConnections connections) {}
+
+    private record Customizer(Limits limits) implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            return role == ChannelRole.CONNECTION ? new ConnectionCustomizer(channel, inFlight, bodyTimeout) : this;
+            if (role != ChannelRole.CONNECTION) {
+                return this;
+            }
+            limits.connections().admit(channel);
+            return new ConnectionCustomizer(channel, limits);
         }
     }
 
-    private record ConnectionCustomizer(Channel channel, InFlight inFlight, Duration bodyTimeout)
-            implements NettyServerCustomizer {
+    private record ConnectionCustomizer(Channel channel, Limits limits) implements NettyServerCustomizer {
+        private static final String CODEC = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+
         @Override
         public void onStreamPipelineBuilt() {
+            HeaderDeadline header = new HeaderDeadline(limits.headerTimeout());
+            channel.pipeline().replace(CODEC, CODEC, new HttpServerCodec(limits.decoder()));
             channel.pipeline()
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-line", Cleaner.INSTANCE)
-                    .addAfter("request-line", "in-flight", new InFlightHandler(inFlight))
-                    .addAfter("in-flight", "body-deadline", new BodyDeadline(bodyTimeout));
+                    .addBefore(CODEC, "header-deadline", header)
+                    .addAfter(CODEC, "header-end", header.end())
+                    .addAfter("header-end", "request-line", Cleaner.INSTANCE)
+                    .addAfter("request-line", "in-flight", new InFlightHandler(limits.inFlight()))
+                    .addAfter("in-flight", "body-deadline", new BodyDeadline(limits.bodyTimeout()));
         }
     }
 

@@ -26,8 +26,13 @@ class BodyDeadlineTest {
     }
 
     private void begin(String path) {
+        begin(path, "meetingID=x&checksum=y");
+    }
+
+    private void begin(String path, String query) {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path);
         request.headers().set(HttpHeaderNames.CONTENT_LENGTH, 1 << 30);
+        request.headers().set(RequestTarget.QUERY_HEADER, query);
         connection.writeInbound(request);
     }
 
@@ -69,6 +74,14 @@ class BodyDeadlineTest {
         assertThat(isOpenAfter(1_000)).isTrue();
         begin("/bigbluebutton/api/create");
         assertThat(isOpenAfter(29)).as("the next one has its own time").isTrue();
+        assertThat(isOpenAfter(1)).isFalse();
+    }
+
+    @Test
+    void callsThatAreNotSignedYetHaveLessTime() {
+        begin("/bigbluebutton/api/create", "");
+        receive(16 << 10);
+        assertThat(isOpenAfter(10)).as("and a second for what has come in").isTrue();
         assertThat(isOpenAfter(1)).isFalse();
     }
 

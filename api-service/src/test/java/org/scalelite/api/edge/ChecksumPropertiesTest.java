@@ -39,6 +39,8 @@ class ChecksumPropertiesTest {
                 1 << 20,
                 1,
                 1,
+                1,
+                Duration.ZERO,
                 Duration.ZERO);
     }
 
@@ -172,10 +174,12 @@ class ChecksumPropertiesTest {
     }
 
     @Example
-    void twoChecksumsUpperCaseAndOddLengthsFail() {
+    void otherChecksumsUpperCaseAndOddLengthsFail() {
         String query = "meetingID=x";
         String checksum = ChecksumAlgorithm.SHA256.hex("join", query, SECRET);
-        assertThat(isSigned(BbbCall.JOIN, query + "&checksum=" + checksum + "&checksum=" + checksum))
+        assertThat(isSigned(BbbCall.JOIN, query + "&checksum=" + checksum + "&checksum=" + checksum + "0"))
+                .isFalse();
+        assertThat(isSigned(BbbCall.JOIN, query + "&checksum=&checksum=" + checksum))
                 .isFalse();
         assertThat(isSigned(BbbCall.JOIN, query + "&checksum=" + checksum.toUpperCase(java.util.Locale.ROOT)))
                 .isFalse();
@@ -183,6 +187,44 @@ class ChecksumPropertiesTest {
                 .isFalse();
         assertThat(isSigned(BbbCall.JOIN, query + "&checksum=")).isFalse();
         assertThat(isSigned(BbbCall.JOIN, query)).isFalse();
+    }
+
+    @Property
+    void theSameChecksumMayStandAnywhereAndAgain(
+            @ForAll("queries") String query, @ForAll Position position, @ForAll Position again) {
+        String checksum = ChecksumAlgorithm.SHA256.hex("join", query, SECRET);
+        Assume.that(!query.isEmpty());
+        String twice = withChecksum(withChecksum(query, checksum, position), checksum, again);
+        assertThat(isSigned(BbbCall.JOIN, twice)).isTrue();
+    }
+
+    @Example
+    void aQueryWithParametersTakesNoneFromAForm() {
+        String query = "meetingID=x&checksum=" + ChecksumAlgorithm.SHA256.hex("end", "meetingID=x", SECRET);
+        for (String form : List.of("password=p", "meetingID=x", "meetingID=y", "=", "a", "%72ole=MODERATOR")) {
+            assertThat(VERIFIER.signer("end", new QueryText(query), form(form), SECRETS))
+                    .as(form)
+                    .isEmpty();
+        }
+        for (String form : List.of("", "&", "&&", "%63hecksum=z")) {
+            assertThat(VERIFIER.signer("end", new QueryText(query), form(form), SECRETS))
+                    .as(form)
+                    .isPresent();
+        }
+    }
+
+    @Example
+    void theChecksumMayStandInTheFormAlone() {
+        String checksum = ChecksumAlgorithm.SHA256.hex("end", "meetingID=x", SECRET);
+        assertThat(VERIFIER.signer("end", new QueryText("meetingID=x"), form("checksum=" + checksum), SECRETS))
+                .isPresent();
+        assertThat(VERIFIER.signer(
+                        "end", new QueryText("meetingID=x&checksum=0"), form("checksum=" + checksum), SECRETS))
+                .isEmpty();
+    }
+
+    private static Optional<FormBody> form(String text) {
+        return Optional.of(FormBody.of(new QueryText(text)));
     }
 
     @Example
@@ -199,6 +241,8 @@ class ChecksumPropertiesTest {
                 1,
                 1,
                 1,
+                1,
+                Duration.ZERO,
                 Duration.ZERO));
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             QueryText query = new QueryText("checksum=" + algorithm.hex("join", "", SECRET));
@@ -229,6 +273,13 @@ class ChecksumPropertiesTest {
                     .as(broken)
                     .isInstanceOf(QueryText.MalformedException.class);
         }
+    }
+
+    @Example
+    void parametersAreCountedBeforeTheyAreRead() {
+        assertThat(QueryText.isTooMany("a&".repeat(QueryText.MOST_PAIRS - 1))).isFalse();
+        assertThat(QueryText.isTooMany("a&".repeat(QueryText.MOST_PAIRS))).isTrue();
+        assertThat(QueryText.isTooMany("")).isFalse();
     }
 
     @Example

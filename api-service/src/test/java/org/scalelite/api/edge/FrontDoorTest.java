@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -248,14 +250,143 @@ class FrontDoorTest {
                 .isEqualTo("requestTooLarge");
     }
 
-    @Test
-    void aFormMustNotContradictTheQuery() {
-        byte[] other = "meetingID=b".getBytes(StandardCharsets.UTF_8);
-        assertThat(frontEnd.post("end", Map.of("meetingID", "a"), FORM, other).messageKey())
+    @ParameterizedTest
+    @CsvSource({"meetingID=b", "meetingID=a", "password=x", "%70assword=x", "a"})
+    void aFormAddsNothingToParametersOfTheQuery(String form) {
+        byte[] body = form.getBytes(StandardCharsets.UTF_8);
+        assertThat(frontEnd.post("end", Map.of("meetingID", "a"), FORM, body).messageKey())
                 .isEqualTo("checksumError");
-        byte[] same = "meetingID=a".getBytes(StandardCharsets.UTF_8);
-        assertThat(frontEnd.post("end", Map.of("meetingID", "a"), FORM, same).messageKey())
+        assertThat(frontEnd.post("end", Map.of("meetingID", "a"), FORM, "&".getBytes(StandardCharsets.UTF_8))
+                        .messageKey())
                 .isEqualTo("notFound");
+    }
+
+    @Test
+    void allParametersMayStandInTheFormNextToAChecksum() {
+        byte[] form = "meetingID=nowhere".getBytes(StandardCharsets.UTF_8);
+        assertThat(frontEnd.post("isMeetingRunning", Map.of(), FORM, form).text("running"))
+                .contains("false");
+    }
+
+    @Test
+    void theSameChecksumMayBeGivenTwice() {
+        String checksum = "checksum=" + frontEnd.checksum("SHA-256", "isMeetingRunningmeetingID=x");
+        assertThat(frontEnd.getRaw("/isMeetingRunning?" + checksum + "&meetingID=x&" + checksum)
+                        .isSuccess())
+                .isTrue();
+        assertThat(frontEnd.getRaw("/isMeetingRunning?" + checksum + "&meetingID=x&checksum=0")
+                        .messageKey())
+                .isEqualTo("checksumError");
+    }
+
+    /** Of the call in the API, or else of the path as it stands. */
+    private static String target(String call) {
+        if (call.startsWith("/")) {
+            return call;
+        }
+        URI signed = frontEnd.signed(call, Map.of("meetingID", "room", "fullName", "Viewer", "role", "VIEWER"));
+        return signed.getRawPath() + "?" + signed.getRawQuery();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, join, application/x-www-form-urlencoded, 200, checksumError",
+        "GET, join, Application/X-WWW-Form-Urlencoded; charset=utf-8, 200, checksumError",
+        "GET, join, multipart/form-data; boundary=X, 200, checksumError",
+        "GET, end, application/x-www-form-urlencoded, 200, checksumError",
+        "GET, join, application/json, 200, unsupportedContentType",
+        "GET, create, text/xml, 200, unsupportedContentType",
+        "GET, getMeetings, '', 200, unsupportedContentType",
+        "HEAD, join, application/x-www-form-urlencoded, 200, ''",
+        "GET, /bigbluebutton/api, application/x-www-form-urlencoded, 200, checksumError",
+        "GET, /recording/x/presentation, text/plain, 400, Content-Type is missing",
+        "GET, /health_check, text/plain, 400, Content-Type is missing",
+        "GET, /scalelite/api/getServers, application/json, 400, '{\"error\":'"
+    })
+    void aGetOrHeadWithContentIsRefused(String method, String call, String type, int status, String answer)
+            throws IOException {
+        frontEnd.get("create", "meetingID", "room", "name", "Room");
+        assertThat(raw(method + " " + target("join")).getFirst()).endsWith("302 Found");
+        byte[] form = "role=MODERATOR&userID=teacher-1".getBytes(StandardCharsets.US_ASCII);
+        String head =
+                method + " " + target(call) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type;
+        List<String> counted = raw(head + "\r\nContent-Length: " + form.length + "\r\n\r\n", form);
+        byte[] chunk = "1f\r\nrole=MODERATOR&userID=teacher-1\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        List<String> chunked = raw(head + "\r\nTransfer-Encoding: chunked\r\n\r\n", chunk);
+        for (List<String> lines : List.of(counted, chunked)) {
+            assertThat(lines.getFirst()).startsWith("HTTP/1.1 " + status);
+            assertThat(String.join("\n", lines)).contains(answer).doesNotContainIgnoringCase("location:");
+        }
+    }
+
+    @Test
+    void aWrongChecksumIsAnsweredBeforeTheBodyComes() throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), replica.uri().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /bigbluebutton/api/end?meetingID=x&checksum=" + "0".repeat(64)
+                                    + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nContent-Type: " + FORM
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(15);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void aQueryHasAThousandParametersAtMost() {
+        String query = "a=1&".repeat(998) + "meetingID=x";
+        assertThat(frontEnd.getRaw("/isMeetingRunning?" + query + "&checksum="
+                                + frontEnd.checksum("SHA-256", "isMeetingRunning" + query))
+                        .isSuccess())
+                .isTrue();
+        Answer refused = frontEnd.getRaw("/isMeetingRunning?b&" + query + "&checksum="
+                + frontEnd.checksum("SHA-256", "isMeetingRunningb&" + query));
+        assertThat(refused.messageKey()).isEqualTo("requestTooLarge");
+        assertThat(refused.body()).contains("1000 parameters");
+    }
+
+    /** What Micronaut or Netty refuse by themselves: request line, further headers, status, type of the answer. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /bigbluebutton/api/getMeetings?LONG |                              | 413 | application/xml
+            GET /bigbluebutton/api/getMeetings?T    | B: LONG                      | 413 | application/xml
+            GET /bigbluebutton/api/getMeetings?T    | MANY                         | 413 | application/xml
+            GET /scalelite/api/getServers?T         | MANY                         | 413 | application/json
+            GET /recording/x/presentation?T         | MANY                         | 413 | text/plain
+            GET /scalelite/api/getServers?T         | B: LONG                      | 413 | application/json
+            GARBAGE                                 |                              | 400 | application/xml
+            GET /bigbluebutton/api/getMeetings?T    | Content-Length: x            | 400 | application/xml
+            GET /scalelite/api/getServers?T         | Bad Name: x                  | 400 | application/json
+            """)
+    void errorsOfTheFrameworkAreInOurOwnForm(String line, @Nullable String header, int status, String type)
+            throws IOException {
+        String filler = "a".repeat(70_000);
+        String headers = header == null
+                ? ""
+                : header.replace("MANY", "a: b\r\n".repeat(100) + "c: d").replace("LONG", filler) + "\r\n";
+        List<String> lines = raw(
+                line.replace("LONG", filler).replace("?T", "?token=secret") + " HTTP/1.1\r\nHost: x\r\n" + headers
+                        + "Connection: close\r\n\r\n",
+                new byte[0]);
+        String answer = String.join("\n", lines);
+        assertThat(lines.getFirst()).matches("HTTP/1\\.[01] " + status + " .*");
+        assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-type: " + type);
+        assertThat(answer).doesNotContain("_links", "_embedded", "secret", "getMeetings?", "aaaa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "[::1", "x:99999999", "", "x/y", "\u00ff", "%zz"})
+    void aBadHostIsNoReasonForAnAnswerOfTheFramework(String host) throws IOException {
+        for (String path : List.of("/bigbluebutton/api/getMeetings", "/recording/x/presentation", "/health_check")) {
+            String answer = String.join(
+                    "\n",
+                    raw(
+                            "GET " + path + "?token=secret HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n",
+                            new byte[0]));
+            assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("_links", "_embedded", "secret", "HTTP/1.1 5");
+        }
     }
 
     private static Answer postUnsigned(String call, String type, String body) {

@@ -183,9 +183,9 @@ class OverloadTest {
         await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
     }
 
-    private Socket halfAForm() throws IOException {
-        Socket socket = send("POST /bigbluebutton/api/getMeetings HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM
-                + "\r\nContent-Length: " + MIB + "\r\n\r\n");
+    private Socket halfAForm(int stranger) throws IOException {
+        Socket socket = send("POST /bigbluebutton/api/getMeetings HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113."
+                + stranger + "\r\nContent-Type: " + FORM + "\r\nContent-Length: " + MIB + "\r\n\r\n");
         socket.getOutputStream().write(new byte[MIB - 1]);
         return socket;
     }
@@ -193,16 +193,16 @@ class OverloadTest {
     @Test
     void formsOfStrangersTakeALimitedShareOfTheMemory() throws Exception {
         frontEnd = suite.frontEnd();
-        byte[] form = "name=Room".getBytes(StandardCharsets.US_ASCII);
-        Callable<Answer> create = () -> frontEnd.post("create", Map.of("meetingID", "room"), FORM, form);
+        byte[] form = "meetingID=room&name=Room".getBytes(StandardCharsets.US_ASCII);
+        Callable<Answer> create = () -> frontEnd.post("create", Map.of(), FORM, form);
         List<Socket> strangers = new ArrayList<>();
         try {
             for (int i = 1; i < MOST_FORMS; i++) {
-                strangers.add(halfAForm());
+                strangers.add(halfAForm(i));
             }
             await().atMost(SOON).until(() -> {
                 // Another one, as the last may have been refused because of this very call.
-                strangers.add(halfAForm());
+                strangers.add(halfAForm(strangers.size()));
                 return create.call().body().contains("too many calls in hand");
             });
             assertThat(frontEnd.get("getMeetings").isSuccess())
@@ -238,7 +238,7 @@ class OverloadTest {
 
     @Test
     void bodiesThatDoNotComeHoldNoPlaces() throws Exception {
-        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3")
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "17")
                 .with("REQUEST_BODY_TIMEOUT", "1")
                 .frontEnd();
         String head = " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nContent-Type: ";
@@ -246,13 +246,86 @@ class OverloadTest {
                 .getRawQuery();
         try (Socket form = send("POST /bigbluebutton/api/create" + head + FORM + "\r\n\r\na");
                 Socket xml = send("POST /bigbluebutton/api/create?" + slides + head + "text/xml\r\n\r\n<");
-                Socket nothing = send("POST /bigbluebutton/api/getMeetings" + head + FORM + "\r\n\r\n")) {
+                Socket nothing = send("POST /bigbluebutton/api/getMeetings" + head + FORM
+                        + "\r\nX-Forwarded-For: 203.0.113.2\r\n\r\n")) {
             for (Socket socket : List.of(form, xml, nothing)) {
                 assertThat(received(socket)).isEmpty();
             }
         }
         await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
         assertThat(frontEnd.get("getMeetings").isSuccess()).isTrue();
+    }
+
+    private Socket unsignedForm(String source) throws IOException {
+        return send("POST /bigbluebutton/api/create HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + source
+                + "\r\nContent-Type: " + FORM + "\r\nContent-Length: 10\r\n\r\n");
+    }
+
+    private Answer formOf(String source, String form) {
+        return frontEnd.send(HttpRequest.newBuilder(URI.create(frontEnd.api() + "/create"))
+                .header("Content-Type", FORM)
+                .header("X-Forwarded-For", source)
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    @Test
+    void unsignedBodiesOfOneSourceHoldUpNobodyElse() throws Exception {
+        frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "16").frontEnd();
+        String form = "meetingID=room&name=Room&checksum=" + frontEnd.checksum("SHA-256", "create");
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 60; i++) {
+                strangers.add(unsignedForm("203.0.113.1"));
+            }
+            await().atMost(SOON)
+                    .until(() -> metric("scalelite_api_bodies_refused_total")
+                                    + metric("scalelite_api_requests_refused_total")
+                            == 59);
+            assertThat(formOf("203.0.113.1", form).body()).contains("too many calls in hand");
+            assertThat(formOf("203.0.113.2", form).isSuccess())
+                    .as("another source")
+                    .isTrue();
+            byte[] all = "meetingID=signed&name=Room".getBytes(StandardCharsets.US_ASCII);
+            assertThat(frontEnd.post("create", Map.of(), FORM, all).isSuccess())
+                    .as("a right checksum, whoever waits")
+                    .isTrue();
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+        await().atMost(SOON).until(() -> formOf("203.0.113.1", form).isSuccess());
+    }
+
+    @Test
+    void connectionsWhoseHeaderDoesNotComeAreClosed() throws Exception {
+        frontEnd = suite.with("REQUEST_HEADER_TIMEOUT", "1").frontEnd();
+        try (Socket silent = send("");
+                Socket half = send("GET / HTTP/1.1\r\nHost: ")) {
+            assertThat(received(silent)).isEmpty();
+            assertThat(received(half)).isEmpty();
+        }
+    }
+
+    @Test
+    void connectionsOverTheLimitAreClosedAtOnce() throws Exception {
+        frontEnd = suite.with("MAX_CONNECTIONS", "3").frontEnd();
+        String alive = "GET /health/liveness HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        try (Socket first = send("");
+                Socket second = send("");
+                Socket third = send("")) {
+            try (Socket fourth = send("")) {
+                assertThat(fourth.getInputStream().read()).isEqualTo(-1);
+            }
+            third.getOutputStream().write(alive.getBytes(StandardCharsets.US_ASCII));
+            assertThat(received(third)).startsWith("HTTP/1.1 200 ");
+            await().atMost(SOON).ignoreExceptions().until(() -> {
+                try (Socket fifth = send(alive)) {
+                    return received(fifth).startsWith("HTTP/1.1 200 ");
+                }
+            });
+            assertThat(List.of(first, second)).noneMatch(Socket::isClosed);
+        }
     }
 
     @Test

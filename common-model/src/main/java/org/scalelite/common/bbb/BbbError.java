@@ -50,6 +50,15 @@ public record BbbError(String key, String message) {
         return new BbbError("requestTooLarge", "The form has more than the %d fields allowed.".formatted(limit));
     }
 
+    public static BbbError tooManyParameters(int limit) {
+        return new BbbError("requestTooLarge", "The query has more than the %d parameters allowed.".formatted(limit));
+    }
+
+    /** Before anything else of it was read. */
+    public static BbbError requestTooLarge() {
+        return new BbbError("requestTooLarge", "The request, its first line or its header is larger than allowed.");
+    }
+
     public static BbbError internal(String message) {
         return new BbbError("internalError", message);
     }

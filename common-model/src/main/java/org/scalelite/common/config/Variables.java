@@ -48,7 +48,8 @@ public final class Variables {
             "STRICT_FORM_CHECKSUM",
             "false",
             ValueTypes.flag(),
-            "Also refuse form bodies that the checksum does not cover.");
+            "Refuse forms that the checksum does not cover: it must be that of call name, form as sent without its"
+                    + " checksum, and secret. A form that comes with parameters in the query is always refused.");
     public static final Variable<Integer> MAX_BODY_MIB = define(
             Group.FRONT_DOOR,
             "MAX_BODY_MIB",
@@ -62,6 +63,19 @@ public final class Variables {
             ValueTypes.wholeNumber(1, 1_000_000),
             "Requests that one replica of the API has in hand at most. Further ones get status 503 at once; health"
                     + " checks and metrics are always answered.");
+    public static final Variable<Integer> MAX_CONNECTIONS = define(
+            Group.FRONT_DOOR,
+            "MAX_CONNECTIONS",
+            "2000",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "Connections that one replica of the API has open at most; further ones are closed at once. Each may take"
+                    + " 180 KiB of memory before anybody knows whose it is: 2000 fit a heap of 512 MiB.");
+    public static final Variable<Duration> REQUEST_HEADER_TIMEOUT = define(
+            Group.FRONT_DOOR,
+            "REQUEST_HEADER_TIMEOUT",
+            "30",
+            ValueTypes.seconds(),
+            "Seconds that the whole header of a request may take to come in. Then the connection is closed.");
     public static final Variable<Duration> REQUEST_BODY_TIMEOUT = define(
             Group.FRONT_DOOR,
             "REQUEST_BODY_TIMEOUT",
