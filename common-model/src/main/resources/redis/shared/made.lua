@@ -20,13 +20,15 @@ local function expect_made(rec, ttl)
   redis.call('SET', made_key(rec), '0', 'EX', ttl)
 end
 
+-- The answer that a create got may be long, and joins ask this too.
 local function never_made(rec)
-  return redis.call('GET', made_key(rec)) == '0'
+  return redis.call('GETRANGE', made_key(rec), 0, 1) == '0'
 end
 
 local function note_listed(name)
-  if redis.call('GET', P .. 'v2:created:' .. name) == '0' then
-    redis.call('DEL', P .. 'v2:created:' .. name)
+  local key = P .. 'v2:created:' .. name
+  if redis.call('GETRANGE', key, 0, 1) == '0' then
+    redis.call('DEL', key)
   end
 end
 
