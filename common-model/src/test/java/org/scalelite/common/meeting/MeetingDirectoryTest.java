@@ -106,7 +106,7 @@ class MeetingDirectoryTest {
         }
         registry.servers().changeState(host, Server.State.CORDONED);
         assertThat(assignBreakout("on-cordoned", "parent")).isInstanceOf(Assignment.Created.class);
-        assertThat(meetings.moveNew(key("on-cordoned"), host, breakout("on-cordoned", "parent"), List.of(host), ""))
+        assertThat(meetings.moveNew(key("on-cordoned"), host, breakout("on-cordoned", "parent"), List.of(host)))
                 .as("no other server will do")
                 .isInstanceOf(Assignment.NoServer.class);
         assertThat(meetings.find(key("on-cordoned"))).isEmpty();

@@ -139,13 +139,12 @@ class ClockStepTest {
     @Test
     void joinsOfTheFutureAreNotCounted() {
         assign();
-        MeetingKey tenants = new MeetingKey(Optional.of("t1"), "theirs");
         registry.redis().commands().hset(keys.meeting("theirs"), Map.of("server_id", id.value(), "tenant_id", "t1"));
         registry.redis()
                 .commands()
                 .hset(keys.prefix() + "v2:joined:" + id.value(), ahead() / 10 + ":meeting:theirs", "50");
         registry.poll(id, 0, Map.of("meeting:theirs", 3));
-        assertThat(registry.redis().commands().hget(keys.tenantMeetings("t1"), "meeting:" + tenants.meetingId()))
+        assertThat(registry.redis().commands().hget(keys.tenantUsage("t1"), "users"))
                 .isEqualTo("3");
     }
 
