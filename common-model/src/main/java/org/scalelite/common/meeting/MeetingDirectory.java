@@ -53,7 +53,9 @@ public final class MeetingDirectory {
                 request.tags().required() ? "1" : "0",
                 random(),
                 limit(request.maxMeetings()),
-                request.parent().map(parent -> new BreakoutParent(this).meetingId(meeting, parent)).orElse("")));
+                request.parent()
+                        .map(parent -> new BreakoutParent(this).meetingId(meeting, parent))
+                        .orElse("")));
         arguments.addAll(request.voiceBridges());
         return assignment(meeting, ASSIGN.run(redis, arguments));
     }
