@@ -69,7 +69,8 @@ final class ServerCheck {
             case Fetched.Failure(BbbReply reply) ->
                 failure(where, reply, findings).ifPresent(findings::add);
             case Fetched.Overloaded(String reason) ->
-                failure(where, new BbbReply.Unreachable(reason, false), findings).ifPresent(findings::add);
+                failure(where, new BbbReply.Unreachable(reason, false), findings)
+                        .ifPresent(findings::add);
         }
         return new Result(
                 findings,

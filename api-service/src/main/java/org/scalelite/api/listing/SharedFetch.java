@@ -80,9 +80,7 @@ public final class SharedFetch<T extends AutoCloseable> {
         private int holders = 1;
 
         boolean isFresh() {
-            return holders > 0
-                    && !result.isCompletedExceptionally()
-                    && System.nanoTime() - began < maxAge.toNanos();
+            return holders > 0 && !result.isCompletedExceptionally() && System.nanoTime() - began < maxAge.toNanos();
         }
     }
 

@@ -84,7 +84,10 @@ final class ListMeetings implements CallHandler {
         this.off = settings.get(Variables.GET_MEETINGS_API_DISABLED);
         Duration gap = patience.dividedBy(GAP_DIVISOR);
         this.fetches = new SharedFetch<>(
-                this::fetch, gap, settings.get(Variables.GET_MEETINGS_MAX_AGE), gap.plus(patience).plus(SLACK));
+                this::fetch,
+                gap,
+                settings.get(Variables.GET_MEETINGS_MAX_AGE),
+                gap.plus(patience).plus(SLACK));
     }
 
     /** What became of asking one server. */

@@ -39,6 +39,7 @@ class ListMeetingsLoadTest {
     /** More than the kernel keeps for a connection. */
     private static final int LIST_BYTES = 7 * MIB;
 
+    private static final String END_OF_HEAD = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     private static final String MEETING =
             "<meeting><meetingID>m</meetingID><meetingName>" + "x".repeat(MIB) + "</meetingName></meeting>";
 
@@ -73,8 +74,7 @@ class ListMeetingsLoadTest {
     }
 
     private double metric(String name) {
-        return frontEnd
-                .send(HttpRequest.newBuilder(
+        return frontEnd.send(HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + "/metrics")))
                 .body()
                 .lines()
@@ -97,7 +97,7 @@ class ListMeetingsLoadTest {
         socket.setSoTimeout((int) SOON.toMillis());
         URI call = frontEnd.signed("getMeetings", Map.of());
         socket.getOutputStream()
-                .write((method + " " + call.getRawPath() + "?" + call.getRawQuery() + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                .write((method + " " + call.getRawPath() + "?" + call.getRawQuery() + END_OF_HEAD)
                         .getBytes(StandardCharsets.US_ASCII));
         if (reads) {
             assertThat(socket.getInputStream().read()).isEqualTo('H');
@@ -184,7 +184,6 @@ class ListMeetingsLoadTest {
         head.close();
         await().atMost(SOON).until(() -> buffered() == 0);
         askAndStall("GET", false).close();
-        await().atMost(SOON)
-                .until(() -> suite.server(0).requests("getMeetings").size() == 2 && buffered() == 0);
+        await().atMost(SOON).until(() -> suite.server(0).requests("getMeetings").size() == 2 && buffered() == 0);
     }
 }

@@ -90,8 +90,7 @@ public final class BbbClient implements AutoCloseable {
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
         this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout(), IDLE_CONNECTION_LIFE));
-        this.hastyClient =
-                RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_LIFE));
+        this.hastyClient = RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_LIFE));
         this.singleUseClient = RawHttpClient.create(null, httpConfig(config.connectTimeout(), NO_REUSE));
     }
 

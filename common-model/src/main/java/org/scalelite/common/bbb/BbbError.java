@@ -98,8 +98,7 @@ public record BbbError(String key, String message) {
     }
 
     public static BbbError parentMissing() {
-        return new BbbError(
-                "parentMeetingIDMissing", "No parent meeting ID was provided for the breakout room");
+        return new BbbError("parentMeetingIDMissing", "No parent meeting ID was provided for the breakout room");
     }
 
     public static BbbError parentNotFound() {

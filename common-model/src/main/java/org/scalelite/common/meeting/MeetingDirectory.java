@@ -67,7 +67,9 @@ public final class MeetingDirectory {
                 limit(request.maxMeetings()),
                 String.valueOf(CreatePauses.FIRST.toMillis()),
                 String.valueOf(CreatePauses.LONGEST.toMillis()),
-                request.parent().map(parent -> new BreakoutParent(this).meetingId(meeting, parent)).orElse("")));
+                request.parent()
+                        .map(parent -> new BreakoutParent(this).meetingId(meeting, parent))
+                        .orElse("")));
         arguments.addAll(request.voiceBridges());
         return assignment(meeting, ASSIGN.run(redis, arguments));
     }

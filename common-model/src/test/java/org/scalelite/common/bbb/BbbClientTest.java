@@ -36,8 +36,7 @@ class BbbClientTest {
     }
 
     private BbbEndpoint endpoint() {
-        return new BbbEndpoint(
-                URI.create("http://127.0.0.1:" + server.port() + "/bigbluebutton/api"), "secret", true);
+        return new BbbEndpoint(URI.create("http://127.0.0.1:" + server.port() + "/bigbluebutton/api"), "secret", true);
     }
 
     private BbbReply call(String call) {
@@ -61,7 +60,9 @@ class BbbClientTest {
                     .isTrue();
             assertThat(client.fetchIndex(endpoint())).isInstanceOf(Fetched.Document.class);
         }
-        assertThat(server.requests).as("some were sent over a closed connection").hasSizeGreaterThan(15);
+        assertThat(server.requests)
+                .as("some were sent over a closed connection")
+                .hasSizeGreaterThan(15);
     }
 
     @Test
@@ -71,9 +72,11 @@ class BbbClientTest {
             assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
             server.requests.clear();
             server.answersPerConnection = 0;
-            assertThat(call(call)).as(call).isInstanceOfSatisfying(BbbReply.Unreachable.class, lost -> assertThat(
-                            lost.mayHaveRun())
-                    .isTrue());
+            assertThat(call(call))
+                    .as(call)
+                    .isInstanceOfSatisfying(
+                            BbbReply.Unreachable.class,
+                            lost -> assertThat(lost.mayHaveRun()).isTrue());
             assertThat(server.requests).hasSize(1);
         }
     }

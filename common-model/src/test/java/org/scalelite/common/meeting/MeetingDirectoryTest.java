@@ -99,9 +99,11 @@ class MeetingDirectoryTest {
         for (String parent : List.of("parent", ChecksumAlgorithm.SHA1.hex("parent") + "-1767603600123")) {
             for (int i = 0; i < 5; i++) {
                 Assignment assigned = assignBreakout("breakout-" + i + parent, parent);
-                assertThat(assigned).isInstanceOfSatisfying(Assignment.Created.class, created -> assertThat(
-                                created.placement().server())
-                        .isEqualTo(host));
+                assertThat(assigned)
+                        .isInstanceOfSatisfying(
+                                Assignment.Created.class,
+                                created ->
+                                        assertThat(created.placement().server()).isEqualTo(host));
             }
         }
         registry.servers().changeState(host, Server.State.CORDONED);
