@@ -109,8 +109,8 @@ final class EndReports {
                 // An ended meeting may be shown for another moment (BBB reference, section 4.5).
                 BbbXml.textAt(xml, "/response/hasBeenForciblyEnded").orElse("").equals("true")
                         ? new Found.Over()
-                        : new Found.Running(
-                                BbbXml.textAt(xml, "/response/internalMeetingID").orElse(""));
+                        : new Found.Running(BbbXml.textAt(xml, "/response/internalMeetingID")
+                                .orElse(""));
             case BbbReply.Failed failed -> failed.saysNotFound() ? new Found.Over() : new Found.Unknown();
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
         };

@@ -80,7 +80,8 @@ final class EndWatch {
         if (url.isEmpty() || takenOver.getIfPresent(creation.id()) == null) {
             return;
         }
-        String internalId = BbbXml.textAt(reply.xml(), "/response/internalMeetingID").orElse("");
+        String internalId =
+                BbbXml.textAt(reply.xml(), "/response/internalMeetingID").orElse("");
         try {
             urls.keep(
                     creation.id(),

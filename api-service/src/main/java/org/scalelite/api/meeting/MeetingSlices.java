@@ -54,7 +54,8 @@ final class MeetingSlices {
     }
 
     private static byte[] join(byte[] xml, List<Slice> slices) {
-        int length = slices.stream().mapToInt(slice -> slice.end() - slice.start()).sum();
+        int length =
+                slices.stream().mapToInt(slice -> slice.end() - slice.start()).sum();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
         slices.forEach(slice -> bytes.write(xml, slice.start(), slice.end() - slice.start()));
         return bytes.toByteArray();

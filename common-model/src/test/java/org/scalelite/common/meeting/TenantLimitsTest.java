@@ -307,8 +307,7 @@ class TenantLimitsTest {
         ServerId second = server(2);
         PlacementRequest anywhere = new PlacementRequest(
                 "mp", 1, TagRequirement.none(), List.of("777777777"), Optional.empty(), Duration.ofDays(1));
-        assertThat(meetings.moveNew(key("a"), first, anywhere, List.of(first)))
-                .isInstanceOf(Assignment.Created.class);
+        assertThat(meetings.moveNew(key("a"), first, anywhere, List.of(first))).isInstanceOf(Assignment.Created.class);
         registry.poll(first, 0);
         assertThat(usage()).isEqualTo(Map.of("meetings", "1", "users", "1"));
         meetings.forget(key("a"), second);

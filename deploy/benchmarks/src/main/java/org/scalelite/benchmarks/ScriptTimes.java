@@ -134,8 +134,7 @@ final class ScriptTimes {
         time("meeting-assign, servers equally loaded", i -> placed.add(place(fresh("assigned-", i))));
         time("meeting-move", i -> {
             Placement from = placed.get(i);
-            placed.set(
-                    i, placed(meetings.moveNew(from.meeting(), from.server(), request(from.meeting()), List.of(), "")));
+            placed.set(i, placed(meetings.moveNew(from.meeting(), from.server(), request(from.meeting()), List.of())));
         });
         time("meeting-created", i -> remember(placed.get(i)));
         time("meeting-forget", i -> {
@@ -154,8 +153,8 @@ final class ScriptTimes {
 
     private static Placement placed(Assignment assignment) {
         return switch (assignment) {
-            case Assignment.Created(Placement placement) -> placement;
-            case Assignment.Existing(Placement placement) -> placement;
+            case Assignment.Created(Placement placement, boolean _) -> placement;
+            case Assignment.Existing existing -> existing.placement();
             case Assignment other -> throw new BenchmarkException("a meeting was not placed: " + other);
         };
     }

@@ -48,8 +48,9 @@ class ServerTurnTest {
             throw new IllegalStateException("the reader broke");
         });
         assertThat(poller.poll(pool.server(0)))
-                .isInstanceOfSatisfying(PollResult.Missed.class, missed -> assertThat(missed.reason())
-                        .isEqualTo("internal error: the reader broke"));
+                .isInstanceOfSatisfying(
+                        PollResult.Missed.class,
+                        missed -> assertThat(missed.reason()).isEqualTo("internal error: the reader broke"));
     }
 
     /** Rooms that were made long ago and that their server has no more. */

@@ -48,6 +48,7 @@ final class Installation implements AutoCloseable {
             registry.servers().add(machine.id(), machine.url(), machine.secret(), 1, Optional.empty());
             registry.servers().changeState(machine.id(), Server.State.ENABLED);
         }
+        List<PollerNetwork> networks = List.of(PollerNetwork.values());
         for (int i = 1; i <= 2; i++) {
             Map<String, String> environment = environment();
             environment.put("PORT", String.valueOf(ports.get(i - 1)));
@@ -58,7 +59,7 @@ final class Installation implements AutoCloseable {
                     "poller-service",
                     "Polling every ",
                     environment(),
-                    List.of(PollerNetwork.values()[i - 1].option())));
+                    List.of(networks.get(i - 1).option())));
         }
         importer = new Program("importer", "recording-importer", "Importing recordings from ", environment());
         try {
