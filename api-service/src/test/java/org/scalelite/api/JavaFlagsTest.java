@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With which flags the JVM runs the services (deploy/bin/java-flags). */
 class JavaFlagsTest {
     private static final Path FLAGS = Path.of("..", "deploy", "bin", "java-flags");
 
     @ParameterizedTest
-    @ValueSource(strings = {"API_JAVA_FLAGS", "POLLER_JAVA_FLAGS", "IMPORTER_JAVA_FLAGS"})
-    void aServiceThatHasRunOutOfMemoryEnds(String variable) throws IOException, InterruptedException {
+    @CsvSource({"API_JAVA_FLAGS, 512", "POLLER_JAVA_FLAGS, 160", "IMPORTER_JAVA_FLAGS, 512"})
+    void aServiceThatHasRunOutOfMemoryEnds(String variable, int mebibytes) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder(
                 "sh",
                 "-c",
@@ -28,6 +28,6 @@ class JavaFlagsTest {
         assertThat(java.waitFor()).as(flags).isZero();
         assertThat(flags)
                 .containsPattern("ExitOnOutOfMemoryError +=\\s*true")
-                .containsPattern("MaxHeapSize +=\\s*536870912");
+                .containsPattern("MaxHeapSize +=\\s*" + ((long) mebibytes << 20) + " ");
     }
 }

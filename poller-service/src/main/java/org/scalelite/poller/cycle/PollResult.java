@@ -20,4 +20,7 @@ sealed interface PollResult {
      * @param sentAt when it was asked, by Redis' clock
      */
     record Missed(String reason, boolean silent, Instant sentAt) implements PollResult {}
+
+    /** This poller has too much to do to read the answer: that says nothing of the server. */
+    record Postponed(String reason) implements PollResult {}
 }

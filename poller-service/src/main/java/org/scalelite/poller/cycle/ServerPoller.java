@@ -53,12 +53,13 @@ final class ServerPoller {
     }
 
     private PollResult ask(Server server, Instant sentAt) {
-        return switch (bbb.fetch(server.endpoint().patient(), "getMeetings", CallParameters.none())) {
-            case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
-            case BbbClient.Fetched.Failure(var reply) ->
-                new PollResult.Missed(reply.toString(), reply instanceof BbbReply.Unreachable, sentAt);
-            case BbbClient.Fetched.Overloaded(String reason) -> new PollResult.Missed(reason, false, sentAt);
-        };
+        return bbb.fetchLong(
+                server.endpoint().patient(), "getMeetings", CallParameters.none(), fetched -> switch (fetched) {
+                    case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
+                    case BbbClient.Fetched.Failure(var reply) ->
+                        new PollResult.Missed(reply.toString(), reply instanceof BbbReply.Unreachable, sentAt);
+                    case BbbClient.Fetched.Overloaded(String reason) -> new PollResult.Postponed(reason);
+                });
     }
 
     private PollResult read(byte[] xml, Instant sentAt) {

@@ -77,6 +77,8 @@ public final class ServerTurn {
         long askedAt = System.nanoTime();
         return switch (poller.poll(server)) {
             case PollResult.Missed missed -> missed(server, lease, missed, askedAt, parts);
+            case PollResult.Postponed(String reason) ->
+                new Outcome(server, false, rung(server, lease), Optional.of(RECHECK), 0, reason);
             case PollResult.Reached reached -> reached(server, lease, reached, parts);
         };
     }
