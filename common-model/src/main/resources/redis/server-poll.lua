@@ -12,6 +12,7 @@
 --include shared/adoption
 --include shared/health
 --include shared/confirmation
+--include shared/creates
 --include shared/audit
 --include shared/await-others
 
@@ -50,6 +51,8 @@ if ARGV[9] == 'bad' then
     redis.call('ZREM', P .. 'server_load', id)
     redis.call('ZREM', P .. 'cordoned_server_load', id)
     redis.call('HSET', key, 'meetings', '0', 'users', '0', 'largest_meeting', '0', 'videos', '0')
+    -- That it was unreachable explains why creates failed.
+    forget_create_failures(id)
     replace_all_shares(id, {}, {})
   else
     set_aside(id)

@@ -77,7 +77,10 @@ local function believed_health(f)
   local was_online, was = is_online(f.id), redis.call('HGET', memory_of(f.id), 'health')
   local is_worse = was_online and f.wanted ~= 'suspect' or f.wanted == 'released' and was == 'offline'
   if f.unanswered then
-    note_unreached(f.id, f.poller)
+    if not f.isolated then
+      -- What an isolated poller does not reach confirms nothing.
+      note_unreached(f.id, f.poller)
+    end
     local confirmed = is_confirmed(f.id, f.poller)
     if f.isolated and not confirmed then
       return nil

@@ -144,7 +144,7 @@ class DoctorCommandTest {
         assertThat(bridge.get("cure").asText()).contains("free it");
         assertThat(bridge.get("fixable").asBoolean()).isTrue();
         assertThat(bridge.get("fixed").asBoolean()).isTrue();
-        assertThat(entries.get(0).get("severity").asText()).isEqualTo("ok");
+        assertThat(entries.findValuesAsText("severity")).contains("ok");
     }
 
     @Test

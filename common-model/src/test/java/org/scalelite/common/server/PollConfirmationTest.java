@@ -126,6 +126,16 @@ class PollConfirmationTest {
     }
 
     @Test
+    void isolatedPollersConfirmNothingToEachOther() {
+        ServerId id = online(3).getFirst();
+        other.claim(HOUR, true);
+        assertThat(silent(other, id, OFFLINE, true)).isEqualTo(new PollWritten.Withheld("healthy", false));
+        assertThat(silent(poller, id, OFFLINE, true)).isEqualTo(new PollWritten.Withheld("healthy", false));
+        assertThat(silent(other, id, OFFLINE, true)).isEqualTo(new PollWritten.Withheld("healthy", false));
+        assertThat(isOnline(id)).isTrue();
+    }
+
+    @Test
     void oneAloneTakesNoMoreThanHalfOfThePoolOffline() {
         List<ServerId> ids = online(4);
         ids.forEach(id -> silent(poller, id, OFFLINE));

@@ -155,6 +155,7 @@ final class ServerScenarios {
     private static void hangingCreates(Stage stage) {
         Machine victim = stage.suite().machines().getFirst();
         stage.afterwards(() -> stage.endAll(NEW_ROOMS));
+        stage.losesItsMeetings(victim);
         Stage.classes(victim).forEach(victim::endMeeting);
         stage.until("the server is empty", () -> isReleased(stage, victim));
         victim.hangCreates();

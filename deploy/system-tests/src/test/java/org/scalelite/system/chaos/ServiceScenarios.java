@@ -129,6 +129,20 @@ final class ServiceScenarios {
         List<Machine> machines = stage.suite().machines();
         int meetings = stage.suite().registry().meetings().all().size();
         machines.forEach(machine -> networks.forEach(machine::cutFrom));
+        int fewest;
+        try {
+            fewest = joinWhileIsolated(stage, machines);
+        } finally {
+            machines.forEach(Machine::mend);
+            stage.mended();
+        }
+        stage.fact("cut off for %s; %d meetings before; %d of %d servers online all the time"
+                .formatted(Stage.seconds(ISOLATED), meetings, fewest, machines.size()));
+        assertThat(fewest).as("servers online").isEqualTo(machines.size());
+    }
+
+    /** The fewest servers that were online at a time. */
+    private static int joinWhileIsolated(Stage stage, List<Machine> machines) {
         long end = System.nanoTime() + ISOLATED.toNanos();
         int fewest = machines.size();
         while (System.nanoTime() < end) {
@@ -141,11 +155,7 @@ final class ServiceScenarios {
                 }
             }
         }
-        machines.forEach(Machine::mend);
-        stage.mended();
-        stage.fact("cut off for %s; %d meetings before; %d of %d servers online all the time"
-                .formatted(Stage.seconds(ISOLATED), meetings, fewest, machines.size()));
-        assertThat(fewest).as("servers online").isEqualTo(machines.size());
+        return fewest;
     }
 
     private static void joinStorm(Stage stage) throws Exception {
