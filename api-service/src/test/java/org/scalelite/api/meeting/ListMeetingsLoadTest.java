@@ -39,6 +39,9 @@ class ListMeetingsLoadTest {
     /** More than the kernel keeps for a connection. */
     private static final int LIST_BYTES = 7 * MIB;
 
+    /** More than the system buffers for a caller that reads nothing. */
+    private static final int LONG_LIST_BYTES = 24 * MIB;
+
     private static final String END_OF_HEAD = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     private static final String MEETING =
             "<meeting><meetingID>m</meetingID><meetingName>" + "x".repeat(MIB) + "</meetingName></meeting>";
@@ -59,14 +62,14 @@ class ListMeetingsLoadTest {
         suite.close();
     }
 
-    private void start(int bufferMib, String stallSeconds) {
+    private void start(int listBytes, int bufferMib, String stallSeconds) {
         suite.server(0)
                 .inject(
                         new Fault.Answer(
                                 200,
                                 "text/xml",
-                                "<response><returncode>SUCCESS</returncode><meetings>"
-                                        + MEETING.repeat(LIST_BYTES / MIB) + "</meetings></response>"),
+                                "<response><returncode>SUCCESS</returncode><meetings>" + MEETING.repeat(listBytes / MIB)
+                                        + "</meetings></response>"),
                         "getMeetings");
         frontEnd = suite.with("GET_MEETINGS_BUFFER_MIB", String.valueOf(bufferMib))
                 .with("ANSWER_STALL_TIMEOUT", stallSeconds)
@@ -139,7 +142,7 @@ class ListMeetingsLoadTest {
 
     @Test
     void manyCallersShareOneListBesideSlowReaders() throws Exception {
-        start(3 * LIST_BYTES / MIB + 1, "3");
+        start(LIST_BYTES, 3 * LIST_BYTES / MIB + 1, "3");
         for (int i = 0; i < 17; i++) {
             askAndStall("GET", true);
         }
@@ -166,7 +169,7 @@ class ListMeetingsLoadTest {
 
     @Test
     void whatExceedsTheSpaceIsRefusedAtOnce() throws Exception {
-        start(LIST_BYTES / MIB + 1, "30");
+        start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
         askAndStall("GET", true);
         Answer refused = frontEnd.get("getMeetings");
         assertThat(refused.messageKey()).isEqualTo("internalError");
@@ -178,7 +181,7 @@ class ListMeetingsLoadTest {
 
     @Test
     void whoGoesAwayOrAsksForTheHeadHoldsNoSpace() throws Exception {
-        start(LIST_BYTES / MIB + 1, "30");
+        start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
         Socket head = askAndStall("HEAD", true);
         await().atMost(SOON).until(() -> suite.server(0).requests("getMeetings").size() == 1);
         head.close();
