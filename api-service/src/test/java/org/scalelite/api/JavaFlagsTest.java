@@ -13,7 +13,7 @@ class JavaFlagsTest {
     private static final Path FLAGS = Path.of("..", "deploy", "bin", "java-flags");
 
     @ParameterizedTest
-    @CsvSource({"API_JAVA_FLAGS, 512", "POLLER_JAVA_FLAGS, 160", "IMPORTER_JAVA_FLAGS, 512"})
+    @CsvSource({"API_JAVA_FLAGS, 512", "POLLER_JAVA_FLAGS, 112", "IMPORTER_JAVA_FLAGS, 512"})
     void aServiceThatHasRunOutOfMemoryEnds(String variable, int mebibytes) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder(
                 "sh",
