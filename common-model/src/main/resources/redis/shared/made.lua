@@ -26,9 +26,9 @@ local function never_made(rec)
 end
 
 local function note_listed(name)
-  local key = P .. 'v2:created:' .. name
-  if redis.call('GETRANGE', key, 0, 1) == '0' then
-    redis.call('DEL', key)
+  local rec = {name = name}
+  if never_made(rec) then
+    redis.call('DEL', made_key(rec))
   end
 end
 

@@ -190,12 +190,6 @@ public final class BbbClient implements AutoCloseable {
         return call(server, "getMeetingInfo", which, Optional.empty(), deadline);
     }
 
-    /** Makes a call and leaves the reading to the caller. */
-    public Fetched fetch(BbbEndpoint server, String call, CallParameters parameters) {
-        URI uri = server.signed(call, parameters, config.algorithm());
-        return fetch(Call.of(server, Use.LIST, call, uri, Optional.empty()), deadline(server), BbbClient::buffered);
-    }
-
     /**
      * Makes a call whose answer is long. All such answers together have a limited memory, which this one has a part of until
      * the reader returns.

@@ -51,8 +51,8 @@ public final class MeetingDirectory {
     }
 
     /**
-     * The server of a meeting: the one it has, or that of its parent, or the least loaded one that fits. Two calls for one meeting at the same
-     * moment, wherever they run, get the same server.
+     * The server of a meeting: the one it has, or that of its parent, or the least loaded one that fits. Two calls for one
+     * meeting at the same moment, wherever they run, get the same server.
      */
     public Assignment assign(MeetingKey meeting, PlacementRequest request) {
         List<String> arguments = new ArrayList<>(List.of(

@@ -49,7 +49,8 @@ class BbbClientTest {
         for (int i = 0; i < 3; i++) {
             assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
             assertThat(call("isMeetingRunning")).isInstanceOf(BbbReply.Success.class);
-            assertThat(client.fetch(endpoint(), "getMeetings", CallParameters.none()))
+            assertThat(client.<BbbClient.Fetched>fetchLong(
+                            endpoint(), "getMeetings", CallParameters.none(), fetched -> fetched))
                     .isInstanceOf(Fetched.Document.class);
             assertThat(client.<Boolean>fetchLong(
                             endpoint(),

@@ -35,7 +35,8 @@ public final class SimulatedAnswers {
         BbbClientConfig config = new BbbClientConfig(PATIENCE, PATIENCE, ChecksumAlgorithm.SHA256, MAX_BYTES, 4);
         try (BbbClient bbb = new BbbClient(config)) {
             BbbEndpoint endpoint = new BbbEndpoint(server.apiUrl(), server.secret(), true);
-            if (bbb.fetch(endpoint, call, CallParameters.none()) instanceof BbbClient.Fetched.Document(byte[] xml)) {
+            if (bbb.fetchLong(endpoint, call, CallParameters.none(), fetched -> fetched)
+                    instanceof BbbClient.Fetched.Document(byte[] xml)) {
                 return xml;
             }
             throw new AssertionError(call + " was not answered");
