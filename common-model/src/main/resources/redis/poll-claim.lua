@@ -7,7 +7,6 @@
 
 local poller, interval, life = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local isolated, now = ARGV[6] == '1', now_ms()
-local ids = redis.call('SMEMBERS', P .. 'servers')
 
 local function enter(set, other)
   redis.call('ZREM', other, poller)
@@ -25,9 +24,10 @@ if isolated then
     redis.call('HINCRBY', P .. 'v2:tallies', 'poller_isolated', 1)
   end
   if redis.call('ZCARD', POLLERS) > 0 then
-    for _, id in ipairs(ids) do
+    for _, id in ipairs(redis.call('ZRANGE', LEASES, 0, -1)) do
       if redis.call('HGET', memory_of(id), 'leased_by') == poller then
-        redis.call('HSET', memory_of(id), 'lease_until', 0, 'due', now)
+        redis.call('ZREM', LEASES, id)
+        redis.call('ZADD', DUE, now, id)
       end
     end
     return {}
@@ -37,41 +37,79 @@ else
 end
 local peers = redis.call('ZCARD', isolated and ISOLATED_POLLERS or POLLERS)
 
--- A time further ahead than it can have been set comes from a clock that was faster, or from a longer interval.
-local function is_over(at, length)
-  return at <= now or at > now + length
+-- Servers that nobody has polled yet; Scalelite may have added them.
+for _, id in ipairs(redis.call('ZDIFF', 2, P .. 'servers', DUE)) do
+  redis.call('ZADD', DUE, 0, id)
 end
 
 -- What this poller alone did not reach, another one is to look at: for as long as a lease lasts.
 local function is_for_others(id, health, due)
-  return peers > 1 and (health == 'suspect' or health == 'offline') and due <= now and now - due < life
+  return peers > 1 and (health == 'suspect' or health == 'offline') and now - due < life
     and redis.call('HEXISTS', unreached_key(id), poller) == 1 and not is_confirmed(id, poller)
 end
 
-local share = math.ceil(#ids / peers)
-local waiting = {}
-for _, id in ipairs(ids) do
-  local values = redis.call('HMGET', memory_of(id), 'due', 'lease_until', 'leased_by', 'health', 'health_since')
-  local due, health = tonumber(values[1] or 0), values[4] or ''
-  if not is_over(tonumber(values[2] or 0), life) then
-    share = share - (values[3] == poller and 1 or 0)
-  elseif is_over(due, interval) and not is_for_others(id, health, due) then
-    waiting[#waiting + 1] = {id = id, due = due > now and 0 or due, health = health, since = values[5]}
-  end
+local function is_leased(id)
+  local ends = tonumber(redis.call('ZSCORE', LEASES, id) or 0)
+  -- A time further ahead than it can have been set comes from a clock that was faster.
+  return ends > now and ends <= now + life
 end
-table.sort(waiting, function(a, b)
-  return a.due < b.due
-end)
+
+-- How many more servers this poller takes for its share.
+local function share()
+  local count = redis.call('SCARD', P .. 'servers')
+  if peers == 1 then
+    return count
+  end
+  local held = 0
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', LEASES, '(' .. now, now + life)) do
+    held = held + (redis.call('HGET', memory_of(id), 'leased_by') == poller and 1 or 0)
+  end
+  return math.ceil(count / peers) - held
+end
 
 local claimed = {}
-for i = 1, math.min(#waiting, share, tonumber(ARGV[7])) do
-  local w = waiting[i]
+
+local function claim(id, due)
+  if is_leased(id) then
+    return false
+  end
+  if redis.call('SISMEMBER', P .. 'servers', id) == 0 then
+    redis.call('ZREM', DUE, id)
+    return false
+  end
+  local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
+  local health = values[1] or ''
+  if is_for_others(id, health, due) then
+    return false
+  end
   -- The rhythm is kept, unless it was lost.
-  local due = now - w.due < interval and w.due + interval or now + interval
-  local lease = redis.call('HINCRBY', memory_of(w.id), 'lease', 1)
-  redis.call('HSET', memory_of(w.id), 'due', due, 'lease_until', now + life, 'leased_by', poller)
-  for _, value in ipairs({w.id, token_of(lease, poller), w.health, ms_in_health(w.id, w.since)}) do
+  redis.call('ZADD', DUE, now - due < interval and due + interval or now + interval, id)
+  redis.call('ZADD', LEASES, now + life, id)
+  local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
+  redis.call('HSET', memory_of(id), 'leased_by', poller)
+  for _, value in ipairs({id, token_of(lease, poller), health, ms_in_health(id, values[2])}) do
     claimed[#claimed + 1] = value
   end
+  return true
+end
+
+local function claim_all(due, left)
+  for i = 1, #due, 2 do
+    if left <= 0 then
+      return left
+    end
+    left = left - (claim(due[i], tonumber(due[i + 1])) and 1 or 0)
+  end
+  return left
+end
+
+-- A server that is due further ahead than an interval waits since a clock was faster, or the interval longer.
+local lost = redis.call('ZRANGEBYSCORE', DUE, '(' .. now + interval, '+inf', 'WITHSCORES')
+for i = 2, #lost, 2 do
+  lost[i] = 0
+end
+local due = redis.call('ZRANGEBYSCORE', DUE, '-inf', now, 'WITHSCORES')
+if #lost + #due > 0 then
+  claim_all(due, claim_all(lost, math.min(share(), tonumber(ARGV[7]))))
 end
 return claimed

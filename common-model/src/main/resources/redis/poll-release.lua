@@ -7,11 +7,8 @@ local id = ARGV[2]
 if not is_holder(id, ARGV[3]) then
   return {'lost'}
 end
-redis.call('HSET', memory_of(id), 'lease_until', 0)
+redis.call('ZREM', LEASES, id)
 if ARGV[4] ~= '' then
-  local due = now_ms() + tonumber(ARGV[4])
-  if due < tonumber(redis.call('HGET', memory_of(id), 'due') or due) then
-    redis.call('HSET', memory_of(id), 'due', due)
-  end
+  redis.call('ZADD', DUE, 'XX', 'LT', now_ms() + tonumber(ARGV[4]), id)
 end
 return {'released'}

@@ -30,7 +30,7 @@ local function set_aside(id)
 end
 
 local function poll_at_once(id)
-  redis.call('HSET', P .. 'v2:server:' .. id, 'due', 0)
+  redis.call('ZADD', P .. 'v2:poll_due', 0, id)
   wake_pollers(id)
 end
 

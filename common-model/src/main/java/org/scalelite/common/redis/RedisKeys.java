@@ -132,6 +132,16 @@ public final class RedisKeys {
         return prefix + "v2:tallies";
     }
 
+    /** Sorted set of ours: servers → when they are to be polled next, in ms. */
+    public String pollsDue() {
+        return prefix + "v2:poll_due";
+    }
+
+    /** Sorted set of ours: servers → when the lease of the poller that polls them ends, in ms. */
+    public String pollLeases() {
+        return prefix + "v2:poll_leases";
+    }
+
     /** Sorted set of ours: pollers → when they last asked for work, in ms. */
     public String pollers() {
         return prefix + "v2:pollers";

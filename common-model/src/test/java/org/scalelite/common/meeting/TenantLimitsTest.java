@@ -331,7 +331,8 @@ class TenantLimitsTest {
             for (int i = 1; i < 100; i++) {
                 create(own.meetings(), key("m" + i), 1_000);
             }
-            assertThat(commandsOf(own, calls)).isEqualTo(few);
+            // A script that reads each meeting would run a hundred commands more; what expires in between costs a few.
+            assertThat(commandsOf(own, calls)).isLessThan(few + 20);
         }
     }
 

@@ -50,6 +50,18 @@ class ClockStepTest {
         registry.redis().commands().hset(keys.serverMemory(id.value()), field, String.valueOf(value));
     }
 
+    private void due(long at) {
+        registry.redis().commands().zadd(keys.pollsDue(), (double) at, id.value());
+    }
+
+    private void leasedUntil(long at) {
+        registry.redis().commands().zadd(keys.pollLeases(), (double) at, id.value());
+    }
+
+    private void free() {
+        registry.redis().commands().zrem(keys.pollLeases(), id.value());
+    }
+
     private Assignment assign() {
         return registry.meetings()
                 .assign(
@@ -64,33 +76,33 @@ class ClockStepTest {
 
     @Test
     void aLeaseFurtherAheadThanItLastsIsFree() {
-        remember("due", 0);
-        remember("lease_until", ahead());
+        due(0);
+        leasedUntil(ahead());
         assertThat(poller.claim(MINUTE)).hasSize(1);
     }
 
     @Test
     void aServerDueFurtherAheadThanAnIntervalIsDue() {
-        remember("lease_until", 0);
-        remember("due", now() + 50_000);
+        free();
+        due(now() + 50_000);
         assertThat(poller.claim(MINUTE)).isEmpty();
-        remember("due", ahead());
+        due(ahead());
         assertThat(poller.claim(MINUTE)).hasSize(1);
-        String due = registry.redis().commands().hget(keys.serverMemory(id.value()), "due");
-        assertThat(Long.parseLong(due)).isLessThanOrEqualTo(now() + MINUTE.toMillis());
+        assertThat(registry.redis().commands().zscore(keys.pollsDue(), id.value()))
+                .isLessThanOrEqualTo((double) (now() + MINUTE.toMillis()));
     }
 
     @Test
     void aServerIsPolledSoonerOnceTheIntervalIsShorter() {
-        remember("lease_until", 0);
-        remember("due", now() + 50_000);
+        free();
+        due(now() + 50_000);
         assertThat(poller.claim(Duration.ofSeconds(10))).hasSize(1);
     }
 
     @Test
     void theGracePeriodOfAServerBeginsNow() {
-        remember("lease_until", 0);
-        remember("due", 0);
+        free();
+        due(0);
         remember("health_since", ahead());
         assertThat(poller.claim(MINUTE).getFirst().onRung()).isZero();
         remember("health_since", ahead());
@@ -102,8 +114,8 @@ class ClockStepTest {
     @Test
     void aPollerOfTheFutureTakesNoShare() {
         registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
-        remember("lease_until", 0);
-        remember("due", 0);
+        free();
+        due(0);
         registry.redis().commands().zadd(keys.pollers(), (double) ahead(), "gone");
         assertThat(poller.claim(MINUTE)).hasSize(2);
     }

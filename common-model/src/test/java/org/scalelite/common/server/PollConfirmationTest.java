@@ -96,12 +96,9 @@ class PollConfirmationTest {
         ServerId id = online(1).getFirst();
         other.claim(HOUR);
         silent(poller, id, new Rung.Suspect(1));
-        String memory = registry.redis().keys().serverMemory(id.value());
-        registry.redis()
-                .commands()
-                .hset(
-                        memory,
-                        Map.of("due", String.valueOf(registry.servers().now().toEpochMilli()), "lease_until", "0"));
+        long now = registry.servers().now().toEpochMilli();
+        registry.redis().commands().zadd(registry.redis().keys().pollsDue(), (double) now, id.value());
+        registry.redis().commands().del(registry.redis().keys().pollLeases());
         assertThat(poller.claim(HOUR)).isEmpty();
         assertThat(other.claim(HOUR)).hasSize(1);
     }

@@ -48,6 +48,14 @@ class PollLeasesTest {
                 .hset(registry.redis().keys().serverMemory(id.value()), field, String.valueOf(value));
     }
 
+    private void due(ServerId id, long at) {
+        registry.redis().commands().zadd(registry.redis().keys().pollsDue(), (double) at, id.value());
+    }
+
+    private void leasedUntil(ServerId id, long at) {
+        registry.redis().commands().zadd(registry.redis().keys().pollLeases(), (double) at, id.value());
+    }
+
     private long now() {
         return registry.servers().now().toEpochMilli();
     }
@@ -97,8 +105,8 @@ class PollLeasesTest {
         PollLeases third = poller();
         assertThat(second.claim(HOUR)).as("it is alone so far").hasSize(9);
         ids().forEach(id -> {
-            remember(id, "due", 0);
-            remember(id, "lease_until", 0);
+            due(id, 0);
+            leasedUntil(id, 0);
         });
         assertThat(first.claim(HOUR)).hasSize(5);
         assertThat(third.claim(HOUR)).hasSize(3);
@@ -114,24 +122,41 @@ class PollLeasesTest {
     void theRhythmOfAServerIsKept() {
         ServerId id = servers(1).getFirst();
         long due = now() - 20_000;
-        remember(id, "due", due);
+        due(id, due);
         assertThat(poller().claim(Duration.ofSeconds(60))).hasSize(1);
-        assertThat(registry.redis().commands().hget(registry.redis().keys().serverMemory(id.value()), "due"))
-                .isEqualTo(String.valueOf(due + 60_000));
+        assertThat(registry.redis().commands().zscore(registry.redis().keys().pollsDue(), id.value()))
+                .isEqualTo((double) (due + 60_000));
+    }
+
+    @Test
+    void aServerRemovedByScaleliteIsNotClaimed() {
+        List<ServerId> ids = servers(2);
+        registry.redis()
+                .commands()
+                .srem(registry.redis().keys().servers(), ids.getFirst().value());
+        due(ids.getFirst(), 0);
+        assertThat(idsOf(poller().claim(HOUR))).containsExactly(ids.getLast());
+        assertThat(registry.redis()
+                        .commands()
+                        .zscore(
+                                registry.redis().keys().pollsDue(),
+                                ids.getFirst().value()))
+                .as("forgotten")
+                .isNull();
     }
 
     @Test
     void theServerOfAPollerThatDiedGoesToAnotherAndWhatTheFirstOneFoundIsDropped() {
         ServerId id = registry.online(URI.create("http://bbb/api"), "s");
-        remember(id, "due", 0);
-        remember(id, "lease_until", 0);
+        due(id, 0);
+        leasedUntil(id, 0);
         PollLease lost = poller().claim(Duration.ofMillis(1)).getFirst();
         PollLeases other = poller();
         assertThat(other.claim(Duration.ofMillis(1)))
                 .as("while the lease lasts")
                 .isEmpty();
-        remember(id, "lease_until", now() - 1);
-        remember(id, "due", 0);
+        leasedUntil(id, now() - 1);
+        due(id, 0);
         PollLease taken = other.claim(HOUR).getFirst();
         assertThat(registry.servers().recordPoll(lost, bad())).isEqualTo(new PollWritten.Stale());
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
@@ -144,21 +169,20 @@ class PollLeasesTest {
         ServerId id = servers(1).getFirst();
         PollLeases poller = poller();
         PollLease lease = poller.claim(Duration.ofMillis(1)).getFirst();
-        remember(id, "lease_until", now() + 10);
+        leasedUntil(id, now() + 10);
         poller.renew(List.of(lease));
-        assertThat(leaseEnds(id)).isGreaterThan(now() + 1000);
+        assertThat(leaseEnds(id)).isGreaterThan((double) (now() + 1000));
 
         PollLease seized = poller().seize(id).orElseThrow();
-        remember(id, "lease_until", 7);
+        leasedUntil(id, 7);
         poller.renew(List.of(lease));
         assertThat(leaseEnds(id)).isEqualTo(7);
         poller.release(lease, Optional.of(Duration.ZERO));
         assertThat(registry.servers().recordPoll(seized, bad())).isInstanceOf(PollWritten.Written.class);
     }
 
-    private long leaseEnds(ServerId id) {
-        return Long.parseLong(
-                registry.redis().commands().hget(registry.redis().keys().serverMemory(id.value()), "lease_until"));
+    private double leaseEnds(ServerId id) {
+        return registry.redis().commands().zscore(registry.redis().keys().pollLeases(), id.value());
     }
 
     @Test
@@ -177,8 +201,8 @@ class PollLeasesTest {
         ServerId id = registry.online(URI.create("http://bbb/api"), "s");
         registry.online(URI.create("http://bbb-2/api"), "s");
         PollLeases poller = poller();
-        remember(id, "due", now() + 50_000);
-        remember(id, "lease_until", 0);
+        due(id, now() + 50_000);
+        leasedUntil(id, 0);
         AtomicInteger alarms = new AtomicInteger();
         registry.redis().listen(registry.redis().keys().pollChannel(), alarms::incrementAndGet);
         registry.servers().strike(id, "create: refused");

@@ -176,7 +176,8 @@ final class ScriptTimes {
 
     private void claim() {
         time("poll-claim, all 300 due", _ -> {
-            ids.forEach(this::free);
+            long _ = redis.<Long>call(commands ->
+                    commands.del(redis.keys().pollLeases(), redis.keys().pollsDue()));
             leases.claim(Duration.ofMillis(1));
         });
         List<PollLease> held =
@@ -185,10 +186,6 @@ final class ScriptTimes {
         time("poll-renew of 300 leases", _ -> leases.renew(held));
         time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
         time("meeting-orphaned of 50", i -> meetings.orphans(ids.get(i % SERVERS), ofServer(i % SERVERS)));
-    }
-
-    private void free(ServerId id) {
-        boolean _ = redis.call(commands -> commands.hset(redis.keys().serverMemory(id.value()), "lease_until", "0"));
     }
 
     private List<MeetingKey> ofServer(int server) {
