@@ -37,6 +37,8 @@ else
 end
 local peers = redis.call('ZCARD', isolated and ISOLATED_POLLERS or POLLERS)
 
+local PAGE = 50
+
 -- Servers that nobody has polled yet; Scalelite may have added them.
 for _, id in ipairs(redis.call('ZDIFF', 2, P .. 'servers', DUE)) do
   redis.call('ZADD', DUE, 0, id)
@@ -67,7 +69,7 @@ local function share()
   return math.ceil(count / peers) - held
 end
 
-local claimed = {}
+local claimed, due_again, leased = {}, {}, {}
 
 local function claim(id, due)
   if is_leased(id) then
@@ -75,6 +77,7 @@ local function claim(id, due)
   end
   if redis.call('SISMEMBER', P .. 'servers', id) == 0 then
     redis.call('ZREM', DUE, id)
+    redis.call('ZREM', LEASES, id)
     return false
   end
   local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
@@ -83,8 +86,10 @@ local function claim(id, due)
     return false
   end
   -- The rhythm is kept, unless it was lost.
-  redis.call('ZADD', DUE, now - due < interval and due + interval or now + interval, id)
-  redis.call('ZADD', LEASES, now + life, id)
+  due_again[#due_again + 1] = now - due < interval and due + interval or now + interval
+  due_again[#due_again + 1] = id
+  leased[#leased + 1] = now + life
+  leased[#leased + 1] = id
   local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
   redis.call('HSET', memory_of(id), 'leased_by', poller)
   for _, value in ipairs({id, token_of(lease, poller), health, ms_in_health(id, values[2])}) do
@@ -93,23 +98,30 @@ local function claim(id, due)
   return true
 end
 
-local function claim_all(due, left)
-  for i = 1, #due, 2 do
-    if left <= 0 then
-      return left
+local left = tonumber(ARGV[7])
+
+-- is_lost: they are due further ahead than an interval, since a clock was faster or the interval longer.
+local function claim_between(from, to, is_lost)
+  local offset, page = 0
+  repeat
+    page = redis.call('ZRANGEBYSCORE', DUE, from, to, 'WITHSCORES', 'LIMIT', offset, PAGE)
+    if #page > 0 and offset == 0 then
+      left = math.min(left, share() - #leased / 2)
     end
-    left = left - (claim(due[i], tonumber(due[i + 1])) and 1 or 0)
-  end
-  return left
+    for i = 1, #page, 2 do
+      if left <= 0 then
+        return
+      end
+      left = left - (claim(page[i], is_lost and 0 or tonumber(page[i + 1])) and 1 or 0)
+    end
+    offset = offset + PAGE
+  until #page < 2 * PAGE
 end
 
--- A server that is due further ahead than an interval waits since a clock was faster, or the interval longer.
-local lost = redis.call('ZRANGEBYSCORE', DUE, '(' .. now + interval, '+inf', 'WITHSCORES')
-for i = 2, #lost, 2 do
-  lost[i] = 0
-end
-local due = redis.call('ZRANGEBYSCORE', DUE, '-inf', now, 'WITHSCORES')
-if #lost + #due > 0 then
-  claim_all(due, claim_all(lost, math.min(share(), tonumber(ARGV[7]))))
+claim_between('(' .. now + interval, '+inf', true)
+claim_between('-inf', now, false)
+if #leased > 0 then
+  redis.call('ZADD', DUE, unpack(due_again))
+  redis.call('ZADD', LEASES, unpack(leased))
 end
 return claimed

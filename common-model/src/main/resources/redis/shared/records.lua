@@ -6,9 +6,15 @@
 local RESERVATION_SECONDS = 86400
 local JOIN_BUCKET_MS = 10
 
+local clock
+
+-- Redis' clock, which does not move for a script as a whole.
 local function now_ms()
-  local time = redis.call('TIME')
-  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+  if not clock then
+    local time = redis.call('TIME')
+    clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+  end
+  return clock
 end
 
 -- Whether this was at most so many ms ago. What lies ahead was not: Redis' clock has been set back since.

@@ -28,7 +28,7 @@ public final class PollLeases {
     /** Redis does nothing else while a script runs. */
     private static final int RENEWED_AT_ONCE = 100;
 
-    private static final int CLAIMED_AT_ONCE = 25;
+    private static final int CLAIMED_AT_ONCE = 20;
 
     private static final int FIELDS = 4;
 

@@ -176,9 +176,8 @@ final class ScriptTimes {
 
     private void claim() {
         time("poll-claim, all 300 due", _ -> {
-            long _ = redis.<Long>call(commands ->
-                    commands.del(redis.keys().pollLeases(), redis.keys().pollsDue()));
-            leases.claim(Duration.ofMillis(1));
+            ids.forEach(this::makeDue);
+            leases.claim(DAY);
         });
         List<PollLease> held =
                 ids.stream().map(id -> leases.seize(id).orElseThrow()).toList();
@@ -186,6 +185,11 @@ final class ScriptTimes {
         time("poll-renew of 300 leases", _ -> leases.renew(held));
         time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
         time("meeting-orphaned of 50", i -> meetings.orphans(ids.get(i % SERVERS), ofServer(i % SERVERS)));
+    }
+
+    private void makeDue(ServerId id) {
+        long _ = redis.<Long>call(commands -> commands.zadd(redis.keys().pollsDue(), 0, id.value()));
+        long _ = redis.<Long>call(commands -> commands.zrem(redis.keys().pollLeases(), id.value()));
     }
 
     private List<MeetingKey> ofServer(int server) {
