@@ -44,7 +44,7 @@ final class PanicCall {
 
     AdminAnswer panic(AdminRequest request) {
         ServerBodies.Panic given = request.body(ServerBodies.Panic.class);
-        ServerId id = new ServerId(Required.text(given.id(), "id"));
+        ServerId id = new ServerId(Required.id(request, given.id()));
         ServerPanic.Options options = options(given);
         if (servers.find(id).isEmpty()) {
             throw ServerCalls.notFound(id);

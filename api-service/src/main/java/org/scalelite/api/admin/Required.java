@@ -22,6 +22,15 @@ final class Required {
     }
 
     /**
+     * The id of what a call changes: in the query, where a checksum covers it, or in the body.
+     *
+     * @throws InvalidInputException if it is in neither
+     */
+    static String id(AdminRequest request, @Nullable String inBody) {
+        return request.parameter("id").orElseGet(() -> text(inBody, "id"));
+    }
+
+    /**
      * A text that says something.
      *
      * @throws InvalidInputException if it does not

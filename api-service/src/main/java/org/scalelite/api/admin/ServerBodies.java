@@ -10,7 +10,7 @@ final class ServerBodies {
     private ServerBodies() {}
 
     /** Of addServer. */
-    @Schema(name = "AddServer")
+    @Schema(name = "AddServer", description = "The fields may stand at the top too, without \"server\".")
     record Add(
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             NewServer server) {}
@@ -41,13 +41,12 @@ final class ServerBodies {
     }
 
     /** Of updateServer. */
-    @Schema(name = "UpdateServer")
+    @Schema(name = "UpdateServer", description = "The fields may stand at the top too, without \"server\".")
     record Update(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(description = "May stand in the query instead.")
             String id,
 
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
-            Changes server) {}
+            @Nullable Changes server) {}
 
     /** What is said anew of a server. */
     @Schema(description = "What is missing stays as it is.")
@@ -75,7 +74,7 @@ final class ServerBodies {
     /** Of deleteServer. */
     @Schema(name = "DeleteServer")
     record Delete(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(description = "May stand in the query instead.")
             String id,
 
             @Nullable
@@ -86,7 +85,7 @@ final class ServerBodies {
     @Schema(name = "PanicServer")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Panic(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(description = "May stand in the query instead.")
             String id,
 
             @Nullable @Schema(description = "Leave the server in its state instead of disabling it.")

@@ -51,7 +51,7 @@ final class ServerCalls {
 
     AdminAnswer add(AdminRequest request) {
         ServerBodies.NewServer given =
-                Required.of(request.body(ServerBodies.Add.class).server(), "server");
+                Required.of(request.bodyAround("server", ServerBodies.Add.class).server(), "server");
         URI url = ServerInput.url(Required.of(given.url(), "server.url"));
         String secret = ServerInput.secret(Required.of(given.secret(), "server.secret"));
         double multiplier = given.loadMultiplier() == null ? 1 : ServerInput.multiplier(given.loadMultiplier());
@@ -66,8 +66,8 @@ final class ServerCalls {
     }
 
     AdminAnswer update(AdminRequest request) {
-        ServerBodies.Update given = request.body(ServerBodies.Update.class);
-        ServerId id = new ServerId(Required.text(given.id(), "id"));
+        ServerBodies.Update given = request.bodyAround("server", ServerBodies.Update.class);
+        ServerId id = new ServerId(Required.id(request, given.id()));
         ServerUpdate update = update(Required.of(given.server(), "server"));
         return switch (servers.by(request.actor()).update(id, update)) {
             case Change.Changed _ -> AdminAnswer.of(found(id));
@@ -104,7 +104,7 @@ final class ServerCalls {
 
     AdminAnswer delete(AdminRequest request) {
         ServerBodies.Delete given = request.body(ServerBodies.Delete.class);
-        ServerId id = new ServerId(Required.text(given.id(), "id"));
+        ServerId id = new ServerId(Required.id(request, given.id()));
         return switch (servers.by(request.actor()).remove(id, Boolean.TRUE.equals(given.force()))) {
             case Removal.Removed _ -> AdminAnswer.success("Server id=%s was destroyed".formatted(id));
             case Removal.HasMeetings(int meetings) ->

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.common.server.Server;
 
 /**
- * A server for programs, as Scalelite has it (specification, section 6).
+ * A server for programs, to the byte as Scalelite has it (specification, section 6): typed clients read it.
  *
+ * @param tag empty: none
+ * @param bbbVersion empty: not known yet
  * @param load a number, or {@code unavailable} if it may not get new meetings
+ * @param loadMultiplier a number as a text
  */
 @Schema(name = "Server", description = "A BBB server of the pool.")
 @JsonPropertyOrder({"id", "url", "secret", "tag", "bbb_version", "state", "load", "load_multiplier", "online"})
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record ServerEntry(
+record ServerEntry(
         String id,
 
         @Schema(example = "https://bbb1.example.org/bigbluebutton/api")
@@ -27,10 +30,10 @@ public record ServerEntry(
         @Nullable
         String secret,
 
-        @Schema(description = "What it is for; null: for meetings without a tag.", nullable = true) @Nullable
+        @Schema(description = "What it is for; empty: for meetings without a tag.")
         String tag,
 
-        @Schema(description = "As the last good poll found it.", nullable = true) @Nullable
+        @Schema(description = "As the last good poll found it; empty: not known yet.", example = "3.0.10")
         String bbbVersion,
 
         @Schema(
@@ -43,28 +46,24 @@ public record ServerEntry(
                 oneOf = {Double.class, String.class})
         Object load,
 
-        double loadMultiplier,
+        @Schema(description = "A number as a text.", example = "1.0")
+        String loadMultiplier,
 
         @Schema(
                 type = "string",
                 allowableValues = {"online", "offline"})
         String online) {
 
-    /** With its secret. */
-    public static ServerEntry of(Server server) {
-        return of(server, false);
-    }
-
     static ServerEntry of(Server server, boolean hidesSecrets) {
         return new ServerEntry(
                 server.id().value(),
                 server.url().toString(),
                 hidesSecrets ? null : server.secret(),
-                server.tag().orElse(null),
-                server.statistics().bbbVersion().orElse(null),
+                server.tag().orElse(""),
+                server.statistics().bbbVersion().orElse(""),
                 server.state().text(),
                 server.load().isPresent() ? server.load().getAsDouble() : "unavailable",
-                server.loadMultiplier(),
+                String.valueOf(server.loadMultiplier()),
                 server.online() ? "online" : "offline");
     }
 

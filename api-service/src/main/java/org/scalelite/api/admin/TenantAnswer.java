@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.tenant.TenantEntry;
 import org.scalelite.common.tenant.TenantField;
@@ -43,10 +45,62 @@ record TenantAnswer(
         @Nullable Integer maxMeetings,
 
         @Nullable Integer maxUsers) {
+    private static final Set<TenantField> LISTED = Set.of(TenantField.NAME, TenantField.SECRETS);
+
+    /** What addTenant and updateTenant answer, to the byte as Scalelite does; limits of ours only where there are some. */
+    @Schema(name = "ChangedTenant")
+    record Changed(Content tenant) {
+        static Changed of(TenantEntry tenant, boolean hidesSecrets) {
+            TenantAnswer answer = TenantAnswer.of(tenant, hidesSecrets);
+            return new Changed(new Content(
+                    answer.name(),
+                    answer.secrets(),
+                    false,
+                    false,
+                    answer.id(),
+                    answer.maxMeetings(),
+                    answer.maxUsers()));
+        }
+    }
+
+    /** The tenant as it is now. */
+    @Schema(
+            name = "ChangedTenantContent",
+            description = "The tenant as it is now; getTenantInfo tells of its learning record store too.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"name", "secrets", "new_record", "destroyed", "id"})
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Content(
+            @Nullable String name,
+
+            @Nullable @Schema(description = "Missing with ADMIN_API_HIDE_SECRETS=true.")
+            String secrets,
+
+            @Schema(description = "Always false.") boolean newRecord,
+
+            @Schema(description = "Always false.") boolean destroyed,
+
+            String id,
+            @Nullable Integer maxMeetings,
+            @Nullable Integer maxUsers) {
+        @Override
+        public String toString() {
+            return "Content[" + id + "]";
+        }
+    }
+
+    /** As getTenants has it, which tells nothing of learning record stores. */
+    static TenantAnswer listed(TenantEntry tenant, boolean hidesSecrets) {
+        return of(tenant, field -> LISTED.contains(field) && !(hidesSecrets && field.isSecret()));
+    }
 
     static TenantAnswer of(TenantEntry tenant, boolean hidesSecrets) {
-        Function<TenantField, @Nullable String> shown = field ->
-                hidesSecrets && field.isSecret() ? null : tenant.get(field).orElse(null);
+        return of(tenant, field -> !(hidesSecrets && field.isSecret()));
+    }
+
+    private static TenantAnswer of(TenantEntry tenant, Predicate<TenantField> isShown) {
+        Function<TenantField, @Nullable String> shown =
+                field -> isShown.test(field) ? tenant.get(field).orElse(null) : null;
         return new TenantAnswer(
                 tenant.id(),
                 shown.apply(TenantField.NAME),

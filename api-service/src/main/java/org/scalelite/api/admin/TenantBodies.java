@@ -13,19 +13,18 @@ final class TenantBodies {
     private TenantBodies() {}
 
     /** Of addTenant. */
-    @Schema(name = "AddTenant")
+    @Schema(name = "AddTenant", description = "The fields may stand at the top too, without \"tenant\".")
     record Add(
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             Fields tenant) {}
 
     /** Of updateTenant. */
-    @Schema(name = "UpdateTenant")
+    @Schema(name = "UpdateTenant", description = "The fields may stand at the top too, without \"tenant\".")
     record Update(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(description = "May stand in the query instead.")
             String id,
 
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
-            Fields tenant) {}
+            @Nullable Fields tenant) {}
 
     /** What is said of a tenant. */
     @Schema(
@@ -96,7 +95,7 @@ final class TenantBodies {
     /** Of deleteTenant. */
     @Schema(name = "DeleteTenant")
     record Delete(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(description = "May stand in the query instead.")
             String id) {}
 
     /** Of addTenantSetting. */

@@ -55,38 +55,35 @@ final class TenantCalls {
 
     AdminAnswer list(AdminRequest request) {
         List<TenantAnswer> all = registry(request).all().stream()
-                .map(tenant -> TenantAnswer.of(tenant, hidesSecrets))
+                .map(tenant -> TenantAnswer.listed(tenant, hidesSecrets))
                 .toList();
-        if (all.isEmpty()) {
-            throw AdminException.notFound("No tenants are configured");
-        }
-        return AdminAnswer.of(all);
+        return AdminAnswer.of(all.isEmpty() ? Map.of("message", "No tenants exist") : all);
     }
 
     AdminAnswer info(AdminRequest request) {
         TenantRegistry registry = registry(request);
-        return AdminAnswer.of(answer(found(registry, request.required("id"))));
+        return AdminAnswer.of(TenantAnswer.of(found(registry, request.required("id")), hidesSecrets));
     }
 
     AdminAnswer add(AdminRequest request) {
         TenantRegistry registry = registry(request);
         TenantBodies.Fields given =
-                Required.of(request.body(TenantBodies.Add.class).tenant(), "tenant");
+                Required.of(request.bodyAround("tenant", TenantBodies.Add.class).tenant(), "tenant");
         String id = done(registry.add(given.given()), "");
-        return AdminAnswer.created(answer(found(registry, id)));
+        return AdminAnswer.created(changed(found(registry, id)));
     }
 
     AdminAnswer update(AdminRequest request) {
         TenantRegistry registry = registry(request);
-        TenantBodies.Update given = request.body(TenantBodies.Update.class);
-        String id = Required.text(given.id(), "id");
+        TenantBodies.Update given = request.bodyAround("tenant", TenantBodies.Update.class);
+        String id = Required.id(request, given.id());
         TenantBodies.Fields fields = Required.of(given.tenant(), "tenant");
-        return AdminAnswer.of(answer(found(registry, done(registry.update(id, fields.given()), id))));
+        return AdminAnswer.of(changed(found(registry, done(registry.update(id, fields.given()), id))));
     }
 
     AdminAnswer delete(AdminRequest request) {
         TenantRegistry registry = registry(request);
-        String id = Required.text(request.body(TenantBodies.Delete.class).id(), "id");
+        String id = Required.id(request, request.body(TenantBodies.Delete.class).id());
         if (!registry.remove(id)) {
             throw notFound(id);
         }
@@ -143,8 +140,8 @@ final class TenantCalls {
         };
     }
 
-    private TenantAnswer answer(TenantEntry tenant) {
-        return TenantAnswer.of(tenant, hidesSecrets);
+    private TenantAnswer.Changed changed(TenantEntry tenant) {
+        return TenantAnswer.Changed.of(tenant, hidesSecrets);
     }
 
     private static TenantEntry found(TenantRegistry registry, String id) {

@@ -44,18 +44,13 @@ final class TenantsController {
     @Operation(operationId = "getTenants", summary = "All tenants, by their names.")
     @ApiResponse(
             responseCode = "200",
-            description = "The tenants.",
+            description =
+                    "The tenants, without their learning record stores; {\"message\": \"No tenants exist\"} if there are"
+                            + " none.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             array = @ArraySchema(schema = @Schema(implementation = TenantAnswer.class))))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No tenants are configured.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
     HttpResponse<?> getTenants(HttpRequest<?> request) {
         return door.answer(request, tenants::list);
     }
@@ -107,7 +102,7 @@ final class TenantsController {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantAnswer.class)))
+                            schema = @Schema(implementation = TenantAnswer.Changed.class)))
     HttpResponse<?> addTenant(HttpRequest<?> request) {
         return door.answer(request, tenants::add);
     }
@@ -129,7 +124,7 @@ final class TenantsController {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantAnswer.class)))
+                            schema = @Schema(implementation = TenantAnswer.Changed.class)))
     @ApiResponse(
             responseCode = "404",
             description = "There is no such tenant.",

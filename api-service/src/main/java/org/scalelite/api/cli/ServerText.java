@@ -3,7 +3,7 @@ package org.scalelite.api.cli;
 import java.io.PrintWriter;
 import org.scalelite.common.server.Server;
 
-/** A server as Scalelite's {@code rake servers} prints it, its secret included. */
+/** A server for people, its secret included. */
 final class ServerText {
     private ServerText() {}
 

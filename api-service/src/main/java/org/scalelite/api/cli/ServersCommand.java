@@ -3,7 +3,6 @@ package org.scalelite.api.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.scalelite.api.admin.ServerEntry;
 import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists servers and gives them a state; answers as Scalelite's rake tasks do. Larger commands are classes of their own. */
+/** Lists servers and gives them a state. Larger commands are classes of their own. */
 @Command(name = "servers", description = "The BBB servers of the pool; without a command, lists them.")
 final class ServersCommand implements Callable<Integer> {
     private final Pool pool;
@@ -49,11 +48,11 @@ final class ServersCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", description = "Lists the servers with their secrets.")
-    int list(@Option(names = "--json", description = "As JSON, as getServers answers.") boolean json) {
+    int list(@Option(names = "--json", description = "As JSON.") boolean json) {
         return pool.with((servers, _) -> {
             List<Server> sorted = sorted(servers.all());
             if (json) {
-                JsonListing.print(sorted.stream().map(ServerEntry::of).toList(), reply.out());
+                JsonListing.print(sorted.stream().map(ServerJson::entry).toList(), reply.out());
             } else if (sorted.isEmpty()) {
                 reply.out().println("No servers are configured");
             } else {

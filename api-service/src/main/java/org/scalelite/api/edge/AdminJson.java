@@ -44,6 +44,16 @@ final class AdminJson {
         }
     }
 
+    /** The object itself if it has an object of this name, else one that has it under this name beside its own fields. */
+    static ObjectNode wrapped(ObjectNode object, String wrapper) {
+        if (object.hasNonNull(wrapper)) {
+            return object;
+        }
+        ObjectNode outer = object.deepCopy();
+        outer.set(wrapper, object);
+        return outer;
+    }
+
     /**
      * An object as a record.
      *

@@ -68,6 +68,15 @@ public final class AdminRequest {
         return AdminJson.read(body, type);
     }
 
+    /**
+     * The JSON of a body whose fields stand in an object of this name, or without it at the top, as Scalelite takes them.
+     *
+     * @throws InvalidInputException if a field is of another type
+     */
+    public <T> T bodyAround(String wrapper, Class<T> type) {
+        return AdminJson.read(AdminJson.wrapped(body, wrapper), type);
+    }
+
     /** What is thrown where an input is missing. */
     public static InvalidInputException missing(String name) {
         return new InvalidInputException(name + " is missing");

@@ -298,7 +298,8 @@ class AdminAccessTest {
                         "{\"id\":\"id-hidden\",\"tenant\":{\"kc_client_secret\":\"kc-secret-9\",\"kc_password\":\"kc-pass-9\",\"kc_username\":\"kc-user\"}}")
                 .answer()
                 .body();
-        assertThat(changed).contains("kc-user");
+        assertThat(admin.get("getTenantInfo", "id", "id-hidden").answer().body())
+                .contains("kc-user");
         assertThat(added
                         + changed
                         + admin.get("getServers").answer().body()
