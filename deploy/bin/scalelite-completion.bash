@@ -198,6 +198,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks retry" ];    then _picocli_scalelite_callbacks; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings import" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings list" ];    then _picocli_scalelite_recordings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings move-unpublished" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings show" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings update" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings verify" ];    then _picocli_scalelite_recordings; return $?; fi
@@ -250,19 +251,21 @@ function _complete_scalelite() {
   local cmds41=(callbacks retry)
   local cmds42=(recordings import)
   local cmds43=(recordings list)
-  local cmds44=(recordings show)
-  local cmds45=(recordings update)
-  local cmds46=(recordings verify)
-  local cmds47=(recordings add-to-tenant)
-  local cmds48=(recordings jobs)
-  local cmds49=(recordings retry)
+  local cmds44=(recordings move-unpublished)
+  local cmds45=(recordings show)
+  local cmds46=(recordings update)
+  local cmds47=(recordings verify)
+  local cmds48=(recordings add-to-tenant)
+  local cmds49=(recordings jobs)
+  local cmds50=(recordings retry)
 
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
   if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
   if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
   if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
@@ -536,7 +539,7 @@ function _picocli_scalelite_recordings() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="import list show update verify add-to-tenant jobs retry"
+  local commands="import list move-unpublished show update verify add-to-tenant jobs retry"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -555,7 +558,7 @@ function _picocli_scalelite_poll() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-q' '--quiet' '-h' '--help' '-V' '--version'"
   local arg_opts=""
   local WHAT_pos_param_args=("all" "servers" "meetings" "versions") # 0-0 values
 
@@ -991,7 +994,7 @@ function _picocli_scalelite_meetings_end() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '--all' '-h' '--help' '-V' '--version'"
   local arg_opts="'--tenant'"
 
   type compopt &>/dev/null && compopt +o default
@@ -1353,6 +1356,24 @@ function _picocli_scalelite_recordings_list() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `move-unpublished` subcommand.
+function _picocli_scalelite_recordings_moveunpublished() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

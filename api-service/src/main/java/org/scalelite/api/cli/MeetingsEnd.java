@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code meetings end}. */
@@ -25,11 +26,14 @@ final class MeetingsEnd implements Callable<Integer> {
     @Mixin
     private final Confirmation confirmation;
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "Meeting ids that front-ends chose.")
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "Meeting ids that front-ends chose.")
     private List<String> ids = List.of();
 
     @Option(names = "--tenant", paramLabel = "ID", description = "The tenant, if several have a meeting of this id.")
     private @Nullable String tenant;
+
+    @Option(names = "--all", description = "All meetings, or all of the tenant.")
+    private boolean all;
 
     MeetingsEnd(Pool pool) {
         this.pool = pool;
@@ -38,12 +42,23 @@ final class MeetingsEnd implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return confirmation.isGiven("End %s?".formatted(String.join(", ", ids)))
+        if (all != ids.isEmpty()) {
+            throw new ParameterException(reply.commandLine(), "Give ids of meetings, or --all");
+        }
+        return confirmation.isGiven("End %s?".formatted(all ? "all meetings" : String.join(", ", ids)))
                 ? pool.open(this::end)
                 : ExitCode.SOFTWARE;
     }
 
     private int end(Stores stores) {
+        if (all) {
+            return Reply.forEach(
+                    stores.meetings().all().stream()
+                            .filter(meeting ->
+                                    tenant == null || meeting.key().tenantId().equals(Optional.of(tenant)))
+                            .toList(),
+                    meeting -> end(stores, meeting));
+        }
         KnownMeetings meetings = new KnownMeetings(stores.meetings());
         return Reply.forEach(
                 ids,

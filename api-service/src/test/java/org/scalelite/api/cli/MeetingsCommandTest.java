@@ -110,6 +110,23 @@ final class MeetingsCommandTest {
     }
 
     @Test
+    void allMeetingsAreEndedWhereThatIsSaid() {
+        assertThat(scalelite.run("meetings", "end", "--yes").exitCode()).isEqualTo(2);
+        assertThat(scalelite.run("meetings", "end", "--yes", "--all", "math").exitCode())
+                .isEqualTo(2);
+        assertThat(scalelite
+                        .run("meetings", "end", "--yes", "--all", "--tenant=t-1")
+                        .out())
+                .isEmpty();
+        assertThat(isKnown("math")).isTrue();
+
+        assertThat(scalelite.run("meetings", "end", "--yes", "--all").exitCode())
+                .isZero();
+        assertThat(isKnown("math")).isFalse();
+        assertThat(pool.server(0).meetings()).isEmpty();
+    }
+
+    @Test
     void aMeetingThatItsServerDoesNotEndStaysKnown() {
         pool.server(0).inject(new Fault.RefuseConnections());
 

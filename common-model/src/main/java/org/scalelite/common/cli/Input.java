@@ -81,11 +81,23 @@ public final class Input {
         return terminal.map(present -> present.hidden(name + ": ")).orElseGet(() -> nextLine(name));
     }
 
+    /** What is typed after a question, or stands in the next line of standard input; an empty text if that has ended. */
+    public String answer(String question) {
+        return terminal.map(present -> present.answer(question))
+                .or(this::nextLine)
+                .orElse("")
+                .strip();
+    }
+
     private String nextLine(String name) {
+        return nextLine()
+                .orElseThrow(() ->
+                        new InvalidInputException("standard input has ended: give the %s on a line".formatted(name)));
+    }
+
+    private Optional<String> nextLine() {
         try {
-            return Optional.ofNullable(standardInput.readLine())
-                    .orElseThrow(() -> new InvalidInputException(
-                            "standard input has ended: give the %s on a line".formatted(name)));
+            return Optional.ofNullable(standardInput.readLine());
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read: " + e.getMessage(), e);
         }

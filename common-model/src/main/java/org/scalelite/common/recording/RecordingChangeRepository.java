@@ -42,7 +42,7 @@ final class RecordingChangeRepository {
     }
 
     /** A recording that nobody else changes meanwhile. */
-    record Held(long id, String recordId, Optional<String> tenant, List<String> formats) {
+    record Held(long id, String recordId, boolean published, Optional<String> tenant, List<String> formats) {
         Held {
             formats = List.copyOf(formats);
         }
@@ -60,47 +60,51 @@ final class RecordingChangeRepository {
     }
 
     private static List<Held> lock(Connection connection, List<String> recordIds) throws SQLException {
-        Map<Long, String> locked = locked(connection, recordIds);
+        List<Held> locked = locked(connection, recordIds);
+        List<Long> ids = locked.stream().map(Held::id).toList();
         Map<Long, List<String>> tenants = children(
                 connection,
                 "select recording_id, value from metadata where recording_id = any(?) and key = '" + Recording.TENANT_ID
                         + "'",
-                locked);
+                ids);
         Map<Long, List<String>> formats = children(
                 connection,
                 "select recording_id, format from playback_formats where recording_id = any(?) order by format",
-                locked);
-        List<Held> held = new ArrayList<>();
-        locked.forEach((id, recordId) -> held.add(new Held(
-                id,
-                recordId,
-                tenants.getOrDefault(id, List.of()).stream()
-                        .filter(tenant -> !tenant.isEmpty())
-                        .findFirst(),
-                formats.getOrDefault(id, List.of()))));
-        return held;
+                ids);
+        return locked.stream()
+                .map(recording -> new Held(
+                        recording.id(),
+                        recording.recordId(),
+                        recording.published(),
+                        tenants.getOrDefault(recording.id(), List.of()).stream()
+                                .filter(tenant -> !tenant.isEmpty())
+                                .findFirst(),
+                        formats.getOrDefault(recording.id(), List.of())))
+                .toList();
     }
 
-    private static Map<Long, String> locked(Connection connection, List<String> recordIds) throws SQLException {
-        String sql = "select id, record_id from recordings where record_id = any(?) and state is distinct from '"
-                + RecordingState.DELETED.text() + "' order by id for update";
+    private static List<Held> locked(Connection connection, List<String> recordIds) throws SQLException {
+        String sql =
+                "select id, record_id, published from recordings where record_id = any(?) and state is distinct from '"
+                        + RecordingState.DELETED.text() + "' order by id for update";
         return DatabaseAccess.prepared(connection, sql, statement -> {
             Object[] wanted = recordIds.stream().map(StorableText::of).toArray();
             statement.setArray(1, connection.createArrayOf("varchar", wanted));
-            Map<Long, String> locked = new java.util.TreeMap<>();
+            List<Held> locked = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    locked.put(row.getLong(1), row.getString(2));
+                    locked.add(
+                            new Held(row.getLong(1), row.getString(2), row.getBoolean(3), Optional.empty(), List.of()));
                 }
             }
             return locked;
         });
     }
 
-    private static Map<Long, List<String>> children(Connection connection, String sql, Map<Long, String> of)
+    private static Map<Long, List<String>> children(Connection connection, String sql, List<Long> of)
             throws SQLException {
         return DatabaseAccess.prepared(connection, sql, statement -> {
-            statement.setArray(1, connection.createArrayOf("bigint", of.keySet().toArray()));
+            statement.setArray(1, connection.createArrayOf("bigint", of.toArray()));
             Map<Long, List<String>> children = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

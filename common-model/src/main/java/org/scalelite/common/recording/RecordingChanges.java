@@ -3,6 +3,7 @@ package org.scalelite.common.recording;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,38 @@ public final class RecordingChanges {
             }
             rows.publish(recording, publish);
         });
+    }
+
+    /**
+     * Takes the files of a recording away from where they are served, if it is unpublished. Its row stays as it is.
+     *
+     * @return {@link Outcome#NOT_FOUND} if there was nothing to move
+     */
+    public Outcome moveUnpublished(String recordId) {
+        return recordings.change(List.of(recordId), rows -> {
+            boolean moved = false;
+            for (Held recording : rows.held()) {
+                List<SafeSegment> served = servedFormats(recording);
+                if (!served.isEmpty()) {
+                    if (!isDone(rows, recording, (_, held) -> files.unpublish(safe(held.recordId()), served))) {
+                        return Outcome.FILES_FAILED;
+                    }
+                    moved = true;
+                }
+            }
+            return moved ? Outcome.DONE : Outcome.NOT_FOUND;
+        });
+    }
+
+    private List<SafeSegment> servedFormats(Held recording) {
+        Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
+        if (recording.published() || recordId.isEmpty()) {
+            return List.of();
+        }
+        return recording.formats().stream()
+                .flatMap(format -> SafeSegment.of(format).stream())
+                .filter(format -> Files.isDirectory(files.published(format, recordId.get())))
+                .toList();
     }
 
     /**

@@ -5,10 +5,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.scalelite.common.cli.Cell;
+import org.scalelite.common.cli.CommandLog;
 import org.scalelite.common.program.Program;
 import org.scalelite.poller.PollerService;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code scalelite poll …}: one cycle, then exit. */
@@ -45,10 +47,16 @@ public final class PollCommand implements Callable<Integer> {
             description = "all, or only servers (online, load), meetings (which are over) or versions (of BBB)")
     private Target target = Target.all;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print nothing but what went wrong.")
+    private boolean quiet;
+
     private PollCommand() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        CommandLog.setUp();
         CommandLine command = new CommandLine(new PollCommand());
         System.exit(Program.run(() -> command.execute(arguments)));
     }
@@ -59,7 +67,9 @@ public final class PollCommand implements Callable<Integer> {
             try (ApplicationContext context = PollerService.start(Program.settings())) {
                 CycleReport report = context.getBean(PollCycle.class).run(target.parts());
                 report.problems().stream().map(Cell::printable).forEach(System.err::println);
-                System.out.println(report.summary());
+                if (!quiet) {
+                    System.out.println(report.summary());
+                }
                 return 0;
             }
         });

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.scalelite.common.recording.RecordingChanges;
 import org.scalelite.common.recording.RecordingChanges.Outcome;
@@ -64,6 +65,27 @@ public final class RecordingCheck {
         }
         checkRows(config.published(), true, repair, found);
         checkRows(config.unpublished(), false, repair, found);
+    }
+
+    /**
+     * Moves the files of unpublished recordings from where they are served, where an older program left them; nothing else
+     * is changed.
+     *
+     * @param outcome is told what became of each recording that had such files
+     */
+    public void moveUnpublished(BiConsumer<String, Outcome> outcome) {
+        List<KnownRecording> chunk = rows.after(Long.MIN_VALUE);
+        while (!chunk.isEmpty()) {
+            for (KnownRecording recording : chunk) {
+                if (!recording.published() && !recording.deleted()) {
+                    Outcome of = changes.moveUnpublished(recording.recordId());
+                    if (of != Outcome.NOT_FOUND) {
+                        outcome.accept(recording.recordId(), of);
+                    }
+                }
+            }
+            chunk = rows.after(chunk.getLast().id());
+        }
     }
 
     private void checkFiles(KnownRecording recording, boolean repair, Consumer<Finding> found) throws IOException {

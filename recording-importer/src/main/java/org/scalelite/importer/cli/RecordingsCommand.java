@@ -164,6 +164,25 @@ final class RecordingsCommand implements Callable<Integer> {
         });
     }
 
+    @Command(
+            name = "move-unpublished",
+            description =
+                    "Moves the files of unpublished recordings to the unpublished directory, where an older release"
+                            + " left them in the published one. Needs RECORDING_PUBLISH_DIR and RECORDING_UNPUBLISH_DIR.")
+    int moveUnpublished() {
+        return database.with(RecordingCheck.class, check -> {
+            List<String> moved = new ArrayList<>();
+            List<String> failed = new ArrayList<>();
+            check.moveUnpublished((id, outcome) -> (outcome == Outcome.DONE ? moved : failed).add(id));
+            if (!moved.isEmpty()) {
+                database.enter("recording.move_unpublished", moved, Map.of("files", "unpublished"), err());
+            }
+            failed.forEach(id -> err().println("The files of recording %s could not be moved".formatted(id)));
+            out().println("The files of %d recordings were moved".formatted(moved.size()));
+            return failed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        });
+    }
+
     private static String text(Finding finding) {
         String what = finding.format().isEmpty() ? finding.recordId() : finding.format() + "/" + finding.recordId();
         return what + ": " + finding.problem() + (finding.repaired() ? " (repaired)" : "");

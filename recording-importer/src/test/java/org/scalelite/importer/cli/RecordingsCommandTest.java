@@ -151,6 +151,33 @@ class RecordingsCommandTest {
     }
 
     @Test
+    void filesOfUnpublishedRecordingsAreMoved() throws IOException {
+        for (String id : new String[] {"served", "half-served", "away", "published"}) {
+            importNow(TestArchive.of(id).format("video"));
+        }
+        run("recordings", "update", "away", "--unpublish");
+        // What older releases of Scalelite left: an unpublished recording whose files are still in the published
+        // directory.
+        spool.database()
+                .run("update recordings set published = false, state = 'unpublished' where record_id like '%served'");
+        DirectoryMove.delete(spool.published().resolve("video/half-served"));
+
+        Result moved = run("recordings", "move-unpublished");
+
+        assertThat(moved).isEqualTo(new Result(0, "The files of 2 recordings were moved\n", ""));
+        TestSpool.assertStored(TestArchive.of("served").format("video"), spool.unpublished());
+        TestSpool.assertStored(TestArchive.of("half-served"), spool.unpublished());
+        TestSpool.assertStored(TestArchive.of("published").format("video"), spool.published());
+        assertThat(spool.published().resolve("presentation/served")).doesNotExist();
+        assertThat(spool.database()
+                        .value("select bool_or(publish_updated)::text from recordings"
+                                + " where record_id like '%served'"))
+                .as("an operator's choice it is not")
+                .isEqualTo("false");
+        assertThat(run("recordings", "move-unpublished").out()).isEqualTo("The files of 0 recordings were moved\n");
+    }
+
+    @Test
     void recordingsWithoutATenantAreGivenToOne() {
         importNow(TestArchive.of(ID));
         importNow(new TestArchive("other").formatWith("presentation", "<tenant-id>t2</tenant-id>"));
