@@ -1,7 +1,7 @@
 --include shared/prefix
 --include shared/arguments
 
-local SECRET_FIELDS = set_of({'secret', 'secrets', 'lrs_password', 'kc_client_secret', 'kc_password'})
+local SECRET_FIELDS = set_of({'secret', 'secrets', 'lrs_basic_token', 'lrs_password', 'kc_client_secret', 'kc_password'})
 local AUDIT_ENTRIES = 10000
 
 -- Who changed what, written by the very script that changes it. Only fields that differ are kept, secrets not at all.

@@ -50,14 +50,11 @@ final class MeetingsCommand implements Callable<Integer> {
                     String tenant,
             @Option(names = "--json", description = "As JSON.") boolean json) {
         return pool.open(stores -> {
-            List<KnownMeeting> meetings = stores.meetings().all().stream()
+            List<KnownMeeting> meetings = sorted(stores.meetings().all()).stream()
                     .filter(meeting ->
                             server == null || meeting.server().value().equals(server))
                     .filter(meeting -> tenant == null
                             || meeting.key().tenantId().orElse("").equals(tenant))
-                    .sorted(Comparator.comparing(
-                                    (KnownMeeting meeting) -> meeting.key().meetingId())
-                            .thenComparing(meeting -> meeting.key().tenantId().orElse("")))
                     .toList();
             if (json) {
                 JsonListing.print(meetings.stream().map(MeetingsCommand::entry).toList(), reply.out());
@@ -68,6 +65,14 @@ final class MeetingsCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         });
+    }
+
+    static List<KnownMeeting> sorted(List<KnownMeeting> meetings) {
+        return meetings.stream()
+                .sorted(Comparator.comparing(
+                                (KnownMeeting meeting) -> meeting.key().meetingId())
+                        .thenComparing(meeting -> meeting.key().tenantId().orElse("")))
+                .toList();
     }
 
     private static Table table(List<KnownMeeting> meetings) {

@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,16 @@ record RakeArguments(List<String> names, List<String> values) {
     /** The arguments from here on that are given. */
     List<String> from(int index) {
         return values.stream().skip(index).filter(value -> !value.isEmpty()).toList();
+    }
+
+    /** The things that arguments from here on name, several of them separated by {@code :} as in Scalelite. */
+    List<String> list(int index) {
+        return from(index).stream()
+                .flatMap(value -> Arrays.stream(value.split(":", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** A switch: {@code true}, or its own name. */

@@ -1,9 +1,9 @@
 package org.scalelite.api.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.scalelite.api.cli.rake.Wording;
 import org.scalelite.common.admin.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,9 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rake",
         hidden = true,
-        description = "Does tasks in the spelling of Scalelite, such as 'servers:add[url,secret]'. They never ask.")
+        exitCodeOnInvalidInput = ExitCode.SOFTWARE,
+        description = "Does tasks in the spelling of Scalelite, such as 'servers:add[url,secret]', and prints what they"
+                + " printed there.")
 final class RakeCommand implements Callable<Integer> {
-    private final Supplier<CommandLine> commands;
+    private final Pool pool;
+    private final Function<Wording, CommandLine> commands;
     private final OtherPrograms others;
 
     @Mixin
@@ -30,7 +33,7 @@ final class RakeCommand implements Callable<Integer> {
 
     @Option(
             names = {"-T", "-P", "--tasks"},
-            description = "Lists the tasks.")
+            description = "Lists the tasks, as no task does.")
     private boolean listed;
 
     @Option(
@@ -42,29 +45,25 @@ final class RakeCommand implements Callable<Integer> {
     /**
      * The command.
      *
-     * @param commands a command line without state of another run
+     * @param commands a command line without state of another run, in these words
      */
-    RakeCommand(Supplier<CommandLine> commands, OtherPrograms others) {
+    RakeCommand(Pool pool, Function<Wording, CommandLine> commands, OtherPrograms others) {
+        this.pool = pool;
         this.commands = commands;
         this.others = others;
     }
 
     @Override
     public Integer call() {
-        if (listed) {
+        if (listed || tasks.isEmpty()) {
             list();
             return ExitCode.OK;
         }
-        if (tasks.isEmpty()) {
-            throw new ParameterException(reply.commandLine(), "Give a task; 'rake -T' lists them");
-        }
         // All are understood before the first is done.
-        List<List<String>> lines = new ArrayList<>();
-        for (String task : tasks) {
-            lines.add(line(task));
-        }
-        for (List<String> line : lines) {
-            int exitCode = run(line);
+        List<RakeAction> actions = tasks.stream().map(this::action).toList();
+        RakeRun run = new RakeRun(pool, reply, commands, others);
+        for (RakeAction action : actions) {
+            int exitCode = action.run(run);
             if (exitCode != ExitCode.OK) {
                 return exitCode;
             }
@@ -72,20 +71,12 @@ final class RakeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<String> line(String task) {
+    private RakeAction action(String task) {
         try {
-            return RakeTasks.translate(task);
+            return RakeTasks.read(task);
         } catch (InvalidInputException e) {
             throw new ParameterException(reply.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private int run(List<String> line) {
-        if (OtherPrograms.COMMANDS.contains(line.getFirst())) {
-            reply.out().flush();
-            return others.run(line);
-        }
-        return commands.get().setOut(reply.out()).setErr(reply.err()).execute(line.toArray(String[]::new));
     }
 
     private void list() {

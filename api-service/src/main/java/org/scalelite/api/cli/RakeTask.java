@@ -5,12 +5,11 @@ import java.util.function.Function;
 import org.scalelite.common.admin.InvalidInputException;
 
 /**
- * A task of Scalelite, and the command line that does the same here.
+ * A task of Scalelite, and what does the same here.
  *
  * @param parameters their names; one that ends in {@code …} may be given several times
  */
-record RakeTask(
-        String name, List<String> parameters, String description, Function<RakeArguments, List<String>> command) {
+record RakeTask(String name, List<String> parameters, String description, Function<RakeArguments, RakeAction> meaning) {
     private static final String SEVERAL = "…";
 
     RakeTask {
@@ -23,18 +22,18 @@ record RakeTask(
     }
 
     /**
-     * The command line for these arguments.
+     * What it does with these arguments.
      *
      * @throws InvalidInputException if one is missing or there are too many
      */
-    List<String> line(List<String> arguments) {
+    RakeAction with(List<String> arguments) {
         boolean many = !parameters.isEmpty() && parameters.getLast().endsWith(SEVERAL);
         if (!many && arguments.size() > parameters.size()) {
             throw new InvalidInputException("%s takes at most %d arguments; write a comma inside of one as '\\,'"
                     .formatted(signature(), parameters.size()));
         }
         try {
-            return command.apply(new RakeArguments(parameters, arguments));
+            return meaning.apply(new RakeArguments(parameters, arguments));
         } catch (InvalidInputException e) {
             throw new InvalidInputException("%s: %s".formatted(signature(), e.getMessage()));
         }

@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.scalelite.api.cli.rake.Wording;
 import org.scalelite.common.admin.InvalidInputException;
+import picocli.CommandLine.ExitCode;
 
 /**
- * Scalelite's tasks (specification, section 14), for the scripts of operators who come from there. They never ask, so what is
- * destroyed is destroyed with {@code --yes}.
+ * Scalelite's tasks (specification, section 14), for the scripts of operators who come from there. They ask nothing that
+ * Scalelite's did not, so what is destroyed is destroyed with {@code --yes}.
  */
 final class RakeTasks {
     static final String YES = "--yes";
 
-    private static final List<RakeTask> ALL =
-            Stream.concat(RakeServerTasks.all().stream(), others().stream()).toList();
+    private static final List<RakeTask> ALL = Stream.of(RakeServerTasks.all(), RakeTenantTasks.all(), others())
+            .flatMap(List::stream)
+            .toList();
 
     private RakeTasks() {}
 
@@ -24,128 +27,90 @@ final class RakeTasks {
 
     private static List<RakeTask> others() {
         return List.of(
-                task(
-                        "poll:all",
-                        "",
-                        "Polls servers, meetings and versions",
-                        _ -> line("poll", "all").with()),
-                task(
-                        "poll:servers",
-                        "",
-                        "Polls the servers",
-                        _ -> line("poll", "servers").with()),
-                task(
-                        "poll:meetings",
-                        "",
-                        "Finds meetings that are over",
-                        _ -> line("poll", "meetings").with()),
-                task(
-                        "poll:versions",
-                        "",
-                        "Asks servers for their version of BBB",
-                        _ -> line("poll", "versions").with()),
-                task(
-                        "status",
-                        "",
-                        "Shows what each server carries",
-                        _ -> line("status").with()),
-                task(
-                        "meetings",
-                        "",
-                        "Lists the meetings",
-                        _ -> line("meetings", "list").with()),
-                task(
-                        "meetings:list",
-                        "",
-                        "Lists the meetings",
-                        _ -> line("meetings", "list").with()),
-                task(
-                        "meetings:info",
-                        "id",
-                        "Shows a meeting",
-                        given -> line("meetings", "info").with(given.need(0))),
-                task(
-                        "meetings:end",
-                        "id",
-                        "Ends a meeting",
-                        given -> line("meetings", "end", YES).with(given.need(0))),
-                task(
-                        "tenants",
-                        "",
-                        "Lists the tenants",
-                        _ -> line("tenants", "list").with()),
-                task(
-                        "tenants:add",
-                        "name,secrets",
-                        "Adds a tenant",
-                        given -> line("tenants", "add").with(given.need(0), given.need(1))),
-                task(
-                        "tenants:update",
-                        "id,name,secrets",
-                        "Changes a tenant",
-                        given -> line("tenants", "update")
-                                .option("--name", given.get(1))
-                                .option("--secrets", given.get(2))
-                                .with(given.need(0))),
-                task(
-                        "tenants:update_lrs_basic",
-                        "id,lrs_endpoint,lrs_username,lrs_password",
-                        "Gives a tenant a learning record store with a password",
-                        given -> line("tenants", "update-lrs-basic").with(given.all(4))),
-                task(
-                        "tenants:update_lrs_kc",
-                        "id,lrs_endpoint,kc_token_url,kc_client_id,kc_client_secret,kc_username,kc_password",
-                        "Gives a tenant a learning record store with tokens",
-                        given -> line("tenants", "update-lrs-kc").with(given.all(7))),
-                task(
-                        "tenants:remove",
-                        "id",
-                        "Removes a tenant",
-                        given -> line("tenants", "remove", YES).with(given.need(0))),
-                task(
-                        "tenantSettings",
-                        "tenant_id",
-                        "Lists a tenant's settings",
-                        given -> line("tenant-settings", "list").with(given.need(0))),
-                task(
-                        "tenantSettings:add",
-                        "tenant_id,param,value,override",
-                        "Gives a tenant a setting",
-                        given -> line("tenant-settings", "add")
-                                .flag("--override", given.flag(3))
-                                .with(given.need(0), given.need(1), given.get(2).orElse(""))),
-                task(
-                        "tenantSettings:remove",
-                        "tenant_id,setting_id",
-                        "Takes a setting from a tenant",
-                        given -> line("tenant-settings", "remove", YES).with(given.need(0), given.need(1))),
+                pollTask("all", "Polls servers, meetings and versions"),
+                pollTask("servers", "Polls the servers"),
+                pollTask("meetings", "Finds meetings that are over"),
+                pollTask("versions", "Asks servers for their version of BBB"),
+                task("status", "", "Shows what each server carries", _ -> RakeListings::status),
+                task("meetings", "id:id…", "Lists all meetings, or some", RakeTasks::meetings),
+                task("meetings:list", "id:id…", "Lists all meetings, or some", RakeTasks::meetings),
+                task("meetings:info", "id", "Shows a meeting", given -> {
+                    String id = given.need(0);
+                    return rake -> RakeListings.meetingInfo(rake, id);
+                }),
+                task("meetings:end", "id:id…", "Ends some meetings, or after a question all", given -> {
+                    List<String> ids = given.list(0);
+                    return ids.isEmpty()
+                            ? RakeTasks::endAllMeetings
+                            : command(line("meetings", "end", YES).with(ids));
+                }),
                 task(
                         "recordings:addToTenant",
                         "tenant_id",
                         "Gives recordings without a tenant to this one",
-                        given -> line("recordings", "add-to-tenant", YES).with(given.need(0))),
+                        given ->
+                                command(line("recordings", "add-to-tenant", YES).with(given.need(0)))),
                 task(
                         "recordings:update",
                         "record_id,change…",
-                        "Changes a recording: publish, unpublish, protect, unprotect or key=value",
-                        given -> RakeTasks.recordingUpdate(given.need(0), given.from(1))),
+                        "Moves the files of unpublished recordings; with arguments, changes a recording: publish,"
+                                + " unpublish, protect, unprotect or key=value",
+                        given -> command(given.get(0)
+                                .map(recordId -> recordingUpdate(recordId, given.from(1)))
+                                .orElseGet(() ->
+                                        line("recordings", "move-unpublished").with()))),
+                databaseTask("db:setup"),
+                databaseTask("db:migrate"),
+                databaseTask("db:create"),
+                databaseTask("db:schema:load"),
                 task(
                         "liveness",
                         "",
                         "Checks that the stores answer",
-                        _ -> line("liveness").with()));
+                        _ -> command(line("liveness").with())));
+    }
+
+    private static RakeTask pollTask(String what, String description) {
+        return task(
+                "poll:" + what,
+                "",
+                description,
+                _ -> command(line("poll", what, "--quiet").with()));
+    }
+
+    private static RakeAction meetings(RakeArguments given) {
+        List<String> ids = given.list(0);
+        return rake -> RakeListings.meetings(rake, ids);
+    }
+
+    private static int endAllMeetings(RakeRun rake) {
+        if (!rake.input()
+                .answer("All meetings will be ended. Type yes to do it: ")
+                .equalsIgnoreCase("yes")) {
+            return rake.fail("No meeting was ended");
+        }
+        return rake.command(
+                Wording.SCALELITE, line("meetings", "end", YES, "--all").with());
+    }
+
+    /** The services do what these tasks did, so that the steps of an old installation go on. */
+    private static RakeTask databaseTask(String name) {
+        return task(name, "", "Does nothing: services make and change the tables at their start", _ -> rake -> {
+            rake.print("Nothing to do: the services make and change the tables of PostgreSQL when they start\n");
+            return ExitCode.OK;
+        });
     }
 
     /**
-     * The command line for a task as somebody spelled it.
+     * What a task does, as somebody spelled it.
      *
      * @throws InvalidInputException if there is no such task, or its arguments cannot be right
      */
-    static List<String> translate(String spelling) {
+    static RakeAction read(String spelling) {
         RakeCall call = RakeCall.of(spelling);
         return find(call.name())
                 .orElseThrow(() -> RakeCall.unknown(call.name()))
-                .line(call.arguments());
+                .with(call.arguments());
     }
 
     private static Optional<RakeTask> find(String plainName) {
@@ -164,9 +129,18 @@ final class RakeTasks {
     }
 
     static RakeTask task(
-            String name, String parameters, String description, Function<RakeArguments, List<String>> command) {
+            String name, String parameters, String description, Function<RakeArguments, RakeAction> meaning) {
         return new RakeTask(
-                name, parameters.isEmpty() ? List.of() : List.of(parameters.split(",")), description, command);
+                name, parameters.isEmpty() ? List.of() : List.of(parameters.split(",")), description, meaning);
+    }
+
+    /** A command of the suite that does what the task did, told in Scalelite's words. */
+    static RakeAction command(List<String> line) {
+        return command(Wording.SCALELITE, line);
+    }
+
+    static RakeAction command(Wording wording, List<String> line) {
+        return rake -> rake.command(wording, line);
     }
 
     static RakeLine line(String... words) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.api.cli.rake.Wording;
 import org.scalelite.common.cli.Cell;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine;
@@ -31,16 +32,22 @@ final class Reply {
         return Objects.requireNonNull(command).commandLine();
     }
 
+    private Wording wording() {
+        return commandLine().getCommandSpec().root().userObject() instanceof ScaleliteCommand scalelite
+                ? scalelite.wording()
+                : Wording.OWN;
+    }
+
     /** It is done. */
     int done() {
-        out().println("OK");
+        wording().done().forEach(out()::println);
         return ExitCode.OK;
     }
 
     /** It is done, and this is what it made. */
     int done(String id) {
-        out().println("OK");
-        out().println("id: " + id);
+        done();
+        out().println(wording().made().formatted(id));
         return ExitCode.OK;
     }
 
@@ -51,7 +58,7 @@ final class Reply {
     }
 
     int noServer(ServerId id) {
-        return fail("Couldn't find server with id=" + id);
+        return fail(wording().noServer().formatted(id));
     }
 
     int noTenant(String id) {

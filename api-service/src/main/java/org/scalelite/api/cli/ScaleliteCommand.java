@@ -1,5 +1,6 @@
 package org.scalelite.api.cli;
 
+import org.scalelite.api.cli.rake.Wording;
 import org.scalelite.common.cli.Caller;
 import org.scalelite.common.cli.CommandLines;
 import org.scalelite.common.cli.CommandLog;
@@ -24,7 +25,11 @@ import picocli.CommandLine.ScopeType;
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
-    private ScaleliteCommand() {}
+    private final Wording wording;
+
+    private ScaleliteCommand(Wording wording) {
+        this.wording = wording;
+    }
 
     /** Runs one command with the environment of this process. */
     public static void main(String[] arguments) {
@@ -33,9 +38,18 @@ public final class ScaleliteCommand {
         System.exit(commandLine(pool, OtherPrograms.byScript()).execute(arguments));
     }
 
+    /** The words in which the commands tell what became of a change. */
+    Wording wording() {
+        return wording;
+    }
+
     /** The command line over the stores that the settings name; they are read when a command needs them. */
     static CommandLine commandLine(Pool pool, OtherPrograms others) {
-        CommandLine commands = new CommandLine(new ScaleliteCommand())
+        return commandLine(pool, others, Wording.OWN);
+    }
+
+    private static CommandLine commandLine(Pool pool, OtherPrograms others, Wording wording) {
+        CommandLine commands = new CommandLine(new ScaleliteCommand(wording))
                 .addSubcommand(ServersCommand.of(pool))
                 .addSubcommand(new StatusCommand(pool))
                 .addSubcommand(MeetingsCommand.of(pool))
@@ -45,7 +59,7 @@ public final class ScaleliteCommand {
                 .addSubcommand(new LivenessCommand(pool))
                 .addSubcommand(new DoctorCommand(pool))
                 .addSubcommand(new AdminTokenCommand())
-                .addSubcommand(new RakeCommand(() -> commandLine(pool, others), others));
+                .addSubcommand(new RakeCommand(pool, words -> commandLine(pool, others, words), others));
         return CommandLines.explaining(commands.setCaseInsensitiveEnumValuesAllowed(true));
     }
 }

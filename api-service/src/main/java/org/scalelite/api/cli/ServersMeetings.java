@@ -48,7 +48,15 @@ final class ServersMeetings implements Callable<Integer> {
     }
 
     /** What a server answered; a reason if it did not. */
-    private record Found(Server server, List<RunningMeeting> meetings, String problem) {}
+    record Found(Server server, List<RunningMeeting> meetings, String problem) {
+        boolean answered() {
+            return problem.isEmpty();
+        }
+
+        String reason() {
+            return "Server %s does not list its meetings: %s".formatted(server, problem);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -70,7 +78,7 @@ final class ServersMeetings implements Callable<Integer> {
     }
 
     /** All at once: one that does not answer costs its deadline, and no more than that. */
-    private static List<Found> ask(List<Server> servers, BbbClient bbb) {
+    static List<Found> ask(List<Server> servers, BbbClient bbb) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Found>> questions = servers.stream()
                     .<Callable<Found>>map(server -> () -> ask(server, bbb))
@@ -101,13 +109,11 @@ final class ServersMeetings implements Callable<Integer> {
             found.forEach(this::print);
         }
         return Reply.forEach(
-                found.stream().filter(answer -> !answer.problem().isEmpty()).toList(),
-                missing -> reply.fail(
-                        "Server %s does not list its meetings: %s".formatted(missing.server(), missing.problem())));
+                found.stream().filter(answer -> !answer.answered()).toList(), missing -> reply.fail(missing.reason()));
     }
 
     private void print(Found found) {
-        if (!found.problem().isEmpty()) {
+        if (!found.answered()) {
             return;
         }
         reply.out().println("id: " + found.server().id());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Parameters of create and join that a tenant has of its own; answers as Scalelite's rake tasks do. */
+/** Parameters of create and join that a tenant has of its own. */
 @Command(name = "tenant-settings", description = "Parameters that a tenant's calls of create and join get.")
 final class TenantSettingsCommand {
     private final Pool pool;
@@ -42,11 +42,7 @@ final class TenantSettingsCommand {
             if (tenant.isEmpty()) {
                 return reply.noTenant(tenantId);
             }
-            List<TenantEntry.Setting> settings = tenant.get().settings().stream()
-                    .sorted(Comparator.comparing((TenantEntry.Setting setting) ->
-                                    setting.content().parameter())
-                            .thenComparing(TenantEntry.Setting::id))
-                    .toList();
+            List<TenantEntry.Setting> settings = sorted(tenant.get().settings());
             if (json) {
                 JsonListing.print(
                         settings.stream().map(TenantSettingsCommand::entry).toList(), reply.out());
@@ -57,6 +53,14 @@ final class TenantSettingsCommand {
             }
             return ExitCode.OK;
         });
+    }
+
+    static List<TenantEntry.Setting> sorted(List<TenantEntry.Setting> settings) {
+        return settings.stream()
+                .sorted(Comparator.comparing((TenantEntry.Setting setting) ->
+                                setting.content().parameter())
+                        .thenComparing(TenantEntry.Setting::id))
+                .toList();
     }
 
     private void print(TenantEntry.Setting setting) {

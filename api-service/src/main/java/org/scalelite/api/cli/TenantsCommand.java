@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists tenants and changes where they keep learning records; answers as Scalelite's rake tasks do. */
+/** Lists tenants and changes where they keep learning records. */
 @Command(name = "tenants", description = "The tenants; without a command, lists them.")
 final class TenantsCommand implements Callable<Integer> {
     private final Pool pool;

@@ -35,8 +35,9 @@ import org.scalelite.stores.TestStores;
 final class RakeTest {
     private static SimulatedPool pool;
 
-    private final CommandLineFixture scalelite =
-            new CommandLineFixture().with("DATABASE_URL", TestStores.databaseUrl());
+    private final CommandLineFixture scalelite = new CommandLineFixture()
+            .with("DATABASE_URL", TestStores.databaseUrl())
+            .with("MULTITENANCY_ENABLED", "true");
     private final RedisKeys keys = scalelite.redis().keys();
     private final RedisCommands<String, String> redis = scalelite.redis().commands();
     private final Path directory;
@@ -240,11 +241,11 @@ final class RakeTest {
 
     private static Stream<Spelling> meetings() {
         return Stream.of(
-                printing("servers:meeting_list[" + ENABLED + "]", "\tmeetings: 1\n\t\tmath (Mathematics"),
-                printing("servers:meetingList[" + ENABLED + "]", "\t\tmath "),
+                printing("servers:meeting_list[" + ENABLED + "]", "MeetingIDs: \n\tMathematics\n"),
+                printing("servers:meetingList[" + ENABLED + "," + ENABLED + "]", "\tMathematics\n"),
                 printing("meetings", "chemistry", "math", "physics"),
                 printing("meetings:list", "chemistry", "math", "physics"),
-                printing("meetings:info[math]", "id: math\n", "\tmeetingName: Mathematics\n"),
+                printing("meetings:info[math]", "Meeting ID: math\n\tMeeting Name: Mathematics\n"),
                 spelling("meetings:end[math]", after -> {
                     assertThat(pool.server(0).meetings()).isEmpty();
                     assertThat(after.test().redis.exists(after.test().keys.meeting("math")))
@@ -315,10 +316,10 @@ final class RakeTest {
 
     private static Stream<Spelling> others() {
         return Stream.of(
-                handedOn("poll:all", "poll", "all"),
-                handedOn("poll:servers", "poll", "servers"),
-                handedOn("poll:meetings", "poll", "meetings"),
-                handedOn("poll:versions", "poll", "versions"),
+                handedOn("poll:all", "poll", "all", "--quiet"),
+                handedOn("poll:servers", "poll", "servers", "--quiet"),
+                handedOn("poll:meetings", "poll", "meetings", "--quiet"),
+                handedOn("poll:versions", "poll", "versions", "--quiet"),
                 handedOn("recordings:addToTenant[t-1]", "recordings", "add-to-tenant", "--yes", "--", "t-1"),
                 handedOn(
                         "recordings:update[r-1,publish,gl-listed=true]",
@@ -328,6 +329,11 @@ final class RakeTest {
                         "--meta=gl-listed=true",
                         "--",
                         "r-1"),
+                handedOn("recordings:update", "recordings", "move-unpublished"),
+                printing("db:setup", "Nothing to do"),
+                printing("db:migrate", "Nothing to do"),
+                printing("db:create", "Nothing to do"),
+                printing("db:schema:load", "Nothing to do"),
                 printing("liveness", "success\n"));
     }
 
@@ -355,8 +361,8 @@ final class RakeTest {
         Outcome outcome = scalelite.run(
                 "rake", "servers:enable[" + DISABLED + "]", "poll:all", "--trace", "servers:tag[" + DISABLED + ",x]");
 
-        assertThat(outcome).isEqualTo(new Outcome(0, "OK\nOK\n", ""));
-        assertThat(scalelite.ofOtherPrograms()).containsExactly(List.of("poll", "all"));
+        assertThat(outcome).isEqualTo(new Outcome(0, "Enabling server " + DISABLED + "...\nOK\nOK\n", ""));
+        assertThat(scalelite.ofOtherPrograms()).containsExactly(List.of("poll", "all", "--quiet"));
         assertThat(redis.hgetall(keys.server(DISABLED)))
                 .containsEntry("state", "enabled")
                 .containsEntry("tag", "x");
@@ -366,7 +372,8 @@ final class RakeTest {
     void theFirstTaskThatFailsEndsIt() {
         Outcome outcome = scalelite.run("rake", "servers:enable[nobody]", "servers:enable[" + DISABLED + "]");
 
-        assertThat(outcome).isEqualTo(new Outcome(1, "", "Couldn't find server with id=nobody\n"));
+        assertThat(outcome)
+                .isEqualTo(new Outcome(1, "Enabling server nobody...\n", "ERROR: No server found with id: nobody\n"));
         assertThat(redis.hget(keys.server(DISABLED), "state")).isEqualTo("disabled");
     }
 
@@ -385,15 +392,26 @@ final class RakeTest {
     void aTaskThatMakesNoSenseKeepsTheOthersFromBeingDone(String wrong, String reason) {
         Outcome outcome = scalelite.run("rake", "servers:enable[" + DISABLED + "]", wrong);
 
-        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains(reason).doesNotContain("hush");
         assertThat(redis.hget(keys.server(DISABLED), "state")).isEqualTo("disabled");
     }
 
     @Test
-    void listsItsTasks() {
-        assertThat(scalelite.run("rake", "-T").out().lines())
+    void anArgumentThatACommandRefusesIsExitCode1() {
+        assertThat(scalelite
+                        .run("rake", "servers:loadMultiplier[" + ENABLED + ",heavy]")
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void withoutATaskListsThem() {
+        Outcome listed = scalelite.run("rake", "-T");
+
+        assertThat(listed.out().lines())
                 .hasSize(RakeTasks.all().size())
                 .anyMatch(line -> line.startsWith("rake servers:sync[path,mode,dryrun] "));
+        assertThat(scalelite.run("rake")).isEqualTo(listed);
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -118,20 +120,51 @@ public final class BbbXml {
      * elsewhere may be what users wrote. Empty if there is none, or the document is broken before it.
      */
     public static Optional<String> textAt(byte[] xml, String path) {
+        return at(xml, path, Optional.empty(), reader -> Optional.of(text(reader)));
+    }
+
+    /**
+     * The texts of the elements directly below the first one at a path, by their names, in their order; of several of one name
+     * the last. None if there is no such element, or the document is broken before its end.
+     */
+    public static Map<String, String> textsBelow(byte[] xml, String path) {
+        return at(xml, path, Map.of(), BbbXml::textsBelow);
+    }
+
+    private static Map<String, String> textsBelow(XMLStreamReader2 reader) throws XMLStreamException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        int depth = reader.getDepth();
+        int event = next(reader);
+        while (event != XMLStreamConstants.END_ELEMENT || reader.getDepth() > depth) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                texts.put(reader.getLocalName(), text(reader));
+            }
+            event = next(reader);
+        }
+        return texts;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(XMLStreamReader2 reader) throws XMLStreamException;
+    }
+
+    private static <T> T at(byte[] xml, String path, T fallback, Reading<T> reading) {
         List<String> names = List.of(path.substring(1).split("/", -1));
         try {
             XMLStreamReader2 reader = reader(xml);
             try {
-                return textAt(reader, names);
+                return isFound(reader, names) ? reading.of(reader) : fallback;
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException _) {
-            return Optional.empty();
+            return fallback;
         }
     }
 
-    private static Optional<String> textAt(XMLStreamReader2 reader, List<String> names) throws XMLStreamException {
+    /** Goes on to the start of the first element at a path. */
+    private static boolean isFound(XMLStreamReader2 reader, List<String> names) throws XMLStreamException {
         int onPath = 0;
         while (reader.hasNext()) {
             int event = next(reader);
@@ -140,13 +173,13 @@ public final class BbbXml {
                     && reader.getLocalName().equals(names.get(onPath))) {
                 onPath++;
                 if (onPath == names.size()) {
-                    return Optional.of(text(reader));
+                    return true;
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT && reader.getDepth() == onPath) {
                 onPath--;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
     /** The answer that tells a front-end of an error. */

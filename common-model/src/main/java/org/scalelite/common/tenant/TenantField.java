@@ -14,6 +14,8 @@ public enum TenantField {
     NAME,
     SECRETS,
     LRS_ENDPOINT,
+    /** Written by Scalelite and kept for it; the suite does not use it. */
+    LRS_BASIC_TOKEN,
     LRS_USERNAME,
     LRS_PASSWORD,
     KC_TOKEN_URL,
@@ -26,7 +28,8 @@ public enum TenantField {
     /** How many users may be in the tenant's meetings at a time. */
     MAX_USERS;
 
-    private static final Set<TenantField> SECRET = Set.of(SECRETS, LRS_PASSWORD, KC_CLIENT_SECRET, KC_PASSWORD);
+    private static final Set<TenantField> SECRET =
+            Set.of(SECRETS, LRS_BASIC_TOKEN, LRS_PASSWORD, KC_CLIENT_SECRET, KC_PASSWORD);
 
     /** As Redis and the admin API have it. */
     public String text() {
@@ -57,7 +60,13 @@ public enum TenantField {
             case SECRETS -> Checks.secrets(stripped);
             case LRS_ENDPOINT, KC_TOKEN_URL -> Checks.url(stripped);
             case MAX_MEETINGS, MAX_USERS -> Checks.limit(stripped);
-            case LRS_USERNAME, LRS_PASSWORD, KC_CLIENT_ID, KC_CLIENT_SECRET, KC_USERNAME, KC_PASSWORD -> stripped;
+            case LRS_BASIC_TOKEN,
+                    LRS_USERNAME,
+                    LRS_PASSWORD,
+                    KC_CLIENT_ID,
+                    KC_CLIENT_SECRET,
+                    KC_USERNAME,
+                    KC_PASSWORD -> stripped;
         };
     }
 
