@@ -91,6 +91,26 @@ class ImagesIT {
     }
 
     @Test
+    void scalelitesNamesStartServicesAndTasks() {
+        assertThat(ContainerImages.run("--read-only --tmpfs /tmp:exec", ContainerImages.name("api"), "started.sh")
+                        .lines())
+                .containsExactly(
+                        "/tmp/bin/service runs api",
+                        "no beat 1",
+                        "beat 1",
+                        "/tmp/bin/service runs poller",
+                        "no beat 1",
+                        "beat 0",
+                        "/tmp/bin/service runs recording-importer",
+                        "no beat 1",
+                        "beat 0",
+                        "14",
+                        "rake",
+                        "bundle: only 'bundle exec rake TASK' is known here",
+                        "bundle 1");
+    }
+
+    @Test
     void theHealthCheckKnowsTheLivingFromTheDead() {
         assertThat(ContainerImages.run("--read-only --tmpfs /tmp", ContainerImages.name("api"), "healthy.sh")
                         .lines())

@@ -149,9 +149,11 @@ final class ScaleliteInstallation implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    /** A task in the container of the API, in Scalelite's spelling. */
+    /** A task in the container of the API, in Scalelite's spelling; both ways by which operators call it. */
     String rake(String task) {
-        return ContainerImages.docker("exec", container("api"), "./bin/rake", task);
+        return task.startsWith("servers")
+                ? ContainerImages.docker("exec", container("api"), "bundle", "exec", "rake", task)
+                : ContainerImages.docker("exec", container("api"), "./bin/rake", task);
     }
 
     SecureFrontEnd frontEnd() {
