@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.recording.RecordingConfig;
 
 /** The links that front-ends give to people (specification, section 12). */
 class PlaybackLinkTest {
@@ -42,6 +49,48 @@ class PlaybackLinkTest {
                         .header("Location"))
                 .contains("https://sl.example.org:8443/playback/presentation/2.3/" + REC);
         assertThat(browser.head(LINK).status()).isEqualTo(307);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "nginx"})
+    void aMissingPlayerIsNamedWithItsCure(String delivery) {
+        Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
+        Reply reply = browser.get("/playback/presentation/2.3/" + REC);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(reply.text()).contains("BigBlueButton’s player, which is not installed", "install-player");
+        assertThat(browser.with("Accept-Language", "de")
+                        .get("/playback/presentation/2.3/")
+                        .text())
+                .contains("auf diesem Server nicht installiert");
+        assertThat(browser.get("/playback/presentation/2.30/" + REC).text()).doesNotContain("install-player");
+    }
+
+    @Test
+    void onlyAnApiThatSendsThePlayerMissesIt() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PLAYBACK_DELIVERY",
+                "direct",
+                "PLAYBACK_PLAYER_DIR",
+                recordings.player().toString()));
+        assertThat(config(environment).lacksPlayer()).isTrue();
+        for (Map.Entry<String, String> variable : Map.of(
+                        "PLAYBACK_DELIVERY", "nginx",
+                        "RECORDING_PLAYBACK_FORMATS", "video",
+                        "RECORDING_DISABLED", "true")
+                .entrySet()) {
+            Map<String, String> other = new HashMap<>(environment);
+            other.put(variable.getKey(), variable.getValue());
+            assertThat(config(other).lacksPlayer()).as(variable.getKey()).isFalse();
+        }
+        PlaybackFixture.write(
+                recordings.player().resolve("presentation/2.3/index.html"), "x".getBytes(StandardCharsets.UTF_8));
+        assertThat(config(environment).lacksPlayer()).isFalse();
+    }
+
+    private static PlaybackConfig config(Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        return PlaybackConfig.of(settings, RecordingConfig.of(settings));
     }
 
     @Test
