@@ -3,6 +3,9 @@ package org.scalelite.api.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.io.IOException;
@@ -16,12 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.ApiService;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
+import org.slf4j.LoggerFactory;
 
 /** The links that front-ends give to people (specification, section 12). */
 class PlaybackLinkTest {
@@ -54,7 +59,17 @@ class PlaybackLinkTest {
     @ParameterizedTest
     @ValueSource(strings = {"direct", "nginx"})
     void aMissingPlayerIsNamedWithItsCure(String delivery) {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger service = (Logger) LoggerFactory.getLogger(ApiService.class);
+        service.addAppender(log);
         Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
+        service.detachAppender(log);
+        assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
+                .as("who sends the player warns at the start")
+                .filteredOn(line -> line.startsWith("There is no " + recordings.player()))
+                .filteredOn(line -> line.contains("install-player"))
+                .hasSize(delivery.equals("direct") ? 1 : 0);
         Reply reply = browser.get("/playback/presentation/2.3/" + REC);
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.header("Cache-Control")).contains("no-store");
