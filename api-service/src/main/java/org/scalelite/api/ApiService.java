@@ -16,6 +16,8 @@ import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.PageHandler;
+import org.scalelite.api.playback.PlaybackConfig;
+import org.scalelite.api.playback.PlayerDirectory;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
@@ -81,6 +83,7 @@ public final class ApiService implements AutoCloseable {
             // What is wrong with the settings or with Redis is said now, not at the first call.
             context.getBean(EdgeConfig.class);
             DialInConfig dialIn = context.getBean(DialInConfig.class);
+            PlaybackConfig playback = context.getBean(PlaybackConfig.class);
             context.getBeansOfType(CallHandler.class);
             context.getBeansOfType(PageHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
@@ -89,6 +92,12 @@ public final class ApiService implements AutoCloseable {
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {
                 LOG.warn("S3_RECORDING is true, but recordings in S3 are not supported yet");
+            }
+            if (playback.lacksPlayer()) {
+                LOG.warn(
+                        "There is no {}, so links to presentation recordings show a page that says so: {}",
+                        playback.player().page(),
+                        PlayerDirectory.CURE);
             }
             if (dialIn.password().isEmpty()) {
                 LOG.warn("/fsapi lets everybody in, because FSAPI_PASSWORD is empty: set it to a password of its own,"

@@ -68,7 +68,7 @@ public final class Doctor {
             found.accept(new Section("postgresql", database(settings, clocks)));
             found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Section("clocks", ClockCheck.run(clocks)));
-            found.accept(new Section("recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
+            found.accept(new Section("recordings", recordings(settings)));
             found.accept(new Section("registry", redis.check(store -> registry(store, settings))));
         }
     }
@@ -149,6 +149,12 @@ public final class Doctor {
         } catch (DatabaseProbe.RefusedException e) {
             return List.of(DatabaseCheck.away(where, e));
         }
+    }
+
+    private List<Finding> recordings(Settings settings) {
+        List<Finding> findings = new ArrayList<>(DirectoryCheck.run(RecordingConfig.of(settings), clock.instant()));
+        findings.addAll(PlayerCheck.run(settings));
+        return findings;
     }
 
     private static List<Finding> registry(RedisStore redis, Settings settings) {

@@ -54,6 +54,11 @@ final class ErrorPages {
         return page(TOO_MANY, "unavailable", request, Map.of("Retry-After", retryAfter));
     }
 
+    /** The answer instead of BBB's player where that is not installed. */
+    PageAnswer noPlayer(PageRequest request) {
+        return page(UNAVAILABLE, "noPlayer", request, Map.of());
+    }
+
     private PageAnswer page(int status, String key, PageRequest request, Map<String, String> more) {
         Locale language =
                 request.header("Accept-Language").flatMap(ErrorPages::wanted).orElse(fallback);

@@ -1,6 +1,5 @@
 package org.scalelite.api.playback;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +25,17 @@ public record PlaybackConfig(
         Optional<String> cookieKey,
         Duration cookieLife,
         Delivery delivery,
-        Path player,
+        PlayerDirectory player,
         Locale locale) {
+    private static final String PRESENTATION = "presentation";
+
     public PlaybackConfig {
         formats = List.copyOf(formats);
+    }
+
+    /** Whether this process is to send BBB's player and does not have it. */
+    public boolean lacksPlayer() {
+        return enabled && delivery == Delivery.DIRECT && formats.contains(PRESENTATION) && !player.hasPlayer();
     }
 
     /** Who sends the bytes of a file that may be seen. */
@@ -56,7 +62,7 @@ public record PlaybackConfig(
                 key,
                 recordings.cookieLife(),
                 Delivery.valueOf(settings.get(Variables.PLAYBACK_DELIVERY).toUpperCase(Locale.ROOT)),
-                settings.get(Variables.PLAYBACK_PLAYER_DIR),
+                new PlayerDirectory(settings.get(Variables.PLAYBACK_PLAYER_DIR)),
                 Locale.forLanguageTag(settings.get(Variables.DEFAULT_LOCALE).replace('_', '-')));
     }
 }

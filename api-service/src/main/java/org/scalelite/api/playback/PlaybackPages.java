@@ -49,9 +49,7 @@ final class PlaybackPages implements PageHandler {
     @Override
     public Optional<PageAnswer> answer(PageRequest request) {
         try {
-            return config.delivery() == PlaybackConfig.Delivery.DIRECT
-                    ? player.answer(request).or(() -> playback(request))
-                    : playback(request);
+            return player.answer(request).or(() -> playback(request));
         } catch (WrongAttempts.TooManyException e) {
             return Optional.of(errors.tooMany(request, e.retryAfter()));
         } catch (RedisAwayException | DatabaseAwayException e) {

@@ -11,10 +11,10 @@ import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
 import org.scalelite.common.recording.SafeSegment;
 
-/** BBB's own paths for playing, where no nginx in front of us answers them (specification, section 12). */
+/** BBB's own paths for playing, as far as no nginx in front of us answers them (specification, section 12). */
 @Singleton
 final class PlayerPages {
-    private static final String PLAYER_VERSION = "2.3";
+    private static final String PLAYER = "playback/presentation";
     private static final String OLD_PAGE = "playback.html";
     private static final int MOVED = 301;
     private static final int TEMPORARY_REDIRECT = 307;
@@ -33,11 +33,25 @@ final class PlayerPages {
         if (!config.enabled()) {
             return Optional.empty();
         }
-        return request.path().segments().flatMap(segments -> switch (head(segments)) {
-            case "playback/presentation" -> presentation(request, segments.subList(2, segments.size()));
+        return request.path().segments().flatMap(segments -> switch (config.delivery()) {
+            case NGINX -> whereNginxHasNone(request, segments);
+            case DIRECT -> direct(request, segments);
+        });
+    }
+
+    /** nginx sends the player itself, and asks for it here only if it has none. */
+    private Optional<PageAnswer> whereNginxHasNone(PageRequest request, List<String> segments) {
+        return head(segments).equals(PLAYER) && segments.get(2).equals(PlayerDirectory.VERSION)
+                ? Optional.of(errors.noPlayer(request))
+                : Optional.empty();
+    }
+
+    private Optional<PageAnswer> direct(PageRequest request, List<String> segments) {
+        return switch (head(segments)) {
+            case PLAYER -> presentation(request, segments.subList(2, segments.size()));
             case "playback/video", "recording/screenshare" -> Optional.of(shortened(request, segments));
             default -> Optional.empty();
-        });
+        };
     }
 
     /** The first two segments, where a third follows. */
@@ -58,7 +72,7 @@ final class PlayerPages {
         if (names.equals(List.of("2.0", OLD_PAGE))) {
             return Optional.of(request.parameter("meetingId")
                     .flatMap(SafeSegment::of)
-                    .map(id -> redirect(MOVED, "/playback/presentation/" + PLAYER_VERSION + "/" + id))
+                    .map(id -> redirect(MOVED, "/playback/presentation/" + PlayerDirectory.VERSION + "/" + id))
                     .orElseGet(() -> errors.notFound(request)));
         }
         return Optional.of(player(request, names));
@@ -66,14 +80,17 @@ final class PlayerPages {
 
     /** The player finds its way by the address, so each address below it that is no file is the player. */
     private PageAnswer player(PageRequest request, List<String> names) {
-        Path root = config.player().resolve("presentation");
+        Path root = config.player().presentation();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-cache");
         headers.put("X-Content-Type-Options", "nosniff");
         boolean isFile = FileTree.find(root, names) instanceof FileTree.Place.File;
-        return isFile || !names.getFirst().equals(PLAYER_VERSION)
-                ? delivery.file(request, root, names, headers)
-                : delivery.page(request, root, List.of(PLAYER_VERSION, "index.html"), headers);
+        if (isFile || !names.getFirst().equals(PlayerDirectory.VERSION)) {
+            return delivery.file(request, root, names, headers);
+        }
+        return config.player().hasPlayer()
+                ? delivery.page(request, root, List.of(PlayerDirectory.VERSION, "index.html"), headers)
+                : errors.noPlayer(request);
     }
 
     private static PageAnswer redirect(int status, String location) {

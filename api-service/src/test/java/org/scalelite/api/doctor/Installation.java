@@ -78,6 +78,12 @@ public final class Installation implements AutoCloseable {
             environment.put("RECORDING_" + name + "_DIR", directory.toString());
             run(() -> Files.createDirectories(directory));
         }
+        Path player = home.resolve("player/presentation/2.3/index.html");
+        environment.put("PLAYBACK_PLAYER_DIR", home.resolve("player").toString());
+        run(() -> {
+            Files.createDirectories(player.getParent());
+            Files.createFile(player);
+        });
         ids.clear();
         pool.servers().forEach(server -> ids.add(registry.online(server.apiUrl(), server.secret())));
         redis().sadd(keys().tenants(), "t1");

@@ -42,6 +42,17 @@ final class PlantedInDirectories {
                     it.set("RECORDING_UNPUBLISH_DIR", other.toString());
                 }),
                 planted(
+                        "no player",
+                        WARNING,
+                        "is missing (PLAYBACK_PLAYER_DIR)",
+                        "install-player ssh:BBB-SERVER",
+                        it -> {
+                            it.set("PLAYBACK_DELIVERY", "direct");
+                            it.set(
+                                    "PLAYBACK_PLAYER_DIR",
+                                    it.root().resolve("nowhere").toString());
+                        }),
+                planted(
                         "an archive that waits",
                         WARNING,
                         "1 archive older than a day",

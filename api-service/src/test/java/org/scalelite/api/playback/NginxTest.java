@@ -307,6 +307,37 @@ class NginxTest {
     }
 
     @Test
+    void withoutAPlayerTheApiIsAskedForAPage() {
+        NginxProcess nginx = nginx();
+        Browser browser = Browser.at(nginx.port());
+        Path page = directory.resolve("player/presentation/2.3/index.html");
+        assertThat(nginx.log()).contains("WARNING: there is no " + page, "install-player");
+        for (String path : List.of("/playback/presentation/2.3/a%20b?t=1m5s", "/playback/presentation/2.3/")) {
+            assertThat(browser.get(path).text()).as(path).startsWith("GET " + path + "\n");
+        }
+        PlaybackFixture.write(page, "player".getBytes(StandardCharsets.UTF_8));
+        assertThat(browser.get("/playback/presentation/2.3/a-1").text())
+                .as("installed while nginx runs")
+                .isEqualTo("player");
+    }
+
+    @Test
+    void aPlayerThatNobodyNeedsIsNotMissed() {
+        for (Map.Entry<String, String> variable : Map.of(
+                        "RECORDING_PLAYBACK_FORMATS", "video:podcast",
+                        "RECORDING_DISABLED", "true",
+                        "DB_DISABLED", "true")
+                .entrySet()) {
+            assertThat(NginxProcess.run(directory, environment(variable.getKey(), variable.getValue()), "--test")
+                            .text())
+                    .as(variable.getKey())
+                    .contains("is sound")
+                    .doesNotContain("WARNING");
+        }
+        assertThat(NginxProcess.run(directory, environment(), "--test").text()).contains("WARNING");
+    }
+
+    @Test
     void aLargeBodyArrivesWhileItIsStillBeingSent() throws Exception {
         int port = nginx().port();
         for (String path : List.of("/scalelite/api/recordings/x.tar", "/bigbluebutton/api/create")) {

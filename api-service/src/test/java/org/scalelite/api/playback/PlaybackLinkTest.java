@@ -3,18 +3,30 @@ package org.scalelite.api.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.ApiService;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.recording.RecordingConfig;
+import org.slf4j.LoggerFactory;
 
 /** The links that front-ends give to people (specification, section 12). */
 class PlaybackLinkTest {
@@ -42,6 +54,58 @@ class PlaybackLinkTest {
                         .header("Location"))
                 .contains("https://sl.example.org:8443/playback/presentation/2.3/" + REC);
         assertThat(browser.head(LINK).status()).isEqualTo(307);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "nginx"})
+    void aMissingPlayerIsNamedWithItsCure(String delivery) {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger service = (Logger) LoggerFactory.getLogger(ApiService.class);
+        service.addAppender(log);
+        Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
+        service.detachAppender(log);
+        assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
+                .as("who sends the player warns at the start")
+                .filteredOn(line -> line.startsWith("There is no " + recordings.player()))
+                .filteredOn(line -> line.contains("install-player"))
+                .hasSize(delivery.equals("direct") ? 1 : 0);
+        Reply reply = browser.get("/playback/presentation/2.3/" + REC);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(reply.text()).contains("BigBlueButton’s player, which is not installed", "install-player");
+        assertThat(browser.with("Accept-Language", "de")
+                        .get("/playback/presentation/2.3/")
+                        .text())
+                .contains("auf diesem Server nicht installiert");
+        assertThat(browser.get("/playback/presentation/2.30/" + REC).text()).doesNotContain("install-player");
+    }
+
+    @Test
+    void onlyAnApiThatSendsThePlayerMissesIt() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PLAYBACK_DELIVERY",
+                "direct",
+                "PLAYBACK_PLAYER_DIR",
+                recordings.player().toString()));
+        assertThat(config(environment).lacksPlayer()).isTrue();
+        for (Map.Entry<String, String> variable : Map.of(
+                        "PLAYBACK_DELIVERY", "nginx",
+                        "RECORDING_PLAYBACK_FORMATS", "video",
+                        "RECORDING_DISABLED", "true")
+                .entrySet()) {
+            Map<String, String> other = new HashMap<>(environment);
+            other.put(variable.getKey(), variable.getValue());
+            assertThat(config(other).lacksPlayer()).as(variable.getKey()).isFalse();
+        }
+        PlaybackFixture.write(
+                recordings.player().resolve("presentation/2.3/index.html"), "x".getBytes(StandardCharsets.UTF_8));
+        assertThat(config(environment).lacksPlayer()).isFalse();
+    }
+
+    private static PlaybackConfig config(Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        return PlaybackConfig.of(settings, RecordingConfig.of(settings));
     }
 
     @Test

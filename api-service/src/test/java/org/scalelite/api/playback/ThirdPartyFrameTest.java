@@ -8,16 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
+import org.scalelite.api.testing.HeadlessBrowser;
 
 /** A protected recording in a frame of a front-end's page, in a real browser that blocks cookies of third parties. */
 class ThirdPartyFrameTest {
@@ -32,8 +29,8 @@ class ThirdPartyFrameTest {
     }
 
     @Test
-    void aFrameOfAnotherSitePlaysAProtectedRecording() throws Exception {
-        assumeInstalled();
+    void aFrameOfAnotherSitePlaysAProtectedRecording() {
+        HeadlessBrowser.assumeInstalled("COOKIES ARE TESTED IN NO BROWSER");
         recordings.with("PLAYBACK_DELIVERY", "nginx");
         SelfSigned tls = SelfSigned.in(recordings.directory().resolve("tls"));
         NginxProcess nginx = recordings.nginx(
@@ -52,7 +49,10 @@ class ThirdPartyFrameTest {
                 .formatted(nginx.tlsPort(), REC, recordings.token(REC, "video"));
         HttpServer frontEnd = page("<!DOCTYPE html><iframe src=\"" + link + "\"></iframe>");
         try {
-            visit("http://moodle.example.org:" + frontEnd.getAddress().getPort() + "/");
+            new HeadlessBrowser(recordings.directory())
+                    .load(
+                            "http://moodle.example.org:" + frontEnd.getAddress().getPort() + "/",
+                            "--test-third-party-cookie-phaseout");
         } finally {
             frontEnd.stop(0);
         }
@@ -64,19 +64,6 @@ class ThirdPartyFrameTest {
                 .untilAsserted(() -> assertThat(nginx.log())
                         .contains("GET sl.example.net /video/" + REC + "/ 200")
                         .contains("GET sl.example.net /video/" + REC + "/player.js 200"));
-    }
-
-    private static void assumeInstalled() throws InterruptedException {
-        try {
-            int code = new ProcessBuilder("chromium", "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            Assumptions.assumeTrue(code == 0, "chromium does not run here: COOKIES ARE TESTED IN NO BROWSER");
-        } catch (IOException _) {
-            Assumptions.abort("chromium is not installed: COOKIES ARE TESTED IN NO BROWSER");
-        }
     }
 
     private static HttpServer page(String html) {
@@ -94,39 +81,6 @@ class ThirdPartyFrameTest {
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Loads a page with its frames in a new browser, for which all hosts are this machine. */
-    private void visit(String url) throws IOException, InterruptedException {
-        Path log = recordings.directory().resolve("chromium.log");
-        Process browser = new ProcessBuilder(List.of(
-                        "chromium",
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--ignore-certificate-errors",
-                        "--test-third-party-cookie-phaseout",
-                        "--host-resolver-rules=MAP * 127.0.0.1",
-                        "--user-data-dir=" + recordings.directory().resolve("chromium"),
-                        "--dump-dom",
-                        url))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(browser.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
-                    .as("the page is loaded")
-                    .isTrue();
-        } finally {
-            browser.descendants().forEach(ProcessHandle::destroyForcibly);
-            browser.destroyForcibly();
         }
     }
 }

@@ -413,8 +413,8 @@ public final class Variables {
             "PLAYBACK_PLAYER_DIR",
             "/var/bigbluebutton/playback",
             ValueTypes.path(),
-            "Where BBB's player for the presentation format is, with `presentation/2.3/index.html` in it; read with"
-                    + " `PLAYBACK_DELIVERY=direct`.");
+            "Where BBB's player for the presentation format is, with `presentation/2.3/index.html` in it; `install-player`"
+                    + " installs it there. Read by nginx, by the API with `PLAYBACK_DELIVERY=direct`, and by the doctor.");
     public static final Variable<Integer> RECORDING_IMPORT_THREADS = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_THREADS",

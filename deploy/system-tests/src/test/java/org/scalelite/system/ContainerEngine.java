@@ -56,10 +56,10 @@ final class ContainerEngine {
     }
 
     private static Optional<String> obstacle() {
-        for (String program : List.of("docker", "debootstrap", "flock", "openssl")) {
+        for (String program : List.of("docker", "debootstrap", "flock", "openssl", "gpg")) {
             if (!succeeds("sh", "-c", "command -v " + program)) {
                 return Optional.of("there is no " + program
-                        + ": apt-get install docker.io debootstrap docker-compose util-linux openssl");
+                        + ": apt-get install docker.io debootstrap docker-compose util-linux openssl gpg");
             }
         }
         if (!succeeds("docker", "info")) {

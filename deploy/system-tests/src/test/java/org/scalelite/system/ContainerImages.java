@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +29,42 @@ final class ContainerImages {
     static synchronized void require() {
         ContainerEngine.assumeReady();
         if (!built) {
-            String sizes = ContainerEngine.timed(
-                    "images", () -> SHELL.succeed(BUILD, "deploy/docker/build", "--local-bases", "--tag", TAG));
+            String sizes = ContainerEngine.timed("images", ContainerImages::build);
             System.err.println(sizes.lines()
                     .filter(line -> line.contains(":" + TAG + " "))
                     .reduce("", (all, line) -> all + "containers:   " + line + "\n"));
             built = true;
+        }
+    }
+
+    private static String build() {
+        Shell.Outcome outcome = tryToBuild(Map.of("PLAYER_REQUIRED", "true"), "--tag", TAG);
+        if (outcome.code() != 0) {
+            throw new IllegalStateException("the images cannot be built: " + outcome.output());
+        }
+        return outcome.output();
+    }
+
+    /**
+     * Builds images on bases made of Debian's packages, the player from a package source of the tests.
+     *
+     * @param environment wins over what names that package source
+     */
+    static Shell.Outcome tryToBuild(Map<String, String> environment, String... arguments) {
+        try {
+            Path directory = Files.createTempDirectory("player-source");
+            try {
+                Map<String, String> all =
+                        new HashMap<>(PlayerSource.make(directory).environment());
+                all.putAll(environment);
+                List<String> command = new ArrayList<>(List.of("deploy/docker/build", "--local-bases"));
+                command.addAll(List.of(arguments));
+                return new Shell(all).run(BUILD, command);
+            } finally {
+                SHELL.succeed(RUN, "rm", "-rf", directory.toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

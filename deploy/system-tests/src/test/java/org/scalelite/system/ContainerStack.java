@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.scalelite.api.testing.HeadlessBrowser;
 
 /**
  * The suite in containers, by the compose files that operators use: images on bases made of Debian's packages, three
@@ -107,6 +108,26 @@ final class ContainerStack implements AutoCloseable {
     /** The archive of a sample recording, as a BBB server makes it. */
     Path archive(String recordId) {
         return SampleArchive.make(directory, recordId);
+    }
+
+    /** The archive of a presentation recording. */
+    Path presentation() {
+        return SampleArchive.presentation(directory);
+    }
+
+    /** A browser; the stack is at {@link #address}. */
+    HeadlessBrowser browser() {
+        return new HeadlessBrowser(directory);
+    }
+
+    /** The public address, to be followed by a path. */
+    String address() {
+        return "https://localhost:" + httpsPort;
+    }
+
+    /** The network that the services are in. */
+    String network() {
+        return project + "_default";
     }
 
     /** Runs a compose command that has to succeed. */

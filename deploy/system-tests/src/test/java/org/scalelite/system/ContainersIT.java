@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.HeadlessBrowser;
 
 /** The installation that compose starts, as its users and operators meet it: through nginx, by TLS. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -44,6 +46,10 @@ class ContainersIT {
             "postgres",
             "redis");
     private static final String RECORDING = SampleArchive.VIDEO;
+
+    private static final String UNTESTED = "THE PLAYER IS TESTED IN NO BROWSER";
+    /** The clock of the page waits for what its scripts fetch. */
+    private static final String WITH_SCRIPTS = "--virtual-time-budget=10000";
 
     private static Optional<ContainerStack> started = Optional.empty();
 
@@ -159,23 +165,66 @@ class ContainersIT {
         assertThat(stack().exec("api-2", "scalelite", "poll", "all")).contains("3");
     }
 
-    @Test
-    @Order(3)
-    void aProtectedRecordingIsImportedAndPlayedByItsLinkOnly() {
-        String spool = "/var/bigbluebutton/spool/" + RECORDING + ".tar";
-        stack().docker(
-                        "cp",
-                        stack().archive(RECORDING).toString(),
-                        stack().container("recording-importer-1") + ":" + spool + ".part");
+    /** Delivers a recording to the spool; answers its link once it is imported. */
+    private static URI imported(String recordId, Path archive) {
+        String spool = "/var/bigbluebutton/spool/" + recordId + ".tar";
+        stack().docker("cp", archive.toString(), stack().container("recording-importer-1") + ":" + spool + ".part");
         stack().exec("recording-importer-1", "mv", spool + ".part", spool);
         await("the recording")
                 .atMost(SOON)
                 .until(() -> frontEnd()
-                        .call("getRecordings", "recordID", RECORDING)
+                        .call("getRecordings", "recordID", recordId)
                         .text("recordID")
                         .isPresent());
-        Answer listed = frontEnd().call("getRecordings", "recordID", RECORDING);
-        URI link = URI.create(listed.text("url").orElseThrow());
+        Answer listed = frontEnd().call("getRecordings", "recordID", recordId);
+        return URI.create(listed.text("url").orElseThrow());
+    }
+
+    /** By the player of the image, which fetches a file of the recording with the cookie that the link has set. */
+    @Test
+    @Order(3)
+    void aBrowserPlaysAPresentation() {
+        HeadlessBrowser.assumeInstalled(UNTESTED);
+        URI link = imported(SampleArchive.PRESENTATION, stack().presentation());
+        String document =
+                stack().browser().load(stack().address() + link.getRawPath() + "?" + link.getRawQuery(), WITH_SCRIPTS);
+        assertThat(document).contains("Playing Introduction to load balancing");
+    }
+
+    @Test
+    @Order(3)
+    void aBrowserShowsThatThePlayerIsMissing() {
+        HeadlessBrowser.assumeInstalled(UNTESTED);
+        String nginx = stack().docker(
+                        "run",
+                        "--detach",
+                        "--network",
+                        stack().network(),
+                        "--env",
+                        "SCALELITE_API_HOSTS=api-1:3000",
+                        "--env",
+                        "PLAYBACK_PLAYER_DIR=/nowhere",
+                        "--publish",
+                        "127.0.0.1::80",
+                        ContainerImages.name("nginx"))
+                .strip();
+        try {
+            String port = stack().docker("port", nginx, "80").strip().replaceFirst(".*:", "");
+            String page = "http://localhost:" + port + "/playback/presentation/2.3/" + SampleArchive.PRESENTATION;
+            await("nginx")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(stack().browser().load(page))
+                            .contains("Player Not Installed", "<code>install-player</code>"));
+            assertThat(stack().docker("logs", nginx)).contains("WARNING: there is no /nowhere/presentation/2.3");
+        } finally {
+            stack().docker("rm", "--force", nginx);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aProtectedRecordingIsImportedAndPlayedByItsLinkOnly() {
+        URI link = imported(RECORDING, stack().archive(RECORDING));
 
         assertThat(frontEnd().get("/video/" + RECORDING + "/").status()).isEqualTo(404);
         Answer opened = frontEnd().get(link.getRawPath() + "?" + link.getRawQuery());

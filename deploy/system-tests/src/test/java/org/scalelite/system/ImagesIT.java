@@ -3,7 +3,9 @@ package org.scalelite.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -108,6 +110,39 @@ class ImagesIT {
                         "rake",
                         "bundle: only 'bundle exec rake TASK' is known here",
                         "bundle 1");
+    }
+
+    @Test
+    void theNginxImageHoldsThePlayer() {
+        assertThat(ContainerImages.docker(
+                        "run",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--entrypoint",
+                        "cat",
+                        ContainerImages.name("nginx"),
+                        "/opt/scalelite-nginx/player/versions",
+                        "/opt/scalelite-nginx/player/presentation/2.3/index.html"))
+                .contains("bbb-playback\t1:3.0-7", "/playback/presentation/2.3/static/js/main.js");
+    }
+
+    @Test
+    void aBuildWithoutThePlayerWarnsOrFails() {
+        String tag = ContainerImages.TAG + "-without-player";
+        Map<String, String> nobody = Map.of("PLAYER_SOURCE", "http://127.0.0.1:1/jammy-300");
+        Map<String, String> required = new HashMap<>(nobody);
+        required.put("PLAYER_REQUIRED", "true");
+        try {
+            Shell.Outcome built = ContainerImages.tryToBuild(nobody, "--no-aot", "--tag", tag, "nginx");
+            assertThat(built.code()).as(built.output()).isZero();
+            assertThat(built.output()).contains("**********", "HAS NO PLAYER", "cannot be reached", "install-player");
+            assertThat(ContainerImages.tryToBuild(required, "--no-aot", "--tag", tag, "nginx")
+                            .code())
+                    .isEqualTo(1);
+        } finally {
+            ContainerImages.docker("rmi", "--force", "scalelite/nginx:" + tag);
+        }
     }
 
     @Test

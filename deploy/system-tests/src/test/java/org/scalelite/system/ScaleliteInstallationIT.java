@@ -67,6 +67,12 @@ class ScaleliteInstallationIT {
                         .text("recordID")
                         .isPresent());
         assertThat(installation.frontEnd().get("/video/" + id + "/").body()).contains("<video");
+        assertThat(installation
+                        .frontEnd()
+                        .get("/playback/presentation/2.3/" + SampleArchive.PRESENTATION)
+                        .body())
+                .as("the player is the one of the image")
+                .contains("/playback/presentation/2.3/static/js/main.js");
         assertThat(installation.directory("published/video/" + id + "/metadata.xml"))
                 .exists();
         assertThat(Files.getAttribute(installation.directory("published/video/" + id), "unix:uid"))
