@@ -19,6 +19,7 @@ import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
@@ -68,7 +69,7 @@ public final class Doctor {
             found.accept(new Section("postgresql", database(settings, clocks)));
             found.accept(new Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Section("clocks", ClockCheck.run(clocks)));
-            found.accept(new Section("recordings", DirectoryCheck.run(RecordingConfig.of(settings), clock.instant())));
+            found.accept(new Section("recordings", recordings(settings)));
             found.accept(new Section("registry", redis.check(store -> registry(store, settings))));
         }
     }
@@ -149,6 +150,18 @@ public final class Doctor {
         } catch (DatabaseProbe.RefusedException e) {
             return List.of(DatabaseCheck.away(where, e));
         }
+    }
+
+    private List<Finding> recordings(Settings settings) {
+        RecordingConfig config = RecordingConfig.of(settings);
+        List<Finding> findings = new ArrayList<>(DirectoryCheck.run(config, clock.instant()));
+        if (settings.get(Variables.DATABASE_URL).isPresent()) {
+            DatabaseConfig.of(settings)
+                    .map(database -> new RecordingRepository(DatabaseAccess.direct(database)))
+                    .map(recordings -> ProtectedLinksCheck.run(recordings, config))
+                    .ifPresent(findings::addAll);
+        }
+        return findings;
     }
 
     private static List<Finding> registry(RedisStore redis, Settings settings) {
