@@ -2,6 +2,7 @@ package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -54,13 +55,17 @@ final class Origin {
         return schemes.split(",", 2)[0].strip().equalsIgnoreCase(HTTPS);
     }
 
+    /** Of several lines the last one, as the nearest proxy adds its own behind those that came. */
     private static Optional<String> ofProxy(HttpRequest<?> request, String name) {
-        return CallSource.isOfProxy(request) ? header(request, name) : Optional.empty();
+        List<String> lines = CallSource.isOfProxy(request) ? request.getHeaders().getAll(name) : List.of();
+        return lines.isEmpty() ? Optional.empty() : given(lines.getLast());
     }
 
     private static Optional<String> header(HttpRequest<?> request, String name) {
-        return Optional.ofNullable(request.getHeaders().get(name))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return Optional.ofNullable(request.getHeaders().get(name)).flatMap(Origin::given);
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text.strip()).filter(value -> !value.isEmpty());
     }
 }

@@ -63,6 +63,13 @@ class OriginTest {
     }
 
     @Test
+    void ofSeveralLinesTheNearestProxysCounts() {
+        HttpRequest<?> request =
+                request(PROXY, "X-Forwarded-Host: claimed.example.org|X-Forwarded-Host: sl.example.org");
+        assertThat(Origin.of(request)).isEqualTo("http://sl.example.org");
+    }
+
+    @Test
     void othersAreNotBelieved() {
         HttpRequest<?> request =
                 request(STRANGER, "X-Forwarded-Ssl: on|X-Forwarded-Scheme: https|X-Forwarded-Host: sl.example.org");
