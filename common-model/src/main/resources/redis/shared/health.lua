@@ -6,12 +6,14 @@
 -- slow_start_until: ms of Redis' clock, for a server that has come back.
 local function give_health(id, health, detail, slow_start_until)
   local memory = P .. 'v2:server:' .. id
-  if redis.call('HGET', memory, 'health') == health then
+  local before = redis.call('HGET', memory, 'health')
+  if before == health then
     return false
   end
   local now = now_ms()
   redis.call('HSET', memory, 'health', health, 'health_since', now)
-  event(id, health, detail)
+  -- Of a server that was never seen online nothing is released.
+  event(id, not before and health == 'released' and 'offline' or health, detail)
   if health == 'slow_start' then
     redis.call('HSET', P .. 'v2:slow_start', id, now .. ':' .. slow_start_until)
   else

@@ -59,6 +59,7 @@ public record DialInConfig(
 
     @Override
     public String toString() {
-        return "DialInConfig[longestCall=%s, limits=%s]".formatted(longestCall, limits);
+        return "dial-in with calls of at most %s and %d wrong PINs of a caller"
+                .formatted(longestCall, limits.perCaller());
     }
 }

@@ -40,7 +40,7 @@ final class CertificateCheck {
                         where,
                         "its certificate is not believed: " + objection,
                         "give it a certificate for its host name with the whole chain, of an authority that Java and"
-                                + " browsers know")));
+                                + " browsers know; one of your own goes into TLS_CA_FILE")));
         String what = "its certificate expires in %s, on %s"
                 .formatted(Amounts.count(left.toDays(), "day"), day(seen.expires()));
         if (left.compareTo(AT_ONCE) < 0) {

@@ -19,6 +19,7 @@ import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
@@ -152,8 +153,15 @@ public final class Doctor {
     }
 
     private List<Finding> recordings(Settings settings) {
-        List<Finding> findings = new ArrayList<>(DirectoryCheck.run(RecordingConfig.of(settings), clock.instant()));
+        RecordingConfig config = RecordingConfig.of(settings);
+        List<Finding> findings = new ArrayList<>(DirectoryCheck.run(config, clock.instant()));
         findings.addAll(PlayerCheck.run(settings));
+        if (settings.get(Variables.DATABASE_URL).isPresent()) {
+            DatabaseConfig.of(settings)
+                    .map(database -> new RecordingRepository(DatabaseAccess.direct(database)))
+                    .map(recordings -> ProtectedLinksCheck.run(recordings, config))
+                    .ifPresent(findings::addAll);
+        }
         return findings;
     }
 

@@ -36,6 +36,11 @@ final class RedisCheck {
     private void role() {
         if (!redis.primary()) {
             problem("is a replica: nothing can be changed in it", "let REDIS_URL name the primary");
+        } else if (redis.lackingReplicas() > 0) {
+            problem(
+                    "takes no writes: its min-replicas-to-write wants %s more"
+                            .formatted(Amounts.count(redis.lackingReplicas(), "replica")),
+                    "start the replicas; their 'masterauth', and 'info replication' there");
         } else if (!redis.takesWrites()) {
             problem(
                     "does not take writes: it is full or cannot write to its disk",

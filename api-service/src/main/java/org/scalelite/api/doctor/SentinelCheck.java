@@ -18,12 +18,9 @@ final class SentinelCheck {
                 .flatMap(view -> view.answer().stream())
                 .toList();
         for (SentinelVitals.View view : sentinels.views()) {
-            if (view.answer().isEmpty()) {
-                findings.add(Finding.warning(
-                        where,
-                        "Sentinel %s does not answer: %s".formatted(view.sentinel(), view.problem()),
-                        "start it, or take it out of REDIS_URL; its password is REDIS_SENTINEL_PASSWORD"));
-            }
+            view.problem()
+                    .ifPresent(problem -> findings.add(Finding.warning(
+                            where, "Sentinel %s %s".formatted(view.sentinel(), problem.what()), problem.cure())));
         }
         if (!answers.isEmpty()) {
             findings.addFirst(answered(where, sentinels, answers));
@@ -76,6 +73,16 @@ final class SentinelCheck {
                     where,
                     "no replica follows the primary: nothing takes over when it fails",
                     "start the replicas; their 'masterauth', and 'info replication' there"));
+        } else {
+            answers.stream()
+                    .flatMap(answer -> answer.missing().stream())
+                    .distinct()
+                    .sorted()
+                    .forEach(replica -> findings.add(Finding.warning(
+                            where,
+                            "replica %s does not follow the primary".formatted(replica),
+                            "start it, and see 'info replication' there; if it is gone for good, 'sentinel reset NAME' on"
+                                    + " each Sentinel, one after the other")));
         }
     }
 }

@@ -39,6 +39,11 @@ final class CallSource {
                 : key(peer);
     }
 
+    /** Whether the connection comes from where a proxy may be, so that what it adds to a request counts. */
+    static boolean isOfProxy(HttpRequest<?> request) {
+        return isProxy(request.getRemoteAddress().getAddress());
+    }
+
     private static boolean isProxy(InetAddress peer) {
         return peer.isLoopbackAddress()
                 || peer.isSiteLocalAddress()

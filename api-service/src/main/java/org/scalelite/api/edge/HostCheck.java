@@ -6,7 +6,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Whether we are called by our own name (specification, section 5.7). */
 public final class HostCheck {
@@ -35,7 +34,7 @@ public final class HostCheck {
 
     /** The host that the caller named, in lower case and without the port. */
     public static String hostOf(HttpRequest<?> request) {
-        String host = Optional.ofNullable(request.getHeaders().get("Host")).orElse("");
+        String host = Origin.authority(request);
         int bracket = host.lastIndexOf(']');
         int colon = host.indexOf(':', Math.max(bracket, 0));
         return (colon < 0 ? host : host.substring(0, colon)).strip().toLowerCase(Locale.ROOT);

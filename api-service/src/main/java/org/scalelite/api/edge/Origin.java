@@ -2,31 +2,70 @@ package org.scalelite.api.edge;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a request went to, as its sender sees it: links in answers start with it. */
+/**
+ * Where a request went to, as its sender sees it: links in answers start with it. A trusted proxy ({@link CallSource}) may
+ * say so in {@code X-Forwarded-Host}, {@code -Ssl} and {@code -Scheme}, which Rails reads too; from others these count for
+ * nothing.
+ */
 final class Origin {
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+    private static final String HTTPS = "https";
 
     private Origin() {}
 
     /** Scheme, host and, if it is not the scheme's own, port. */
     static String of(HttpRequest<?> request) {
-        String scheme = isSecure(request) ? "https" : "http";
-        String host = Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST))
-                .map(String::strip)
-                .filter(name -> AUTHORITY.matcher(name).matches())
-                .orElse("localhost");
-        String ownPort = scheme.equals("https") ? ":443" : ":80";
+        String scheme = isSecure(request) ? HTTPS : "http";
+        String host =
+                Optional.of(authority(request)).filter(Origin::isAuthority).orElse("localhost");
+        String ownPort = scheme.equals(HTTPS) ? ":443" : ":80";
         return scheme + "://" + (host.endsWith(ownPort) ? host.substring(0, host.length() - ownPort.length()) : host);
+    }
+
+    /** Host and port that the sender called; empty if there is none. Of several proxies the last one's word counts. */
+    static String authority(HttpRequest<?> request) {
+        return ofProxy(request, "X-Forwarded-Host")
+                .map(hosts -> hosts.substring(hosts.lastIndexOf(',') + 1).strip())
+                .filter(Origin::isAuthority)
+                .or(() -> header(request, HttpHeaders.HOST))
+                .orElse("");
+    }
+
+    private static boolean isAuthority(String text) {
+        return AUTHORITY.matcher(text).matches();
     }
 
     /** Whether the sender's connection is encrypted: whoever ends TLS before us says so. */
     static boolean isSecure(HttpRequest<?> request) {
-        // Of several proxies the first one spoke to the client.
-        return Optional.ofNullable(request.getHeaders().get("X-Forwarded-Proto"))
-                .filter(protocols -> protocols.split(",", 2)[0].strip().equalsIgnoreCase("https"))
-                .isPresent();
+        return ofProxy(request, "X-Forwarded-Ssl")
+                        .filter("on"::equalsIgnoreCase)
+                        .isPresent()
+                || ofProxy(request, "X-Forwarded-Scheme")
+                        .or(() -> header(request, "X-Forwarded-Proto"))
+                        .filter(Origin::isHttps)
+                        .isPresent();
+    }
+
+    /** Of several proxies the first one spoke to the client. */
+    private static boolean isHttps(String schemes) {
+        return schemes.split(",", 2)[0].strip().equalsIgnoreCase(HTTPS);
+    }
+
+    /** Of several lines the last one, as the nearest proxy adds its own behind those that came. */
+    private static Optional<String> ofProxy(HttpRequest<?> request, String name) {
+        List<String> lines = CallSource.isOfProxy(request) ? request.getHeaders().getAll(name) : List.of();
+        return lines.isEmpty() ? Optional.empty() : given(lines.getLast());
+    }
+
+    private static Optional<String> header(HttpRequest<?> request, String name) {
+        return Optional.ofNullable(request.getHeaders().get(name)).flatMap(Origin::given);
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text.strip()).filter(value -> !value.isEmpty());
     }
 }

@@ -50,6 +50,7 @@ final class ParameterRules {
                 || (hasLrs && name.equalsIgnoreCase(LrsPayload.PARAMETER));
     }
 
+    /** A server tag among the settings is meant for create alone (specification, section 5.10): join has a server. */
     CallParameters forJoin(BbbRequest request) {
         return merge(config.join(), request);
     }
@@ -81,10 +82,18 @@ final class ParameterRules {
     private static CallParameters merge(MeetingConfig.Parameters rules, BbbRequest request) {
         Map<String, String> given = new LinkedHashMap<>(request.parameters().asMap());
         rules.excluded().forEach(given::remove);
-        return CallParameters.of(rules.defaults())
-                .withAll(request.tenant().map(Tenant::defaults).orElse(Map.of()))
+        return CallParameters.of(withoutServerTag(rules.defaults()))
+                .withAll(withoutServerTag(request.tenant().map(Tenant::defaults).orElse(Map.of())))
                 .withAll(given)
-                .withAll(rules.overrides())
-                .withAll(request.tenant().map(Tenant::overrides).orElse(Map.of()));
+                .withAll(withoutServerTag(rules.overrides()))
+                .withAll(
+                        withoutServerTag(request.tenant().map(Tenant::overrides).orElse(Map.of())));
+    }
+
+    /** In every spelling, as BBB folds the case of metadata names. */
+    private static Map<String, String> withoutServerTag(Map<String, String> settings) {
+        Map<String, String> others = new LinkedHashMap<>(settings);
+        others.keySet().removeIf(SERVER_TAG::equalsIgnoreCase);
+        return others;
     }
 }

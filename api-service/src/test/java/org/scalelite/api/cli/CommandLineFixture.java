@@ -1,5 +1,7 @@
 package org.scalelite.api.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
@@ -18,6 +20,7 @@ import org.scalelite.common.cli.Input;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.testing.PlainText;
 import org.scalelite.stores.TestStores;
 import picocli.CommandLine;
 
@@ -86,6 +89,9 @@ public final class CommandLineFixture implements AutoCloseable {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
+        assertThat(out + err.toString())
+                .as("what an operator reads of %s", String.join(" ", arguments))
+                .doesNotContainPattern(PlainText.OF_JAVA);
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 

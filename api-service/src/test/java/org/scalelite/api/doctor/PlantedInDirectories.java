@@ -14,6 +14,15 @@ import java.util.stream.Stream;
 
 /** Faults of the directories of recordings. */
 final class PlantedInDirectories {
+    /** Of two protected recordings and one that is not, and one that is protected and not published. */
+    private static final String RECORDINGS = """
+            insert into recordings (record_id, meeting_id, published, state, protected) values
+                ('there', 'room', true, 'published', true), ('gone', 'room', true, 'published', true),
+                ('open', 'room', true, 'published', false), ('hidden', 'room', false, 'unpublished', true);
+            insert into playback_formats (recording_id, format, url)
+                select id, 'video', '/video/' || record_id from recordings
+            """;
+
     private PlantedInDirectories() {}
 
     static Stream<Planted> recordings() {
@@ -60,6 +69,17 @@ final class PlantedInDirectories {
                         it -> Installation.run(() -> Files.setLastModifiedTime(
                                 Files.createFile(it.directory("SPOOL").resolve("old.tar")),
                                 FileTime.from(Instant.now().minus(Duration.ofDays(2)))))),
+                planted(
+                        "a protected recording without files",
+                        WARNING,
+                        "1 link to protected recordings leads to no files, among them video/gone",
+                        "recordings verify",
+                        it -> {
+                            it.later(() -> it.database().run("delete from playback_formats; delete from recordings"));
+                            it.database().run(RECORDINGS);
+                            Installation.run(() -> Files.createDirectories(
+                                    it.directory("PUBLISH").resolve("video").resolve("there")));
+                        }),
                 planted(
                         "an archive that failed",
                         WARNING,

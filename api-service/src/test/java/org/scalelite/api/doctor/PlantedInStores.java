@@ -32,6 +32,12 @@ final class PlantedInStores {
                     String used = it.redis().info("memory").replaceFirst("(?s).*used_memory:([0-9]+).*", "$1");
                     it.config("maxmemory", String.valueOf(Long.parseLong(used) * 10 / 9));
                 }),
+                planted(
+                        "a missing replica",
+                        PROBLEM,
+                        "takes no writes: its min-replicas-to-write wants 1 replica more",
+                        "start the replicas",
+                        it -> it.config("min-replicas-to-write", "1")),
                 planted("a replica", PROBLEM, "is a replica", "name the primary", it -> {
                     it.later(() -> it.redis().replicaofNoOne());
                     it.redis().replicaof("127.0.0.1", it.redisServer().port());

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.database.Schema;
 import org.scalelite.common.health.DatabaseVitals;
 import org.scalelite.common.redis.RedisVitals;
+import org.scalelite.common.redis.SentinelProblem;
 import org.scalelite.common.redis.SentinelVitals;
 
 /** From which figure on something is a warning, and from which on a problem. */
@@ -58,6 +59,7 @@ class ThresholdsTest {
                 version,
                 Duration.ofMillis(roundTrip),
                 true,
+                0,
                 true,
                 true,
                 Optional.of(true),
@@ -70,21 +72,32 @@ class ThresholdsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a:1, a:1, 3, 2, 1, OK",
-        "a:1, a:1, 3, 2, 0, NOTE",
-        "a:1, a:1, 2, 1, 1, WARNING",
-        "a:1, a:1, 3, 0, 1, WARNING",
-        "a:1, '', 3, 1, 1, WARNING",
-        "a:1, b:1, 3, 1, 1, PROBLEM"
+        "a:1, a:1, 3, 2, '', 1, OK",
+        "a:1, a:1, 3, 2, '', 0, NOTE",
+        "a:1, a:1, 2, 1, '', 1, WARNING",
+        "a:1, a:1, 3, 0, '', 1, WARNING",
+        "a:1, a:1, 3, 1, b:1, 1, WARNING",
+        "a:1, '', 3, 1, '', 1, WARNING",
+        "a:1, b:1, 3, 1, '', 1, PROBLEM"
     })
-    void sentinels(String first, String second, int known, long replicas, int replicasToWrite, Severity worst) {
+    void sentinels(
+            String first,
+            String second,
+            int known,
+            long replicas,
+            String missing,
+            int replicasToWrite,
+            Severity worst) {
         List<SentinelVitals.View> views = Stream.of(first, second)
                 .map(primary -> new SentinelVitals.View(
                         "x",
                         primary.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(new SentinelVitals.Answer(primary, known, replicas)),
-                        primary.isEmpty() ? "refused" : ""))
+                                : Optional.of(new SentinelVitals.Answer(
+                                        primary, known, replicas, missing.isEmpty() ? List.of() : List.of(missing))),
+                        primary.isEmpty()
+                                ? Optional.of(new SentinelProblem("does not answer", "start it", false))
+                                : Optional.empty()))
                 .toList();
         assertThat(SentinelCheck.run("x", new SentinelVitals(views, Optional.of(replicasToWrite)))
                         .getLast()

@@ -175,6 +175,9 @@ class TenantMeetingsTest {
                 }
             }
             assertThat(hosts).containsExactly(suite.server(1));
+            assertThat(frontEnd.join("pool-0").header("Location"))
+                    .contains("fullName=Somebody")
+                    .doesNotContainIgnoringCase("server-tag");
             suite.registry().offline(gold);
             assertThat(frontEnd.create("pool-away", "meta_server-tag", "none").messageKey())
                     .isEqualTo("serverTagUnavailable");

@@ -171,6 +171,8 @@ class NginxTest {
                 .with("X-Forwarded-For", "1.2.3.4")
                 .with("X-Forwarded-Proto", "https")
                 .with("X-Forwarded-Host", "evil.example.org")
+                .with("X-Forwarded-Ssl", "on")
+                .with("X-Forwarded-Scheme", "https")
                 .with("Forwarded", "host=evil.example.org")
                 .get("/scalelite/api/getServers?a=b%20c");
         assertThat(reply.text())
@@ -178,7 +180,31 @@ class NginxTest {
                 .contains("Host: [sl.example.org:8080]")
                 .containsIgnoringCase("X-Forwarded-For: [127.0.0.1]")
                 .containsIgnoringCase("X-Forwarded-Proto: [http]")
-                .doesNotContain("1.2.3.4", "evil.example.org");
+                .doesNotContain("1.2.3.4", "evil.example.org")
+                .doesNotContainIgnoringCase("X-Forwarded-Ssl", "X-Forwarded-Scheme");
+    }
+
+    /** As Rails ranks them. The API is told in one header alone. */
+    @Test
+    void schemeHeadersOfAProxyInFrontAreMerged() {
+        Browser browser = browser("NGINX_BEHIND_PROXY", "true");
+        Map<String, String> secure =
+                Map.of("X-Forwarded-Ssl", "on", "X-Forwarded-Scheme", "https", "X-Forwarded-Proto", "https, http");
+        secure.forEach((name, value) -> assertThat(browser("NGINX_BEHIND_PROXY", "true")
+                        .with(name, value)
+                        .get("/")
+                        .text())
+                .as(name)
+                .containsIgnoringCase("X-Forwarded-Proto: [https]")
+                .doesNotContainIgnoringCase("X-Forwarded-Ssl", "X-Forwarded-Scheme"));
+        assertThat(browser.with("X-Forwarded-Ssl", "off")
+                        .with("X-Forwarded-Scheme", "http")
+                        .with("X-Forwarded-Proto", "https")
+                        .with("X-Forwarded-Host", "evil.example.org")
+                        .get("/")
+                        .text())
+                .containsIgnoringCase("X-Forwarded-Proto: [http]")
+                .doesNotContain("evil.example.org");
     }
 
     @Test

@@ -42,6 +42,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.scalelite.common.bbb.ServerSlots.Use;
+import org.scalelite.common.tls.TlsFailure;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -410,7 +411,8 @@ public final class BbbClient implements AutoCloseable {
                     return notConnected("unknown host", e);
                 }
                 case SSLHandshakeException e -> {
-                    return notConnected("TLS handshake failed: " + e.getMessage(), e);
+                    return new Fetched.Failure(
+                            new BbbReply.Unreachable("TLS handshake failed: " + TlsFailure.describe(e), false));
                 }
                 default -> cause = cause.getCause();
             }

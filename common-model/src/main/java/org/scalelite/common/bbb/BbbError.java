@@ -14,6 +14,11 @@ public record BbbError(String key, String message) {
         return key.equals(NOT_FOUND);
     }
 
+    @Override
+    public String toString() {
+        return message.isEmpty() ? key : key + ": " + message;
+    }
+
     public static BbbError checksum() {
         return new BbbError("checksumError", "You did not pass the checksum security check");
     }

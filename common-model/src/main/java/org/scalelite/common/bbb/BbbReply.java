@@ -1,6 +1,6 @@
 package org.scalelite.common.bbb;
 
-/** What became of a call to a BBB server. */
+/** What became of a call to a BBB server. Its text goes to logs, events and commands: it is written for people. */
 public sealed interface BbbReply {
 
     /** Whether the server answered that it does not have the meeting. */
@@ -30,7 +30,7 @@ public sealed interface BbbReply {
     record Success(byte[] xml) implements BbbReply {
         @Override
         public String toString() {
-            return "Success[" + xml.length + " bytes]";
+            return "an answer of " + xml.length + " bytes";
         }
     }
 
@@ -42,23 +42,38 @@ public sealed interface BbbReply {
     record Failed(BbbError error, byte[] xml) implements BbbReply {
         @Override
         public String toString() {
-            return "Failed[" + error + "]";
+            return error.toString();
         }
     }
 
     /** The server answered something that is no answer of the BBB API. */
-    record Unreadable(String reason) implements BbbReply {}
+    record Unreadable(String reason) implements BbbReply {
+        @Override
+        public String toString() {
+            return "no answer of the BBB API: " + reason;
+        }
+    }
 
     /**
      * There was no answer.
      *
      * @param mayHaveRun whether the server may have carried out the call all the same
      */
-    record Unreachable(String reason, boolean mayHaveRun) implements BbbReply {}
+    record Unreachable(String reason, boolean mayHaveRun) implements BbbReply {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
 
     /** The server, or the proxy before it, answered with a status from 500 on. */
     record ServerError(int status) implements BbbReply {
         private static final int BAD_GATEWAY = 502;
         private static final int UNAVAILABLE = 503;
+
+        @Override
+        public String toString() {
+            return "HTTP status " + status;
+        }
     }
 }

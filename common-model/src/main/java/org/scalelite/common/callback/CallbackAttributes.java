@@ -89,7 +89,9 @@ public record CallbackAttributes(Optional<String> analytics, Optional<String> re
     /** Addresses may hold what nobody else should read. */
     @Override
     public String toString() {
-        return "CallbackAttributes[analytics=%s, recordingReady=%s]"
-                .formatted(analytics.map(PublicUrl::originOf), recordingReady.map(PublicUrl::originOf));
+        return "analytics to %s, recording-ready to %s"
+                .formatted(
+                        analytics.map(PublicUrl::originOf).orElse("nobody"),
+                        recordingReady.map(PublicUrl::originOf).orElse("nobody"));
     }
 }

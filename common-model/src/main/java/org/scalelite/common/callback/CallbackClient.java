@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +26,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.util.Timeout;
+import org.scalelite.common.tls.TlsFailure;
 
 /**
  * Calls front-ends; the only way to them. It connects to allowed addresses only, follows no redirect, waits no longer
@@ -138,8 +138,7 @@ public final class CallbackClient implements AutoCloseable {
     }
 
     private static String reason(Exception failure) {
-        String reason = Optional.ofNullable(failure.getMessage())
-                .orElse(failure.getClass().getSimpleName());
+        String reason = TlsFailure.describe(failure);
         return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
     }
 

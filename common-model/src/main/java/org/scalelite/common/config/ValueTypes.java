@@ -89,15 +89,16 @@ final class ValueTypes {
     static ValueType<URI> redisAddress() {
         ValueType<URI> any = storeAddress(
                 "redis://[user][:password]@host:port/db, rediss://… or redis-sentinel://[user][:password]@host:port,"
-                        + "host:port/db#name-of-the-primary",
+                        + "host:port/db#name-of-the-primary, rediss-sentinel://…",
                 "redis",
                 "rediss",
-                "redis-sentinel");
+                "redis-sentinel",
+                "rediss-sentinel");
         return new ValueType<>(any.allowed(), text -> {
             URI uri = any.parser().apply(text);
             require(uri.getRawPath() == null
                     || REDIS_DATABASE.matcher(uri.getRawPath()).matches());
-            require(!"redis-sentinel".equals(uri.getScheme())
+            require(!uri.getScheme().endsWith("-sentinel")
                     || (uri.getFragment() != null && !uri.getFragment().isBlank()));
             return uri;
         });

@@ -611,6 +611,14 @@ public final class Variables {
             "info",
             ValueTypes.oneOf("debug", "info", "warn", "error", "fatal", "unknown"),
             "What is logged at least.");
+    public static final Variable<Optional<Path>> TLS_CA_FILE = define(
+            Group.PROGRAM,
+            "TLS_CA_FILE",
+            "",
+            ValueTypes.optional(ValueTypes.path()),
+            "PEM file with one or more certificates of authorities of your own. They are trusted besides those that Java"
+                    + " trusts, for all connections: Redis and Sentinels, PostgreSQL with `sslmode=verify-full`, BBB servers,"
+                    + " LRS and callbacks. Read at the start.");
     public static final Variable<String> LOG_FORMAT = define(
             Group.PROGRAM,
             "LOG_FORMAT",

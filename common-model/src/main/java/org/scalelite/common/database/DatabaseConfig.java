@@ -43,10 +43,17 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
     public static Optional<DatabaseConfig> of(Settings settings) {
         return settings.get(Variables.DB_DISABLED)
                 ? Optional.empty()
-                : Optional.of(of(settings.require(Variables.DATABASE_URL)));
+                : Optional.of(of(
+                        settings.require(Variables.DATABASE_URL),
+                        settings.get(Variables.TLS_CA_FILE).isPresent()));
     }
 
-    static DatabaseConfig of(URI url) {
+    /**
+     * From an address.
+     *
+     * @param ownAuthorities whether this process trusts authorities of the installation's own
+     */
+    static DatabaseConfig of(URI url, boolean ownAuthorities) {
         String authority = url.getRawAuthority();
         int at = authority.lastIndexOf('@');
         String credentials = at < 0 ? "" : authority.substring(0, at);
@@ -54,8 +61,9 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
         int colon = credentials.indexOf(':');
         String path = Optional.ofNullable(url.getRawPath()).orElse("");
         String database = path.length() > 1 ? path.substring(1) : DEFAULT_DATABASE;
-        DatabaseParameters parameters =
+        DatabaseParameters given =
                 DatabaseParameters.of(Optional.ofNullable(url.getRawQuery()).orElse(""));
+        DatabaseParameters parameters = ownAuthorities ? given.trustingAsThisProcess() : given;
         String port = hostAndPort.matches(".*:[0-9]+") ? "" : ":" + DEFAULT_PORT;
         return new DatabaseConfig(
                 "jdbc:postgresql://" + hostAndPort + port + "/" + database + parameters.driverQuery(),

@@ -24,6 +24,11 @@ record DatabaseParameters(Map<String, String> driver, Set<String> ignored, boole
     private static final Set<String> MEANINGLESS =
             Set.of("pool", "timeout", "encoding", "adapter", "variables", "keepalives", "template", "collation");
 
+    private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
+
+    /** A certificate of the client's own is read by the driver's own factory alone. */
+    private static final Set<String> OWN_TRUST = Set.of("sslfactory", "sslrootcert", "sslcert", "sslkey");
+
     private static final Set<String> FALSE = Set.of("false", "f", "0", "off", "no");
 
     DatabaseParameters {
@@ -61,6 +66,20 @@ record DatabaseParameters(Map<String, String> driver, Set<String> ignored, boole
             driver.put("prepareThreshold", "0");
         }
         return new DatabaseParameters(driver, ignored, preparedStatements);
+    }
+
+    /**
+     * The same for a process with certificate authorities of its own: where the server's certificate is verified, and the URL
+     * does not say by what, by what the process trusts. The driver alone looks into a file in the user's home only.
+     */
+    DatabaseParameters trustingAsThisProcess() {
+        boolean verified = VERIFYING.contains(driver.getOrDefault("sslmode", ""));
+        if (!verified || driver.keySet().stream().anyMatch(OWN_TRUST::contains)) {
+            return this;
+        }
+        Map<String, String> trusting = new LinkedHashMap<>(driver);
+        trusting.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        return new DatabaseParameters(trusting, ignored, preparedStatements);
     }
 
     /** With its question mark; empty if there is nothing. */

@@ -18,9 +18,10 @@ import org.slf4j.event.KeyValuePair;
  */
 record PrintableEvent(ILoggingEvent original) implements ILoggingEvent {
 
+    /** With its arguments: a template alone tells nobody what happened. */
     @Override
     public String getMessage() {
-        return PrintableText.of(String.valueOf(original.getMessage()));
+        return getFormattedMessage();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.util.Timeout;
 import org.scalelite.common.tenant.LrsSettings;
+import org.scalelite.common.tls.TlsFailure;
 
 /**
  * Asks a Keycloak for a token by password grant (RFC 6749, section 4.3), the only way to it. The address is an operator's,
@@ -114,10 +115,7 @@ final class TokenClient implements AutoCloseable {
             return read(answer.getCode(), json(answer));
         } catch (IOException | RuntimeException e) {
             return new Answer.Refused(
-                    post.isAborted()
-                            ? "no answer within " + PATIENCE.toMillis() + " ms"
-                            : Optional.ofNullable(e.getMessage())
-                                    .orElse(e.getClass().getSimpleName()));
+                    post.isAborted() ? "no answer within " + PATIENCE.toMillis() + " ms" : TlsFailure.describe(e));
         } finally {
             end.cancel(false);
         }

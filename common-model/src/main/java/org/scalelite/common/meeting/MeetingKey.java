@@ -23,4 +23,10 @@ public record MeetingKey(Optional<String> tenantId, String meetingId) {
     public String tenantText() {
         return tenantId.orElse("");
     }
+
+    /** The id that the front-end gave it, for logs. */
+    @Override
+    public String toString() {
+        return meetingId;
+    }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.logging.JsonLineEncoder;
 import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.tls.TrustedAuthorities;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -50,10 +52,11 @@ public final class Program {
         return List.of(away ? String.valueOf(failure.getMessage()) : "failed: " + failure);
     }
 
-    /** The environment of this process, with the log set up as it says. */
+    /** The environment of this process, with the log and the trusted certificate authorities set up as it says. */
     public static Settings settings() {
         Settings settings = Settings.of(System.getenv());
         setUpLog(settings);
+        TrustedAuthorities.install(settings, Instant.now());
         return settings;
     }
 

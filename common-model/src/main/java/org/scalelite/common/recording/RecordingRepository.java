@@ -3,6 +3,8 @@ package org.scalelite.common.recording;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.scalelite.common.database.DatabaseAccess;
@@ -14,9 +16,20 @@ public final class RecordingRepository {
     private static final String BY_RECORD_ID =
             "select " + RecordingRepositoryRows.COLUMNS + " from recordings r where r.record_id = ?";
 
+    private static final String PROTECTED_FORMATS = """
+            select r.record_id, f.format
+            from (select id, record_id, starttime from recordings
+                where protected and published and record_id is not null
+                order by starttime desc nulls last, id desc limit ?) r
+            join playback_formats f on f.recording_id = r.id
+            where f.format is not null
+            order by r.starttime desc nulls last, r.record_id, f.format
+            """;
+
     private final DatabaseAccess database;
 
-    RecordingRepository(DatabaseAccess database) {
+    /** Over this database. */
+    public RecordingRepository(DatabaseAccess database) {
         this.database = database;
     }
 
@@ -28,6 +41,28 @@ public final class RecordingRepository {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(RecordingRepositoryRows.recording(row)) : Optional.empty();
             }
+        }));
+    }
+
+    /** What a link to a protected recording opens. */
+    public record ProtectedFormat(String recordId, String format) {
+        @Override
+        public String toString() {
+            return format + "/" + recordId;
+        }
+    }
+
+    /** The formats of so many published recordings that are protected, of those with the newest start. */
+    public List<ProtectedFormat> protectedFormats(int recordings) {
+        return database.read(connection -> DatabaseAccess.prepared(connection, PROTECTED_FORMATS, statement -> {
+            statement.setInt(1, recordings);
+            List<ProtectedFormat> formats = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    formats.add(new ProtectedFormat(row.getString("record_id"), row.getString("format")));
+                }
+            }
+            return formats;
         }));
     }
 }

@@ -3,6 +3,7 @@ package org.scalelite.common.redis;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
@@ -15,8 +16,8 @@ import org.scalelite.common.config.Variables;
  */
 public record RedisConfig(
         URI url, Optional<String> sentinelPassword, String namespace, Duration timeout, int connectRetries) {
-    /** The scheme of an address that names Sentinels. */
-    public static final String SENTINEL = "redis-sentinel";
+    /** The schemes of an address that names Sentinels, without and with TLS to them and to Redis. */
+    private static final Set<String> SENTINEL = Set.of("redis-sentinel", "rediss-sentinel");
 
     /** From the environment. */
     public static RedisConfig of(Settings settings) {
@@ -35,7 +36,7 @@ public record RedisConfig(
 
     /** Whether Sentinels say which Redis is the primary. */
     public boolean hasSentinels() {
-        return SENTINEL.equals(url.getScheme());
+        return SENTINEL.contains(url.getScheme());
     }
 
     /** The address without user and password. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.tls.TlsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ final class RedisConnector implements AutoCloseable {
         uri.setTimeout(config.timeout());
         for (RedisURI sentinel : uri.getSentinels()) {
             sentinel.setTimeout(config.timeout());
+            sentinel.applySsl(uri);
             config.sentinelPassword()
                     .ifPresent(password -> sentinel.setCredentialsProvider(
                             new StaticCredentialsProvider(null, password.toCharArray())));
@@ -75,18 +77,38 @@ final class RedisConnector implements AutoCloseable {
             try {
                 return connect();
             } catch (RedisException e) {
-                if (RedisRefusal.isOfLogin(e)) {
-                    throw new ConfigurationException("%s %s".formatted(config, RedisRefusal.loginProblem(e)));
-                }
-                if (retry >= config.connectRetries()) {
-                    throw new ConfigurationException("%s does not answer (%s): check REDIS_URL and that Redis runs"
-                            .formatted(config, rootMessage(e)));
+                Failure failure = failure(e);
+                if (failure.lasting() || retry >= config.connectRetries()) {
+                    throw new ConfigurationException("%s %s: %s".formatted(config, failure.what(), failure.cure()));
                 }
                 Duration pause = pauses.next();
-                LOG.warn("{} does not answer ({}), trying again in {} ms", config, rootMessage(e), pause.toMillis());
+                LOG.warn("{} {}, trying again in {} ms", config, failure.what(), pause.toMillis());
                 sleep(pause);
             }
         }
+    }
+
+    /**
+     * Why there is no connection.
+     *
+     * @param lasting whether no repetition helps
+     */
+    private record Failure(String what, String cure, boolean lasting) {}
+
+    private Failure failure(RedisException cause) {
+        return SentinelProblem.ofAll(client, uri)
+                .map(problem ->
+                        new Failure("is not found (%s)".formatted(problem.what()), problem.cure(), problem.lasting()))
+                .orElseGet(() -> failureOfRedis(cause));
+    }
+
+    private static Failure failureOfRedis(RedisException cause) {
+        return RedisRefusal.isOfLogin(cause)
+                ? new Failure(RedisRefusal.refusal(cause), RedisRefusal.cure(cause), true)
+                : new Failure(
+                        "does not answer (%s)".formatted(rootMessage(cause)),
+                        TlsFailure.advice(cause).orElse("check REDIS_URL and that Redis runs"),
+                        false);
     }
 
     private static void sleep(Duration pause) {

@@ -33,10 +33,28 @@ final class RedisRefusal {
         return false;
     }
 
-    /** What to do about it. */
+    /** How it does not let us in, and what to do about it. */
     static String loginProblem(Throwable failure) {
-        return "refuses the login (%s): the password is wrong or missing, give the right one in REDIS_URL"
-                .formatted(RedisConnector.rootMessage(failure));
+        return refusal(failure) + ": " + cure(failure);
+    }
+
+    static String refusal(Throwable failure) {
+        return "refuses the login (%s)".formatted(RedisConnector.rootMessage(failure));
+    }
+
+    static String cure(Throwable failure) {
+        return "the password is wrong or missing, give the right one in "
+                + (isOfSentinel(failure) ? "REDIS_SENTINEL_PASSWORD" : "REDIS_URL");
+    }
+
+    /** Whether it is a Sentinel that refuses, not Redis: the driver says so around what was answered. */
+    private static boolean isOfSentinel(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).startsWith("Cannot connect to a Redis Sentinel")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is a replica, such as a primary that was demoted. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param roundTrip the shortest of a few
  * @param takesWrites whether it took one and gave it back
+ * @param lackingReplicas how many more must follow it before it takes a write; 0 if it does not tell us
  * @param appendOnly whether each change is written to the append-only file
  * @param snapshots whether snapshots are written at intervals; empty if Redis does not tell us
  * @param failedWrites what of its last attempts to write to its disk failed, in Redis' own words
@@ -22,6 +23,7 @@ public record RedisVitals(
         String version,
         Duration roundTrip,
         boolean takesWrites,
+        int lackingReplicas,
         boolean primary,
         boolean appendOnly,
         Optional<Boolean> snapshots,
@@ -53,6 +55,7 @@ public record RedisVitals(
                 info.getOrDefault("redis_version", "?"),
                 roundTrip(redis),
                 redis.takesWrites(),
+                lackingReplicas(redis, info),
                 info.getOrDefault("role", "master").equals("master"),
                 info.getOrDefault("aof_enabled", "0").equals("1"),
                 snapshots(redis),
@@ -88,11 +91,24 @@ public record RedisVitals(
                 .orElseThrow());
     }
 
-    /** Some providers forbid the command. */
     private static Optional<Boolean> snapshots(RedisStore redis) {
+        return setting(redis, "save").map(rules -> !rules.isBlank());
+    }
+
+    /** It counts those that follow it closely enough only where it wants some. */
+    private static int lackingReplicas(RedisStore redis, Map<String, String> info) {
+        return Optional.ofNullable(info.get("min_slaves_good_slaves"))
+                .flatMap(good -> setting(redis, "min-replicas-to-write")
+                        .map(wanted -> Integer.parseInt(wanted) - Integer.parseInt(good)))
+                .filter(lacking -> lacking > 0)
+                .orElse(0);
+    }
+
+    /** What the configuration says; empty where Redis does not tell it, as some providers forbid the command. */
+    static Optional<String> setting(RedisStore redis, String name) {
         try {
-            Map<String, String> answer = redis.call(commands -> commands.configGet("save"));
-            return Optional.ofNullable(answer.get("save")).map(rules -> !rules.isBlank());
+            return Optional.ofNullable(
+                    redis.call(commands -> commands.configGet(name)).get(name));
         } catch (RedisCommandExecutionException _) {
             return Optional.empty();
         }

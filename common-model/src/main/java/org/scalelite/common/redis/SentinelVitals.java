@@ -1,15 +1,16 @@
 package org.scalelite.common.redis;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
+import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the Sentinels of an address say.
@@ -19,8 +20,8 @@ import java.util.Optional;
  */
 public record SentinelVitals(List<View> views, Optional<Integer> replicasToWrite) {
 
-    /** One Sentinel, and what it says of the primary; empty where it does not answer. */
-    public record View(String sentinel, Optional<Answer> answer, String problem) {}
+    /** One Sentinel, and what it says of the primary, or why it says nothing. */
+    public record View(String sentinel, Optional<Answer> answer, Optional<SentinelProblem> problem) {}
 
     /**
      * An answer.
@@ -28,8 +29,13 @@ public record SentinelVitals(List<View> views, Optional<Integer> replicasToWrite
      * @param primary host and port
      * @param sentinels that it knows, with itself
      * @param replicas that could take over
+     * @param missing host and port of replicas that it knows and that do not follow the primary
      */
-    public record Answer(String primary, int sentinels, long replicas) {}
+    public record Answer(String primary, int sentinels, long replicas, List<String> missing) {
+        public Answer {
+            missing = List.copyOf(missing);
+        }
+    }
 
     public SentinelVitals {
         views = List.copyOf(views);
@@ -47,7 +53,7 @@ public record SentinelVitals(List<View> views, Optional<Integer> replicasToWrite
         try {
             List<View> views = new ArrayList<>();
             for (RedisURI sentinel : uri.getSentinels()) {
-                views.add(view(client, sentinel, uri.getSentinelMasterId()));
+                views.add(view(client, uri, sentinel));
             }
             return new SentinelVitals(views, replicasToWrite(redis));
         } finally {
@@ -55,33 +61,37 @@ public record SentinelVitals(List<View> views, Optional<Integer> replicasToWrite
         }
     }
 
-    private static View view(RedisClient client, RedisURI sentinel, String name) {
-        String address = sentinel.getHost() + ":" + sentinel.getPort();
+    private static View view(RedisClient client, RedisURI redis, RedisURI sentinel) {
+        String address = SentinelProblem.address(sentinel);
         try (StatefulRedisSentinelConnection<String, String> connection = client.connectSentinel(sentinel)) {
-            Map<String, String> primary = connection.sync().master(name);
-            long replicas = connection.sync().replicas(name).stream()
-                    .filter(replica -> "slave".equals(replica.get("flags")))
-                    .filter(replica -> "ok".equals(replica.get("master-link-status")))
-                    .count();
-            Answer answer = new Answer(
-                    primary.get("ip") + ":" + primary.get("port"),
-                    Integer.parseInt(primary.getOrDefault("num-other-sentinels", "0")) + 1,
-                    replicas);
-            return new View(address, Optional.of(answer), "");
+            Answer answer = answer(connection.sync(), redis.getSentinelMasterId());
+            return new View(address, Optional.of(answer), Optional.empty());
         } catch (RedisException e) {
-            return new View(address, Optional.empty(), RedisConnector.rootMessage(e));
+            return new View(address, Optional.empty(), Optional.of(SentinelProblem.of(client, redis, sentinel, e)));
         }
     }
 
+    private static Answer answer(RedisSentinelCommands<String, String> sentinel, String name) {
+        Map<String, String> primary = sentinel.master(name);
+        Map<Boolean, List<String>> replicas = sentinel.replicas(name).stream()
+                .collect(Collectors.partitioningBy(
+                        SentinelVitals::follows, Collectors.mapping(SentinelVitals::address, Collectors.toList())));
+        return new Answer(
+                address(primary),
+                Integer.parseInt(primary.getOrDefault("num-other-sentinels", "0")) + 1,
+                replicas.getOrDefault(true, List.of()).size(),
+                replicas.getOrDefault(false, List.of()));
+    }
+
+    private static boolean follows(Map<String, String> replica) {
+        return "slave".equals(replica.get("flags")) && "ok".equals(replica.get("master-link-status"));
+    }
+
+    private static String address(Map<String, String> server) {
+        return server.get("ip") + ":" + server.get("port");
+    }
+
     private static Optional<Integer> replicasToWrite(RedisStore redis) {
-        String field = "min-replicas-to-write";
-        try {
-            return Optional.ofNullable(
-                            redis.call(commands -> commands.configGet(field)).get(field))
-                    .map(Integer::valueOf);
-        } catch (RedisCommandExecutionException _) {
-            // Some providers forbid the command.
-            return Optional.empty();
-        }
+        return RedisVitals.setting(redis, "min-replicas-to-write").map(Integer::valueOf);
     }
 }

@@ -18,6 +18,7 @@ public record ServerUpdate(
         Optional<Double> loadMultiplier,
         Optional<String> tag,
         Optional<Server.State> state) {
+    private static final String UNCHANGED = "as before";
     private static final ServerUpdate NOTHING =
             new ServerUpdate(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -70,6 +71,10 @@ public record ServerUpdate(
 
     @Override
     public String toString() {
-        return "ServerUpdate[state %s, multiplier %s, tag %s]".formatted(state, loadMultiplier, tag);
+        return "state %s, multiplier %s, tag %s"
+                .formatted(
+                        state.map(Server.State::text).orElse(UNCHANGED),
+                        loadMultiplier.map(String::valueOf).orElse(UNCHANGED),
+                        tag.orElse(UNCHANGED));
     }
 }

@@ -5,10 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseConfigTest {
     private static DatabaseConfig of(String query) {
-        return DatabaseConfig.of(URI.create("postgresql://u:p%40%2F@db.example.org/data" + query));
+        return of(query, false);
+    }
+
+    private static DatabaseConfig of(String query, boolean ownAuthorities) {
+        return DatabaseConfig.of(URI.create("postgresql://u:p%40%2F@db.example.org/data" + query), ownAuthorities);
+    }
+
+    /** Without this, the driver looks for authorities in a file in the home of the user only. */
+    @ParameterizedTest
+    @CsvSource({
+        "?sslmode=verify-full, true, true",
+        "?sslmode=verify-ca, true, true",
+        "?sslmode=verify-full, false, false",
+        "?sslmode=require, true, false",
+        "'', true, false",
+        "?sslmode=verify-full&sslrootcert=/etc/ca.crt, true, false",
+        "?sslmode=verify-full&sslcert=/etc/client.crt, true, false",
+        "?sslmode=verify-full&sslfactory=org.example.Factory, true, false"
+    })
+    void ownAuthoritiesVerifyTheServer(String query, boolean ownAuthorities, boolean byProcess) {
+        assertThat(of(query, ownAuthorities).jdbcUrl().contains("sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"))
+                .isEqualTo(byProcess);
     }
 
     @Test

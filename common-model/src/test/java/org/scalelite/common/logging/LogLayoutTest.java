@@ -70,11 +70,12 @@ class LogLayoutTest {
         context.setMDCAdapter(new LogbackMDCAdapter());
         JsonLineEncoder encoder = new JsonLineEncoder();
         encoder.setContext(context);
-        encoder.setWithFormattedMessage(true);
         encoder.start();
         String json = new String(encoder.encode(event()), UTF_8);
         assertThat(json.strip().lines()).hasSize(1);
-        assertThat(json).contains("Meeting " + HARMLESS + " failed", "\"message\":\"" + HARMLESS);
+        assertThat(json)
+                .contains("\"message\":\"Meeting " + HARMLESS + " failed\"", "\"message\":\"" + HARMLESS)
+                .doesNotContain("Meeting {}", "\"arguments\"");
         assertThat(json.strip())
                 .doesNotContainPattern("\\\\[rn]|\\\\u00|[\\u0080-\\u009F\\u2028\\u2029\\u202E\\u2066]");
     }

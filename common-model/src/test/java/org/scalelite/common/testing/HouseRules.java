@@ -61,6 +61,7 @@ public final class HouseRules {
                         .notBeAnnotatedWith("jakarta.inject.Inject")
                         .because("what a class needs stands in its constructor"),
                 classes().should(haveNoReactiveSignatures()),
+                classes().should(new TextsForPeople()),
                 classes()
                         .that()
                         .haveSimpleName("package-info")

@@ -2,15 +2,24 @@ package org.scalelite.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.testing.TestAuthority;
+import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
 
 /** A service that cannot start says why in one line, and nothing else (specification, section 2). */
 class ConfigurationIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
@@ -69,5 +78,48 @@ class ConfigurationIT {
             environment.put("PORT", String.valueOf(first.awaitApi().getPort()));
             failsWithOneLine("api-service", environment, "PORT");
         }
+    }
+
+    /** Each line of a JSON log is an object with a whole message, and the way to Redis is trusted by TLS_CA_FILE alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "api-service, The API listens on http://",
+        "poller-service, Polling every 0.5 s",
+        "recording-importer, Importing recordings from /"
+    })
+    void servicesTrustAnAuthorityAndLogWholeMessages(String module, String started, @TempDir Path directory)
+            throws IOException {
+        TestAuthority authority = TestAuthority.in(directory);
+        int port = SuiteProcess.freePort();
+        Map<String, String> environment = environment();
+        environment.put("REDIS_URL", "rediss://127.0.0.1:%d/0".formatted(port));
+        environment.put("DB_CONNECTION_RETRY_COUNT", "0");
+        environment.put("POLL_INTERVAL", "0.5");
+        environment.put(
+                "RECORDING_SPOOL_DIR",
+                Files.createDirectory(directory.resolve("spool")).toString());
+        environment.put(
+                "RECORDING_WORK_DIR",
+                Files.createDirectory(directory.resolve("work")).toString());
+        environment.put("TLS_CA_FILE", authority.certificate().toString());
+        environment.put("LOG_FORMAT", "json");
+        try (RedisServer _ = authority.redis(port);
+                SuiteProcess process = SuiteProcess.java(module, environment)) {
+            process.awaitLine(started);
+            for (String line : process.log().lines().toList()) {
+                JsonNode event = JSON.readTree(line);
+                assertThat(event.path("message").asText()).as(line).isNotBlank().doesNotContain("{}");
+                assertThat(event.has("arguments")).as(line).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsNamed(@TempDir Path directory) throws IOException {
+        Map<String, String> environment = environment();
+        Path file = Files.writeString(directory.resolve("ca.pem"), "none");
+        environment.put("TLS_CA_FILE", file.toString());
+        failsWithOneLine(
+                "poller-service", environment, "TLS_CA_FILE names %s, which holds no certificate".formatted(file));
     }
 }

@@ -149,6 +149,26 @@ class SentinelIT {
         }
     }
 
+    @Test
+    void theDoctorNamesAReplicaThatIsGone() {
+        RedisServer primary = settled();
+        RedisServer replica = sentinels.servers().stream()
+                .filter(server -> server.port() != primary.port())
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("RECORDING_DISABLED", "true");
+        try (CommandLineFixture scalelite = new CommandLineFixture(environment)) {
+            replica.kill();
+            String gone = "replica 127.0.0.1:%d does not follow the primary".formatted(replica.port());
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(scalelite.run("doctor").out()).contains(gone));
+        } finally {
+            replica.restart();
+        }
+    }
+
     /** The primary, once two replicas follow it and the suite works on it. */
     private static RedisServer settled() {
         sentinels.awaitReplicas();

@@ -236,7 +236,12 @@ public final class ServerTurn {
     private PollWritten write(Server server, PollLease lease, PollRecord record, String reason) {
         PollWritten outcome = servers.recordPoll(lease, record);
         switch (outcome) {
-            case PollWritten.Written written -> logChange(server, record.rung(), written, reason);
+            case PollWritten.Written written -> {
+                logDrained(server, written);
+                if (written.rungChanged()) {
+                    logRung(server, record.rung(), lease.remembered().isEmpty(), reason);
+                }
+            }
             case PollWritten.Withheld withheld -> logWithheld(server, withheld, reason);
             case PollWritten.Stale() -> LOG.info("Another poller has {} by now; what it answered is dropped", server);
             case PollWritten.Removed() -> LOG.debug("{} was removed while it was polled", server);
@@ -250,18 +255,20 @@ public final class ServerTurn {
         }
     }
 
-    private static void logChange(Server server, Rung rung, PollWritten.Written written, String reason) {
+    private static void logDrained(Server server, PollWritten.Written written) {
         if (written.state() == Server.State.DISABLED && server.state() == Server.State.CORDONED) {
             LOG.info("Server {} is drained and disabled: its last meeting is over", server);
         }
-        if (!written.rungChanged()) {
-            return;
-        }
+    }
+
+    /** A change of health; a server that was never seen online has no meetings that could be released. */
+    private static void logRung(Server server, Rung rung, boolean neverSeen, String reason) {
         switch (rung) {
             case Rung.Healthy _ -> LOG.info("Server {} is healthy", server);
             case Rung.SlowStart _ -> LOG.info("Server {} is online; its share of new meetings grows", server);
             case Rung.Suspect _ -> LOG.warn("Server {} is suspect and gets no new meetings: {}", server, reason);
             case Rung.Offline _ -> LOG.warn("Server {} is offline; its meetings wait for it: {}", server, reason);
+            case Rung.Released _ when neverSeen -> LOG.warn("Server {} is offline: {}", server, reason);
             case Rung.Released _ -> LOG.warn("Server {} is offline, and its meetings are released", server);
         }
     }

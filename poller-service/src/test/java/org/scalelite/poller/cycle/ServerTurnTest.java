@@ -3,15 +3,27 @@ package org.scalelite.poller.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerEvent;
+import org.scalelite.common.server.ServerEvents;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.testing.PlainText;
 import org.scalelite.simulator.Fault;
+import org.slf4j.LoggerFactory;
 
 /** Polls of servers that are slow, hang between two answers, or are somebody else's by the time they answer. */
 class ServerTurnTest {
@@ -106,5 +118,57 @@ class ServerTurnTest {
         slow.join();
         assertThat(known(rooms)).containsExactlyElementsOf(rooms);
         assertThat(pool.bbb(0).requests("getMeetingInfo")).isEmpty();
+    }
+
+    /** What polls say of servers, in the log. */
+    private static List<String> logOf(Runnable polls) {
+        Logger logger = (Logger) LoggerFactory.getLogger(ServerTurn.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            polls.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Test
+    void aServerThatWasNeverOnlineIsNotReleased() {
+        ServerRegistry servers = pool.registry().servers();
+        URI nobody = URI.create("http://127.0.0.1:1/bigbluebutton/api");
+        ServerId id = ServerRegistry.newId(nobody, false);
+        servers.add(id, nobody, "secret", 1, Optional.empty());
+        servers.changeState(id, Server.State.ENABLED);
+        List<String> log = logOf(() -> {
+            pool.poll();
+            pool.poll();
+        });
+        assertThat(log)
+                .filteredOn(line -> line.contains(nobody.toString()))
+                .singleElement()
+                .asString()
+                .matches("Server .* is offline: connection refused.*");
+        assertThat(new ServerEvents(pool.registry().redis()).newest(id, 10))
+                .extracting(ServerEvent::kind)
+                .containsExactly("offline");
+    }
+
+    @Test
+    void failuresAreToldInWordsForPeople() {
+        pool.bbb(0).inject(new Fault.RefuseConnections());
+        CycleReport refused = pool.poll();
+        pool.bbb(0).recover();
+        pool.bbb(0).inject(new Fault.Answer(502, "text/html", "Bad Gateway"), "getMeetings");
+        CycleReport failed = pool.poll();
+        assertThat(refused.problems()).singleElement().asString().contains(": connection refused");
+        assertThat(failed.problems()).singleElement().asString().endsWith(": HTTP status 502");
+        assertThat(new ServerEvents(pool.registry().redis()).newest(pool.id(0), 10))
+                .extracting(ServerEvent::detail)
+                .isNotEmpty()
+                .noneMatch(detail -> PlainText.OF_JAVA.matcher(detail).find());
     }
 }

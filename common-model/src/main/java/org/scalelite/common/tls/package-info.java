@@ -1,0 +1,5 @@
+/** Whose certificates this process trusts. */
+@NullMarked
+package org.scalelite.common.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package org.scalelite.common.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.scalelite.stores.RedisServer;
+
+/**
+ * A certificate authority of a test's own, by the JDK's keytool, and a server's certificate that it has signed, for
+ * localhost and 127.0.0.1.
+ *
+ * @param certificate of the authority, as PEM
+ * @param serverCertificate with its chain, as PEM
+ * @param serverKey as PEM
+ */
+public record TestAuthority(Path certificate, Path serverCertificate, Path serverKey, SSLContext server) {
+    private static final String PASSWORD = "password";
+
+    /** Makes one that is valid from now on. */
+    public static TestAuthority in(Path directory) {
+        return in(directory, 0, 2);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param since how many days ago it began
+     * @param days how long it is valid from then on
+     */
+    public static TestAuthority in(Path directory, int since, int days) {
+        Path store = directory.resolve("authority.p12");
+        String[] validity = {"-startdate", "-%dd".formatted(since), "-validity", String.valueOf(days)};
+        keytool(store, validity, "-alias", "ca", "-dname", "CN=Authority of a test", "-ext", "bc:critical=ca:true");
+        keytool(
+                store,
+                validity,
+                "-alias",
+                "server",
+                "-signer",
+                "ca",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1");
+        try {
+            return of(store, directory);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TestAuthority of(Path file, Path directory) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        Certificate[] chain = store.getCertificateChain("server");
+        return new TestAuthority(
+                pem(directory.resolve("ca.pem"), "CERTIFICATE", List.of(encoded(store.getCertificate("ca")))),
+                pem(
+                        directory.resolve("server.pem"),
+                        "CERTIFICATE",
+                        Arrays.stream(chain).map(TestAuthority::encoded).toList()),
+                pem(
+                        directory.resolve("server.key"),
+                        "PRIVATE KEY",
+                        List.of(store.getKey("server", PASSWORD.toCharArray()).getEncoded())),
+                context(store, chain));
+    }
+
+    private static byte[] encoded(Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext context(KeyStore all, Certificate[] chain) throws IOException, GeneralSecurityException {
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry("server", all.getKey("server", PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static Path pem(Path file, String kind, List<byte[]> contents) throws IOException {
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        String text = contents.stream()
+                .map(content -> "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                        .formatted(kind, lines.encodeToString(content), kind))
+                .collect(Collectors.joining());
+        return Files.writeString(file, text);
+    }
+
+    private static void keytool(Path store, String[] validity, String... more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12"));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Stream.of(validity, more).flatMap(Arrays::stream).forEach(command::add);
+        try {
+            Process keytool =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException(said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lines of a configuration that make Redis or a Sentinel speak TLS on this port. */
+    public List<String> redisLines(int port) {
+        return List.of(
+                "tls-port " + port,
+                "tls-cert-file " + serverCertificate,
+                "tls-key-file " + serverKey,
+                "tls-ca-cert-file " + certificate,
+                "tls-auth-clients no",
+                "tls-replication yes");
+    }
+
+    /** A Redis that speaks TLS on this port. */
+    public RedisServer redis(int port) {
+        return RedisServer.start(redisLines(port).stream()
+                .flatMap(line -> Arrays.stream(("--" + line).split(" ", 2)))
+                .toArray(String[]::new));
+    }
+
+    /** What nginx is before a server: it ends TLS and hands the bytes on to a port of this machine. */
+    public Front before(int port) {
+        try {
+            return new Front(
+                    server.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")),
+                    port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends TLS. */
+    public static final class Front implements AutoCloseable {
+        private final ServerSocket listener;
+        private final int target;
+
+        private Front(ServerSocket listener, int target) {
+            this.listener = listener;
+            this.target = target;
+            Thread.ofVirtual().start(this::accept);
+        }
+
+        /** Where it listens. */
+        public int port() {
+            return listener.getLocalPort();
+        }
+
+        private void accept() {
+            while (!listener.isClosed()) {
+                try {
+                    Socket client = listener.accept();
+                    Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), target);
+                    Thread.ofVirtual().start(() -> copy(client, server));
+                    Thread.ofVirtual().start(() -> copy(server, client));
+                } catch (IOException _) {
+                    // Closed, or one connection less.
+                }
+            }
+        }
+
+        private static void copy(Socket from, Socket to) {
+            try (from;
+                    to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException _) {
+                // One end is gone, so the other one goes.
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
