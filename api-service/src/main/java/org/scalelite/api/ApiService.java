@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public final class ApiService implements AutoCloseable {
                                 + " environment variables that it reads.");
                 return arguments[0].equals("--help") ? 0 : Program.FAILURE;
             }
-            ApiService api = start(Program.settings());
+            ApiService api = start(Program.serviceSettings());
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 api.close();
@@ -127,13 +128,11 @@ public final class ApiService implements AutoCloseable {
 
     private static Map<String, Object> properties(Settings settings) {
         Map<String, Object> properties = new HashMap<>();
-        settings.get(Variables.BIND)
-                .ifPresentOrElse(
-                        bind -> {
-                            properties.put("micronaut.server.host", bind.getHost());
-                            properties.put("micronaut.server.port", bind.getPort());
-                        },
-                        () -> properties.put("micronaut.server.port", settings.get(Variables.PORT)));
+        Optional<URI> bind = settings.get(Variables.BIND);
+        bind.ifPresent(address -> properties.put("micronaut.server.host", address.getHost()));
+        properties.put(
+                "micronaut.server.port",
+                bind.map(URI::getPort).filter(port -> port >= 0).orElse(settings.get(Variables.PORT)));
         // The front door and the upload of recordings refuse what is too large with an answer that clients can read,
         // each by its own limit; this is the wall behind both.
         long maxBody = Math.max(

@@ -29,7 +29,7 @@ public final class PollerService {
                         + " the environment variables that it reads.");
                 return arguments[0].equals("--help") ? 0 : Program.FAILURE;
             }
-            poll(Program.settings());
+            poll(Program.serviceSettings());
             return 0;
         });
         if (code != 0) {

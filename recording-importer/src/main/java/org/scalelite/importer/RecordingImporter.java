@@ -32,7 +32,7 @@ public final class RecordingImporter {
                         + " docs/configuration.md lists the environment variables that it reads.");
                 return arguments[0].equals("--help") ? 0 : Program.FAILURE;
             }
-            run(Program.settings(), LOGGED);
+            run(Program.serviceSettings(), LOGGED);
             return 0;
         });
         if (code != 0) {

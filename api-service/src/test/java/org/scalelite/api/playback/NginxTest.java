@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -34,6 +35,9 @@ import org.scalelite.api.testing.Browser.Reply;
 
 /** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
 class NginxTest {
+    /** What the API has nginx send. */
+    private static final String FILE = "/video/a-1/file.txt";
+
     private Path directory = Path.of("/");
     private final List<NginxProcess> running = new ArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -66,6 +70,9 @@ class NginxTest {
             exchange.getRequestHeaders()
                     .forEach((name, values) ->
                             seen.append(name).append(": ").append(values).append("\n"));
+            if (exchange.getRequestURI().getPath().equals(FILE)) {
+                exchange.getResponseHeaders().set("X-Accel-Redirect", "/static-resource" + FILE);
+            }
             byte[] body = seen.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -155,6 +162,12 @@ class NginxTest {
                         environment("RECORDING_PLAYBACK_FORMATS", "video:a|b"),
                         "RECORDING_PLAYBACK_FORMATS holds 'a|b'"),
                 Map.entry(environment("NGINX_RELOAD_INTERVAL", "soon"), "NGINX_RELOAD_INTERVAL is soon: give off, or"),
+                Map.entry(
+                        environment("NGINX_HSTS_MAX_AGE", "1 year"),
+                        "NGINX_HSTS_MAX_AGE is 1 year: give off, or a number of seconds"),
+                Map.entry(
+                        environment("NGINX_PUBLIC_HTTPS_PORT", "localhost:https"),
+                        "NGINX_PUBLIC_HTTPS_PORT is https: give a port"),
                 Map.entry(environment("NGINX", "no-such-nginx"), "there is no program no-such-nginx"),
                 Map.entry(environment("NGINX_CALLS_PER_ADDRESS", "0"), "NGINX_CALLS_PER_ADDRESS is 0: give a number"));
         wrong.forEach((environment, message) -> {
@@ -242,6 +255,71 @@ class NginxTest {
         assertThat(plain.status()).isEqualTo(301);
         assertThat(plain.header("Location"))
                 .contains("https://sl.example.org:" + nginx.tlsPort() + "/bigbluebutton/api?x=1");
+    }
+
+    /** As compose publishes it: another port than nginx has in its container, perhaps with an address before it. */
+    @Test
+    void plainHttpLeadsToThePublicPort() {
+        SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
+        Map<String, String> suffixes = Map.of("8443", ":8443", "127.0.0.1:8444", ":8444", "443", "");
+        suffixes.forEach((published, suffix) -> {
+            NginxProcess nginx = nginx(tls, "NGINX_PUBLIC_HTTPS_PORT", published);
+            assertThat(Browser.at(nginx.port()).as("sl.example.org").get("/x").header("Location"))
+                    .contains("https://sl.example.org" + suffix + "/x");
+        });
+    }
+
+    @Test
+    void everyAnswerOverTlsHasHsts() {
+        SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
+        PlaybackFixture.write(
+                directory.resolve("player/presentation/2.3/index.html"), "player".getBytes(StandardCharsets.UTF_8));
+        PlaybackFixture.write(directory.resolve("published" + FILE), "file".getBytes(StandardCharsets.UTF_8));
+        Map<String, Optional<String>> headers =
+                Map.of("", Optional.of("max-age=15552000"), "0", Optional.of("max-age=0"), "off", Optional.empty());
+        headers.forEach((maxAge, header) -> {
+            NginxProcess nginx = nginx(tls, "NGINX_HSTS_MAX_AGE", maxAge);
+            Browser browser = Browser.at(nginx.tlsPort()).over(tls.clients());
+            for (String path : List.of(
+                    "/bigbluebutton/api",
+                    "/metrics",
+                    FILE,
+                    "/playback/presentation/2.3/a-1",
+                    "/playback/presentation/2.3/index.html",
+                    "/playback/presentation/2.0/playback.html?meetingId=a",
+                    "/playback/presentation/0.81/missing.js")) {
+                assertThat(browser.get(path).header("Strict-Transport-Security"))
+                        .as(maxAge + path)
+                        .isEqualTo(header);
+            }
+            assertThat(browser.get(FILE).text()).isEqualTo("file");
+            assertThat(Browser.at(nginx.port()).get("/x").header("Strict-Transport-Security"))
+                    .as("without TLS browsers pass over it")
+                    .isEmpty();
+        });
+    }
+
+    private NginxProcess nginx(SelfSigned tls, String name, String value) {
+        return nginx(
+                "NGINX_SSL",
+                "true",
+                "NGINX_SSL_CERTIFICATE",
+                tls.certificate().toString(),
+                "NGINX_SSL_CERTIFICATE_KEY",
+                tls.key().toString(),
+                name,
+                value);
+    }
+
+    @Test
+    void logsRequestsToTheFileThatItIsGiven() throws IOException {
+        Path log = directory.resolve("access.log");
+        NginxProcess nginx = nginx("NGINX_ACCESS_LOG", log.toString());
+        Browser.at(nginx.port()).get("/health_check");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(log).contains(" /health_check 200 "));
+        assertThat(nginx.log()).doesNotContain("/health_check");
     }
 
     @Test

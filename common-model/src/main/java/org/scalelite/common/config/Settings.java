@@ -16,10 +16,12 @@ import java.util.Set;
 public final class Settings {
     private final Map<String, Object> values;
     private final Set<String> given;
+    private final List<String> remarks;
 
-    private Settings(Map<String, Object> values, Set<String> given) {
+    private Settings(Map<String, Object> values, Set<String> given, List<String> remarks) {
         this.values = values;
         this.given = given;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
@@ -31,25 +33,51 @@ public final class Settings {
         Map<String, Object> values = new HashMap<>();
         Set<String> given = new HashSet<>();
         List<String> problems = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
         Map<String, String> withFiles = SecretFiles.read(environment, problems);
         for (Variable<?> variable : Variables.all()) {
             Optional<String> found = textOf(variable, withFiles);
             found.ifPresent(_ -> given.add(variable.name()));
             String text = found.orElse(variable.fallback());
-            try {
-                values.put(variable.name(), valueOf(variable, text));
-            } catch (ValueTypes.NamedFaultException e) {
-                problems.add("%s is %s, which is not allowed: %s"
-                        .formatted(variable.name(), variable.type().quote(text), e.getMessage()));
-            } catch (IllegalArgumentException _) {
-                problems.add("%s is %s, which is not allowed: give %s"
-                        .formatted(variable.name(), variable.type().quote(text), variable.allowed()));
-            }
+            problemWith(variable, text, values)
+                    .ifPresentOrElse(problems::add, () -> remark(variable, text).ifPresent(remarks::add));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Settings(values, given);
+        return new Settings(values, given, remarks);
+    }
+
+    /** Puts the value of a variable with the others, or says why it has none. */
+    private static Optional<String> problemWith(Variable<?> variable, String text, Map<String, Object> values) {
+        if (variable.type().secret() && StrayText.isOnlyComment(text)) {
+            return Optional.of("%s is a comment, which is not allowed: give %s, and comments a line of their own"
+                    .formatted(variable.name(), variable.allowed()));
+        }
+        try {
+            values.put(variable.name(), valueOf(variable, text));
+            return Optional.empty();
+        } catch (ValueTypes.NamedFaultException e) {
+            return Optional.of("%s is %s, which is not allowed: %s"
+                    .formatted(variable.name(), variable.type().quote(text), e.getMessage()));
+        } catch (IllegalArgumentException _) {
+            return Optional.of("%s is %s, which is not allowed: give %s%s"
+                    .formatted(
+                            variable.name(),
+                            variable.type().quote(text),
+                            variable.allowed(),
+                            StrayText.remark(text)
+                                    .map(remark -> "; it " + remark)
+                                    .orElse("")));
+        }
+    }
+
+    /** Other types refuse what does not belong to their values; a secret may be any text. */
+    private static Optional<String> remark(Variable<?> variable, String text) {
+        return Optional.of(text)
+                .filter(_ -> variable.type().secret())
+                .flatMap(StrayText::remark)
+                .map(remark -> variable.name() + " " + remark);
     }
 
     private static Object valueOf(Variable<?> variable, String text) {
@@ -75,6 +103,11 @@ public final class Settings {
     @SuppressWarnings("unchecked") // Only of() fills the map, each entry with the value of its variable's own type.
     public <T> T get(Variable<T> variable) {
         return (T) Objects.requireNonNull(values.get(variable.name()));
+    }
+
+    /** What looks wrong without being forbidden, a line each with its cure; no line holds a secret. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** Whether a variable is set: blank counts where its type takes blank for a value. */

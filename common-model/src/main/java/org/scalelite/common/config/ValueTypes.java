@@ -104,12 +104,12 @@ final class ValueTypes {
         });
     }
 
-    /** Where to listen. */
+    /** Where to listen; the port may be left out. */
     static ValueType<URI> listenAddress() {
-        return new ValueType<>("tcp://HOST:PORT", text -> {
+        return new ValueType<>("tcp://HOST:PORT or tcp://HOST", text -> {
             URI uri = URI.create(text);
             require("tcp".equals(uri.getScheme()) && uri.getHost() != null);
-            require(uri.getPort() >= 0 && uri.getPort() <= 65_535);
+            require(uri.getPort() <= 65_535);
             return uri;
         });
     }

@@ -587,7 +587,8 @@ public final class Variables {
             "BIND",
             "",
             ValueTypes.optional(ValueTypes.listenAddress()),
-            "Address the API listens on. Not set: every address, port `PORT`.");
+            "Address the API listens on, at port `PORT` if it names none. Not set: every address. The native unit sets"
+                    + " `tcp://127.0.0.1`.");
     public static final Variable<Optional<String>> BUILD_NUMBER = define(
             Group.PROGRAM,
             "BUILD_NUMBER",

@@ -60,6 +60,14 @@ public final class Program {
         return settings;
     }
 
+    /** As {@link #settings()}, with a warning in the log for each setting that looks wrong; commands print no such lines. */
+    public static Settings serviceSettings() {
+        Settings settings = settings();
+        settings.remarks()
+                .forEach(remark -> LoggerFactory.getLogger(Program.class).warn("{}", remark));
+        return settings;
+    }
+
     private static void setUpLog(Settings settings) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /** The environment variables (specification, section 2). */
@@ -95,7 +96,7 @@ class SettingsTest {
             FSAPI_PIN_WINDOW                    | 0
             PORT                                | 65536
             BIND                                | 0.0.0.0:3000
-            BIND                                | tcp://0.0.0.0
+            BIND                                | tcp://0.0.0.0:65536
             BIND                                | tcp://my_host:3000
             REDIS_URL                           | redis://localhost:6379/abc
             REDIS_URL                           | redis-sentinel://localhost:26379/0
@@ -212,6 +213,51 @@ class SettingsTest {
                 .hasMessageContaining(name + " is (hidden)")
                 .hasMessageContaining(fault)
                 .hasMessageNotContaining("ter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, delimiter = '|', quoteCharacter = '`', textBlock = """
+            LOADBALANCER_SECRET|correcthorse # of Moodle|a # after a blank
+            LOADBALANCER_SECRETS|one:two	#three|a # after a blank
+            SECRET_KEY_BASE|#correcthorse|at its beginning
+            FSAPI_PASSWORD|"correcthorse"|begins and ends with a quote
+            REDIS_SENTINEL_PASSWORD|'correcthorse'|begins and ends with a quote
+            """)
+    void remarksOnStrayTextInASecret(String variable, String value, String remark) {
+        assertThat(Settings.of(Map.of(variable, value)).remarks())
+                .singleElement()
+                .asString()
+                .startsWith(variable + " ")
+                .contains(remark)
+                .doesNotContain("horse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"correct#horse", "correct horse", "\"", "it's", "'a\"", ";correct"})
+    void takesAnOrdinarySecretWithoutARemark(String secret) {
+        assertThat(Settings.of(Map.of("LOADBALANCER_SECRET", secret)).remarks()).isEmpty();
+    }
+
+    /** {@code LOADBALANCER_SECRET=   # openssl rand -hex 24}, as systemd and docker read it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"LOADBALANCER_SECRET", "SECRET_KEY_BASE", "FSAPI_PASSWORD", "REDIS_URL", "LOADBALANCER_SECRETS"})
+    void refusesASecretThatIsOnlyAComment(String variable) {
+        assertThatThrownBy(() -> Settings.of(Map.of(variable, "  # openssl rand -hex 24")))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith(variable + " is a comment, which is not allowed: give ")
+                                .endsWith("comments a line of their own"));
+    }
+
+    @Test
+    void namesAStrayCommentInAWrongValue() {
+        assertThatThrownBy(() -> Settings.of(Map.of("PORT", "3000 # of the API")))
+                .hasMessageContaining("PORT is")
+                .hasMessageContaining("give comments a line of their own");
     }
 
     @Test

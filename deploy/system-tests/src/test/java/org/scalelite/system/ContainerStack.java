@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.HeadlessBrowser;
 
 /**
@@ -95,6 +97,8 @@ final class ContainerStack implements AutoCloseable {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
         Files.writeString(secrets.resolve("database_url"), "postgresql://scalelite:pw-of-test@postgres:5432/scalelite");
         Files.writeString(secrets.resolve("postgres_password"), "pw-of-test");
+        Files.writeString(secrets.resolve("redis_url"), "redis://:pw-of-test@redis:6379");
+        Files.writeString(secrets.resolve("redis_password"), "pw-of-test\n");
         Files.writeString(secrets.resolve("loadbalancer_secret"), SECRET);
         Files.writeString(secrets.resolve("fsapi_password"), "fsapi-password-of-test");
         Files.writeString(secrets.resolve("secret_key_base"), UUID.randomUUID().toString());
@@ -103,6 +107,16 @@ final class ContainerStack implements AutoCloseable {
     /** A front-end and a browser that come through nginx. */
     SecureFrontEnd frontEnd() {
         return new SecureFrontEnd(httpsPort, "localhost:" + httpsPort, SECRET, certificate.certificate());
+    }
+
+    /** One that comes without TLS. */
+    FrontEnd plainFrontEnd() {
+        return new FrontEnd(URI.create("http://localhost:" + (httpsPort + 1)), SECRET);
+    }
+
+    /** Where the public port for TLS is. */
+    URI address() {
+        return URI.create("https://localhost:" + httpsPort);
     }
 
     /** The archive of a sample recording, as a BBB server makes it. */

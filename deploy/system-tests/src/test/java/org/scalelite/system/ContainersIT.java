@@ -123,6 +123,42 @@ class ContainersIT {
         }
     }
 
+    @Test
+    @Order(1)
+    void plainHttpLeadsToThePublishedPort() {
+        Answer plain = stack().plainFrontEnd().getRaw("/health_check?x=1");
+        assertThat(plain.status()).isEqualTo(301);
+        assertThat(plain.location()).isEqualTo(stack().address().resolve("/health_check?x=1"));
+        assertThat(plain.header("Strict-Transport-Security")).isEmpty();
+        assertThat(frontEnd().get("/health_check").header("Strict-Transport-Security"))
+                .isEqualTo("max-age=15552000");
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({"nginx, api-1, 3000, true", "nginx, redis, 6379, false", "nginx, postgres, 5432, false"})
+    void nginxReachesTheApiAlone(String from, String host, int port, boolean reached) {
+        String connect = "(exec 3<>/dev/tcp/%s/%d) 2>/dev/null && echo true || echo false".formatted(host, port);
+        assertThat(stack().exec(from, "timeout", "20", "bash", "-c", connect).strip())
+                .isEqualTo(String.valueOf(reached));
+    }
+
+    @Test
+    @Order(1)
+    void redisWantsThePassword() {
+        assertThat(stack().exec("redis", "redis-cli", "get", "x")).contains("NOAUTH");
+        assertThat(stack().docker("top", stack().container("redis"))).doesNotContain("pw-of-test");
+    }
+
+    @Test
+    @Order(2)
+    void nginxLogsRequestsToTheEngine() {
+        frontEnd().get("/health_check?logged");
+        await("the line")
+                .atMost(SOON)
+                .until(() -> stack().docker("logs", stack().container("nginx")).contains(" /health_check 200 "));
+    }
+
     /** The JVM maps the file of the cache into its memory when it takes it. */
     @ParameterizedTest
     @Order(1)

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]+]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*?) *$");
+    private static final Pattern COMMENT_BEHIND_A_VALUE = Pattern.compile("(?m)^ *#?[A-Z][A-Z0-9_]*=\\S*[ \\t]+#");
+    private static final Pattern SOURCED = Pattern.compile("(?:;|-a) *\\n?(?:\\.|source) /etc/default/scalelite");
     private static final Set<String> ELSEWHERE = Set.of("target", "node_modules", ".git", ".quickstart");
 
     private static List<Path> documents() throws IOException {
@@ -52,6 +54,20 @@ class DocumentationTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Neither systemd nor docker knows a comment behind a value, and a shell knows other rules than both. */
+    @Test
+    void environmentFilesAreShownAsSystemdReadsThem() throws IOException {
+        List<Path> shown = new ArrayList<>(documents());
+        shown.add(SuiteProcess.ROOT.resolve("deploy/compose/.env.example"));
+        shown.add(SuiteProcess.ROOT.resolve("deploy/compose/demo.env"));
+        for (Path file : shown) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .doesNotContainPattern(COMMENT_BEHIND_A_VALUE)
+                    .doesNotContainPattern(SOURCED);
+        }
     }
 
     private static boolean leadsSomewhere(Path document, String target) throws IOException {
