@@ -2,6 +2,7 @@ package org.scalelite.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,8 @@ public final class Shell {
                     process.destroyForcibly().waitFor();
                     throw new IllegalStateException(command + " took too long: " + Files.readString(output));
                 }
-                return new Outcome(process.exitValue(), Files.readString(output));
+                // Not readString: what a program prints need not be text.
+                return new Outcome(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
             } finally {
                 Files.deleteIfExists(output);
             }
