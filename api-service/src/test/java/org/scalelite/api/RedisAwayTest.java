@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.stores.PostgresServer;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
@@ -48,7 +48,7 @@ class RedisAwayTest {
             assertThat(health(api, frontEnd).status()).isEqualTo(503);
             assertThat(health(api, frontEnd).body()).isEqualTo("Health Check Failure: Redis does not take writes");
             redis.restart();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Patience.LIMIT)
                     .until(() ->
                             frontEnd.get("isMeetingRunning", "meetingID", "x").isSuccess());
             assertThat(health(api, frontEnd).body()).isEqualTo("success");
@@ -67,7 +67,7 @@ class RedisAwayTest {
                     .isTrue();
             assertThat(health(api, frontEnd).body()).isEqualTo("Health Check Failure: PostgreSQL does not answer");
             postgres.restart();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Patience.LIMIT)
                     .until(() -> health(api, frontEnd).status() == 200);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +31,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -39,17 +41,19 @@ import org.slf4j.LoggerFactory;
 
 /** What front-ends have of a replica while Redis is killed, hangs and comes back (docs/degraded.md). */
 class RedisOutageTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisServer redis = RedisServer.start();
     private final TestSuite suite =
-            new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url())).with("REDIS_TIMEOUT", "5");
+            new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url())).with("REDIS_TIMEOUT", String.valueOf(REDIS_TIMEOUT.toSeconds()));
     private final Logger store = (Logger) LoggerFactory.getLogger(RedisStore.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private FrontEnd frontEnd;
 
     @BeforeEach
     void start() {
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         store.addAppender(log);
         frontEnd = suite.frontEnd();
@@ -142,16 +146,16 @@ class RedisOutageTest {
         }
         assertThat(calls)
                 .extracting(CompletableFuture::join)
-                .as("waits once, and a busy machine has three seconds")
-                .allMatch(time -> time.compareTo(Duration.ofSeconds(8)) < 0);
+                .as("waits once")
+                .allMatch(time -> time.compareTo(REDIS_TIMEOUT.multipliedBy(2)) < 0);
         long start = System.nanoTime();
         for (int i = 0; i < 50; i++) {
             Duration _ = timeOfAJoin();
             Duration _ = timeOfACreate();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("each of 100 calls would have waited 5 s")
-                .isLessThan(Duration.ofSeconds(60));
+                .as("for which each of 100 calls would have waited")
+                .isLessThan(REDIS_TIMEOUT.multipliedBy(100));
         redis.goOn();
         recovers();
     }
@@ -223,11 +227,12 @@ class RedisOutageTest {
     void whoEndsAMeetingHearsSoThoughRedisDiesMeanwhile() throws Exception {
         frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
         SimulatedBbbServer host = suite.host("room");
-        host.inject(new Fault.Delay(Duration.ofSeconds(2)), "end");
+        host.inject(new Fault.HoldAnswer(), "end");
         try (ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Answer> end = caller.submit(() -> frontEnd.get("end", "meetingID", "room", "password", "mp"));
             await().atMost(SOON).until(() -> host.meeting("room").isEmpty());
             redis.kill();
+            host.recover();
             assertThat(end.get().isSuccess()).as(end.get().body()).isTrue();
         }
         isAway(join("room"));

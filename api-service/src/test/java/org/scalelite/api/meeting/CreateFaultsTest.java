@@ -224,7 +224,7 @@ class CreateFaultsTest {
 
     @Test
     void aServerWhoseCreatesHangGetsNoMoreOfThem() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "0.5").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.server(0).inject(new Fault.Hang(), "create");
         prefer(0);
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
@@ -307,7 +307,7 @@ class CreateFaultsTest {
 
     @Test
     void aMeetingNeverMadeIsNotLookedForOffline() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "0.5").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.server(0).inject(new Fault.Hang());
         prefer(0);
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
@@ -330,14 +330,14 @@ class CreateFaultsTest {
 
     @Test
     void createDoesNotWaitLongForAnOfflineServer() {
-        FrontEnd frontEnd = suite.frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "20").frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
         suite.registry().redis().commands().del(suite.registry().redis().keys().createAnswer("meeting:class"));
         host.inject(new Fault.Hang());
         suite.registry().offline(suite.idOf(host));
         org.junit.jupiter.api.Assertions.assertTimeout(
-                java.time.Duration.ofSeconds(8),
+                java.time.Duration.ofSeconds(20),
                 () -> assertThat(create(frontEnd, "class").messageKey()).isEqualTo("internalError"));
     }
 
@@ -406,7 +406,7 @@ class CreateFaultsTest {
 
     @Test
     void aServerThatHangsKeepsTheRoomSoThatItIsNeverOpenedTwice() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "0.5").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.Hang(), "create"));
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
         assertThat(recordedServer("hung")).isNotNull();

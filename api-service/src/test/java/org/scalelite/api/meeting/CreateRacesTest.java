@@ -20,16 +20,16 @@ import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 
 /** What others do to a meeting while a BBB server makes it, and what is left of it when Redis is emptied. */
 class CreateRacesTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration BRIEFLY = Duration.ofMillis(500);
+    private static final Duration SOON = Patience.LIMIT;
     private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
 
-    private final TestSuite suite = new TestSuite(2);
+    private final TestSuite suite = new TestSuite(2).with("RESPONSE_TIMEOUT", "60");
     private final MeetingDirectory meetings = suite.registry().meetings();
     private final FrontEnd frontEnd = suite.frontEnd();
 
@@ -50,14 +50,15 @@ class CreateRacesTest {
         return meetings.find(ROOM).map(Placement::server).map(Object::toString);
     }
 
-    /** Creates the room on a server that answers slowly; what is done meanwhile is done once BBB has the call. */
+    /** Creates the room on a server that answers only after what is done meanwhile, once BBB has the call. */
     private Answer createWhile(SimulatedBbbServer server, Runnable meanwhile) throws Exception {
         server.dropRequestLog();
-        server.inject(new Fault.Delay(BRIEFLY), "create");
+        server.inject(new Fault.HoldAnswer(), "create");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Answer> answer = threads.submit(this::create);
             await().atMost(SOON).until(() -> !server.requests("create").isEmpty());
             meanwhile.run();
+            server.recover();
             return answer.get();
         } finally {
             server.recover();

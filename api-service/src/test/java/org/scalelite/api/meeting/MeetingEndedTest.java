@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -32,21 +29,23 @@ import org.scalelite.common.meeting.EndedUrls;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.Receiver;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
+import org.scalelite.stores.Ports;
 
 /** BBB servers say that meetings have ended; no poller runs here (docs/adr/0029, specification, section 16.18). */
 class MeetingEndedTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.LIMIT;
     private static final String KEY = "key-of-the-suite";
     private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
 
     private final AtomicInteger status = new AtomicInteger(200);
     private final Receiver receiver = Receiver.answering(_ -> status.get());
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final TestSuite suite = new TestSuite(SimulatedPool.start(SimulatorOptions.defaults()
                     .withServers(2)
                     .withCallbackPause(Duration.ofMillis(100))
@@ -61,14 +60,6 @@ class MeetingEndedTest {
     void stop() {
         suite.close();
         receiver.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private FrontEnd frontEnd() {

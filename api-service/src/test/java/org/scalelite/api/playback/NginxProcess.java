@@ -2,7 +2,6 @@ package org.scalelite.api.playback;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.scalelite.api.testing.Browser;
+import org.scalelite.common.testing.Patience;
+import org.scalelite.stores.Ports;
 
 /** A real nginx, run by {@code nginx/start} from the templates. */
 final class NginxProcess implements AutoCloseable {
     private static final Path START =
             Path.of("..", "nginx", "start").toAbsolutePath().normalize();
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     private final Process process;
     private final int port;
@@ -36,8 +37,8 @@ final class NginxProcess implements AutoCloseable {
 
     static NginxProcess start(Path directory, Map<String, String> environment) {
         assumeInstalled();
-        int port = freePort();
-        int tlsPort = freePort();
+        int port = Ports.free();
+        int tlsPort = Ports.free();
         Path log = directory.resolve("log");
         try {
             Files.createDirectories(directory);
@@ -94,14 +95,6 @@ final class NginxProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

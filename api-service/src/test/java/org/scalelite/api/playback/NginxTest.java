@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
+import org.scalelite.common.testing.Patience;
+import org.scalelite.stores.Ports;
 
 /** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
 class NginxTest {
@@ -338,7 +339,7 @@ class NginxTest {
         assertThat(browser.over(old.clients()).get("/").status()).isEqualTo(200);
         SelfSigned renewed = SelfSigned.in(directory.resolve("tls"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LIMIT)
                 .ignoreExceptions()
                 .until(() -> browser.over(renewed.clients()).get("/").status() == 200);
         assertThat(nginx.stop()).isTrue();
@@ -520,7 +521,7 @@ class NginxTest {
                         .isEqualTo("HTTP/1.1 429");
                 try (Socket fourth = begun(port, "/bigbluebutton/api/end", 10, from + "4")) {
                     Awaitility.await()
-                            .atMost(Duration.ofSeconds(30))
+                            .atMost(Patience.LIMIT)
                             .until(() -> same.get("/bigbluebutton/api/join").status() == 429);
                     assertThat(same.get("/video/x").status())
                             .as("recordings are not counted")
@@ -540,7 +541,7 @@ class NginxTest {
     /** The beginning of the first answer on one of these. */
     private static String statusOf(Socket... sockets) throws IOException {
         List<Socket> answered = new ArrayList<>();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> {
             for (Socket socket : sockets) {
                 if (socket.getInputStream().available() > 0) {
                     answered.add(socket);
@@ -555,7 +556,7 @@ class NginxTest {
     void aReplicaThatIsAwayIsPassedOver() {
         int alive = api.getAddress().getPort();
         Browser browser =
-                browser("SCALELITE_API_HOSTS", "127.0.0.1:" + NginxProcess.freePort() + ", localhost:" + alive);
+                browser("SCALELITE_API_HOSTS", "127.0.0.1:" + Ports.free() + ", localhost:" + alive);
         for (int i = 0; i < 10; i++) {
             assertThat(browser.get("/health_check").status()).isEqualTo(200);
         }
@@ -563,7 +564,7 @@ class NginxTest {
 
     @Test
     void theLogHoldsPathsButNoQueries() {
-        int away = NginxProcess.freePort();
+        int away = Ports.free();
         NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(away));
         Browser browser = Browser.at(nginx.port());
         assertThat(browser.with("Referer", "http://x/?token=hidden")
@@ -571,7 +572,7 @@ class NginxTest {
                         .status())
                 .isEqualTo(502);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LIMIT)
                 .until(() -> nginx.log().contains("/recording/a/video 502"));
         assertThat(nginx.stop()).isTrue();
         assertThat(nginx.log()).doesNotContain("hidden");

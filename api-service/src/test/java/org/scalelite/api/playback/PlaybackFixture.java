@@ -19,6 +19,7 @@ import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
 
 /** Recordings, as rows and files, and replicas that serve them. */
@@ -76,7 +77,7 @@ final class PlaybackFixture implements AutoCloseable {
         ApiService replica = suite.replica();
         Browser browser = Browser.at(replica.uri().getPort());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LIMIT)
                 .until(() -> browser.get("/health_check").text().equals("success"));
         return replica;
     }

@@ -48,12 +48,17 @@ public final class RegistryKeeper implements AutoCloseable {
 
     /** A keeper for this Redis; one that does nothing where PostgreSQL is switched off or not named. */
     public static RegistryKeeper of(Settings settings, RedisStore redis) {
+        return of(settings, redis, PATIENCE);
+    }
+
+    /** The same with another limit for each step that PostgreSQL makes. */
+    static RegistryKeeper of(Settings settings, RedisStore redis, Duration patience) {
         Optional<DatabaseConfig> database =
                 settings.get(Variables.DATABASE_URL).isEmpty() ? Optional.empty() : DatabaseConfig.of(settings);
         return new RegistryKeeper(
                 new LiveRegistry(redis),
                 database.map(config -> new RegistrySnapshotRepository(
-                        DatabaseAccess.direct(config, PATIENCE), settings.get(Variables.REDIS_NAMESPACE))),
+                        DatabaseAccess.direct(config, patience), settings.get(Variables.REDIS_NAMESPACE))),
                 settings.get(Variables.POLL_INTERVAL));
     }
 

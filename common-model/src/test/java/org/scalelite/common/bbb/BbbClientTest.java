@@ -24,7 +24,7 @@ import org.scalelite.common.config.Settings;
 /** Calls over connections that the server closes. */
 class BbbClientTest {
     private static final String XML = "<response><returncode>SUCCESS</returncode></response>";
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofSeconds(60);
 
     private final BbbClient client = new BbbClient(BbbClientConfig.of(Settings.of(Map.of())));
     private final ClosingServer server = new ClosingServer();

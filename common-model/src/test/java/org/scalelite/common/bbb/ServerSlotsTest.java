@@ -13,11 +13,13 @@ import org.scalelite.common.bbb.ServerSlots.Use;
 class ServerSlotsTest {
     private static final URI SERVER = URI.create("http://bbb.example.org/bigbluebutton/api");
     private static final Duration TIME = Duration.ofMillis(200);
+    /** Half of which a list waits: enough for the other thread to have a turn on a busy machine. */
+    private static final Duration LONGER = Duration.ofSeconds(4);
 
     private final ServerSlots slots = new ServerSlots(1);
 
-    private boolean isSilentWhileWaiting() {
-        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, TIME)) {
+    private boolean isSilentWhileWaiting(Duration time) {
+        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, time)) {
             throw new AssertionError("the only slot is taken");
         } catch (NoneFreeException e) {
             return e.isServerSilent();
@@ -27,14 +29,14 @@ class ServerSlotsTest {
     @Test
     void aServerThatAnswersNobodyIsSilent() throws NoneFreeException {
         try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, TIME)) {
-            assertThat(isSilentWhileWaiting()).isTrue();
+            assertThat(isSilentWhileWaiting(TIME)).isTrue();
         }
     }
 
     @Test
     void aServerThatAnswersOthersGetsTooManyCalls() throws Exception {
         try (ServerSlots.Slot held = slots.take(SERVER, Use.LIST, TIME)) {
-            CompletableFuture<Boolean> silent = CompletableFuture.supplyAsync(this::isSilentWhileWaiting);
+            CompletableFuture<Boolean> silent = CompletableFuture.supplyAsync(() -> isSilentWhileWaiting(LONGER));
             while (!silent.isDone()) {
                 held.answered();
                 Thread.onSpinWait();

@@ -19,11 +19,12 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.server.TagRequirement;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.Receiver;
 
 /** Ends of meetings that BBB servers did not report (docs/adr/0029). */
 class EndedOutboxTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.LIMIT;
     private static final MeetingKey ROOM = new MeetingKey(Optional.of("t1"), "room");
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration NEVER = Duration.ofDays(1);

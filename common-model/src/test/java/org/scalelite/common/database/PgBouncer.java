@@ -2,16 +2,16 @@ package org.scalelite.common.database;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.scalelite.common.testing.Patience;
+import org.scalelite.stores.Ports;
 
 /** Debian's PgBouncer in front of a database: each transaction gets one of a few connections. */
 final class PgBouncer implements AutoCloseable {
@@ -35,7 +35,7 @@ final class PgBouncer implements AutoCloseable {
 
     static PgBouncer before(String databaseUrl, Path directory) throws IOException {
         URI target = URI.create(databaseUrl);
-        int port = freePort();
+        int port = Ports.free();
         String[] credentials = target.getRawUserInfo().split(":", 2);
         Path log = directory.resolve("pgbouncer.log");
         Path users = Files.writeString(
@@ -65,17 +65,11 @@ final class PgBouncer implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         PgBouncer started = new PgBouncer(process, port, target, log);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(started::listensOrHasEnded);
+        Awaitility.await().atMost(Patience.LIMIT).until(started::listensOrHasEnded);
         if (!process.isAlive()) {
             throw new AssertionError(Files.readString(log));
         }
         return started;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean listensOrHasEnded() {

@@ -14,12 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.SentinelServer;
 
 /** A Sentinel that does not know the primary's name for a while, as after {@code SENTINEL REMOVE} or a new installation. */
 class ForgetfulSentinelTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.LIMIT;
     private static final String NAME = "scalelite";
     private static final Pattern CONNECTIONS = Pattern.compile("total_connections_received:([0-9]+)");
 

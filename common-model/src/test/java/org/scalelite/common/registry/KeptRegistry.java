@@ -9,6 +9,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.common.tenant.TenantRegistry;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.stores.RedisServer;
@@ -104,9 +106,18 @@ final class KeptRegistry implements AutoCloseable {
 
     /** The same with other variables. */
     RegistryKeeper keeper(Map<String, String> variables) {
+        return keeper(variables, Patience.LIMIT);
+    }
+
+    /** One that gives PostgreSQL up as soon as pollers do. */
+    RegistryKeeper impatientKeeper(Map<String, String> variables) {
+        return keeper(variables, Duration.ofSeconds(2));
+    }
+
+    private RegistryKeeper keeper(Map<String, String> variables, Duration patience) {
         Map<String, String> environment = environment(database.url());
         environment.putAll(variables);
-        RegistryKeeper keeper = RegistryKeeper.of(Settings.of(environment), registry.redis());
+        RegistryKeeper keeper = RegistryKeeper.of(Settings.of(environment), registry.redis(), patience);
         keepers.add(keeper);
         return keeper;
     }

@@ -28,6 +28,7 @@ import org.scalelite.common.server.ServerUpdate;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantEntry;
 import org.scalelite.common.tenant.TenantField;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.stores.RedisServer;
 
 /** Several pollers, and operators who go on while Redis is lost. */
@@ -35,7 +36,7 @@ class RegistryLossTest {
     private static final int POLLERS = 4;
     private static final int LOSSES = 25;
     private static final int CHANGES = 400;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LIMIT;
     private static final List<Server.State> STATES = List.of(Server.State.values());
 
     private static final RedisServer REDIS = RedisServer.start();
@@ -115,7 +116,9 @@ class RegistryLossTest {
             Future<Integer> watching = threads.submit(() -> {
                 int newest = 0;
                 int seen = 0;
-                while (!done.get()) {
+                boolean last;
+                do {
+                    last = done.get();
                     Matcher matcher = number.matcher(pool.kept());
                     if (matcher.find()) {
                         int found = Integer.parseInt(matcher.group(1));
@@ -123,7 +126,7 @@ class RegistryLossTest {
                         seen += found > newest ? 1 : 0;
                         newest = found;
                     }
-                }
+                } while (!last);
                 return seen;
             });
             try {

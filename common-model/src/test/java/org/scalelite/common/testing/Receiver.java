@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.scalelite.stores.Ports;
 
 /** A front-end that receives callbacks over real HTTP, on 127.0.0.1. */
 public final class Receiver implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class Receiver implements AutoCloseable {
     private Receiver(Function<Call, Integer> answer, Optional<String> location) {
         this.answer = answer;
         this.location = location;
-        this.server = listen(0);
+        this.server = listen(Ports.free());
         this.port = server.getAddress().getPort();
     }
 

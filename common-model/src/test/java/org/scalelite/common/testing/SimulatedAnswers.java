@@ -12,7 +12,7 @@ import org.scalelite.simulator.SimulatedPool;
 
 /** Answers as a simulated BBB server gives them. */
 public final class SimulatedAnswers {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_BYTES = 1 << 20;
 
     private SimulatedAnswers() {}

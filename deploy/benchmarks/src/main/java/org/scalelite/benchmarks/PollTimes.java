@@ -1,15 +1,17 @@
 package org.scalelite.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.BooleanSupplier;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.ServerId;
 
 /** How long the poller needs for all servers, right after its start and later. */
 final class PollTimes {
@@ -20,8 +22,10 @@ final class PollTimes {
     private static final double LIMIT_SECONDS = 2;
     private static final long PATIENCE_SECONDS = 90;
     private static final Map<String, String> NAMESPACE = Map.of("REDIS_NAMESPACE", "benchmark-poll");
-    private static final Pattern SUMMARY =
-            Pattern.compile(SERVERS + " servers polled in ([0-9.]+) s: " + SERVERS + " answered");
+    /** So long that no server is due by itself. */
+    private static final String INTERVAL_SECONDS = "3600";
+
+    private static final long PAUSE_MS = 5;
 
     private final Suite suite;
     private final Report report;
@@ -46,7 +50,7 @@ final class PollTimes {
                 redis);
         pool.register(Optional.empty(), 0, SERVERS);
         pool.adoptSeededMeetings(MEETINGS);
-        List<Double> seconds = cycles();
+        List<Double> seconds = cycles(pool);
         pool.simulators().process().close();
         double[] warm = seconds.subList(seconds.size() - WARM_CYCLES, seconds.size()).stream()
                 .mapToDouble(Double::doubleValue)
@@ -57,33 +61,47 @@ final class PollTimes {
         report.below("poll cycle under 2 s, later ones", LIMIT_SECONDS, Measurement.median(warm), "%.2f s");
     }
 
-    private List<Double> cycles() throws InterruptedException {
+    /** All servers are due at once, again and again: the time until the last one's poll is written. */
+    private List<Double> cycles(Pool pool) throws InterruptedException {
         Map<String, String> environment = new java.util.HashMap<>(suite.environment(NAMESPACE));
-        environment.put("POLL_INTERVAL", "1");
-        environment.put("RAILS_LOG_LEVEL", "debug");
+        environment.put("POLL_INTERVAL", INTERVAL_SECONDS);
+        pool.makeDue();
         try (ServiceProcess poller = suite.start("poller", suite.programs().run(Programs.Cached.POLLER), environment)) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (true) {
-                List<Double> seconds = read(poller.output());
-                if (seconds.size() >= CYCLES) {
-                    report.other("RSS of the poller", poller.rssMib() + " MiB");
-                    return seconds;
-                }
-                if (!poller.isAlive() || System.nanoTime() > end) {
-                    throw poller.failure("did not log its cycles");
-                }
-                Thread.sleep(200);
+            await(poller, () -> poller.output().contains("Polling every "));
+            List<Double> seconds = new ArrayList<>();
+            seconds.add(cycle(poller, pool, pool.registry().now()));
+            while (seconds.size() < CYCLES) {
+                Instant begin = pool.registry().now();
+                pool.makeDue();
+                seconds.add(cycle(poller, pool, begin));
             }
+            report.other("RSS of the poller", poller.rssMib() + " MiB");
+            return seconds;
         }
     }
 
-    private static List<Double> read(String log) {
-        List<Double> seconds = new ArrayList<>();
-        Matcher matcher = SUMMARY.matcher(log);
-        while (matcher.find()) {
-            seconds.add(Double.parseDouble(matcher.group(1)));
+    private static double cycle(ServiceProcess poller, Pool pool, Instant begin) throws InterruptedException {
+        Instant last = begin;
+        for (ServerId id : pool.ids()) {
+            await(poller, () -> polledSince(pool, id, begin).isPresent());
+            Instant polled = polledSince(pool, id, begin).orElseThrow();
+            last = polled.isAfter(last) ? polled : last;
         }
-        return seconds;
+        return Duration.between(begin, last).toMillis() / 1000.0;
+    }
+
+    private static Optional<Instant> polledSince(Pool pool, ServerId id, Instant begin) {
+        return pool.registry().lastPoll(id).filter(at -> !at.isBefore(begin));
+    }
+
+    private static void await(ServiceProcess poller, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (!poller.isAlive() || System.nanoTime() > end) {
+                throw poller.failure("did not poll all servers");
+            }
+            Thread.sleep(PAUSE_MS);
+        }
     }
 
     private static String format(double seconds) {

@@ -100,6 +100,27 @@ record Pool(String name, Simulators simulators, RedisStore redis) {
         pending.forEach(redis::await);
     }
 
+    ServerRegistry registry() {
+        return new ServerRegistry(redis);
+    }
+
+    List<ServerId> ids() {
+        return IntStream.range(0, simulators.urls().size()).mapToObj(this::id).toList();
+    }
+
+    /** Has all servers polled now. */
+    void makeDue() {
+        RedisAsyncCommands<String, String> commands = redis.async();
+        RedisKeys keys = redis.keys();
+        List<RedisFuture<?>> pending = new ArrayList<>();
+        for (ServerId id : ids()) {
+            pending.add(commands.zadd(keys.pollsDue(), 0, id.value()));
+            pending.add(commands.zrem(keys.pollLeases(), id.value()));
+        }
+        pending.add(commands.publish(keys.pollChannel(), ""));
+        pending.forEach(redis::await);
+    }
+
     private ServerId id(int server) {
         return new ServerId(name + "-" + (server + 1));
     }

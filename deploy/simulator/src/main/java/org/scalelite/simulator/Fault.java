@@ -23,6 +23,9 @@ public sealed interface Fault {
     /** Executes the call at once and answers after this time. */
     record Delay(Duration time) implements Fault {}
 
+    /** Executes the call at once and answers when the faults are switched off. */
+    record HoldAnswer() implements Fault {}
+
     /** Executes the call and sends the headers at once, and the body after this time. */
     record SlowBody(Duration time) implements Fault {}
 

@@ -1,6 +1,8 @@
 package org.scalelite.simulator;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultSwitch {
 
     private final CopyOnWriteArrayList<Armed> armed = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
     void arm(Fault fault, @Nullable String call, boolean once) {
         armed.addFirst(new Armed(fault, call, once));
@@ -15,6 +18,22 @@ final class FaultSwitch {
 
     void clear() {
         armed.clear();
+        release();
+    }
+
+    /** Sends this when the faults are switched off. */
+    void hold(Runnable answer) {
+        held.add(answer);
+        if (armed.isEmpty()) {
+            // They were switched off between the request and this call.
+            release();
+        }
+    }
+
+    private void release() {
+        for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
+            answer.run();
+        }
     }
 
     /** The fault for a request of this call: the last one that was switched on wins. */

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 writer.send(HttpAnswer.errorPage(500, "Internal Server Error"));
             }
             case Fault.Delay delay -> writer.sendLater(executed.get(), delay.time());
+            case Fault.HoldAnswer() -> {
+                HttpAnswer answer = executed.get();
+                faults.hold(() -> writer.sendLater(answer, Duration.ZERO));
+            }
             case Fault.SlowBody slow -> writer.sendWithLateBody(executed.get(), slow.time());
             case Fault.CutBody() -> writer.sendHalf(executed.get());
             case Fault.Answer other -> writer.send(HttpAnswer.plain(other.status(), other.contentType(), other.body()));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -98,6 +100,24 @@ class FaultTest extends WithServer {
 
         assertThat(client.create("room-1", "").text("returncode")).isEqualTo("SUCCESS");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void heldAnswerComesWithTheRecovery() {
+        server.inject(new Fault.HoldAnswer(), "create");
+        CompletableFuture<BbbAnswer> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.create("room-1", "");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().until(() -> server.meeting("room-1").isPresent());
+        assertThat(answer).isNotDone();
+
+        server.recover();
+
+        assertThat(answer.join().text("returncode")).isEqualTo("SUCCESS");
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -42,7 +41,7 @@ class SimulatorMainTest {
                 "--users-per-meeting",
                 "4");
         try {
-            await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(ready));
+            await().atMost(WithServer.PATIENCE).until(() -> Files.exists(ready));
             Properties properties = new Properties();
             try (var reader = Files.newBufferedReader(ready)) {
                 properties.load(reader);
@@ -60,7 +59,7 @@ class SimulatorMainTest {
                     .contains("bbb-1", "bbb-2");
 
             process.destroy();
-            assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(WithServer.PATIENCE)).isTrue();
             assertThat(Files.readString(folder.resolve("out")))
                     .contains("bbb-1 " + urls.get(0) + " s3cret", "control http://127.0.0.1:");
         } finally {

@@ -1,11 +1,16 @@
 package org.scalelite.simulator;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 /** Gives every test a fresh server, a clock that stands still and a client. */
 abstract class WithServer {
 
     static final String SECRET = "unit-test-secret";
+
+    /** A busy machine must not decide a test. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final SettableClock clock = new SettableClock();
     final SimulatedPool pool;
@@ -17,6 +22,7 @@ abstract class WithServer {
     }
 
     WithServer(SimulatorOptions options) {
+        Awaitility.setDefaultTimeout(PATIENCE);
         pool = SimulatedPool.start(options.withClock(clock).withSecret(SECRET).withThreads(1));
         server = pool.server(0);
         client = new BbbClient(server);

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine's loopback address. */
-final class Ports {
+public final class Ports {
     // Below the range systems take client ports from: a client that reconnects again and again while its server is
     // down would otherwise be given the server's port now and then, and the server could not come back.
     private static final int FIRST = 15_000;
@@ -16,7 +16,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    /** A port that nobody listens on at the moment. */
+    public static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER_LAST);
             if (isFree(port)) {
@@ -39,7 +40,8 @@ final class Ports {
         return wanted;
     }
 
-    static boolean isFree(int port) {
+    /** Whether nobody listens on this port. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));

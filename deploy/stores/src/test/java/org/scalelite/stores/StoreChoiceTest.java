@@ -3,7 +3,6 @@ package org.scalelite.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +47,9 @@ class StoreChoiceTest {
     }
 
     @Test
-    void fallsBackToEmbeddedStoresQuicklyWithoutADockerEngine() throws Exception {
-        long start = System.nanoTime();
+    void fallsBackToEmbeddedStoresWithoutADockerEngine() throws Exception {
         Store store = new StoreChoice(NO_DOCKER).redis();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(store.origin()).isEqualTo("embedded, as no Docker engine answers");
         store.ending().close();
     }

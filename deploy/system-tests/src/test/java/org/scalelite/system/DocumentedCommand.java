@@ -42,7 +42,7 @@ record DocumentedCommand(String page, int line, String text, String definitions,
             (deploy/bin/)?scalelite (servers (add|enable|remove|update|tag|panic|sync)|doctor .*--fix|recordings (retry|import|add-to-tenant)|\
             (tenants|tenant-settings) (add|update|update-lrs-\\w+|remove)|meetings end|callbacks retry|admin-token).*\
             |rake 'servers:.*|call (add|update|delete|panic|end|retry)\\w+.*\
-            |deploy/(quickstart|chaos|docker/build|compose/demo-pool).*|\\./mvnw .*|java -jar .*|export .*\
+            |deploy/(quickstart|chaos|docker/build|compose/demo-pool).*|(\\w+=\\S+ )*\\./mvnw .*|java -jar .*|export .*\
             |(ln|install|createdb|pg_restore|systemctl|rm|cp|rsync|echo|redis-server)\\b.*|.*redis-cli .*(pause|failover|set|shutdown).*\
             |psql .* -c "update.*""");
     private static final Pattern ELSEWHERE =

@@ -1,6 +1,7 @@
 package org.scalelite.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -10,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.common.testing.Receiver;
+import org.scalelite.importer.testing.TestArchive;
 
 /** The quick start, as a newcomer runs it. */
 class QuickstartIT {
@@ -35,11 +40,15 @@ class QuickstartIT {
     }
 
     private SuiteProcess quickstart(String... arguments) {
+        return quickstart(environment(), arguments);
+    }
+
+    private SuiteProcess quickstart(Map<String, String> environment, String... arguments) {
         List<String> command = new java.util.ArrayList<>(
                 List.of("bash", SuiteProcess.ROOT.resolve("deploy/quickstart").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString()));
-        return SuiteProcess.start(command, environment());
+        return SuiteProcess.start(command, environment);
     }
 
     private Properties written() throws IOException {
@@ -86,6 +95,7 @@ class QuickstartIT {
             assertThat(get(browser, create)).contains("<returncode>SUCCESS</returncode>");
             assertThat(get(browser, join)).contains("bbb-");
             assertSampleRecordingsPlay(browser, printed);
+            assertCallbackReachesThisMachine(properties);
 
             URI url = URI.create(properties.getProperty("SCALELITE_URL"));
             assertThat(url.getPort()).isEqualTo(Integer.parseInt(port));
@@ -136,6 +146,60 @@ class QuickstartIT {
         assertThat(film.statusCode()).isEqualTo(206);
         assertThat(film.headers().firstValue("Content-Type")).hasValue("video/webm");
         assertThat(film.body()).as("the magic number of WebM").containsExactly(0x1A, 0x45, 0xDF, 0xA3);
+    }
+
+    private static void assertCallbackReachesThisMachine(Properties properties) {
+        try (Receiver receiver = Receiver.answering(200)) {
+            TestArchive archive = TestArchive.of("called-1767603600123");
+            URI api = URI.create(properties.getProperty("SCALELITE_URL"));
+            Answer created = new FrontEnd(api, properties.getProperty("LOADBALANCER_SECRET"))
+                    .get(
+                            "create",
+                            "meetingID",
+                            "room-" + archive.recordId(),
+                            "name",
+                            "Called",
+                            "meta_bbb-recording-ready-url",
+                            receiver.url("/ready"));
+            assertThat(created.isSuccess()).as(created.body()).isTrue();
+            // The order may be stored after the first import; the next one finds it.
+            await().pollInterval(Duration.ofSeconds(3)).until(() -> {
+                archive.drop(Path.of(properties.getProperty("RECORDING_SPOOL_DIR")));
+                return !receiver.calls().isEmpty();
+            });
+        }
+    }
+
+    /** A Java whose programs log for a while, and then do nothing. */
+    private static Path javaThatHangs(Path home) throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25\"\n");
+        Path java = Files.writeString(home.resolve("bin/java"), """
+                #!/bin/sh
+                for step in 1 2 3 4 5 6 7 8 9 10 11 12; do
+                    echo "step $step"
+                    sleep 1
+                done
+                exec sleep 1000
+                """);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return home;
+    }
+
+    @Test
+    void startFailsOnlyWithoutProgress(@TempDir Path home) throws IOException {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("JAVA_HOME", javaThatHangs(home).toString());
+        environment.put("QUICKSTART_STALL_SECONDS", "8");
+        String port = String.valueOf(SuiteProcess.freePort());
+        try (SuiteProcess start = quickstart(environment, "--no-build", "--detach", "--port", port)) {
+            assertThat(start.awaitExit()).as(start.log()).isEqualTo(1);
+            assertThat(start.log())
+                    .contains("stores has shown no progress for")
+                    .contains("logs/stores.log:")
+                    .as("it went on as long as there was something new")
+                    .contains("step 12");
+        }
     }
 
     private static String get(HttpClient browser, String url) throws Exception {

@@ -23,6 +23,7 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestSentinels;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -33,9 +34,9 @@ import org.scalelite.stores.RedisServer;
 @Isolated
 class SentinelIT {
     private static final String SECRET = "the-front-end-secret";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.LIMIT;
     /** The most that a call may take while Redis is away: several times its deadline for Redis, for a busy machine. */
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration DEADLINE = Duration.ofSeconds(45);
 
     private static SimulatedPool pool;
     private static TestSentinels sentinels;
@@ -181,7 +182,7 @@ class SentinelIT {
     private static long replicated(RedisServer primary) {
         return sentinels.on(primary, commands -> {
             commands.set("everything-before-this", "1");
-            return commands.waitForReplication(1, 5_000);
+            return commands.waitForReplication(1, 9_000);
         });
     }
 

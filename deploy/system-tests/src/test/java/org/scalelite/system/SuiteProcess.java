@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.scalelite.stores.Ports;
 
 /** A program of the suite in a process of its own, with this environment and no other. */
 public final class SuiteProcess implements AutoCloseable {
@@ -68,18 +68,12 @@ public final class SuiteProcess implements AutoCloseable {
         }
     }
 
-    /** Two ports in a row that nobody uses at the moment. */
+    /** A port of which the next one is free as well. */
     public static int freePort() {
-        for (int i = 0; i < 50; i++) {
-            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket second =
-                            new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return second.getLocalPort() - 1;
-            } catch (IOException _) {
-                // The next one may be free.
-            }
-        }
-        throw new IllegalStateException("no free port");
+        return IntStream.generate(Ports::free)
+                .filter(port -> Ports.isFree(port + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until the program has logged this. */

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.simulator.Fault;
 
 /** Pollers that have lost their way to the BBB servers (specification, section 10). */
 class IsolationTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.LIMIT;
 
     /** So short that no answer comes in time: as if the network between this poller and all servers were cut. */
     private static final Map<String, String> CUT_OFF = Map.of("RESPONSE_TIMEOUT", "0.000001");

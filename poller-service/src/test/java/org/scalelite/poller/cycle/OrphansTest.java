@@ -3,7 +3,6 @@ package org.scalelite.poller.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.simulator.Fault;
 
 /** What becomes of the meetings of a server that is away (specification, sections 10 and 16.6). */
@@ -107,13 +107,14 @@ class OrphansTest {
         int alive = pool.create("class");
         pool.bbb(alive).connectUsers("class", 1, 3);
         pool.bbb(dead).recover();
-        pool.bbb(alive).inject(new Fault.Delay(Duration.ofMillis(300)), "getMeetingInfo");
+        pool.bbb(alive).inject(new Fault.HoldAnswer(), "getMeetingInfo");
         Thread poll = Thread.ofVirtual().start(() -> {
             CycleReport _ = pool.poll();
         });
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Patience.LIMIT)
                 .until(() -> !pool.bbb(alive).requests("getMeetingInfo").isEmpty());
         pool.bbb(dead).connectUsers("class", 0, 1);
+        pool.bbb(alive).recover();
         poll.join();
         assertThat(pool.bbb(dead).requests("end")).isEmpty();
     }

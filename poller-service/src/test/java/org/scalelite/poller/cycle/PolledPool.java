@@ -38,8 +38,8 @@ final class PolledPool implements AutoCloseable {
             ids.add(registry.online(server.apiUrl(), server.secret()));
         }
         environment = new HashMap<>(registry.environment());
-        // Meetings are young for twice the response timeout, or an interval.
-        environment.put("RESPONSE_TIMEOUT", "0.5");
+        // Meetings are young for twice the response timeout, or an interval. It is long enough for a busy machine.
+        environment.put("RESPONSE_TIMEOUT", "10");
         environment.put("POLL_INTERVAL", "0.1");
         environment.putAll(settings);
         poller = PollerService.start(Settings.of(environment));

@@ -170,7 +170,7 @@ class ChaosTest {
 
     @Test
     void twoImportersShareTheWorkWithoutADouble(@TempDir Path directory) {
-        try (TestSpool spool = new TestSpool(directory)) {
+        try (TestSpool spool = new TestSpool(directory).with("RECORDING_IMPORT_LEASE", "600")) {
             List<TestArchive> good = dropAll(spool);
             spool.importer();
             spool.importer();

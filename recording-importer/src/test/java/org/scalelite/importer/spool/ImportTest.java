@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.importer.publish.Step;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
@@ -25,7 +26,7 @@ import org.scalelite.importer.testing.TestSpool;
 /** From the spool to a recording that can be played (specification, section 11). */
 class ImportTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private Path directory;
     private TestSpool spool;

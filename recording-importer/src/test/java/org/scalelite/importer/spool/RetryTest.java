@@ -24,6 +24,7 @@ import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
 import org.scalelite.common.importjob.RetryOutcome;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.importer.RecordingImporter;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.publish.Step;
@@ -34,7 +35,7 @@ import org.scalelite.importer.testing.TestSpool;
 class RetryTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
     private static final String ARCHIVE = ID + ".tar";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Patience.LIMIT;
     private static final String REFUSED = "insert into recordings (record_id, meeting_id, published, state, deleted_at)"
             + " values ('%1$s', 'room-%1$s', false, 'deleted', now())";
 
@@ -50,7 +51,8 @@ class RetryTest {
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        spool = new TestSpool(directory);
+        // No importer dies here, so a busy machine must not cost one its claim.
+        spool = new TestSpool(directory).with("RECORDING_IMPORT_LEASE", "600");
         elsewhere = RecordingImporter.start(Settings.of(spool.environment()));
         jobs = elsewhere.getBean(ImportJobListRepository.class);
     }

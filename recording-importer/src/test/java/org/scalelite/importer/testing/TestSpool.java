@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.stores.TestStores;
 
 /** A spool, the directories behind it and a database, and what tests look for in them. */
 public final class TestSpool implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final Path root;
     private final TestDatabase database;

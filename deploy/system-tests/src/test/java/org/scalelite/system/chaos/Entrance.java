@@ -19,7 +19,7 @@ final class Entrance implements AutoCloseable {
     // Below the ports that systems give to clients, so that nobody has it while it is closed.
     private static final int FIRST_PORT = 15_000;
     private static final int AFTER_LAST_PORT = 32_000;
-    private static final int ATTEMPTS = 200;
+    private static final int ATTEMPTS = 2_000;
     private static final int PAUSE_NANOS = 5_000_000;
     private static final int KNOCK_MS = 150;
     private static final int BACKLOG = 1024;
@@ -29,6 +29,7 @@ final class Entrance implements AutoCloseable {
     private final Consumer<Socket> guest;
     private final List<Socket> waiting = new ArrayList<>();
     private @Nullable ServerSocket listening;
+    private @Nullable Socket reserved;
 
     /** On some free port of 127.0.0.1. */
     Entrance(Consumer<Socket> guest) {
@@ -79,6 +80,38 @@ final class Entrance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        reserve();
+    }
+
+    /**
+     * A bound socket that does not listen refuses connections, and nobody else gets the port. Binding succeeds only when
+     * the listening socket is really gone, which is a moment after close if a thread accepts.
+     */
+    private void reserve() {
+        if (reserved == null) {
+            reserved = untilFree(() -> {
+                Socket socket = new Socket();
+                try {
+                    socket.setReuseAddress(true);
+                    socket.bind(new InetSocketAddress(host, port));
+                    return socket;
+                } catch (IOException e) {
+                    socket.close();
+                    throw e;
+                }
+            });
+        }
+    }
+
+    private void release() {
+        try {
+            if (reserved != null) {
+                reserved.close();
+                reserved = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean knock() {
@@ -120,9 +153,18 @@ final class Entrance implements AutoCloseable {
     }
 
     private ServerSocket bind(int backlog) {
+        release();
+        return untilFree(() -> listen(port, backlog));
+    }
+
+    private interface Binding<T> {
+        T bind() throws IOException;
+    }
+
+    private static <T> T untilFree(Binding<T> binding) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return listen(port, backlog);
+                return binding.bind();
             } catch (IOException e) {
                 // The socket before it may take a moment to be gone.
                 if (attempt == ATTEMPTS) {
@@ -146,7 +188,8 @@ final class Entrance implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         shut();
+        release();
     }
 }

@@ -29,6 +29,8 @@ final class Installation implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final String SECRET = "the-front-end-secret";
 
+    /** How many times as long as promised things may take. */
+    private final int allowance;
     private final RedisServer redis = RedisServer.start();
     private final PostgresServer postgres = PostgresServer.start();
     private final List<Integer> ports = List.of(SuiteProcess.freePort(), SuiteProcess.freePort());
@@ -41,7 +43,14 @@ final class Installation implements AutoCloseable {
     private final Program importer;
     private final List<FrontEnd> frontEnds = new ArrayList<>();
 
+    /** One whose machine has nothing else to do. */
     Installation(int servers) {
+        this(servers, 1);
+    }
+
+    /** One on a machine that may be busy with other things. */
+    Installation(int servers, int allowance) {
+        this.allowance = allowance;
         pool = SimulatedPool.start(servers);
         pool.servers().forEach(server -> machines.add(new Machine(server)));
         for (Machine machine : machines) {
@@ -74,6 +83,11 @@ final class Installation implements AutoCloseable {
 
     private static URI address(int port) {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The longest time that something may take which is promised within this one. */
+    Duration allowed(Duration promised) {
+        return promised.multipliedBy(allowance);
     }
 
     /** The environment of every program of the suite. */

@@ -93,11 +93,11 @@ final class ServiceScenarios {
             victim.awaitReady();
         }
         stage.mended();
-        stage.fact(judgePolls(machines));
+        stage.fact(judgePolls(stage.suite(), machines));
     }
 
     /** No server was polled by two pollers at a time, and none was left alone for longer than is promised. */
-    private static String judgePolls(List<Machine> machines) {
+    private static String judgePolls(Installation suite, List<Machine> machines) {
         List<PollWatch> watches = machines.stream().map(Machine::polls).toList();
         int polls = watches.stream().mapToInt(PollWatch::polls).sum();
         int overlaps = watches.stream().mapToInt(PollWatch::overlaps).sum();
@@ -106,7 +106,9 @@ final class ServiceScenarios {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         assertThat(overlaps).as("polls of a server at the same time").isZero();
-        assertThat(gap).as("the longest time without a poll of a server").isLessThanOrEqualTo(Installation.LONGEST_GAP);
+        assertThat(gap)
+                .as("the longest time without a poll of a server")
+                .isLessThanOrEqualTo(suite.allowed(Installation.LONGEST_GAP));
         int abandoned = watches.stream().mapToInt(PollWatch::abandoned).sum();
         return "%d polls, %d of them while another was under way, %d whose poller went away; longest time without one %s"
                 .formatted(polls, overlaps, abandoned, Stage.seconds(gap));
@@ -121,7 +123,7 @@ final class ServiceScenarios {
         machines.forEach(machine -> machine.polls().reset());
         ServerScenarios.cut(stage);
         stage.keepOn(Installation.INTERVAL.multipliedBy(3));
-        stage.fact(judgePolls(machines));
+        stage.fact(judgePolls(stage.suite(), machines));
     }
 
     /** The APIs reach all servers meanwhile, so that everything goes on. */

@@ -44,7 +44,9 @@ final class StoreScenarios {
                 () -> machines.stream().allMatch(machine -> machine.polls().polls() > 0));
         Duration polled = stage.sinceMended();
         stage.fact("every server polled again " + Stage.seconds(polled) + " after the step");
-        assertThat(polled).as("time until every server was polled").isLessThanOrEqualTo(Installation.LONGEST_GAP);
+        assertThat(polled)
+                .as("time until every server was polled")
+                .isLessThanOrEqualTo(stage.suite().allowed(Installation.LONGEST_GAP));
     }
 
     private static void restart(Stage stage) {
