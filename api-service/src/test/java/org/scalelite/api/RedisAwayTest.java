@@ -67,8 +67,7 @@ class RedisAwayTest {
                     .isTrue();
             assertThat(health(api, frontEnd).body()).isEqualTo("Health Check Failure: PostgreSQL does not answer");
             postgres.restart();
-            await().atMost(Patience.LIMIT)
-                    .until(() -> health(api, frontEnd).status() == 200);
+            await().atMost(Patience.LIMIT).until(() -> health(api, frontEnd).status() == 200);
         }
     }
 

@@ -45,8 +45,8 @@ class RedisOutageTest {
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisServer redis = RedisServer.start();
-    private final TestSuite suite =
-            new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url())).with("REDIS_TIMEOUT", String.valueOf(REDIS_TIMEOUT.toSeconds()));
+    private final TestSuite suite = new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url()))
+            .with("REDIS_TIMEOUT", String.valueOf(REDIS_TIMEOUT.toSeconds()));
     private final Logger store = (Logger) LoggerFactory.getLogger(RedisStore.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private FrontEnd frontEnd;

@@ -57,7 +57,8 @@ final class Origin {
 
     /** Of several lines the last one, as the nearest proxy adds its own behind those that came. */
     private static Optional<String> ofProxy(HttpRequest<?> request, String name) {
-        List<String> lines = CallSource.isOfProxy(request) ? request.getHeaders().getAll(name) : List.of();
+        List<String> lines =
+                CallSource.isOfProxy(request) ? request.getHeaders().getAll(name) : List.of();
         return lines.isEmpty() ? Optional.empty() : given(lines.getLast());
     }
 

@@ -71,8 +71,11 @@ class SentinelTest {
     void followsAPlannedFailoverWhileTheOldPrimaryStillTakesCommands() {
         settle();
         RedisServer before = sentinels.primary();
-        // It is told that it is none any more only after a while, and would close the connection then: here it never is.
-        mayDemote(before, AclSetuserArgs.Builder.removeCommand(CommandType.REPLICAOF).removeCommand(CommandType.SLAVEOF));
+        // It is told that it is none any more only after a while, and would close the connection then: here it never
+        // is.
+        mayDemote(
+                before,
+                AclSetuserArgs.Builder.removeCommand(CommandType.REPLICAOF).removeCommand(CommandType.SLAVEOF));
         try {
             sentinels.failOver();
             await().atMost(SOON).until(() -> followed(before, "planned"));
@@ -80,7 +83,9 @@ class SentinelTest {
                     before, commands -> String.valueOf(commands.role().getFirst()));
             assertThat(role).isEqualTo("master");
         } finally {
-            mayDemote(before, AclSetuserArgs.Builder.addCommand(CommandType.REPLICAOF).addCommand(CommandType.SLAVEOF));
+            mayDemote(
+                    before,
+                    AclSetuserArgs.Builder.addCommand(CommandType.REPLICAOF).addCommand(CommandType.SLAVEOF));
         }
     }
 

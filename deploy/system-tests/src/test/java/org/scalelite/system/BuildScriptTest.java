@@ -85,7 +85,8 @@ class BuildScriptTest {
     }
 
     private void change(String file) throws IOException {
-        Files.setLastModifiedTime(root.resolve(file), FileTime.from(Instant.now().plusSeconds(2)));
+        Files.setLastModifiedTime(
+                root.resolve(file), FileTime.from(Instant.now().plusSeconds(2)));
     }
 
     @Test

@@ -134,11 +134,6 @@ final class ContainerStack implements AutoCloseable {
         return new HeadlessBrowser(directory);
     }
 
-    /** The public address, to be followed by a path. */
-    String address() {
-        return "https://localhost:" + httpsPort;
-    }
-
     /** The network that the services are in. */
     String network() {
         return project + "_default";

@@ -39,15 +39,15 @@ class LibrariesIT {
 
     @Test
     void servicesShipOneVersionOfALibrary() throws IOException {
-        assertThat(libraries()).allSatisfy((name, versions) -> assertThat(versions)
-                .as(name)
-                .hasSize(1));
+        assertThat(libraries())
+                .allSatisfy((name, versions) -> assertThat(versions).as(name).hasSize(1));
     }
 
     private static Map<String, Set<String>> libraries() throws IOException {
         Map<String, Set<String>> versions = new TreeMap<>();
         for (String service : SERVICES) {
-            try (Stream<Path> jars = Files.list(SuiteProcess.ROOT.resolve(service).resolve("target/lib"))) {
+            try (Stream<Path> jars =
+                    Files.list(SuiteProcess.ROOT.resolve(service).resolve("target/lib"))) {
                 jars.map(jar -> JAR.matcher(jar.getFileName().toString()))
                         .filter(Matcher::matches)
                         .filter(jar -> !jar.group(1).equals("common-model"))

@@ -31,6 +31,7 @@ final class Installation implements AutoCloseable {
 
     /** How many times as long as promised things may take. */
     private final int allowance;
+
     private final RedisServer redis = RedisServer.start();
     private final PostgresServer postgres = PostgresServer.start();
     private final List<Integer> ports = List.of(SuiteProcess.freePort(), SuiteProcess.freePort());

@@ -79,7 +79,9 @@ final class ServerScenarios {
         stage.afterwards(() -> stage.load().avoid(List.of()));
         stage.until("the meetings of the dead server are released", () -> isReleased(stage, victim));
         Duration released = stage.sinceMended();
-        assertThat(released).as("the release").isLessThan(stage.suite().allowed(Installation.GRACE.plus(UNTIL_OFFLINE)));
+        assertThat(released)
+                .as("the release")
+                .isLessThan(stage.suite().allowed(Installation.GRACE.plus(UNTIL_OFFLINE)));
         for (String room : rooms) {
             assertThat(stage.frontier().create(room))
                     .as("the first create of %s after its release", room)
