@@ -387,6 +387,9 @@ class NginxTest {
                 "/playback/presentation/2.3/", "/playback/presentation/2.3/a-1", "/playback/presentation/2.3/a/b")) {
             assertThat(browser.get(path).text()).as(path).isEqualTo("player");
         }
+        assertThat(browser.get("/playback/presentation/2.3/").header("Strict-Transport-Security"))
+                .as("not over plain HTTP")
+                .isEmpty();
         assertThat(browser.get("/playback/presentation/2.3/static/main.js").text())
                 .isEqualTo("js");
         assertThat(browser.get("/playback/presentation/0.81/playback.html?meetingId=a")

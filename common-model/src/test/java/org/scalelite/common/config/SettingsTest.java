@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -258,6 +259,12 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(Map.of("PORT", "3000 # of the API")))
                 .hasMessageContaining("PORT is")
                 .hasMessageContaining("give comments a line of their own");
+    }
+
+    @Test
+    void theAddressToListenAtMayLeaveThePortOut() {
+        assertThat(Settings.of(Map.of("BIND", "tcp://127.0.0.1")).get(Variables.BIND))
+                .contains(URI.create("tcp://127.0.0.1"));
     }
 
     @Test

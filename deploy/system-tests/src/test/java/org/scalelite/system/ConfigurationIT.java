@@ -71,6 +71,17 @@ class ConfigurationIT {
         failsWithOneLine(module, environment, "check REDIS_URL");
     }
 
+    @ParameterizedTest
+    @CsvSource({"api-service", "poller-service", "recording-importer"})
+    void aServiceWarnsOfACommentInASecret(String module) {
+        Map<String, String> environment = environment();
+        environment.put("LOADBALANCER_SECRET", "hunter2 # of Moodle");
+        try (SuiteProcess process = SuiteProcess.java(module, environment)) {
+            process.awaitLine("LOADBALANCER_SECRET holds a #");
+            assertThat(process.log()).doesNotContain("hunter2");
+        }
+    }
+
     @Test
     void aTakenPortIsNamed() {
         try (SuiteProcess first = SuiteProcess.java("api-service", environment())) {

@@ -134,9 +134,9 @@ final class ContainerStack implements AutoCloseable {
         return new HeadlessBrowser(directory);
     }
 
-    /** The network that the services are in. */
+    /** The network of nginx and the APIs. */
     String network() {
-        return project + "_default";
+        return project + "_front";
     }
 
     /** Runs a compose command that has to succeed. */
