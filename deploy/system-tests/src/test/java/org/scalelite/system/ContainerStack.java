@@ -111,12 +111,12 @@ final class ContainerStack implements AutoCloseable {
 
     /** One that comes without TLS. */
     FrontEnd plainFrontEnd() {
-        return new FrontEnd(URI.create("http://localhost:" + (httpsPort + 1)), SECRET);
+        return new FrontEnd(URI.create("http://127.0.0.1:" + (httpsPort + 1)), SECRET);
     }
 
-    /** Where the public port for TLS is. */
+    /** Where plain HTTP leads. */
     URI address() {
-        return URI.create("https://localhost:" + httpsPort);
+        return URI.create("https://127.0.0.1:" + httpsPort);
     }
 
     /** The archive of a sample recording, as a BBB server makes it. */
