@@ -110,15 +110,14 @@ class PollLoopTest {
 
     @Test
     void aServerThatIsBeingAskedWhenRedisIsEmptiedIsAskedOnceMore() {
-        PolledPool pool = new PolledPool(1, Map.of("POLL_INTERVAL", "3600", "RESPONSE_TIMEOUT", "120"));
+        PolledPool pool = new PolledPool(1, Map.of("POLL_INTERVAL", "3600", "RESPONSE_TIMEOUT", "10"));
         pools.add(pool);
-        pool.bbb(0).inject(new Fault.HoldAnswer(), "getMeetings");
+        pool.bbb(0).inject(new Fault.Delay(Duration.ofSeconds(5)), "getMeetings");
         pool.bbb(0).dropRequestLog();
         loops.addFirst(pool.startPoller());
         await().atMost(SOON).until(() -> polls(pool, 0) == 1);
         RedisKeys keys = pool.registry().redis().keys();
         pool.registry().redis().commands().del(keys.serverMemory(pool.id(0).value()));
-        pool.bbb(0).recover();
         await("what the first poll finds is dropped").atMost(SOON).until(() -> polls(pool, 0) == 2);
     }
 }
