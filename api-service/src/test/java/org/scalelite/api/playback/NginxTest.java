@@ -317,8 +317,7 @@ class NginxTest {
         Path log = directory.resolve("access.log");
         NginxProcess nginx = nginx("NGINX_ACCESS_LOG", log.toString());
         Browser.at(nginx.port()).get("/health_check");
-        Awaitility.await()
-                .until(() -> Files.readString(log).contains(" /health_check 200 "));
+        Awaitility.await().until(() -> Files.readString(log).contains(" /health_check 200 "));
         assertThat(nginx.log()).doesNotContain("/health_check");
     }
 
