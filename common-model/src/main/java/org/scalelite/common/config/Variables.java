@@ -69,7 +69,7 @@ public final class Variables {
             "2000",
             ValueTypes.wholeNumber(1, 1_000_000),
             "Connections that one replica of the API has open at most; further ones are closed at once. Each may take"
-                    + " 180 KiB of memory before anybody knows whose it is: 2000 fit a heap of 512 MiB.");
+                    + " 165 KiB of memory before anybody knows whose it is: 2000 fit a heap of 512 MiB.");
     public static final Variable<Duration> REQUEST_HEADER_TIMEOUT = define(
             Group.FRONT_DOOR,
             "REQUEST_HEADER_TIMEOUT",
