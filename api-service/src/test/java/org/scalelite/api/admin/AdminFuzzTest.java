@@ -195,7 +195,8 @@ class AdminFuzzTest {
                         .collect(Collectors.joining());
                 assertThat(Raw.get(replica, "/scalelite/api/" + any(READS) + "?" + query, TOKEN))
                         .as(query)
-                        .matches("(?s)HTTP/1.1 [234].*");
+                        // Netty answers a raw control character in version 1.0.
+                        .matches("(?s)HTTP/1.[01] [234].*");
             }
             assertThat(admin.send(HttpRequest.newBuilder(admin.raw("/getAuditLog")))
                             .status())

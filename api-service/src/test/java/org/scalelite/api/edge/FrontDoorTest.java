@@ -84,8 +84,15 @@ class FrontDoorTest {
     }
 
     @Test
-    void controlCharactersInAQueryAreAnsweredLikeAnyOther() throws IOException {
+    void rawControlCharactersInAQueryAreRefused() throws IOException {
         List<String> answer = raw("GET /bigbluebutton/api/getMeetings?a=\u007f\u0001&checksum=x");
+        assertThat(answer.getFirst()).endsWith(" 400 Bad Request");
+        assertThat(answer.getLast()).contains("unsupportedRequest");
+    }
+
+    @Test
+    void rawBytesOfUtf8InAQueryAreAnsweredLikeAnyOther() throws IOException {
+        List<String> answer = raw("GET /bigbluebutton/api/getMeetings?a=\u00c3\u009c&checksum=x");
         assertThat(answer.getFirst()).isEqualTo("HTTP/1.1 200 OK");
         assertThat(answer.getLast()).contains("checksumError");
     }

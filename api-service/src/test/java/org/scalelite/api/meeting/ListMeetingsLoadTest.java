@@ -68,8 +68,10 @@ class ListMeetingsLoadTest {
     /** What the kernel lets the buffer of a sender grow to, in whole MiB. */
     private static int mostKept() {
         try {
-            String sizes = Files.readString(Path.of("/proc/sys/net/ipv4/tcp_wmem"));
-            int most = Integer.parseInt(sizes.strip().split("\\s+", -1)[2]);
+            // Not readString, which reads a byte at a time: the kernel gives such a file at once or not at all.
+            String sizes =
+                    Files.readAllLines(Path.of("/proc/sys/net/ipv4/tcp_wmem")).getFirst();
+            int most = Integer.parseInt(sizes.split("\\s+", -1)[2]);
             return (most + MIB - 1) / MIB * MIB;
         } catch (IOException _) {
             return 4 * MIB;

@@ -379,10 +379,24 @@ class UploadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"..%2F..%2Fetc%2Fpasswd.tar", "%2E%2E%2Fout.tar"})
+    void aPathInPlaceOfARecordIdIsNoUpload(String name) throws IOException {
+        try (Sender sender = new Sender(replica.uri())) {
+            sender.head(
+                    "PUT",
+                    "/scalelite/api/recordings/" + name,
+                    "Authorization: Bearer " + token(),
+                    "Content-Length: 5",
+                    "Connection: close");
+            assertThat(sender.body(new byte[5]).answer()).contains("unsupportedRequest");
+        }
+        assertThat(filesIn(spool)).isEmpty();
+        assertThat(spool.resolveSibling("out.tar")).doesNotExist();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "..%2F..%2Fetc%2Fpasswd.tar",
-                "%2E%2E%2Fout.tar",
                 "..tar",
                 "...tar",
                 ".hidden.tar",

@@ -121,11 +121,15 @@ final class RedisConnector implements AutoCloseable {
     }
 
     static String rootMessage(Throwable failure) {
+        return String.valueOf(rootCause(failure).getMessage());
+    }
+
+    static Throwable rootCause(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return root;
     }
 
     /** A connection for commands. The one for what is published follows it. */

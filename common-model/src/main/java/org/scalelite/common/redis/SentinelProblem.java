@@ -21,6 +21,7 @@ import org.scalelite.common.tls.TlsFailure;
  */
 public record SentinelProblem(String what, String cure, boolean lasting) {
     private static final String UNKNOWN_COMMAND = "ERR unknown command";
+    private static final int ATTEMPTS = 3;
     private static final String OTHER_MODE = "redis_mode:standalone";
 
     /**
@@ -30,14 +31,28 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
      * @return empty if it knows the primary
      */
     static Optional<SentinelProblem> of(RedisClient client, RedisURI redis, RedisURI sentinel) {
-        String name = redis.getSentinelMasterId();
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                return ask(client, redis.getSentinelMasterId(), sentinel);
+            } catch (RedisException e) {
+                if (left == 1 || !hasLostItsCause(e)) {
+                    return Optional.of(of(client, redis, sentinel, e));
+                }
+            }
+        }
+    }
+
+    private static Optional<SentinelProblem> ask(RedisClient client, String name, RedisURI sentinel) {
         try (StatefulRedisSentinelConnection<String, String> connection = client.connectSentinel(sentinel)) {
             return connection.sync().getMasterAddrByName(name) == null
                     ? Optional.of(unknownName(name, names(connection)))
                     : Optional.empty();
-        } catch (RedisException e) {
-            return Optional.of(of(client, redis, sentinel, e));
         }
+    }
+
+    /** Lettuce forgets what a server said that closed the connection before the handshake was awaited. */
+    private static boolean hasLostItsCause(RedisException failure) {
+        return RedisConnector.rootCause(failure) instanceof IllegalStateException;
     }
 
     /** Why a Sentinel failed that was asked for something. */

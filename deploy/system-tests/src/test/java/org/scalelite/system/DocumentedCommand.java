@@ -37,12 +37,12 @@ record DocumentedCommand(String page, int line, String text, String definitions,
             status|doctor|audit|liveness|--version|poll all\
             |(servers|meetings|tenants|recordings|callbacks|tenant-settings) (list|info|yaml|events|meeting-list|verify|jobs)\
             |servers sync \\S+ --dry-run)\\b.*\
-            |rake -T|(\\w+=\\$\\(.*|)curl .*|call "?(get|find)\\w+.*""");
+            |rake (-T|status)|(\\w+=\\$\\(.*|)curl .*|call "?(get|find)\\w+.*""");
     private static final Pattern CHANGES = Pattern.compile("""
             (deploy/bin/)?scalelite (servers (add|enable|remove|update|tag|panic|sync)|doctor .*--fix|recordings (retry|import|add-to-tenant)|\
             (tenants|tenant-settings) (add|update|update-lrs-\\w+|remove)|meetings end|callbacks retry|admin-token).*\
-            |rake 'servers:.*|call (add|update|delete|panic|end|retry)\\w+.*\
-            |deploy/(quickstart|chaos|docker/build|compose/demo-pool).*|(\\w+=\\S+ )*\\./mvnw .*|java -jar .*|export .*\
+            |rake '?servers:.*|call (add|update|delete|panic|end|retry)\\w+.*\
+            |deploy/(bin/install-player|quickstart|chaos|docker/build|compose/demo-pool).*|(\\w+=\\S+ )*\\./mvnw .*|java -jar .*|export .*\
             |(ln|install|createdb|pg_restore|systemctl|rm|cp|rsync|echo|redis-server)\\b.*|.*redis-cli .*(pause|failover|set|shutdown).*\
             |psql .* -c "update.*""");
     private static final Pattern ELSEWHERE =

@@ -117,7 +117,10 @@ class PollLoopTest {
         loops.addFirst(pool.startPoller());
         await().atMost(SOON).until(() -> polls(pool, 0) == 1);
         RedisKeys keys = pool.registry().redis().keys();
-        pool.registry().redis().commands().del(keys.serverMemory(pool.id(0).value()));
+        pool.registry()
+                .redis()
+                .commands()
+                .del(keys.serverMemory(pool.id(0).value()), keys.pollsDue(), keys.pollLeases());
         await("what the first poll finds is dropped").atMost(SOON).until(() -> polls(pool, 0) == 2);
     }
 }
