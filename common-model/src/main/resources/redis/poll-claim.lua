@@ -24,10 +24,10 @@ if isolated then
     redis.call('HINCRBY', P .. 'v2:tallies', 'poller_isolated', 1)
   end
   if redis.call('ZCARD', POLLERS) > 0 then
-    for _, id in ipairs(redis.call('ZRANGE', LEASES, 0, -1)) do
+    for _, id in ipairs(redis.call('ZRANGE', POLL_LEASES, 0, -1)) do
       if redis.call('HGET', memory_of(id), 'leased_by') == poller then
-        redis.call('ZREM', LEASES, id)
-        redis.call('ZADD', DUE, now, id)
+        redis.call('ZREM', POLL_LEASES, id)
+        redis.call('ZADD', POLLS_DUE, now, id)
       end
     end
     return {}
@@ -40,8 +40,8 @@ local peers = redis.call('ZCARD', isolated and ISOLATED_POLLERS or POLLERS)
 local PAGE = 50
 
 -- Servers that nobody has polled yet; Scalelite may have added them.
-for _, id in ipairs(redis.call('ZDIFF', 2, P .. 'servers', DUE)) do
-  redis.call('ZADD', DUE, 0, id)
+for _, id in ipairs(redis.call('ZDIFF', 2, P .. 'servers', POLLS_DUE)) do
+  redis.call('ZADD', POLLS_DUE, 0, id)
 end
 
 -- What this poller alone did not reach, another one is to look at: for as long as a lease lasts.
@@ -51,7 +51,7 @@ local function is_for_others(id, health, due)
 end
 
 local function is_leased(id)
-  local ends = tonumber(redis.call('ZSCORE', LEASES, id) or 0)
+  local ends = tonumber(redis.call('ZSCORE', POLL_LEASES, id) or 0)
   -- A time further ahead than it can have been set comes from a clock that was faster.
   return ends > now and ends <= now + life
 end
@@ -63,7 +63,7 @@ local function share()
     return count
   end
   local held = 0
-  for _, id in ipairs(redis.call('ZRANGEBYSCORE', LEASES, '(' .. now, now + life)) do
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', POLL_LEASES, '(' .. now, now + life)) do
     held = held + (redis.call('HGET', memory_of(id), 'leased_by') == poller and 1 or 0)
   end
   return math.ceil(count / peers) - held
@@ -76,8 +76,8 @@ local function claim(id, due)
     return false
   end
   if redis.call('SISMEMBER', P .. 'servers', id) == 0 then
-    redis.call('ZREM', DUE, id)
-    redis.call('ZREM', LEASES, id)
+    redis.call('ZREM', POLLS_DUE, id)
+    redis.call('ZREM', POLL_LEASES, id)
     return false
   end
   local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
@@ -104,7 +104,7 @@ local left = tonumber(ARGV[7])
 local function claim_between(from, to, is_lost)
   local offset, page = 0
   repeat
-    page = redis.call('ZRANGEBYSCORE', DUE, from, to, 'WITHSCORES', 'LIMIT', offset, PAGE)
+    page = redis.call('ZRANGEBYSCORE', POLLS_DUE, from, to, 'WITHSCORES', 'LIMIT', offset, PAGE)
     if #page > 0 and offset == 0 then
       left = math.min(left, share() - #leased / 2)
     end
@@ -121,7 +121,7 @@ end
 claim_between('(' .. now + interval, '+inf', true)
 claim_between('-inf', now, false)
 if #leased > 0 then
-  redis.call('ZADD', DUE, unpack(due_again))
-  redis.call('ZADD', LEASES, unpack(leased))
+  redis.call('ZADD', POLLS_DUE, unpack(due_again))
+  redis.call('ZADD', POLL_LEASES, unpack(leased))
 end
 return claimed

@@ -7,8 +7,8 @@ local id = ARGV[2]
 if not is_holder(id, ARGV[3]) then
   return {'lost'}
 end
-redis.call('ZREM', LEASES, id)
+redis.call('ZREM', POLL_LEASES, id)
 if ARGV[4] ~= '' then
-  redis.call('ZADD', DUE, 'XX', 'LT', now_ms() + tonumber(ARGV[4]), id)
+  redis.call('ZADD', POLLS_DUE, 'XX', 'LT', now_ms() + tonumber(ARGV[4]), id)
 end
 return {'released'}

@@ -6,7 +6,7 @@
 local until_ms, renewed = now_ms() + tonumber(ARGV[2]), 0
 for i = 3, #ARGV, 2 do
   if is_holder(ARGV[i], ARGV[i + 1]) then
-    redis.call('ZADD', LEASES, until_ms, ARGV[i])
+    redis.call('ZADD', POLL_LEASES, until_ms, ARGV[i])
     renewed = renewed + 1
   end
 end

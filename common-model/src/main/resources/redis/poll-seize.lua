@@ -9,6 +9,6 @@ if redis.call('EXISTS', P .. 'server:' .. id) == 0 then
 end
 local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
 redis.call('HSET', memory_of(id), 'leased_by', ARGV[2])
-redis.call('ZADD', LEASES, now + tonumber(ARGV[4]), id)
+redis.call('ZADD', POLL_LEASES, now + tonumber(ARGV[4]), id)
 local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
 return {id, token_of(lease, ARGV[2]), values[1] or '', ms_in_health(id, values[2])}

@@ -42,7 +42,7 @@ redis.call('DEL', P .. 'server:' .. id, P .. id, P .. 'v2:reserved:' .. id, P ..
   P .. 'v2:joined:' .. id, P .. 'v2:events:' .. id, P .. 'v2:orphans:' .. id, P .. 'v2:unreached:' .. id)
 forget_create_failures(id)
 redis.call('HDEL', P .. 'v2:slow_start', id)
-redis.call('ZREM', P .. 'v2:poll_due', id)
-redis.call('ZREM', P .. 'v2:poll_leases', id)
+redis.call('ZREM', POLLS_DUE, id)
+redis.call('ZREM', POLL_LEASES, id)
 audit(ARGV[2], 'server.remove', id, before, {forgotten_meetings = tostring(#held)})
 return {'removed', tostring(#held)}

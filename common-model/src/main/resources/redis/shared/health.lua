@@ -32,7 +32,7 @@ local function set_aside(id)
 end
 
 local function poll_at_once(id)
-  redis.call('ZADD', P .. 'v2:poll_due', 0, id)
+  redis.call('ZADD', POLLS_DUE, 0, id)
   wake_pollers(id)
 end
 

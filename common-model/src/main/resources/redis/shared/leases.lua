@@ -5,9 +5,6 @@
 -- Pollers that reach the servers, and those that have lost their way to most of them: poller → when it last asked for work.
 local POLLERS, ISOLATED_POLLERS = P .. 'v2:pollers', P .. 'v2:pollers_isolated'
 
--- When each server is due, and when the lease on it ends, in ms: sorted, so that a claim reads only the servers that are due.
-local DUE, LEASES = P .. 'v2:poll_due', P .. 'v2:poll_leases'
-
 local function memory_of(id)
   return P .. 'v2:server:' .. id
 end

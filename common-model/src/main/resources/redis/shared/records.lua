@@ -3,6 +3,9 @@
 -- used the same meeting id first.
 --include shared/prefix
 
+-- When each server is to be polled, and when the lease on it ends, in ms: sorted, so that a claim reads only the servers that are due.
+local POLLS_DUE, POLL_LEASES = P .. 'v2:poll_due', P .. 'v2:poll_leases'
+
 local RESERVATION_SECONDS = 86400
 local JOIN_BUCKET_MS = 10
 

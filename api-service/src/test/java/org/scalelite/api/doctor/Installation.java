@@ -22,6 +22,7 @@ import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TlsFront;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.RedisServer;
@@ -159,9 +160,9 @@ public final class Installation implements AutoCloseable {
 
     /** The first server is reached by TLS from now on. */
     void encrypt(Certificate certificate) {
-        TlsFront front = new TlsFront(certificate, server().port());
+        TlsFront front = new TlsFront(certificate.context(), server().port());
         later(front::close);
-        move(front.api());
+        move(URI.create("https://localhost:" + front.port() + "/bigbluebutton/api"));
     }
 
     /** The first server is looked for at another address. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.common.config.Network;
 import org.scalelite.common.testing.Receiver;
 import org.scalelite.common.testing.TestAuthority;
+import org.scalelite.common.testing.TlsFront;
 import org.scalelite.common.tls.ProcessTrust;
 
 /** Callbacks to a front-end whose certificate an authority of the installation's own has signed. */
@@ -25,7 +26,7 @@ class CallbackTlsTest {
     void needsTheAuthorityInTheFile(@TempDir Path directory) {
         TestAuthority authority = TestAuthority.in(directory);
         try (Receiver receiver = Receiver.answering(204);
-                TestAuthority.Front front = authority.before(receiver.port())) {
+                TlsFront front = authority.before(receiver.port())) {
             assertThat(call(front.port()))
                     .isInstanceOfSatisfying(
                             CallbackClient.Answer.Nothing.class,

@@ -3,9 +3,6 @@ package org.scalelite.common.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,62 +149,8 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
                 .toArray(String[]::new));
     }
 
-    /** What nginx is before a server: it ends TLS and hands the bytes on to a port of this machine. */
-    public Front before(int port) {
-        try {
-            return new Front(
-                    server.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")),
-                    port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Ends TLS. */
-    public static final class Front implements AutoCloseable {
-        private final ServerSocket listener;
-        private final int target;
-
-        private Front(ServerSocket listener, int target) {
-            this.listener = listener;
-            this.target = target;
-            Thread.ofVirtual().start(this::accept);
-        }
-
-        /** Where it listens. */
-        public int port() {
-            return listener.getLocalPort();
-        }
-
-        private void accept() {
-            while (!listener.isClosed()) {
-                try {
-                    Socket client = listener.accept();
-                    Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), target);
-                    Thread.ofVirtual().start(() -> copy(client, server));
-                    Thread.ofVirtual().start(() -> copy(server, client));
-                } catch (IOException _) {
-                    // Closed, or one connection less.
-                }
-            }
-        }
-
-        private static void copy(Socket from, Socket to) {
-            try (from;
-                    to) {
-                from.getInputStream().transferTo(to.getOutputStream());
-            } catch (IOException _) {
-                // One end is gone, so the other one goes.
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                listener.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** What ends TLS before a port of this machine. */
+    public TlsFront before(int port) {
+        return new TlsFront(server, port);
     }
 }

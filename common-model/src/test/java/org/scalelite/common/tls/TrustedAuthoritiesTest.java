@@ -40,6 +40,7 @@ import org.scalelite.common.redis.SentinelVitals;
 import org.scalelite.common.tenant.LrsSettings;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.testing.TestAuthority;
+import org.scalelite.common.testing.TlsFront;
 import org.scalelite.common.testing.TokenServer;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
@@ -115,7 +116,7 @@ class TrustedAuthoritiesTest {
     void bbbServers() {
         try (SimulatedPool pool = SimulatedPool.start(1)) {
             SimulatedBbbServer server = pool.server(0);
-            try (TestAuthority.Front front = authority.before(server.apiUrl().getPort())) {
+            try (TlsFront front = authority.before(server.apiUrl().getPort())) {
                 BbbEndpoint endpoint = new BbbEndpoint(
                         URI.create("https://127.0.0.1:%d/bigbluebutton/api".formatted(front.port())),
                         server.secret(),
@@ -147,8 +148,7 @@ class TrustedAuthoritiesTest {
     @Test
     void learningRecordStores() {
         try (TokenServer keycloak = new TokenServer();
-                TestAuthority.Front front =
-                        authority.before(URI.create(keycloak.url()).getPort())) {
+                TlsFront front = authority.before(URI.create(keycloak.url()).getPort())) {
             Tenant tenant = new Tenant(
                     "id-1",
                     "t1",
@@ -177,7 +177,7 @@ class TrustedAuthoritiesTest {
     @Test
     void whoeverTakesJavasDefaultContext() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-                TestAuthority.Front front = authority.before(silent.getLocalPort())) {
+                TlsFront front = authority.before(silent.getLocalPort())) {
             assertThatThrownBy(() -> shakeHands(front.port())).isInstanceOf(IOException.class);
             try (ProcessTrust _ = ProcessTrust.of(authority.certificate())) {
                 shakeHands(front.port());

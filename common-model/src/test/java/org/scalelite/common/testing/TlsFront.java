@@ -1,39 +1,39 @@
-package org.scalelite.api.doctor;
+package org.scalelite.common.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
+import javax.net.ssl.SSLContext;
 
-/** What nginx is before a BBB server: it ends TLS and hands the bytes on. */
-final class TlsFront implements AutoCloseable {
+/** What nginx is before a server: it ends TLS and hands the bytes on to a port of this machine. */
+public final class TlsFront implements AutoCloseable {
     private final ServerSocket listener;
     private final int port;
 
-    TlsFront(Certificate certificate, int port) {
+    /** Listens on a free port, with the certificate of this context. */
+    public TlsFront(SSLContext certificate, int port) {
         this.port = port;
         try {
-            listener = certificate
-                    .context()
-                    .getServerSocketFactory()
-                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener =
+                    certificate.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI api() {
-        return URI.create("https://localhost:" + listener.getLocalPort() + "/bigbluebutton/api");
+    /** Where it listens. */
+    public int port() {
+        return listener.getLocalPort();
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
                 Thread.ofVirtual().start(() -> copy(client, server));
                 Thread.ofVirtual().start(() -> copy(server, client));
             } catch (IOException _) {
