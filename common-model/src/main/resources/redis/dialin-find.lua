@@ -25,7 +25,7 @@ for i = 4, #ARGV, 2 do
   end
 end
 
--- The record of the meeting that has this voice bridge. The index holds a meeting id, or tenant:id of a namesake; which
+-- The record of the meeting that has this voice bridge. The index holds a meeting id, or tenant:id of a tenant-scoped meeting; which
 -- of the two, and whether the entry is still true, the record says. Records of old may lack the voice bridge.
 local function holder(bridge)
   local member = redis.call('HGET', P .. 'voice_bridges', bridge)

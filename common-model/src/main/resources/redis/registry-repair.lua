@@ -1,7 +1,7 @@
 -- Looks again at what somebody found wrong in the registry, and puts it right if asked to. The caller's view may be
 -- old: what is sound by now is left alone, and so is a meeting that was given its server a moment ago.
 -- 2 on whose order it is put right (empty: only look), then kind, subject and owner of each fault
--- → 1 for each fault that is there (and mended, if asked to), else 0
+-- → 1 for each fault that is there (and repaired, if asked to), else 0
 --include shared/placement
 --include shared/servers
 
@@ -76,7 +76,7 @@ local function tenant_name(id)
   return redis.call('HGET', P .. 'tenant:' .. id, 'name') or ''
 end
 
--- Each answers how to mend the fault, true where a person has to, or nil if it is not there.
+-- Each answers how to repair the fault, true where a person has to, or nil if it is not there.
 local faults = {}
 
 faults['meeting-listed'] = function(id)

@@ -1,4 +1,4 @@
--- Forgets meetings of a server that has been away for too long, so that their next creates open them elsewhere.
+-- Forgets meetings of a server that has been unavailable for too long, so that their next creates open them elsewhere.
 -- 2 server, 3 lease of its poll, 4 … tenant and id of meetings
 -- → tenant and id of those that were on it
 --include shared/placement

@@ -20,7 +20,7 @@ local function give_state(state)
   redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')
   if state == 'enabled' then
     redis.call('SADD', P .. 'server_enabled', id)
-    -- An operator who enables a server again has mended it.
+    -- An operator who enables a server again has repaired it.
     forget_create_failures(id)
     redis.call('ZREM', P .. 'cordoned_server_load', id)
     return

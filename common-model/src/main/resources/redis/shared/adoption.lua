@@ -1,5 +1,5 @@
 -- Meetings that run on a server and are in no record: Redis lost them, they outlived their server's absence, or they were
--- taken for over while a create made them anew.
+-- taken for over while a create made them again.
 --include shared/made
 --include shared/usage
 --include shared/events

@@ -23,7 +23,7 @@ local function give_health(id, health, detail, slow_start_until)
 end
 
 -- A server that may not be well gets no new meetings until a poll finds it well. At most half of the enabled servers are
--- set aside like this, so that one replica with a broken network does not empty the pool for all.
+-- excluded from placement like this, so that one replica with a broken network does not empty the pool for all.
 local function set_aside(id)
   local available = redis.call('ZCARD', P .. 'server_load')
   if (available - 1) * 2 >= redis.call('SCARD', P .. 'server_enabled') then

@@ -17,11 +17,11 @@ import org.scalelite.common.callback.CallbackConfig;
 import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.callback.CallbackStorage;
-import org.scalelite.common.callback.EndedCallback;
+import org.scalelite.common.callback.MeetingEndedCallbackClient;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.lrs.LrsPayloads;
-import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.redis.RedisStore;
 
@@ -56,14 +56,14 @@ final class ApiBeans {
     }
 
     @Singleton
-    EndedUrls endedUrls(RedisStore redis) {
-        return new EndedUrls(redis);
+    MeetingEndedCallbackStore endedUrls(RedisStore redis) {
+        return new MeetingEndedCallbackStore(redis);
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    EndedCallback endedCallback(CallbackConfig config) {
-        return new EndedCallback(config);
+    MeetingEndedCallbackClient endedCallback(CallbackConfig config) {
+        return new MeetingEndedCallbackClient(config);
     }
 
     @Singleton
@@ -75,7 +75,10 @@ final class ApiBeans {
     @Bean(preDestroy = "close")
     @Requires(beans = CallbackDataRepository.class)
     CallbackStorage callbackStorage(
-            CallbackInbox inbox, CallbackDataRepository rows, EndedUrls ended, OutboundCallbackRepository outbox) {
+            CallbackInbox inbox,
+            CallbackDataRepository rows,
+            MeetingEndedCallbackStore ended,
+            OutboundCallbackRepository outbox) {
         return new CallbackStorage(inbox, rows, ended, outbox);
     }
 

@@ -29,7 +29,7 @@ import org.scalelite.common.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One replica of the API: starts, serves until it is told to stop, and lets requests in hand finish. */
+/** One replica of the API: starts, serves until it is told to stop, and lets requests in flight finish. */
 public final class ApiService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiService.class);
 
@@ -155,7 +155,7 @@ public final class ApiService implements AutoCloseable {
         context.close();
     }
 
-    /** Takes no new connections and answers what is in hand, before the clients that answers need are closed. */
+    /** Takes no new connections and answers what is in flight, before the clients that answers need are closed. */
     private void finishRequests() {
         if (server instanceof GracefulShutdownCapable graceful) {
             try {

@@ -31,8 +31,8 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /** What front-ends have of a replica while Redis is killed, hangs and comes back (docs/degraded.md). */
 class RedisOutageTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisServer redis = RedisServer.start();
@@ -81,7 +81,7 @@ class RedisOutageTest {
                 URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
     }
 
-    private void isAway(Answer answer) {
+    private void isUnavailable(Answer answer) {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.messageKey()).isEqualTo("internalError");
         assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
@@ -112,10 +112,10 @@ class RedisOutageTest {
                     .isTrue();
             assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
                     .isTrue();
-            isAway(join("other"));
-            isAway(frontEnd.get("isMeetingRunning", "meetingID", "other"));
-            isAway(frontEnd.get("create", "meetingID", "room", "name", "Room"));
-            isAway(frontEnd.get("end", "meetingID", "room", "password", "x"));
+            isUnavailable(join("other"));
+            isUnavailable(frontEnd.get("isMeetingRunning", "meetingID", "other"));
+            isUnavailable(frontEnd.get("create", "meetingID", "room", "name", "Room"));
+            isUnavailable(frontEnd.get("end", "meetingID", "room", "password", "x"));
         }
         assertThat(get("/health_check").status()).isEqualTo(503);
         assertThat(get("/health/readiness").status()).isEqualTo(200);
@@ -168,7 +168,7 @@ class RedisOutageTest {
 
     private Duration timeOfACreate() {
         long start = System.nanoTime();
-        isAway(frontEnd.get("create", "meetingID", "new", "name", "Room"));
+        isUnavailable(frontEnd.get("create", "meetingID", "new", "name", "Room"));
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -209,9 +209,9 @@ class RedisOutageTest {
         create("room");
         redis.kill();
         suite.host("room").endMeeting("room");
-        isAway(frontEnd.get("getMeetingInfo", "meetingID", "room"));
-        isAway(frontEnd.get("isMeetingRunning", "meetingID", "room"));
-        isAway(join("room"));
+        isUnavailable(frontEnd.get("getMeetingInfo", "meetingID", "room"));
+        isUnavailable(frontEnd.get("isMeetingRunning", "meetingID", "room"));
+        isUnavailable(join("room"));
     }
 
     @Test
@@ -220,7 +220,7 @@ class RedisOutageTest {
         assertThat(frontEnd.get("end", "meetingID", "room", "password", "mp").isSuccess())
                 .isTrue();
         redis.kill();
-        isAway(join("room"));
+        isUnavailable(join("room"));
     }
 
     @Test
@@ -235,7 +235,7 @@ class RedisOutageTest {
             host.recover();
             assertThat(end.get().isSuccess()).as(end.get().body()).isTrue();
         }
-        isAway(join("room"));
+        isUnavailable(join("room"));
     }
 
     @Test
@@ -252,7 +252,7 @@ class RedisOutageTest {
         frontEnd = suite.with("REDIS_OUTAGE_MEMORY", "1").frontEnd();
         create("room");
         redis.kill();
-        await().atMost(SOON).untilAsserted(() -> isAway(join("room")));
+        await().atMost(SOON).untilAsserted(() -> isUnavailable(join("room")));
         await().atMost(SOON).until(() -> get("/health/readiness").status() == 503);
         assertThat(get("/health/liveness").status()).isEqualTo(200);
         redis.restart();
@@ -269,7 +269,7 @@ class RedisOutageTest {
         await().atMost(SOON)
                 .during(Duration.ofSeconds(3))
                 .until(() -> tenant.join("room").status() == 302);
-        isAway(tenant.create("room"));
+        isUnavailable(tenant.create("room"));
         assertThat(new TenantFrontEnd(replica, "one.sl.example.org", "wrong")
                         .join("room")
                         .messageKey())

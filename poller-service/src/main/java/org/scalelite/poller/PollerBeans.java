@@ -18,7 +18,7 @@ import org.scalelite.poller.cycle.Housekeeping;
 import org.scalelite.poller.cycle.IsolationCheck;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollerConfig;
-import org.scalelite.poller.cycle.ServerTurn;
+import org.scalelite.poller.cycle.ServerPoll;
 
 /** What the poller is made of; all of it follows from {@link Settings}. */
 @Factory
@@ -52,7 +52,7 @@ final class PollerBeans {
     }
 
     @Singleton
-    ServerTurn serverTurn(
+    ServerPoll serverPoll(
             RedisStore redis,
             ServerRegistry servers,
             MeetingDirectory meetings,
@@ -60,7 +60,7 @@ final class PollerBeans {
             IsolationCheck isolation,
             PollerConfig config) {
         DoubleMeetings doubles = new DoubleMeetings(meetings, servers, new ServerEvents(redis), bbb);
-        return new ServerTurn(servers, meetings, bbb, doubles, isolation, config);
+        return new ServerPoll(servers, meetings, bbb, doubles, isolation, config);
     }
 
     @Singleton
@@ -68,10 +68,10 @@ final class PollerBeans {
     PollCycle pollCycle(
             ServerRegistry servers,
             PollLeases leases,
-            ServerTurn turn,
+            ServerPoll serverPoll,
             Housekeeping housekeeping,
             IsolationCheck isolation,
             PollerConfig config) {
-        return new PollCycle(servers, leases, turn, housekeeping, isolation, config);
+        return new PollCycle(servers, leases, serverPoll, housekeeping, isolation, config);
     }
 }

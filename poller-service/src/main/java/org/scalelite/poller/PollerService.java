@@ -21,7 +21,7 @@ public final class PollerService {
 
     private PollerService() {}
 
-    /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in hand is finished. */
+    /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in flight is finished. */
     public static void main(String[] arguments) {
         int code = Program.run(() -> {
             if (arguments.length > 0) {
@@ -82,7 +82,7 @@ public final class PollerService {
                 context.getBean(Housekeeping.class),
                 context.getBean(Heartbeat.class));
         RedisStore redis = context.getBean(RedisStore.class);
-        redis.listen(redis.keys().pollChannel(), loop::wake);
+        redis.listen(redis.keys().pollChannel(), loop::pollNow);
         return loop;
     }
 

@@ -24,7 +24,7 @@ public final class RecordingImporter {
 
     private RecordingImporter() {}
 
-    /** Imports with the environment of this process until SIGTERM or SIGINT; archives in hand are finished. */
+    /** Imports with the environment of this process until SIGTERM or SIGINT; archives in flight are finished. */
     public static void main(String[] arguments) {
         int code = Program.run(() -> {
             if (arguments.length > 0) {

@@ -18,7 +18,7 @@ import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 
 /** The calls that look for meetings and end them. */
 @Singleton
@@ -94,16 +94,16 @@ final class MeetingCalls {
             boolean joinable,
 
             @Schema(nullable = true) @Nullable String voiceBridge) {
-        static Found of(Placement placement) {
+        static Found of(MeetingLocation location) {
             return new Found(
-                    placement.meeting().meetingId(),
-                    placement.meeting().tenantId().orElse(null),
-                    placement.server().value(),
-                    placement.endpoint().api().toString(),
-                    placement.serverState().text(),
-                    placement.endpoint().online() ? "online" : "offline",
-                    placement.serves(),
-                    placement.voiceBridge().isEmpty() ? null : placement.voiceBridge());
+                    location.meeting().meetingId(),
+                    location.meeting().tenantId().orElse(null),
+                    location.server().value(),
+                    location.endpoint().api().toString(),
+                    location.serverState().text(),
+                    location.endpoint().online() ? "online" : "offline",
+                    location.serves(),
+                    location.voiceBridge().isEmpty() ? null : location.voiceBridge());
         }
     }
 
@@ -145,7 +145,7 @@ final class MeetingCalls {
         MeetingKey meeting = new MeetingKey(
                 Optional.ofNullable(given.tenantId()).filter(tenant -> !tenant.isBlank()),
                 Required.text(given.meetingID(), "meetingID"));
-        Placement placement = found(meeting);
+        MeetingLocation location = found(meeting);
         return switch (end.end(meeting)) {
             case MeetingEnd.Result.Ended _ -> {
                 audit.write(
@@ -153,7 +153,7 @@ final class MeetingCalls {
                         "meeting.end",
                         meeting.meetingId(),
                         Map.of(
-                                "server_id", placement.server().value(),
+                                "server_id", location.server().value(),
                                 "tenant_id", meeting.tenantId().orElse("")),
                         Map.of());
                 yield AdminAnswer.success("Meeting id=%s was ended".formatted(meeting.meetingId()));
@@ -161,11 +161,11 @@ final class MeetingCalls {
             case MeetingEnd.Result.NotFound _ -> throw notFound(meeting);
             case MeetingEnd.Result.Failed(String reason) ->
                 throw AdminException.serverFailed(
-                        "server %s did not end the meeting (%s)".formatted(placement.server(), reason));
+                        "server %s did not end the meeting (%s)".formatted(location.server(), reason));
         };
     }
 
-    private Placement found(MeetingKey meeting) {
+    private MeetingLocation found(MeetingKey meeting) {
         return meetings.find(meeting).orElseThrow(() -> notFound(meeting));
     }
 

@@ -48,7 +48,7 @@ final class ServerBodies {
 
             @Nullable Changes server) {}
 
-    /** What is said anew of a server. */
+    /** What is said again of a server. */
     @Schema(description = "What is missing stays as it is.")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Changes(

@@ -12,7 +12,7 @@ import org.scalelite.common.callback.CallbackDataRepository;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -86,7 +86,7 @@ final class AnalyticsCallback {
 
     private boolean hosted(CallbackData row, MeetingKey meeting, Set<ServerId> signers) {
         Set<ServerId> hosts = new HashSet<>(row.servers());
-        meetings.find(meeting).map(Placement::server).ifPresent(hosts::add);
+        meetings.find(meeting).map(MeetingLocation::server).ifPresent(hosts::add);
         if (hosts.isEmpty()) {
             // A row that Scalelite made, of a meeting that Redis has forgotten: nobody knows any more where it was.
             return !signers.isEmpty();

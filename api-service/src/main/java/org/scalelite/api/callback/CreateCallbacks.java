@@ -132,7 +132,7 @@ public final class CreateCallbacks {
     }
 
     /** Keeps what a create ordered, now that its meeting is on a server. It never fails the create. */
-    public void made(BbbRequest request, MeetingKey meeting, ServerId server, CallbackAttributes ordered) {
+    public void created(BbbRequest request, MeetingKey meeting, ServerId server, CallbackAttributes ordered) {
         if (storage.isEmpty() || ordered.isEmpty()) {
             return;
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says what is wrong with the installation, and mends what can be mended in the registry. */
+/** Says what is wrong with the installation, and repairs what can be repaired in the registry. */
 @Command(
         name = "doctor",
         description = {
@@ -59,8 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = sections.stream()
                 .flatMap(section -> section.findings().stream())
                 .toList();
-        Optional<Set<RegistryFault>> mended = fix ? mend(doctor, findings) : Optional.of(Set.of());
-        Set<RegistryFault> gone = mended.orElse(Set.of());
+        Optional<Set<RegistryFault>> repaired = fix ? repair(doctor, findings) : Optional.of(Set.of());
+        Set<RegistryFault> gone = repaired.orElse(Set.of());
         if (json) {
             DoctorReport.json(sections, gone, reply.out());
         } else {
@@ -69,11 +69,11 @@ final class DoctorCommand implements Callable<Integer> {
         boolean healthy = findings.stream()
                 .filter(finding -> finding.severity().needsCure())
                 .allMatch(finding -> finding.fault().filter(gone::contains).isPresent());
-        return healthy && mended.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return healthy && repaired.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** The faults that are gone now; empty if nobody wanted them mended. */
-    private Optional<Set<RegistryFault>> mend(Doctor doctor, List<Finding> findings) {
+    /** The faults that are gone now; empty if nobody wanted them repaired. */
+    private Optional<Set<RegistryFault>> repair(Doctor doctor, List<Finding> findings) {
         List<RegistryFault> faults = findings.stream()
                 .flatMap(finding -> finding.fault().stream())
                 .distinct()
@@ -84,12 +84,13 @@ final class DoctorCommand implements Callable<Integer> {
         if (!confirmation.isGiven("Mend %s of the registry?".formatted(Amounts.count(faults.size(), "fault")))) {
             return Optional.empty();
         }
-        List<RegistryFault> mended = doctor.mend(faults, pool.actor());
+        List<RegistryFault> repaired = doctor.repair(faults, pool.actor());
         if (!json) {
             faults.forEach(fault -> reply.out()
                     .println("%s: %s"
                             .formatted(
-                                    mended.contains(fault) ? "mended" : "no longer so", Cell.printable(fault.what()))));
+                                    repaired.contains(fault) ? "mended" : "no longer so",
+                                    Cell.printable(fault.what()))));
         }
         return Optional.of(Set.copyOf(faults));
     }

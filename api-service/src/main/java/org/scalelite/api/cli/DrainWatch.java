@@ -16,7 +16,7 @@ import org.scalelite.api.doctor.PollerCheck;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.cli.Cell;
 import org.scalelite.common.meeting.MeetingDirectory;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -34,7 +34,7 @@ final class DrainWatch {
     private final PrintWriter err;
     private final long start = System.nanoTime();
     private final Map<ServerId, String> shown = new HashMap<>();
-    private final Set<String> complaints = new HashSet<>();
+    private final Set<String> warnings = new HashSet<>();
 
     DrainWatch(
             ServerRegistry servers,
@@ -57,8 +57,8 @@ final class DrainWatch {
     }
 
     /** Waits; whether all of them were disabled in time. */
-    boolean follow(List<ServerId> ids, Optional<Duration> patience) {
-        Deadline deadline = Deadline.in(patience.orElse(FOR_EVER));
+    boolean follow(List<ServerId> ids, Optional<Duration> timeout) {
+        Deadline deadline = Deadline.in(timeout.orElse(FOR_EVER));
         Set<ServerId> left = new LinkedHashSet<>(ids);
         boolean all = true;
         while (true) {
@@ -87,8 +87,8 @@ final class DrainWatch {
                 return Look.DRAINED;
             }
             return look(server.get());
-        } catch (RedisAwayException e) {
-            complain("%s; still waiting".formatted(e.getMessage()));
+        } catch (RedisUnavailableException e) {
+            warnOnce("%s; still waiting".formatted(e.getMessage()));
             return Look.WAIT;
         }
     }
@@ -126,18 +126,18 @@ final class DrainWatch {
     private void seeThatItIsPolled(Server server) {
         Optional<Instant> last = servers.lastPoll(server.id());
         if (last.isEmpty()) {
-            complain("Nothing has polled server %s yet, so its meetings are not counted: start poller-service"
+            warnOnce("Nothing has polled server %s yet, so its meetings are not counted: start poller-service"
                     .formatted(server));
         } else if (PollerCheck.isOverdue(Duration.between(last.get(), servers.now()), pollInterval)) {
-            complain("Nothing has polled server %s since %s: start poller-service"
+            warnOnce("Nothing has polled server %s since %s: start poller-service"
                     .formatted(server, Cell.time(last.get())));
         }
     }
 
     /** Once. */
-    private void complain(String complaint) {
-        if (complaints.add(complaint)) {
-            err.println(complaint);
+    private void warnOnce(String warning) {
+        if (warnings.add(warning)) {
+            err.println(warning);
         }
     }
 
@@ -159,7 +159,7 @@ final class DrainWatch {
                     : "; the registry has "
                             + names.stream().limit(MEETINGS_NAMED).collect(Collectors.joining(", "))
                             + more;
-        } catch (RedisAwayException _) {
+        } catch (RedisUnavailableException _) {
             return "";
         }
     }

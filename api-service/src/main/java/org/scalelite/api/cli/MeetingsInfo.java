@@ -13,7 +13,7 @@ import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.cli.Cell;
 import org.scalelite.common.cli.JsonListing;
 import org.scalelite.common.meeting.KnownMeeting;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -60,13 +60,13 @@ final class MeetingsInfo implements Callable<Integer> {
     public Integer call() {
         return pool.open(stores -> {
             Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, Optional.ofNullable(tenant));
-            Optional<Placement> placement =
+            Optional<MeetingLocation> location =
                     meeting.flatMap(known -> stores.meetings().find(known.key()));
-            if (placement.isEmpty()) {
+            if (location.isEmpty()) {
                 return reply.fail("Couldn't find meeting with id=" + id);
             }
-            Map<String, @Nullable Object> fields = known(meeting.get(), placement.get());
-            BbbEndpoint endpoint = placement.get().endpoint();
+            Map<String, @Nullable Object> fields = known(meeting.get(), location.get());
+            BbbEndpoint endpoint = location.get().endpoint();
             BbbReply answer =
                     stores.bbb().meetingInfo(endpoint, id, stores.bbb().deadline(endpoint));
             if (answer instanceof BbbReply.Success(byte[] xml)) {
@@ -80,15 +80,15 @@ final class MeetingsInfo implements Callable<Integer> {
         });
     }
 
-    private static Map<String, @Nullable Object> known(KnownMeeting meeting, Placement placement) {
+    private static Map<String, @Nullable Object> known(KnownMeeting meeting, MeetingLocation location) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", meeting.key().meetingId());
         fields.put("tenant_id", meeting.key().tenantId().orElse(null));
         fields.put("server_id", meeting.server().value());
-        fields.put("server_url", placement.endpoint().api().toString());
-        fields.put("server_state", placement.serverState().text());
-        fields.put("server_online", placement.endpoint().online());
-        fields.put("voice_bridge", placement.voiceBridge());
+        fields.put("server_url", location.endpoint().api().toString());
+        fields.put("server_state", location.serverState().text());
+        fields.put("server_online", location.endpoint().online());
+        fields.put("voice_bridge", location.voiceBridge());
         fields.put(
                 "created_at", MeetingsCommand.created(meeting).map(Cell::time).orElse(null));
         return fields;

@@ -11,7 +11,7 @@ import org.scalelite.api.cli.rake.Wording;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.meeting.KnownMeeting;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantEntry;
@@ -99,26 +99,25 @@ final class RakeListings {
 
     static int meetingInfo(RakeRun rake, String id) {
         return rake.open(stores -> {
-            Optional<Placement> placement = new KnownMeetings(stores.meetings())
+            Optional<MeetingLocation> location = new KnownMeetings(stores.meetings())
                     .find(id, Optional.empty())
                     .flatMap(known -> stores.meetings().find(known.key()));
-            return placement
-                    .map(found -> meetingInfo(rake, stores, found))
+            return location.map(found -> meetingInfo(rake, stores, found))
                     .orElseGet(() -> rake.fail("Couldn't find meeting with id=" + id));
         });
     }
 
-    private static int meetingInfo(RakeRun rake, Stores stores, Placement placement) {
-        String id = placement.meeting().meetingId();
+    private static int meetingInfo(RakeRun rake, Stores stores, MeetingLocation location) {
+        String id = location.meeting().meetingId();
         BbbReply answer =
-                stores.bbb().meetingInfo(placement.endpoint(), id, stores.bbb().deadline(placement.endpoint()));
+                stores.bbb().meetingInfo(location.endpoint(), id, stores.bbb().deadline(location.endpoint()));
         if (!(answer instanceof BbbReply.Success(byte[] xml))) {
             return rake.fail("Its server does not tell of it: " + answer);
         }
         rake.print(RakeOutput.meetingInfo(
                 id,
-                placement.server().value(),
-                placement.endpoint().api().toString(),
+                location.server().value(),
+                location.endpoint().api().toString(),
                 new RakeOutput.MeetingInfo(
                         textAt(xml, "meetingName"),
                         textAt(xml, "internalMeetingID"),

@@ -47,8 +47,8 @@ final class ServersDrain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Duration> patience = Optional.ofNullable(timeout).map(Duration::ofSeconds);
-        if (patience.isPresent() && (!waiting || !patience.get().isPositive())) {
+        Optional<Duration> limit = Optional.ofNullable(timeout).map(Duration::ofSeconds);
+        if (limit.isPresent() && (!waiting || !limit.get().isPositive())) {
             throw new ParameterException(
                     reply.commandLine(), "--timeout takes a number of seconds above 0, and counts with --wait only");
         }
@@ -66,7 +66,7 @@ final class ServersDrain implements Callable<Integer> {
                         stores.settings().get(Variables.POLL_INTERVAL),
                         reply.out(),
                         reply.err());
-                all &= watched(watch, cordoned, patience);
+                all &= watched(watch, cordoned, limit);
             } else if (!cordoned.isEmpty()) {
                 reply.out()
                         .println("Running meetings go on; after the last one the poller disables the server."
@@ -93,7 +93,7 @@ final class ServersDrain implements Callable<Integer> {
         return true;
     }
 
-    private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> patience) {
+    private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> timeout) {
         Thread farewell = Thread.ofPlatform().unstarted(() -> {
             reply.err()
                     .println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
@@ -101,7 +101,7 @@ final class ServersDrain implements Callable<Integer> {
             reply.err().flush();
         });
         Runtime.getRuntime().addShutdownHook(farewell);
-        boolean drained = watch.follow(cordoned, patience);
+        boolean drained = watch.follow(cordoned, timeout);
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);
         } catch (IllegalStateException _) {

@@ -2,7 +2,7 @@ package org.scalelite.api.dialin;
 
 import jakarta.inject.Singleton;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ final class DialIn {
                     .filter(_ -> call.section().equals(DIALPLAN))
                     .map(number -> answer(call, number, remoteAddress))
                     .orElseGet(DialInAnswer::notFound);
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             LOG.warn("A phone call cannot be connected: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A phone call cannot be connected", e);

@@ -30,7 +30,7 @@ final class PinDirectory {
     /**
      * Looks a PIN up, or does not if too many wrong ones have come.
      *
-     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
     PinLookup find(String pin, CallerBucket caller) {
         if (!PIN.matcher(pin).matches()) {

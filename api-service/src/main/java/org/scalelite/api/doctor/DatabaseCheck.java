@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.database.Schema;
+import org.scalelite.common.health.DatabaseInfo;
 import org.scalelite.common.health.DatabaseProbe;
-import org.scalelite.common.health.DatabaseVitals;
 
 /** Whether PostgreSQL is fit to hold recordings and callbacks. */
 final class DatabaseCheck {
@@ -13,7 +13,7 @@ final class DatabaseCheck {
 
     private DatabaseCheck() {}
 
-    static List<Finding> run(String where, DatabaseVitals database) {
+    static List<Finding> run(String where, DatabaseInfo database) {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(
                 where,
@@ -31,7 +31,7 @@ final class DatabaseCheck {
         return findings;
     }
 
-    private static Optional<Finding> access(String where, DatabaseVitals database) {
+    private static Optional<Finding> access(String where, DatabaseInfo database) {
         if (database.inRecovery()) {
             return Optional.of(Finding.problem(
                     where,

@@ -20,11 +20,11 @@ import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingRepository;
-import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisInfo;
 import org.scalelite.common.redis.RedisStore;
-import org.scalelite.common.redis.RedisVitals;
-import org.scalelite.common.redis.SentinelVitals;
+import org.scalelite.common.redis.RedisUnavailableException;
+import org.scalelite.common.redis.SentinelInfo;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
@@ -33,7 +33,7 @@ import org.scalelite.common.server.ServerRegistry;
 
 /**
  * Looks at an installation from one machine: environment, stores, servers, clocks, directories, registry. It changes
- * nothing, waits for nothing without a deadline, and goes on where a part is away.
+ * nothing, waits for nothing without a deadline, and goes on where a part is unavailable.
  */
 public final class Doctor {
     private static final String AWAY = "not checked: Redis is away";
@@ -75,13 +75,13 @@ public final class Doctor {
     }
 
     /** Puts faults of the registry right that are still there, on somebody's order; answers those. */
-    public List<RegistryFault> mend(List<RegistryFault> faults, Actor orderedBy) {
+    public List<RegistryFault> repair(List<RegistryFault> faults, Actor orderedBy) {
         try (RedisStore redis = RedisStore.connect(RedisConfig.of(environment.get()))) {
-            return new RegistryRepair(redis, orderedBy).mend(faults);
+            return new RegistryRepair(redis, orderedBy).repair(faults);
         }
     }
 
-    /** Redis, or why it is away. */
+    /** Redis, or why it is unavailable. */
     private record Connection(String where, Optional<RedisStore> store, String problem) implements AutoCloseable {
 
         List<Finding> check(Function<RedisStore, List<Finding>> check) {
@@ -90,7 +90,7 @@ public final class Doctor {
             }
             try {
                 return check.apply(store.get());
-            } catch (RedisAwayException e) {
+            } catch (RedisUnavailableException e) {
                 return List.of(away(where, String.valueOf(e.getMessage())));
             }
         }
@@ -124,10 +124,10 @@ public final class Doctor {
             Instant sent = clock.instant();
             Instant told = registry.now();
             clocks.add(ClockReading.of(redis.where(), sent, told, clock.instant(), Duration.ZERO));
-            List<Finding> findings = new ArrayList<>(RedisCheck.run(redis.where(), RedisVitals.read(store)));
+            List<Finding> findings = new ArrayList<>(RedisCheck.run(redis.where(), RedisInfo.read(store)));
             RedisConfig config = RedisConfig.of(settings);
             if (config.hasSentinels()) {
-                findings.addAll(SentinelCheck.run(redis.where(), SentinelVitals.read(config, store)));
+                findings.addAll(SentinelCheck.run(redis.where(), SentinelInfo.read(config, store)));
             }
             return findings;
         });
@@ -186,11 +186,11 @@ public final class Doctor {
         try (BbbClient bbb = new BbbClient(config)) {
             ServerCheck one = new ServerCheck(bbb, config.connectTimeout(), clock);
             // A handshake and two calls, each at its slowest.
-            Duration patience = config.connectTimeout()
+            Duration timeout = config.connectTimeout()
                     .plus(config.responseTimeout())
                     .multipliedBy(3)
                     .plusSeconds(5);
-            ServersCheck.Result result = new ServersCheck(one, patience).run(servers);
+            ServersCheck.Result result = new ServersCheck(one, timeout).run(servers);
             clocks.addAll(result.clocks());
             List<Finding> findings = new ArrayList<>(result.findings());
             findings.addAll(PollerCheck.run(registry, servers, settings.get(Variables.POLL_INTERVAL)));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.scalelite.common.redis.RedisVitals;
+import org.scalelite.common.redis.RedisInfo;
 
 /** Whether Redis is fit to hold the registry. */
 final class RedisCheck {
@@ -14,15 +14,15 @@ final class RedisCheck {
     private static final Duration SLOW = Duration.ofMillis(100);
 
     private final String where;
-    private final RedisVitals redis;
+    private final RedisInfo redis;
     private final List<Finding> findings = new ArrayList<>();
 
-    private RedisCheck(String where, RedisVitals redis) {
+    private RedisCheck(String where, RedisInfo redis) {
         this.where = where;
         this.redis = redis;
     }
 
-    static List<Finding> run(String where, RedisVitals redis) {
+    static List<Finding> run(String where, RedisInfo redis) {
         RedisCheck check = new RedisCheck(where, redis);
         check.role();
         check.persistence();

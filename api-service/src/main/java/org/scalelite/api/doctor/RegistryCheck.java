@@ -44,7 +44,7 @@ final class RegistryCheck {
                 PROBLEMS.contains(fault.kind()) ? Severity.PROBLEM : Severity.WARNING,
                 "registry",
                 fault.what(),
-                (fault.isMendable() ? "scalelite doctor --fix: " : "") + fault.cure(),
-                Optional.of(fault).filter(RegistryFault::isMendable));
+                (fault.isRepairable() ? "scalelite doctor --fix: " : "") + fault.cure(),
+                Optional.of(fault).filter(RegistryFault::isRepairable));
     }
 }

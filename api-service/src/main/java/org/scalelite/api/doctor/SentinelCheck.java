@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.scalelite.common.redis.SentinelVitals;
+import org.scalelite.common.redis.SentinelInfo;
 
 /** Whether another Redis would take over. */
 final class SentinelCheck {
@@ -12,12 +12,12 @@ final class SentinelCheck {
 
     private SentinelCheck() {}
 
-    static List<Finding> run(String where, SentinelVitals sentinels) {
+    static List<Finding> run(String where, SentinelInfo sentinels) {
         List<Finding> findings = new ArrayList<>();
-        List<SentinelVitals.Answer> answers = sentinels.views().stream()
+        List<SentinelInfo.Answer> answers = sentinels.views().stream()
                 .flatMap(view -> view.answer().stream())
                 .toList();
-        for (SentinelVitals.View view : sentinels.views()) {
+        for (SentinelInfo.View view : sentinels.views()) {
             view.problem()
                     .ifPresent(problem -> findings.add(Finding.warning(
                             where, "Sentinel %s %s".formatted(view.sentinel(), problem.what()), problem.cure())));
@@ -35,7 +35,7 @@ final class SentinelCheck {
         return findings;
     }
 
-    private static Finding answered(String where, SentinelVitals sentinels, List<SentinelVitals.Answer> answers) {
+    private static Finding answered(String where, SentinelInfo sentinels, List<SentinelInfo.Answer> answers) {
         return Finding.ok(
                 where,
                 "%d of %d Sentinels answer; the primary is %s"
@@ -45,19 +45,17 @@ final class SentinelCheck {
                                 answers.getFirst().primary()));
     }
 
-    private static void agreement(String where, List<SentinelVitals.Answer> answers, List<Finding> findings) {
+    private static void agreement(String where, List<SentinelInfo.Answer> answers, List<Finding> findings) {
         Set<String> primaries =
-                answers.stream().map(SentinelVitals.Answer::primary).collect(Collectors.toSet());
+                answers.stream().map(SentinelInfo.Answer::primary).collect(Collectors.toSet());
         if (primaries.size() > 1) {
             findings.add(Finding.problem(
                     where,
                     "the Sentinels do not agree on the primary: " + String.join(", ", primaries),
                     "see whether they reach each other (port 26379), and 'sentinel ckquorum' on each"));
         }
-        int fewest = answers.stream()
-                .mapToInt(SentinelVitals.Answer::sentinels)
-                .min()
-                .orElseThrow();
+        int fewest =
+                answers.stream().mapToInt(SentinelInfo.Answer::sentinels).min().orElseThrow();
         if (fewest < ENOUGH) {
             findings.add(Finding.warning(
                     where,
@@ -67,7 +65,7 @@ final class SentinelCheck {
         }
     }
 
-    private static void successor(String where, List<SentinelVitals.Answer> answers, List<Finding> findings) {
+    private static void successor(String where, List<SentinelInfo.Answer> answers, List<Finding> findings) {
         if (answers.stream().allMatch(answer -> answer.replicas() == 0)) {
             findings.add(Finding.warning(
                     where,

@@ -22,17 +22,17 @@ final class ServerCheck {
     private static final Duration WHOLE_SECONDS = Duration.ofSeconds(1);
 
     private final BbbClient bbb;
-    private final Duration patience;
+    private final Duration timeout;
     private final InstantSource clock;
 
     /**
      * A check over this client.
      *
-     * @param patience how long connecting may take
+     * @param timeout how long connecting may take
      */
-    ServerCheck(BbbClient bbb, Duration patience, InstantSource clock) {
+    ServerCheck(BbbClient bbb, Duration timeout, InstantSource clock) {
         this.bbb = bbb;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
@@ -50,7 +50,7 @@ final class ServerCheck {
         String where = server.toString();
         List<Finding> findings = new ArrayList<>();
         if ("https".equalsIgnoreCase(server.url().getScheme())) {
-            CertificateProbe.Look certificate = CertificateProbe.look(server.url(), patience);
+            CertificateProbe.Look certificate = CertificateProbe.look(server.url(), timeout);
             findings.addAll(CertificateCheck.run(where, certificate, clock.instant()));
             if (certificate instanceof CertificateProbe.Look.NoTls) {
                 return new Result(findings, Optional.empty());
@@ -62,7 +62,7 @@ final class ServerCheck {
         BbbEndpoint endpoint = new BbbEndpoint(server.url(), server.secret(), true);
         Instant sent = clock.instant();
         long start = System.nanoTime();
-        BbbClient.Greeting greeting = bbb.greet(endpoint);
+        BbbClient.IndexAnswer greeting = bbb.fetchIndexAnswer(endpoint);
         Duration first = Duration.ofNanos(System.nanoTime() - start);
         switch (greeting.index()) {
             case Fetched.Document(byte[] xml) -> findings.addAll(answers(where, endpoint, xml, first));
@@ -91,7 +91,7 @@ final class ServerCheck {
         Duration faster = shorter(first, second);
         if (faster.compareTo(SLOW) > 0) {
             long again = System.nanoTime();
-            bbb.fetchIndex(endpoint);
+            bbb.fetchIndexAnswer(endpoint);
             faster = shorter(faster, Duration.ofNanos(System.nanoTime() - again));
         }
         if (faster.compareTo(SLOW) > 0) {

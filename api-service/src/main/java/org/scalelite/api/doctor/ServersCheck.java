@@ -16,16 +16,16 @@ import org.scalelite.common.server.Server;
 /** All BBB servers at once, each on a virtual thread of its own: a slow one delays no other. */
 final class ServersCheck {
     private final ServerCheck check;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
      * A check of many.
      *
-     * @param patience how long all of them together may take
+     * @param timeout how long all of them together may take
      */
-    ServersCheck(ServerCheck check, Duration patience) {
+    ServersCheck(ServerCheck check, Duration timeout) {
         this.check = check;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     record Result(List<Finding> findings, List<ClockReading> clocks) {}
@@ -45,8 +45,7 @@ final class ServersCheck {
             List<Callable<ServerCheck.Result>> turns = sorted.stream()
                     .<Callable<ServerCheck.Result>>map(server -> () -> check.run(server))
                     .toList();
-            List<Future<ServerCheck.Result>> done =
-                    threads.invokeAll(turns, patience.toMillis(), TimeUnit.MILLISECONDS);
+            List<Future<ServerCheck.Result>> done = threads.invokeAll(turns, timeout.toMillis(), TimeUnit.MILLISECONDS);
             for (int i = 0; i < done.size(); i++) {
                 add(sorted.get(i), done.get(i), result);
             }
@@ -68,7 +67,7 @@ final class ServersCheck {
             result.findings()
                     .add(Finding.problem(
                             server.toString(),
-                            "could not be checked within " + Amounts.seconds(patience),
+                            "could not be checked within " + Amounts.seconds(timeout),
                             "check that this machine's DNS answers, and the network to the server"));
         } catch (ExecutionException e) {
             result.findings()

@@ -19,9 +19,9 @@ import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.config.AdminToken.Scope;
-import org.scalelite.common.database.DatabaseAwayException;
 import org.scalelite.common.database.DatabaseFailure;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.database.DatabaseUnavailableException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,10 +124,10 @@ public final class AdminDoor {
     }
 
     private static HttpResponse<?> failed(HttpRequest<?> request, RuntimeException failure) {
-        if (failure instanceof RedisAwayException) {
+        if (failure instanceof RedisUnavailableException) {
             return away(request, failure, "Redis");
         }
-        if (failure instanceof DatabaseAwayException || DatabaseFailure.isPassing(failure)) {
+        if (failure instanceof DatabaseUnavailableException || DatabaseFailure.isPassing(failure)) {
             return away(request, failure, "PostgreSQL");
         }
         LOG.error("{} failed", callName(request), failure);

@@ -28,8 +28,8 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.database.DatabaseAwayException;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.database.DatabaseUnavailableException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -156,15 +156,15 @@ final class BbbController {
         } catch (QueryText.MalformedException _) {
             outcome = "malformed";
             return HttpResponse.badRequest();
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             outcome = "internalError";
             // RedisStore has said so once, and the metrics count.
             LOG.debug("{} failed: {}", call.callName(), e.getMessage());
-            return failed(BbbError.storeAway());
-        } catch (DatabaseAwayException e) {
+            return failed(BbbError.storeUnavailable());
+        } catch (DatabaseUnavailableException e) {
             outcome = "internalError";
             LOG.warn("{} failed: {}", call.callName(), e.getMessage());
-            return failed(BbbError.storeAway());
+            return failed(BbbError.storeUnavailable());
         } catch (RuntimeException e) {
             outcome = "internalError";
             LOG.error("{} failed", call.callName(), e);

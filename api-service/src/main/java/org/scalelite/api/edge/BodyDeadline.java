@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a connection whose body does not come in: it holds a place among the requests in hand. Large bodies have more
+ * Closes a connection whose body does not come in: it holds a place among the requests in flight. Large bodies have more
  * time, as much as they have used so far at the slowest pace; uploads of recordings have all the time they need, calls
  * that are not signed before their body is there have less.
  */
@@ -26,19 +26,19 @@ final class BodyDeadline extends ChannelInboundHandlerAdapter {
     private static final String CHECKSUM = "checksum=";
 
     /** For a form that may hold the checksum: until it is there nobody knows who sends it. */
-    private static final Duration UNSIGNED_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration UNSIGNED_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int SLOWEST_BYTES_A_SECOND = 16 << 10;
 
     private final Duration longest;
-    private Duration patience;
+    private Duration timeout;
     private @Nullable Future<?> check;
     private long began;
     private long received;
 
-    BodyDeadline(Duration patience) {
-        this.longest = patience;
-        this.patience = patience;
+    BodyDeadline(Duration timeout) {
+        this.longest = timeout;
+        this.timeout = timeout;
     }
 
     @Override
@@ -48,8 +48,8 @@ final class BodyDeadline extends ChannelInboundHandlerAdapter {
                 && !request.uri().startsWith(UPLOADS)) {
             began = now(context);
             received = 0;
-            patience = mayBeSigned(request) || longest.compareTo(UNSIGNED_PATIENCE) < 0 ? longest : UNSIGNED_PATIENCE;
-            checkLater(context, patience.toNanos());
+            timeout = mayBeSigned(request) || longest.compareTo(UNSIGNED_TIMEOUT) < 0 ? longest : UNSIGNED_TIMEOUT;
+            checkLater(context, timeout.toNanos());
         }
         if (message instanceof HttpContent content) {
             received += content.content().readableBytes();
@@ -77,7 +77,7 @@ final class BodyDeadline extends ChannelInboundHandlerAdapter {
     }
 
     private void check(ChannelHandlerContext context) {
-        long allowed = patience.toNanos() + TimeUnit.SECONDS.toNanos(received / SLOWEST_BYTES_A_SECOND);
+        long allowed = timeout.toNanos() + TimeUnit.SECONDS.toNanos(received / SLOWEST_BYTES_A_SECOND);
         long left = allowed - (now(context) - began);
         if (left > 0) {
             checkLater(context, left);

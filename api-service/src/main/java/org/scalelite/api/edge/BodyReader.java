@@ -91,7 +91,7 @@ final class BodyReader {
      *
      * @param withFile whether one of them may be a file
      * @param memory that is taken while it comes in
-     * @throws BbbException if it is too large, or too many others are in hand
+     * @throws BbbException if it is too large, or too many others are in flight
      */
     FormBody form(ServerHttpRequest<?> request, Kind kind, boolean withFile, FormMemory.Lease memory) {
         int limit = withFile ? MAX_FILE_BYTES : MAX_FORM_BYTES;

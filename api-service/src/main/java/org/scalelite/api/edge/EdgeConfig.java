@@ -19,7 +19,7 @@ import org.scalelite.common.config.Variables;
  * @param algorithms checksums that are accepted
  * @param maxBodyBytes largest body of a request
  * @param checksumFailuresPerMinute wrong checksums of one source that are answered as usual
- * @param maxInFlight most requests in hand
+ * @param maxInFlight most requests in flight
  * @param maxConnections most connections that are open
  * @param headerTimeout within which the whole header of a request has to come in
  * @param bodyTimeout within which a body has to come in, besides the time that its size needs

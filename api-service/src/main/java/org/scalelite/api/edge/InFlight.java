@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
 
-/** The requests that are in hand, of which there is room for so many. */
+/** The requests that are in flight, of which there is room for so many. */
 @Singleton
 final class InFlight {
     private final int most;

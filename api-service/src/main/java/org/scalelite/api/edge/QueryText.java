@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A query or a form body, as it was sent. What a checksum covers is this text, never one that was put together anew
+ * A query or a form body, as it was sent. What a checksum covers is this text, never one that was put together again
  * (specification, section 5.3).
  *
  * @param pairs what stands between its ampersands

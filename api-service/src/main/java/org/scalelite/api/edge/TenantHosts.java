@@ -28,7 +28,7 @@ public final class TenantHosts {
         record OfTenant(Tenant tenant) implements Owner {}
 
         /** The load balancer's own. */
-        record OfNobody() implements Owner {}
+        record NoTenant() implements Owner {}
 
         /** It must not be called. */
         record Unknown() implements Owner {}
@@ -37,7 +37,7 @@ public final class TenantHosts {
         default Optional<Tenant> asTenant() {
             return switch (this) {
                 case OfTenant(Tenant tenant) -> Optional.of(tenant);
-                case OfNobody(), Unknown() -> Optional.empty();
+                case NoTenant(), Unknown() -> Optional.empty();
             };
         }
     }
@@ -45,7 +45,7 @@ public final class TenantHosts {
     /** Whose this host is, as {@link HostCheck#hostOf} reads it. */
     public Owner ownerOf(String host) {
         if (!config.multitenancy() || isOwn(host)) {
-            return new Owner.OfNobody();
+            return new Owner.NoTenant();
         }
         String label = firstLabel(host);
         Optional<Tenant> tenant = tenants.named(label);
@@ -53,7 +53,7 @@ public final class TenantHosts {
             return new Owner.OfTenant(tenant.get());
         }
         // The name of a tenant without secrets is still the tenant's.
-        return config.multitenancyDefault() && !tenants.isTaken(label) ? new Owner.OfNobody() : new Owner.Unknown();
+        return config.multitenancyDefault() && !tenants.isTaken(label) ? new Owner.NoTenant() : new Owner.Unknown();
     }
 
     /** Hosts that have no label of a tenant. Without a default nobody is served there, so a label is looked for. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class BacklogMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Optional<Backlog> backlog;
     private final MultiGauge archives;
@@ -39,7 +39,7 @@ final class BacklogMetrics {
     }
 
     /**
-     * Counts anew, but does not wait long for that: the other metrics are of use while PostgreSQL hangs. A count that comes
+     * Counts again, but does not wait long for that: the other metrics are of use while PostgreSQL hangs. A count that comes
      * late is there for the next time.
      */
     synchronized void refresh() {
@@ -47,7 +47,7 @@ final class BacklogMetrics {
             counting = CompletableFuture.runAsync(this::count, Thread::startVirtualThread);
         }
         try {
-            counting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            counting.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("The backlog is not counted yet", e);
         } catch (InterruptedException _) {

@@ -7,7 +7,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.redis.RedisStore;
 
 /**
- * Whether calls should come to this replica. A store is away for all replicas alike: if each of them said no, an
+ * Whether calls should come to this replica. A store is unavailable for all replicas alike: if each of them said no, an
  * orchestrator would take the last one out, and what works without the store would not be reached any more. So PostgreSQL
  * does not count, and Redis only once nothing can be answered from memory either.
  */
@@ -22,6 +22,6 @@ final class Readiness {
     }
 
     boolean isReady() {
-        return redis.awayFor().map(time -> time.compareTo(memory) < 0).orElse(true);
+        return redis.unavailableFor().map(time -> time.compareTo(memory) < 0).orElse(true);
     }
 }

@@ -11,7 +11,10 @@ import org.scalelite.common.redis.RedisStore;
 final class RedisMetrics {
 
     RedisMetrics(RedisStore redis, MeterRegistry registry) {
-        Gauge.builder("scalelite.redis.away", redis, store -> store.awayFor().isPresent() ? 1 : 0)
+        Gauge.builder(
+                        "scalelite.redis.away",
+                        redis,
+                        store -> store.unavailableFor().isPresent() ? 1 : 0)
                 .description("1 while Redis does not answer")
                 .register(registry);
         FunctionCounter.builder("scalelite.redis.outages", redis, RedisStore::outages)

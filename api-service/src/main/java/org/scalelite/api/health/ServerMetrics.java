@@ -35,7 +35,7 @@ final class ServerMetrics {
                 .register(registry);
     }
 
-    /** Counts anew; without Redis there is nothing to say. */
+    /** Counts again; without Redis there is nothing to say. */
     void refresh() {
         try {
             seen.register(rows(events.tallies()), true);

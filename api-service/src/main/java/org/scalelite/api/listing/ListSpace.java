@@ -36,7 +36,7 @@ public final class ListSpace {
         }
     }
 
-    void giveBack(long bytes) {
+    void release(long bytes) {
         used.addAndGet(-bytes);
     }
 }

@@ -22,7 +22,7 @@ public final class SharedFetch<T extends AutoCloseable> {
     private final Supplier<T> source;
     private final Duration gap;
     private final Duration maxAge;
-    private final Duration patience;
+    private final Duration timeout;
     private @Nullable Fetch waiting;
     private @Nullable Fetch latest;
 
@@ -31,13 +31,13 @@ public final class SharedFetch<T extends AutoCloseable> {
      *
      * @param gap after which the next fetch does not wait for the one before it
      * @param maxAge of what a caller may get, since its fetch began; zero: nothing that was there before
-     * @param patience of a caller, for its fetch to begin and to end
+     * @param timeout of a caller, for its fetch to begin and to end
      */
-    public SharedFetch(Supplier<T> source, Duration gap, Duration maxAge, Duration patience) {
+    public SharedFetch(Supplier<T> source, Duration gap, Duration maxAge, Duration timeout) {
         this.source = source;
         this.gap = gap;
         this.maxAge = maxAge;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** One caller's hold on what was fetched. */
@@ -55,7 +55,7 @@ public final class SharedFetch<T extends AutoCloseable> {
          */
         public T get() {
             try {
-                return fetch.result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                return fetch.result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e);
             } catch (TimeoutException _) {
@@ -102,7 +102,7 @@ public final class SharedFetch<T extends AutoCloseable> {
 
     private void run(Fetch fetch) {
         try {
-            awaitTurn();
+            awaitGap();
             begin(fetch);
             fetch.result.complete(source.get());
             // Kept for as long as others may have it.
@@ -116,7 +116,7 @@ public final class SharedFetch<T extends AutoCloseable> {
         }
     }
 
-    private void awaitTurn() throws InterruptedException {
+    private void awaitGap() throws InterruptedException {
         Fetch before = before();
         if (before == null) {
             return;

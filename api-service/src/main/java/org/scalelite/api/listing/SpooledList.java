@@ -116,7 +116,7 @@ public final class SpooledList implements AutoCloseable {
             return;
         }
         closed = true;
-        space.giveBack(size - head.length() - tail.length());
+        space.release(size - head.length() - tail.length());
         try {
             file.close();
         } catch (IOException e) {

@@ -18,8 +18,8 @@ import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
-import org.scalelite.common.meeting.Placement;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.meeting.MeetingLocation;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.TagRequirement;
@@ -44,9 +44,9 @@ final class CreateMeeting implements CallHandler {
     private final MeetingDirectory meetings;
     private final ServerRegistry servers;
     private final Duration responseTimeout;
-    private final Creations creations;
-    private final CreateCall create;
-    private final NewMeeting newMeeting;
+    private final CreateRequestReader creations;
+    private final BbbCreate create;
+    private final MeetingPlacer newMeeting;
     private final ExistingMeeting existingMeeting;
 
     CreateMeeting(
@@ -56,15 +56,15 @@ final class CreateMeeting implements CallHandler {
             BbbClientConfig bbbConfig,
             MeetingConfig config,
             CreateCallbacks callbacks,
-            SeenMeetings seen,
-            EndWatch ends,
+            MeetingLocationCache seen,
+            MeetingEndedCallbackUrls ends,
             LrsPayloads lrs) {
         this.meetings = meetings;
         this.servers = servers;
         this.responseTimeout = bbbConfig.responseTimeout();
-        this.creations = new Creations(config, callbacks, lrs);
-        this.create = new CreateCall(meetings, bbb, callbacks, seen, ends, config.maxDuration());
-        this.newMeeting = new NewMeeting(meetings, servers, bbb, create);
+        this.creations = new CreateRequestReader(config, callbacks, lrs);
+        this.create = new BbbCreate(meetings, bbb, callbacks, seen, ends, config.maxDuration());
+        this.newMeeting = new MeetingPlacer(meetings, servers, bbb, create);
         this.existingMeeting = new ExistingMeeting(meetings, servers, bbb, create, newMeeting);
     }
 
@@ -81,12 +81,12 @@ final class CreateMeeting implements CallHandler {
 
     /** One create: looks where the meeting belongs, and again where that changes while it is made. */
     private final class Attempt {
-        private final Creation creation;
+        private final CreateRequest creation;
         private final Deadline deadline;
         private final CreateFailures failures = new CreateFailures();
         private int rounds;
 
-        Attempt(Creation creation, Deadline deadline) {
+        Attempt(CreateRequest creation, Deadline deadline) {
             this.creation = creation;
             this.deadline = deadline;
         }
@@ -116,9 +116,8 @@ final class CreateMeeting implements CallHandler {
                     yield existingMeeting.create(creation, existing, deadline, failures);
                 }
                 // Its class may go on there, or come back with the server.
-                case Assignment.Orphaned(Placement placement, Optional<String> answer) ->
-                    answer.map(CreateCall::remembered)
-                            .or(() -> Optional.of(create.again(creation, placement, deadline)));
+                case Assignment.ServerOffline(MeetingLocation location, Optional<String> answer) ->
+                    answer.map(BbbCreate::remembered).or(() -> Optional.of(create.again(creation, location, deadline)));
                 case Assignment.NotYet() -> {
                     // A poll of each server is under way, which may find the meeting.
                     ExistingMeeting.pause();
@@ -142,7 +141,7 @@ final class CreateMeeting implements CallHandler {
                     servers.createDoubted(
                             server, "create: " + failure, creation.meeting().text());
                 }
-            } catch (RedisAwayException e) {
+            } catch (RedisUnavailableException e) {
                 LOG.debug("Nobody can be told that {} failed to create a meeting", server, e);
             }
         }
@@ -152,7 +151,7 @@ final class CreateMeeting implements CallHandler {
         return new BbbException(tags.required() ? BbbError.noServerWithTag(tags.tagList()) : BbbError.noServer());
     }
 
-    private static BbbException limitReached(Creation creation) {
+    private static BbbException limitReached(CreateRequest creation) {
         return new BbbException(
                 BbbError.maxMeetingsReached(creation.wanted().maxMeetings().orElse(0)));
     }

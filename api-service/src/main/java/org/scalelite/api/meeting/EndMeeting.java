@@ -13,8 +13,8 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.meeting.MeetingDirectory;
-import org.scalelite.common.meeting.Placement;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.meeting.MeetingLocation;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +28,10 @@ final class EndMeeting implements CallHandler {
     private static final List<String> PARAMETERS = List.of("meetingID", "password");
 
     private final MeetingDirectory meetings;
-    private final SeenMeetings seen;
+    private final MeetingLocationCache seen;
     private final BbbClient bbb;
 
-    EndMeeting(MeetingDirectory meetings, SeenMeetings seen, BbbClient bbb) {
+    EndMeeting(MeetingDirectory meetings, MeetingLocationCache seen, BbbClient bbb) {
         this.meetings = meetings;
         this.seen = seen;
         this.bbb = bbb;
@@ -44,30 +44,30 @@ final class EndMeeting implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        Placement placement =
+        MeetingLocation location =
                 meetings.find(request.meeting()).orElseThrow(() -> new BbbException(BbbError.meetingNotFound()));
         Instant lookedAt = meetings.now();
         BbbReply reply =
-                bbb.call(placement.endpoint(), "end", request.parameters().only(PARAMETERS));
+                bbb.call(location.endpoint(), "end", request.parameters().only(PARAMETERS));
         if (isOver(reply)) {
             seen.forget(request.meeting());
-            forget(placement, lookedAt);
+            forget(location, lookedAt);
         } else {
-            LOG.warn("Meeting {} was not ended: {}", placement, reply);
+            LOG.warn("Meeting {} was not ended: {}", location, reply);
         }
         return BbbReplies.answer(reply, BbbError.meetingInaccessible());
     }
 
     /** The meeting is over, whatever Redis does: a poll finds a record that stays. */
-    private void forget(Placement placement, Instant lookedAt) {
+    private void forget(MeetingLocation location, Instant lookedAt) {
         try {
-            meetings.forgetEnded(placement.meeting(), placement.server(), lookedAt);
-        } catch (RedisAwayException e) {
-            LOG.warn("Meeting {} was ended, but its record stays for now: {}", placement, e.getMessage());
+            meetings.forgetEnded(location.meeting(), location.server(), lookedAt);
+        } catch (RedisUnavailableException e) {
+            LOG.warn("Meeting {} was ended, but its record stays for now: {}", location, e.getMessage());
         }
     }
 
     private static boolean isOver(BbbReply reply) {
-        return reply instanceof BbbReply.Success || reply.saysNotFound();
+        return reply instanceof BbbReply.Success || reply.isNotFound();
     }
 }

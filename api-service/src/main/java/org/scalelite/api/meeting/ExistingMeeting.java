@@ -9,8 +9,8 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.MeetingState;
-import org.scalelite.common.meeting.Placement;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -25,15 +25,15 @@ final class ExistingMeeting {
     private final MeetingDirectory meetings;
     private final ServerRegistry servers;
     private final BbbClient bbb;
-    private final CreateCall create;
-    private final NewMeeting newMeeting;
+    private final BbbCreate create;
+    private final MeetingPlacer newMeeting;
 
     ExistingMeeting(
             MeetingDirectory meetings,
             ServerRegistry servers,
             BbbClient bbb,
-            CreateCall create,
-            NewMeeting newMeeting) {
+            BbbCreate create,
+            MeetingPlacer newMeeting) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
@@ -82,8 +82,8 @@ final class ExistingMeeting {
 
     /** Creates the meeting again; empty if it has to be looked for again. */
     Optional<BbbReply> create(
-            Creation creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
-        Placement here = found.placement();
+            CreateRequest creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
+        MeetingLocation here = found.location();
         boolean cordoned = here.serverState() == Server.State.CORDONED;
         if (!isAsked(cordoned, found.state())) {
             return there(creation, found, deadline, failures);
@@ -95,7 +95,7 @@ final class ExistingMeeting {
         return switch (step(cordoned, found.state(), found.answer().isPresent(), presence)) {
             case CREATE_THERE -> there(creation, found, deadline, failures);
             case PROBE_THERE -> probe(creation, found, deadline, failures);
-            case ANSWER_AS_BEFORE -> found.answer().map(CreateCall::remembered);
+            case ANSWER_AS_BEFORE -> found.answer().map(BbbCreate::remembered);
             case FORGET_ENDED -> {
                 meetings.forgetEnded(creation.meeting(), here.server(), lookedAt);
                 yield Optional.empty();
@@ -105,12 +105,12 @@ final class ExistingMeeting {
     }
 
     private Optional<BbbReply> elsewhere(
-            Creation creation,
+            CreateRequest creation,
             Assignment.Existing found,
             Instant lookedAt,
             Deadline deadline,
             CreateFailures failures) {
-        ServerId from = found.placement().server();
+        ServerId from = found.location().server();
         if (found.state().created()) {
             // If it is kept, somebody has just made or joined it.
             meetings.forgetEmpty(creation.meeting(), from, lookedAt);
@@ -124,16 +124,16 @@ final class ExistingMeeting {
 
     /** Nobody is in the meeting, and its server fails: if it cannot be created there again, it is opened elsewhere. */
     private Optional<BbbReply> probe(
-            Creation creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
+            CreateRequest creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
         Instant lookedAt = meetings.now();
-        Optional<BbbReply> answer = there(creation, found, NewMeeting.probe(deadline), failures);
+        Optional<BbbReply> answer = there(creation, found, MeetingPlacer.probe(deadline), failures);
         boolean answered = answer.filter(reply -> !reply.isLost()).isPresent();
         return answered ? answer : elsewhere(creation, found, lookedAt, deadline, failures);
     }
 
     private Optional<BbbReply> there(
-            Creation creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
-        Placement here = found.placement();
+            CreateRequest creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
+        MeetingLocation here = found.location();
         boolean created = found.state().created();
         if (failures.of(here.server()).isPresent()) {
             return again();
@@ -145,7 +145,7 @@ final class ExistingMeeting {
         }
         failures.note(reply);
         if (reply.isRefused()) {
-            strike(found, reply);
+            reportFailure(found, reply);
             return again();
         }
         if (reply.isLost()) {
@@ -159,12 +159,12 @@ final class ExistingMeeting {
         return Optional.of(reply);
     }
 
-    private void strike(Assignment.Existing found, BbbReply reply) {
-        ServerId server = found.placement().server();
+    private void reportFailure(Assignment.Existing found, BbbReply reply) {
+        ServerId server = found.location().server();
         if (!found.state().created()) {
             servers.createFailed(server, "create: " + reply);
         } else if (!found.state().suspect()) {
-            servers.strike(server, "create: " + reply);
+            servers.reportFailure(server, "create: " + reply);
         }
     }
 

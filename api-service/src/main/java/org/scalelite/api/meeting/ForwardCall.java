@@ -15,8 +15,8 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.meeting.Placement;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.meeting.MeetingLocation;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +33,11 @@ final class ForwardCall implements CallHandler {
             BbbCall.INSERT_DOCUMENT, List.of("meetingID"),
             BbbCall.SEND_CHAT_MESSAGE, List.of("meetingID", "message", "userName"));
 
-    private final SeenMeetings meetings;
+    private final MeetingLocationCache meetings;
     private final ServerRegistry servers;
     private final BbbClient bbb;
 
-    ForwardCall(SeenMeetings meetings, ServerRegistry servers, BbbClient bbb) {
+    ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbClient bbb) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
@@ -50,35 +50,35 @@ final class ForwardCall implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        Optional<Placement> placement = meetings.find(request.meeting());
-        if (placement.isEmpty()) {
+        Optional<MeetingLocation> location = meetings.find(request.meeting());
+        if (location.isEmpty()) {
             return unknown(request.call());
         }
         CallParameters parameters = request.parameters().only(PARAMETERS.getOrDefault(request.call(), List.of()));
         BbbReply reply = bbb.call(
-                placement.get().endpoint(),
+                location.get().endpoint(),
                 request.call().callName(),
                 parameters,
                 request.slides(),
-                bbb.deadline(placement.get().endpoint()));
-        if (reply.saysNotFound()) {
+                bbb.deadline(location.get().endpoint()));
+        if (reply.isNotFound()) {
             meetings.forget(request.meeting());
         } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
-            LOG.warn("{} of meeting {} failed: {}", request.call().callName(), placement.get(), reply);
-            strikeIfRefused(placement.get(), request.call(), reply);
+            LOG.warn("{} of meeting {} failed: {}", request.call().callName(), location.get(), reply);
+            reportIfRefused(location.get(), request.call(), reply);
         }
         return BbbReplies.answer(reply, BbbError.meetingInaccessible());
     }
 
-    private void strikeIfRefused(Placement placement, BbbCall call, BbbReply reply) {
+    private void reportIfRefused(MeetingLocation location, BbbCall call, BbbReply reply) {
         boolean refused = reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun();
-        if (!refused || !placement.endpoint().online()) {
+        if (!refused || !location.endpoint().online()) {
             return;
         }
         try {
-            servers.strike(placement.server(), call.callName() + ": " + reply);
-        } catch (RedisAwayException e) {
-            LOG.debug("Nobody can be told that {} refused a call", placement.server(), e);
+            servers.reportFailure(location.server(), call.callName() + ": " + reply);
+        } catch (RedisUnavailableException e) {
+            LOG.debug("Nobody can be told that {} refused a call", location.server(), e);
         }
     }
 

@@ -11,19 +11,19 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.meeting.Admission;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 
 /** join (specification, section 5.10): one look at Redis, then the browser is sent to the meeting's server. */
 @Singleton
 final class JoinMeeting implements CallHandler {
-    private final SeenMeetings meetings;
+    private final MeetingLocationCache meetings;
     private final BbbClient bbb;
     private final ParameterRules rules;
 
     /** Whether users are sent to a server that is offline: their browsers may reach it where the poller does not. */
     private final boolean waiting;
 
-    JoinMeeting(SeenMeetings meetings, BbbClient bbb, MeetingConfig config) {
+    JoinMeeting(MeetingLocationCache meetings, BbbClient bbb, MeetingConfig config) {
         this.meetings = meetings;
         this.bbb = bbb;
         this.rules = new ParameterRules(config);
@@ -39,15 +39,15 @@ final class JoinMeeting implements CallHandler {
     public BbbAnswer answer(BbbRequest request) {
         Optional<Integer> maxUsers =
                 request.tenant().flatMap(tenant -> tenant.limits().users());
-        Placement placement = switch (meetings.findToJoin(request.meeting(), maxUsers)) {
-            case Admission.Admitted(Placement found) -> found;
+        MeetingLocation location = switch (meetings.findToJoin(request.meeting(), maxUsers)) {
+            case Admission.Admitted(MeetingLocation found) -> found;
             case Admission.NoMeeting(), Admission.Unsure _ -> throw new BbbException(BbbError.meetingNotFound());
             case Admission.LimitReached() -> throw new BbbException(BbbError.maxUsersReached(maxUsers.orElse(0)));
         };
-        boolean sentThere = waiting && placement.waits();
-        if (!placement.serves() && !sentThere) {
+        boolean sentThere = waiting && location.waits();
+        if (!location.serves() && !sentThere) {
             throw new BbbException(BbbError.serverUnavailable());
         }
-        return new BbbAnswer.Redirect(bbb.signed(placement.endpoint(), "join", rules.forJoin(request)));
+        return new BbbAnswer.Redirect(bbb.signed(location.endpoint(), "join", rules.forJoin(request)));
     }
 }

@@ -59,7 +59,7 @@ final class ListMeetings implements CallHandler {
 
     private static final long SLOWEST_BYTES_A_SECOND = 256 << 10;
 
-    private final Duration patience;
+    private final Duration timeout;
     private final ReaderPace pace;
     private final ServerRegistry servers;
     private final BbbClient bbb;
@@ -75,19 +75,19 @@ final class ListMeetings implements CallHandler {
             ListSpace space,
             MeterRegistry metrics,
             Settings settings) {
-        this.patience = bbbConfig.responseTimeout().plus(SLACK);
+        this.timeout = bbbConfig.responseTimeout().plus(SLACK);
         this.pace = new ReaderPace(settings.get(Variables.ANSWER_STALL_TIMEOUT), SLOWEST_BYTES_A_SECOND);
         this.servers = servers;
         this.bbb = bbb;
         this.space = space;
         this.metrics = metrics;
         this.off = settings.get(Variables.GET_MEETINGS_API_DISABLED);
-        Duration gap = patience.dividedBy(GAP_DIVISOR);
+        Duration gap = timeout.dividedBy(GAP_DIVISOR);
         this.fetches = new SharedFetch<>(
                 this::fetch,
                 gap,
                 settings.get(Variables.GET_MEETINGS_MAX_AGE),
-                gap.plus(patience).plus(SLACK));
+                gap.plus(timeout).plus(SLACK));
     }
 
     /** What became of asking one server. */
@@ -149,7 +149,7 @@ final class ListMeetings implements CallHandler {
     /** How many servers are left out. */
     private int askAll(List<ServingServer> asked, SpooledList list) {
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-        Deadline deadline = Deadline.in(patience);
+        Deadline deadline = Deadline.in(timeout);
         for (ServingServer server : asked) {
             Thread.ofVirtual().name("getMeetings ", 0).start(() -> outcomes.add(ask(server, list)));
         }

@@ -10,7 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 import org.scalelite.api.edge.WrongChecksums;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +22,21 @@ import org.slf4j.LoggerFactory;
 final class MeetingEndedController {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedController.class);
 
-    private final EndWatch watch;
-    private final EndReports reports;
+    private final MeetingEndedCallbackUrls watch;
+    private final MeetingEndedCallbackHandler reports;
     private final WrongChecksums wrong;
 
-    MeetingEndedController(EndWatch watch, EndReports reports, WrongChecksums wrong) {
+    MeetingEndedController(MeetingEndedCallbackUrls watch, MeetingEndedCallbackHandler reports, WrongChecksums wrong) {
         this.watch = watch;
         this.reports = reports;
         this.wrong = wrong;
     }
 
     /** The end of a meeting; HEAD says what GET would, and reports nothing. */
-    @Get(EndWatch.PATH + "{token}")
+    @Get(MeetingEndedCallbackUrls.PATH + "{token}")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> ended(HttpRequest<?> request, String token) {
-        Optional<EndToken> ended = watch.read(token);
+        Optional<MeetingEndedCallbackToken> ended = watch.read(token);
         if (ended.isEmpty()) {
             return wrong.forbidden(request);
         }
@@ -49,7 +49,7 @@ final class MeetingEndedController {
                 case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
                 case EXPIRED -> wrong.forbidden(request);
             };
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             LOG.debug("The end of meeting {} cannot be noted yet: {}", ended.get(), e.getMessage());
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }

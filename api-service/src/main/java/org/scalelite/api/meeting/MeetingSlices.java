@@ -11,7 +11,7 @@ import org.scalelite.common.bbb.MeetingList;
 
 /**
  * The {@code <meeting>} elements of a server's getMeetings, each tenant's apart, as slices of the very bytes that the
- * server sent: the document is read, to know that it is sound and whose meetings these are, but not written anew. Only
+ * server sent: the document is read, to know that it is sound and whose meetings these are, but not written again. Only
  * characters that XML cannot hold are replaced.
  */
 final class MeetingSlices {

@@ -44,7 +44,7 @@ final class ErrorPages {
         return page(NOT_FOUND, "notFound", request, Map.of());
     }
 
-    /** The answer while a store that the decision needs is away. */
+    /** The answer while a store that the decision needs is unavailable. */
     PageAnswer unavailable(PageRequest request) {
         return page(UNAVAILABLE, "unavailable", request, Map.of("Retry-After", RETRY_SECONDS));
     }

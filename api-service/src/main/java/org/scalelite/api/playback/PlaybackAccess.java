@@ -105,7 +105,7 @@ final class PlaybackAccess {
     private boolean isHome(Recording recording, String host) {
         return switch (hosts.ownerOf(host)) {
             case Owner.OfTenant(Tenant tenant) -> recording.tenantId().equals(Optional.of(tenant.id()));
-            case Owner.OfNobody() ->
+            case Owner.NoTenant() ->
                 !config.multitenancy() || recording.tenantId().isEmpty();
             case Owner.Unknown() -> false;
         };

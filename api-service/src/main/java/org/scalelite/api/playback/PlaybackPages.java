@@ -9,10 +9,10 @@ import org.scalelite.api.edge.PageHandler;
 import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
 import org.scalelite.api.edge.WrongAttempts;
-import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.database.DatabaseUnavailableException;
 import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ final class PlaybackPages implements PageHandler {
             return player.answer(request).or(() -> playback(request));
         } catch (WrongAttempts.TooManyException e) {
             return Optional.of(errors.tooMany(request, e.retryAfter()));
-        } catch (RedisAwayException | DatabaseAwayException e) {
+        } catch (RedisUnavailableException | DatabaseUnavailableException e) {
             // Nobody may take a recording for gone because a store is.
             LOG.warn("Nobody can be let in to recordings: {}", e.getMessage());
             return Optional.of(errors.unavailable(request));

@@ -19,6 +19,6 @@ final class Ownership {
     /** Without multitenancy everything; else the tenant's, or what belongs to none. */
     RecordingScope of(BbbRequest request) {
         Optional<RecordingScope> ofTenant = request.tenant().map(Tenant::id).map(RecordingScope.OfTenant::new);
-        return ofTenant.orElseGet(() -> multitenancy ? new RecordingScope.OfNobody() : new RecordingScope.Everything());
+        return ofTenant.orElseGet(() -> multitenancy ? new RecordingScope.NoTenant() : new RecordingScope.Everything());
     }
 }

@@ -34,7 +34,8 @@ final class PlaybackLinks {
         Iterator<String> made = tokens.issueAll(recordings.stream()
                         .filter(Recording::isProtected)
                         .flatMap(recording -> recording.formats().stream()
-                                .map(format -> new PlaybackTokens.Door(recording.recordId(), format.format())))
+                                .map(format ->
+                                        new PlaybackTokens.PlaybackTarget(recording.recordId(), format.format())))
                         .toList())
                 .iterator();
         List<PlayableRecording> playable = new ArrayList<>(recordings.size());

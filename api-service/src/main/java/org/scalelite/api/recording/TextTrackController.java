@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.api.edge.WrongAttempts.Credential;
-import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.database.DatabaseUnavailableException;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingRepository;
@@ -26,7 +26,7 @@ import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.TextTrack;
 import org.scalelite.common.recording.TextTrackTokens;
 import org.scalelite.common.recording.TextTracks;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,7 @@ final class TextTrackController {
                     .orElseGet(HttpResponse::notFound);
         } catch (WrongAttempts.TooManyException e) {
             return e.answer();
-        } catch (RedisAwayException | DatabaseAwayException e) {
+        } catch (RedisUnavailableException | DatabaseUnavailableException e) {
             LOG.warn("A text track cannot be served: {}", e.getMessage());
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 /** Beginnings of archives whose senders have not come back for a day. */
 final class AbandonedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedFiles.class);
-    private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final Duration TIMEOUT = Duration.ofDays(1);
     private static final Pattern PARTIAL = Pattern.compile("\\..+-[0-9a-f]{16}\\.part");
 
     private AbandonedFiles() {}
 
     /** Removes them from a spool directory. */
     static void remove(Path directory) throws IOException {
-        Instant limit = Instant.now().minus(PATIENCE);
+        Instant limit = Instant.now().minus(TIMEOUT);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, AbandonedFiles::isPartial)) {
             for (Path file : files) {
                 // Another replica may have finished or removed it meanwhile.

@@ -62,7 +62,7 @@ record Refusal(int status, String error, OptionalLong offset) {
                 "too many tokens that no server of the pool has signed came from this address: try again in a minute");
     }
 
-    static Refusal redisAway() {
+    static Refusal redisUnavailable() {
         return refusal(503, "Redis does not answer, so the token cannot be verified: try again later");
     }
 

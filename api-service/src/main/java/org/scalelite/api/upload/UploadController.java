@@ -24,7 +24,7 @@ import org.scalelite.api.edge.HostCheck;
 import org.scalelite.api.edge.WrongAttempts;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.SafeSegment;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +72,7 @@ final class UploadController {
             return head(e.refusal());
         } catch (WrongAttempts.TooManyException _) {
             return head(Refusal.tooMany());
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             return head(away(e));
         }
     }
@@ -89,7 +89,7 @@ final class UploadController {
             return parting(request, refused(e.refusal()));
         } catch (WrongAttempts.TooManyException _) {
             return parting(request, refused(Refusal.tooMany()));
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             return parting(request, refused(away(e)));
         }
     }
@@ -181,8 +181,8 @@ final class UploadController {
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private static Refusal away(RedisAwayException failure) {
+    private static Refusal away(RedisUnavailableException failure) {
         LOG.warn("An upload failed: {}", failure.getMessage());
-        return Refusal.redisAway();
+        return Refusal.redisUnavailable();
     }
 }

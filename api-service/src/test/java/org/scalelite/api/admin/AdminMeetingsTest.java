@@ -94,8 +94,10 @@ class AdminMeetingsTest {
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.meetings(), "room");
         redis.hset(keys.meeting("room"), Map.of("server_id", suite.id(0).value(), "tenant_id", "t-1"));
-        redis.sadd(keys.namesakes(), "t-2:room");
-        redis.hset(keys.namesake("t-2", "room"), Map.of("server_id", suite.id(1).value(), "tenant_id", "t-2"));
+        redis.sadd(keys.tenantScopedMeetings(), "t-2:room");
+        redis.hset(
+                keys.tenantScopedMeeting("t-2", "room"),
+                Map.of("server_id", suite.id(1).value(), "tenant_id", "t-2"));
 
         assertThat(admin.get("findMeeting", "meetingID", "room").status()).isEqualTo(404);
         for (int i = 0; i < 2; i++) {

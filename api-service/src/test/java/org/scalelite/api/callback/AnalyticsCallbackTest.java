@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.simulator.SimulatedBbbServer;
 
 /** Reports of BBB servers (specification, sections 9 and 16.18). */
 class AnalyticsCallbackTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String ANALYTICS = "https://moodle.example.org/analytics";
 
     private final TestDatabase database = new TestDatabase();

@@ -14,15 +14,15 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.checksum.SharedSecrets;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.LoggedRequest;
 import org.scalelite.stores.PostgresServer;
 
 /** What a create orders (specification, section 5.8, step 7, and section 9). */
 class CreateCallbacksTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String READY = "https://moodle.example.org/ready?course=1";
     private static final String ANALYTICS = "https://moodle.example.org/analytics";
     private static final String OWN = "https://127.0.0.1/bigbluebutton/api/analytics_callback";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
 import org.scalelite.api.doctor.Installation;
 
-/** What {@code scalelite doctor} prints, mends and returns (what it finds: DoctorTest). */
+/** What {@code scalelite doctor} prints, repairs and returns (what it finds: DoctorTest). */
 class DoctorCommandTest {
     private static Installation installation;
 

@@ -142,9 +142,11 @@ final class MeetingsCommandTest {
     void aMeetingIdOfTwoTenantsNeedsATenant() {
         var redis = scalelite.redis().commands();
         var keys = scalelite.redis().keys();
-        redis.sadd(keys.namesakes(), "t-1:math");
-        redis.sadd(keys.namesakeTenants("math"), "t-1");
-        redis.hset(keys.namesake("t-1", "math"), Map.of("server_id", second, "moderator_pw", "mp", "tenant_id", "t-1"));
+        redis.sadd(keys.tenantScopedMeetings(), "t-1:math");
+        redis.sadd(keys.tenantsWithMeetingId("math"), "t-1");
+        redis.hset(
+                keys.tenantScopedMeeting("t-1", "math"),
+                Map.of("server_id", second, "moderator_pw", "mp", "tenant_id", "t-1"));
         pool.server(1).createMeeting("math", Map.of("moderatorPW", "mp"));
 
         Outcome ambiguous = scalelite.run("meetings", "end", "--yes", "math");

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
 /** Servers are taken out of service without ending a meeting; the test is the poller. */
 class ServersDrainTest {
     private static final URI URL = URI.create("https://bbb1.example.org/bigbluebutton/api");
-    private static final Duration LONG = Patience.LIMIT;
+    private static final Duration LONG = TestTimeout.LIMIT;
 
     private final TestRegistry registry = new TestRegistry();
     private final ServerId id = registry.online(URL, "secret");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.slf4j.LoggerFactory;
 
 /** Wrong PINs, counted by all replicas together (specification, section 16.16). */
@@ -31,7 +31,7 @@ class PinThrottleTest {
     private static final String WRONG = "987654321";
     private static final String NUMBER = "Caller-Caller-ID-Number";
     private static final String ADDRESS = "Caller-Network-Addr";
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     private final TestSuite suite = new TestSuite(1)
             // So long that a bucket loses nothing while a test runs.

@@ -35,9 +35,9 @@ final class SwitchMeetings {
     /** A meeting whose id another tenant used first. */
     void addNamesake(String tenant, String meetingId, String pin, ServerId server) {
         var redis = registry.redis().commands();
-        redis.sadd(keys.namesakes(), tenant + ":" + meetingId);
+        redis.sadd(keys.tenantScopedMeetings(), tenant + ":" + meetingId);
         redis.hset(
-                keys.namesake(tenant, meetingId),
+                keys.tenantScopedMeeting(tenant, meetingId),
                 Map.of("server_id", server.value(), "voice_bridge", pin, "tenant_id", tenant));
         redis.hset(keys.voiceBridges(), pin, tenant + ":" + meetingId);
     }

@@ -90,9 +90,9 @@ class DoctorTest {
         });
         List<RegistryFault> faults =
                 findings.stream().flatMap(finding -> finding.fault().stream()).toList();
-        assertThat(installation.doctor().mend(faults, Actor.SUITE)).isEqualTo(faults);
+        assertThat(installation.doctor().repair(faults, Actor.SUITE)).isEqualTo(faults);
         assertThat(installation.findings()).isEmpty();
-        assertThat(installation.doctor().mend(faults, Actor.SUITE))
+        assertThat(installation.doctor().repair(faults, Actor.SUITE))
                 .as("a second time")
                 .isEmpty();
     }
@@ -163,10 +163,11 @@ class DoctorTest {
     @Test
     void serversAreCheckedAtTheSameTime() throws IOException {
         CountDownLatch together = new CountDownLatch(TOGETHER);
-        HttpServer patient = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TOGETHER);
-        installation.later(() -> patient.stop(0));
-        patient.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        patient.createContext("/", exchange -> {
+        HttpServer withFullTimeout =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TOGETHER);
+        installation.later(() -> withFullTimeout.stop(0));
+        withFullTimeout.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        withFullTimeout.createContext("/", exchange -> {
             try (exchange) {
                 together.countDown();
                 // Nobody hears anything before all have asked.
@@ -179,10 +180,10 @@ class DoctorTest {
                 Thread.currentThread().interrupt();
             }
         });
-        patient.start();
+        withFullTimeout.start();
         for (int i = 0; i < TOGETHER; i++) {
-            String path =
-                    "http://127.0.0.1:%d/%d/api".formatted(patient.getAddress().getPort(), i);
+            String path = "http://127.0.0.1:%d/%d/api"
+                    .formatted(withFullTimeout.getAddress().getPort(), i);
             installation.registry().online(URI.create(path), "secret");
         }
         assertThat(installation.findings()).noneMatch(finding -> finding.what().contains("timeout"));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.scalelite.common.server.Server;
 
-/** Faults of the registry: those that can be mended, and those that are for a person. */
+/** Faults of the registry: those that can be repaired, and those that are for a person. */
 final class PlantedInRegistry {
     private PlantedInRegistry() {}
 

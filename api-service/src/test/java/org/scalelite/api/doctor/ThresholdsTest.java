@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.database.Schema;
-import org.scalelite.common.health.DatabaseVitals;
-import org.scalelite.common.redis.RedisVitals;
+import org.scalelite.common.health.DatabaseInfo;
+import org.scalelite.common.redis.RedisInfo;
+import org.scalelite.common.redis.SentinelInfo;
 import org.scalelite.common.redis.SentinelProblem;
-import org.scalelite.common.redis.SentinelVitals;
 
 /** From which figure on something is a warning, and from which on a problem. */
 class ThresholdsTest {
@@ -40,8 +40,8 @@ class ThresholdsTest {
     @ParameterizedTest
     @CsvSource({"77, false, OK", "78, false, WARNING", "1, true, PROBLEM"})
     void connectionsAndRecovery(int connections, boolean inRecovery, Severity worst) {
-        DatabaseVitals vitals =
-                new DatabaseVitals("17", Duration.ZERO, inRecovery, false, connections, 97, new Schema.State.Current());
+        DatabaseInfo vitals =
+                new DatabaseInfo("17", Duration.ZERO, inRecovery, false, connections, 97, new Schema.State.Current());
         assertThat(DatabaseCheck.run("x", vitals).getLast().severity()).isEqualTo(worst);
     }
 
@@ -55,7 +55,7 @@ class ThresholdsTest {
         "4.0.14, 1, ok, 1, PROBLEM"
     })
     void redis(String version, long roundTrip, String lastSave, long used, Severity worst) {
-        RedisVitals vitals = new RedisVitals(
+        RedisInfo vitals = new RedisInfo(
                 version,
                 Duration.ofMillis(roundTrip),
                 true,
@@ -88,18 +88,18 @@ class ThresholdsTest {
             String missing,
             int replicasToWrite,
             Severity worst) {
-        List<SentinelVitals.View> views = Stream.of(first, second)
-                .map(primary -> new SentinelVitals.View(
+        List<SentinelInfo.View> views = Stream.of(first, second)
+                .map(primary -> new SentinelInfo.View(
                         "x",
                         primary.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(new SentinelVitals.Answer(
+                                : Optional.of(new SentinelInfo.Answer(
                                         primary, known, replicas, missing.isEmpty() ? List.of() : List.of(missing))),
                         primary.isEmpty()
                                 ? Optional.of(new SentinelProblem("does not answer", "start it", false))
                                 : Optional.empty()))
                 .toList();
-        assertThat(SentinelCheck.run("x", new SentinelVitals(views, Optional.of(replicasToWrite)))
+        assertThat(SentinelCheck.run("x", new SentinelInfo(views, Optional.of(replicasToWrite)))
                         .getLast()
                         .severity())
                 .isEqualTo(worst);

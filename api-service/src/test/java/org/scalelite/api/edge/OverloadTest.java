@@ -25,13 +25,13 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 
 /** Too many calls: to one server, of all together, with wrong checksums (docs/degraded.md). */
 class OverloadTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int MIB = 1 << 20;
     /** Of 1 MiB, in the memory that forms may take. */

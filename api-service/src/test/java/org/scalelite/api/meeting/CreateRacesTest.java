@@ -18,15 +18,15 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.redis.RedisKeys;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 
 /** What others do to a meeting while a BBB server makes it, and what is left of it when Redis is emptied. */
 class CreateRacesTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
 
     private final TestSuite suite = new TestSuite(2).with("RESPONSE_TIMEOUT", "60");
@@ -47,7 +47,7 @@ class CreateRacesTest {
     }
 
     private Optional<String> home() {
-        return meetings.find(ROOM).map(Placement::server).map(Object::toString);
+        return meetings.find(ROOM).map(MeetingLocation::server).map(Object::toString);
     }
 
     /** Creates the room on a server that answers only after what is done meanwhile, once BBB has the call. */
@@ -136,14 +136,16 @@ class CreateRacesTest {
         suite.registry()
                 .redis()
                 .commands()
-                .sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
+                .sadd(
+                        suite.registry().redis().keys().unconfirmedServers(),
+                        suite.id(0).value());
         assertThat(join().location().getPort()).isEqualTo(host.port());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
                 .isTrue();
         Answer unknown = frontEnd.get("isMeetingRunning", "meetingID", "never-seen");
         assertThat(unknown.messageKey()).isEqualTo("internalError");
         assertThat(unknown.text("message").orElse("")).contains("which meetings run");
-        suite.registry().redis().commands().del(suite.registry().redis().keys().awaited());
+        suite.registry().redis().commands().del(suite.registry().redis().keys().unconfirmedServers());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
                 .contains("false");
         assertThat(join().messageKey())
@@ -160,7 +162,9 @@ class CreateRacesTest {
         suite.registry()
                 .redis()
                 .commands()
-                .sadd(suite.registry().redis().keys().awaited(), suite.id(0).value());
+                .sadd(
+                        suite.registry().redis().keys().unconfirmedServers(),
+                        suite.id(0).value());
         assertThat(join().messageKey()).isEqualTo("internalError");
     }
 }

@@ -32,12 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 
 /** getMeetings of a large pool for many callers and slow ones, in little space (docs/degraded.md). */
 class ListMeetingsLoadTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final int MIB = 1 << 20;
     /** More than the kernel keeps for a connection. */
     private static final int LIST_BYTES = 3 * MIB + mostKept();

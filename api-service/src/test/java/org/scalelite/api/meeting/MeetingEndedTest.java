@@ -25,12 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.server.TagRequirement;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.Receiver;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
@@ -39,7 +39,7 @@ import org.scalelite.stores.Ports;
 
 /** BBB servers say that meetings have ended; no poller runs here (docs/adr/0029, specification, section 16.18). */
 class MeetingEndedTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String KEY = "key-of-the-suite";
     private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
 
@@ -102,12 +102,12 @@ class MeetingEndedTest {
         return frontEnd().send(HttpRequest.newBuilder(URI.create(url))).status();
     }
 
-    private int call(EndToken token) {
-        return call("http://127.0.0.1:" + port + EndWatch.PATH + token.signed(KEY));
+    private int call(MeetingEndedCallbackToken token) {
+        return call("http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH + token.signed(KEY));
     }
 
-    private EndToken token(SimulatedBbbServer server, Instant issuedAt) {
-        return new EndToken("id-of-" + suite.idOf(server), ROOM, suite.idOf(server), issuedAt);
+    private MeetingEndedCallbackToken token(SimulatedBbbServer server, Instant issuedAt) {
+        return new MeetingEndedCallbackToken("id-of-" + suite.idOf(server), ROOM, suite.idOf(server), issuedAt);
     }
 
     private Instant now() {
@@ -205,7 +205,7 @@ class MeetingEndedTest {
     @Test
     void wrongTokensCountAsWrongChecksums() {
         started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
-        String base = "http://127.0.0.1:" + port + EndWatch.PATH;
+        String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
         assertThat(call(base + "x")).isEqualTo(403);
         assertThat(call(base + "y")).isEqualTo(403);
         assertThat(call(base + "z")).isEqualTo(429);
@@ -246,7 +246,7 @@ class MeetingEndedTest {
         // The meeting is over, and nobody has said so.
         host.crash();
         host.restartEmpty();
-        String base = "http://127.0.0.1:" + port + EndWatch.PATH;
+        String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
         assertThat(call(ours.substring(0, ours.length() - 3) + "AAA")).isEqualTo(403);
         assertThat(call(base + token(host, now()).signed("another key"))).isEqualTo(403);
         assertThat(call(base + "x")).isEqualTo(403);
@@ -274,7 +274,7 @@ class MeetingEndedTest {
         Instant then = Instant.ofEpochMilli(assigned.longValue());
         assertThat(call(token(host, then.minusMillis(1)))).isEqualTo(204);
         assertThat(isKnown()).as("of the meeting before").isTrue();
-        assertThat(call(new EndToken("another-id", ROOM, suite.idOf(host), then)))
+        assertThat(call(new MeetingEndedCallbackToken("another-id", ROOM, suite.idOf(host), then)))
                 .isEqualTo(204);
         assertThat(isKnown()).isFalse();
     }
@@ -318,8 +318,8 @@ class MeetingEndedTest {
         assertThat(isKnown()).isFalse();
     }
 
-    private List<EndedUrls.Due> due() {
-        return new EndedUrls(suite.registry().redis()).due(Duration.ZERO, 10);
+    private List<MeetingEndedCallbackStore.Due> due() {
+        return new MeetingEndedCallbackStore(suite.registry().redis()).due(Duration.ZERO, 10);
     }
 
     @Test
@@ -392,7 +392,8 @@ class MeetingEndedTest {
                             .get("create", "meetingID", "room", "name", "Room")
                             .isSuccess())
                     .isTrue();
-            assertThat(endedUrl(named.host("room")).orElse("")).startsWith("https://127.0.0.1" + EndWatch.PATH);
+            assertThat(endedUrl(named.host("room")).orElse(""))
+                    .startsWith("https://127.0.0.1" + MeetingEndedCallbackUrls.PATH);
         }
     }
 }

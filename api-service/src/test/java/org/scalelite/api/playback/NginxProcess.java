@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.scalelite.api.testing.Browser;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.Ports;
 
 /** A real nginx, run by {@code nginx/start} from the templates. */
 final class NginxProcess implements AutoCloseable {
     private static final Path START =
             Path.of("..", "nginx", "start").toAbsolutePath().normalize();
-    private static final Duration DEADLINE = Patience.LIMIT;
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     private final Process process;
     private final int port;

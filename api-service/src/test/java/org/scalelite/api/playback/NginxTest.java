@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.Ports;
 
 /** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
@@ -337,7 +337,7 @@ class NginxTest {
         assertThat(browser.over(old.clients()).get("/").status()).isEqualTo(200);
         SelfSigned renewed = SelfSigned.in(directory.resolve("tls"));
         Awaitility.await()
-                .atMost(Patience.LIMIT)
+                .atMost(TestTimeout.LIMIT)
                 .ignoreExceptions()
                 .until(() -> browser.over(renewed.clients()).get("/").status() == 200);
         assertThat(nginx.stop()).isTrue();
@@ -522,7 +522,7 @@ class NginxTest {
                         .isEqualTo("HTTP/1.1 429");
                 try (Socket fourth = begun(port, "/bigbluebutton/api/end", 10, from + "4")) {
                     Awaitility.await()
-                            .atMost(Patience.LIMIT)
+                            .atMost(TestTimeout.LIMIT)
                             .until(() -> same.get("/bigbluebutton/api/join").status() == 429);
                     assertThat(same.get("/video/x").status())
                             .as("recordings are not counted")
@@ -542,7 +542,7 @@ class NginxTest {
     /** The beginning of the first answer on one of these. */
     private static String statusOf(Socket... sockets) throws IOException {
         List<Socket> answered = new ArrayList<>();
-        Awaitility.await().atMost(Patience.LIMIT).until(() -> {
+        Awaitility.await().atMost(TestTimeout.LIMIT).until(() -> {
             for (Socket socket : sockets) {
                 if (socket.getInputStream().available() > 0) {
                     answered.add(socket);
@@ -571,7 +571,7 @@ class NginxTest {
                         .get("/recording/a/video?token=hidden")
                         .status())
                 .isEqualTo(502);
-        Awaitility.await().atMost(Patience.LIMIT).until(() -> nginx.log().contains("/recording/a/video 502"));
+        Awaitility.await().atMost(TestTimeout.LIMIT).until(() -> nginx.log().contains("/recording/a/video 502"));
         assertThat(nginx.stop()).isTrue();
         assertThat(nginx.log()).doesNotContain("hidden");
     }

@@ -19,8 +19,8 @@ import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.redis.RedisKeys;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 
 /** Recordings, as rows and files, and replicas that serve them. */
 final class PlaybackFixture implements AutoCloseable {
@@ -77,7 +77,7 @@ final class PlaybackFixture implements AutoCloseable {
         ApiService replica = suite.replica();
         Browser browser = Browser.at(replica.uri().getPort());
         Awaitility.await()
-                .atMost(Patience.LIMIT)
+                .atMost(TestTimeout.LIMIT)
                 .until(() -> browser.get("/health_check").text().equals("success"));
         return replica;
     }

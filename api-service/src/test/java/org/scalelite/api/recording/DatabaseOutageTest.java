@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.PostgresServer;
 
 /** What front-ends have of a replica while PostgreSQL is dead or hangs (docs/degraded.md). */
 class DatabaseOutageTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     private final PostgresServer postgres = PostgresServer.start();
     private final TestDatabase database = new TestDatabase(postgres.url());

@@ -30,13 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.upload.BbbNode.Run;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 
 /** The scripts that an operator installs on a BBB server, run by a real Ruby against a real replica. */
 class BbbNodeTest {
     private static final int MIB = 1 << 20;
-    private static final Duration DEADLINE = Patience.LIMIT;
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
     private static final String RECORD_ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
     private static final int OK = 0;
     private static final int USAGE = 2;

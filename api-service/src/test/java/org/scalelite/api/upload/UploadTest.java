@@ -38,7 +38,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
@@ -46,7 +46,7 @@ import org.scalelite.stores.TestStores;
 /** Archives of recordings that BBB servers send over HTTP (docs/recording-transport.md). */
 class UploadTest {
     private static final int MIB = 1 << 20;
-    private static final Duration DEADLINE = Patience.LIMIT;
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     private static Path spool;
     private static TestSuite suite;

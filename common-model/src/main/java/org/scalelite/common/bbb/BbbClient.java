@@ -73,7 +73,7 @@ public final class BbbClient implements AutoCloseable {
     private final RawHttpClient client;
 
     /** Gives up connecting sooner: for servers that are offline, and where little time is left. */
-    private final RawHttpClient hastyClient;
+    private final RawHttpClient shortTimeoutClient;
 
     /** Takes a new connection for each call. */
     private final RawHttpClient singleUseClient;
@@ -91,7 +91,8 @@ public final class BbbClient implements AutoCloseable {
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
         this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout(), IDLE_CONNECTION_LIFE));
-        this.hastyClient = RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_LIFE));
+        this.shortTimeoutClient =
+                RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_LIFE));
         this.singleUseClient = RawHttpClient.create(null, httpConfig(config.connectTimeout(), NO_REUSE));
     }
 
@@ -144,7 +145,7 @@ public final class BbbClient implements AutoCloseable {
      * @param index the version document
      * @param date the time by its clock, which HTTP tells in whole seconds; empty if it keeps that to itself
      */
-    public record Greeting(Fetched index, Optional<Instant> date) {}
+    public record IndexAnswer(Fetched index, Optional<Instant> date) {}
 
     private HttpClientConfiguration httpConfig(Duration connectTimeout, Duration idleLife) {
         DefaultHttpClientConfiguration http = new DefaultHttpClientConfiguration();
@@ -210,13 +211,13 @@ public final class BbbClient implements AutoCloseable {
     }
 
     /** Asks for the version document as {@link #fetchIndex} does, and for the time by the server's clock. */
-    public Greeting greet(BbbEndpoint server) {
+    public IndexAnswer fetchIndexAnswer(BbbEndpoint server) {
         AtomicReference<@Nullable Instant> date = new AtomicReference<>();
         Fetched index = fetch(Call.index(server), deadline(server), (answer, deadline) -> {
             ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set);
             return buffered(answer, deadline);
         });
-        return new Greeting(index, Optional.ofNullable(date.get()));
+        return new IndexAnswer(index, Optional.ofNullable(date.get()));
     }
 
     /** How servers answered. */
@@ -318,7 +319,7 @@ public final class BbbClient implements AutoCloseable {
     private Publisher<? extends HttpResponse<?>> send(Call call, Duration time) throws IOException {
         // The connect timeout must strike first: what ends in the deadline may have been carried out.
         boolean hurried = time.compareTo(config.connectTimeout()) <= 0;
-        RawHttpClient http = call.server().online() && !hurried ? client : hastyClient;
+        RawHttpClient http = call.server().online() && !hurried ? client : shortTimeoutClient;
         if (call.body().isEmpty()) {
             return http.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread());
         }
@@ -432,7 +433,7 @@ public final class BbbClient implements AutoCloseable {
     public void close() {
         bodyReaders.close();
         close(client);
-        close(hastyClient);
+        close(shortTimeoutClient);
         close(singleUseClient);
     }
 

@@ -12,7 +12,7 @@ import org.scalelite.common.checksum.ChecksumAlgorithm;
 public record BbbEndpoint(URI api, String secret, boolean online) {
 
     /** The same, for calls that nobody waits for: how soon the server has to answer does not depend on how it was found. */
-    public BbbEndpoint patient() {
+    public BbbEndpoint withFullTimeout() {
         return new BbbEndpoint(api, secret, true);
     }
 

@@ -72,12 +72,12 @@ public record BbbError(String key, String message) {
         return internal("The load balancer could not answer. Its log says why.");
     }
 
-    public static BbbError storeAway() {
+    public static BbbError storeUnavailable() {
         return internal("The load balancer cannot reach its store. Please try again in a moment.");
     }
 
     /** Redis was emptied a moment ago. */
-    public static BbbError meetingsAwaited() {
+    public static BbbError meetingsUnconfirmed() {
         return internal("The load balancer is finding out which meetings run. Please try again in a moment.");
     }
 

@@ -4,7 +4,7 @@ package org.scalelite.common.bbb;
 public sealed interface BbbReply {
 
     /** Whether the server answered that it does not have the meeting. */
-    default boolean saysNotFound() {
+    default boolean isNotFound() {
         return this instanceof Failed failed && failed.error().isNotFound();
     }
 

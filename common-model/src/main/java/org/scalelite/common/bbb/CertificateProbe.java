@@ -46,11 +46,11 @@ public final class CertificateProbe {
     /**
      * Shakes hands with a server.
      *
-     * @param patience for each step of it: the connection, and each answer
+     * @param timeout for each step of it: the connection, and each answer
      */
-    public static Look look(URI api, Duration patience) {
+    public static Look look(URI api, Duration timeout) {
         int port = api.getPort() < 0 ? HTTPS_PORT : api.getPort();
-        int millis = Math.toIntExact(patience.toMillis());
+        int millis = Math.toIntExact(timeout.toMillis());
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(api.getHost(), port), millis);
             plain.setSoTimeout(millis);

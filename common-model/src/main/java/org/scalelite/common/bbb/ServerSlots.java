@@ -80,7 +80,7 @@ final class ServerSlots {
     Slot take(URI server, Use use, Duration time) throws NoneFreeException {
         Lane lane = lanes.computeIfAbsent(new LaneKey(server, use), _ -> new Lane(size(use)));
         long answersBefore = lane.answers().sum();
-        if (!acquire(lane.free(), patience(use, time))) {
+        if (!acquire(lane.free(), timeout(use, time))) {
             refused.increment();
             throw new NoneFreeException(size(use), lane.answers().sum() == answersBefore);
         }
@@ -94,16 +94,16 @@ final class ServerSlots {
         };
     }
 
-    private static Duration patience(Use use, Duration time) {
+    private static Duration timeout(Use use, Duration time) {
         return switch (use) {
             case CALL -> time.dividedBy(CALL_PATIENCE_DIVISOR);
             case LIST -> time.dividedBy(LIST_PATIENCE_DIVISOR);
         };
     }
 
-    private static boolean acquire(Semaphore lane, Duration patience) {
+    private static boolean acquire(Semaphore lane, Duration timeout) {
         try {
-            return lane.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return lane.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;

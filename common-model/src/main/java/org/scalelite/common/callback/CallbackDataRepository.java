@@ -59,7 +59,7 @@ public class CallbackDataRepository {
      * Writes the row of a meeting, unless a later order has written it already.
      *
      * @return false if PostgreSQL will never take it
-     * @throws RuntimeException if PostgreSQL is away
+     * @throws RuntimeException if PostgreSQL is unavailable
      */
     public boolean store(CallbackOrder order, Instant orderedAt) {
         try {

@@ -179,7 +179,7 @@ public final class CallbackDelivery implements AutoCloseable {
         }
     }
 
-    /** Begins nothing any more and lets what is in hand finish, but not for long. */
+    /** Begins nothing any more and lets what is in flight finish, but not for long. */
     @Override
     public void close() {
         closed = true;

@@ -16,7 +16,7 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
 
 /**
- * Orders on their way to PostgreSQL, in Redis: a create must neither fail nor wait because PostgreSQL is away, and nothing
+ * Orders on their way to PostgreSQL, in Redis: a create must neither fail nor wait because PostgreSQL is unavailable, and nothing
  * is lost by that.
  */
 public final class CallbackInbox {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.token.SignedToken;
 
 /** One attempt to deliver a callback: signed with each secret in turn until the front-end takes it. */
@@ -43,7 +43,7 @@ final class CallbackSender {
             return new DeliveryResult.Refused(said(e));
         } catch (CallbackSecrets.MissingException e) {
             return new DeliveryResult.Failed(said(e));
-        } catch (RedisAwayException _) {
+        } catch (RedisUnavailableException _) {
             return new DeliveryResult.Failed("Redis, which knows the tenant's secrets, does not answer");
         }
     }

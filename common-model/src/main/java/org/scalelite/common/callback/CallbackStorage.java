@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ public final class CallbackStorage implements AutoCloseable {
 
     private final CallbackInbox inbox;
     private final CallbackDataRepository rows;
-    private final EndedUrls ended;
+    private final MeetingEndedCallbackStore ended;
     private final OutboundCallbackRepository outbox;
     private final Duration reportDelay;
     private final Semaphore news = new Semaphore(0);
@@ -37,14 +37,17 @@ public final class CallbackStorage implements AutoCloseable {
 
     /** A storage; nothing happens before {@link #start}. */
     public CallbackStorage(
-            CallbackInbox inbox, CallbackDataRepository rows, EndedUrls ended, OutboundCallbackRepository outbox) {
+            CallbackInbox inbox,
+            CallbackDataRepository rows,
+            MeetingEndedCallbackStore ended,
+            OutboundCallbackRepository outbox) {
         this(inbox, rows, ended, outbox, REPORT_DELAY);
     }
 
     CallbackStorage(
             CallbackInbox inbox,
             CallbackDataRepository rows,
-            EndedUrls ended,
+            MeetingEndedCallbackStore ended,
             OutboundCallbackRepository outbox,
             Duration reportDelay) {
         this.inbox = inbox;
@@ -84,7 +87,7 @@ public final class CallbackStorage implements AutoCloseable {
         try {
             List<CallbackInbox.Entry> entries = inbox.waiting(AT_ONCE);
             entries.forEach(this::move);
-            List<EndedUrls.Due> due = ended.due(reportDelay, AT_ONCE);
+            List<MeetingEndedCallbackStore.Due> due = ended.due(reportDelay, AT_ONCE);
             due.forEach(this::moveEnded);
             if (failing && !(entries.isEmpty() && due.isEmpty())) {
                 failing = false;
@@ -101,7 +104,7 @@ public final class CallbackStorage implements AutoCloseable {
         }
     }
 
-    private void moveEnded(EndedUrls.Due due) {
+    private void moveEnded(MeetingEndedCallbackStore.Due due) {
         if (!ended.claim(due.id(), CLAIM)) {
             return;
         }

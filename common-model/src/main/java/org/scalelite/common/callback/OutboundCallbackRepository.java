@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.scalelite.common.database.DatabaseAccess;
-import org.scalelite.common.meeting.EndedUrls.EndedUrl;
+import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
 
 /**
  * The outbox in PostgreSQL: callbacks that front-ends are to get, until they have them. Times are PostgreSQL's, the only
@@ -121,7 +121,7 @@ public class OutboundCallbackRepository {
     }
 
     /** Says, unless it was said before, that a meeting has ended. */
-    public void meetingEnded(EndedUrl ended) {
+    public void meetingEnded(MeetingEndedCallbackUrl ended) {
         change(INSERT_ONCE, statement -> {
             statement.setString(1, OutboundCallback.Kind.MEETING_ENDED.text());
             statement.setString(2, ended.meeting().meetingId());

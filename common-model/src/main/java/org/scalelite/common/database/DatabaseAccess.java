@@ -70,12 +70,12 @@ public final class DatabaseAccess {
     /**
      * The same for whoever can do without PostgreSQL, and rather tries again than waits.
      *
-     * @param patience in whole seconds; how long it may take to get a connection, and each answer
+     * @param timeout in whole seconds; how long it may take to get a connection, and each answer
      */
-    public static DatabaseAccess direct(DatabaseConfig config, Duration patience) {
+    public static DatabaseAccess direct(DatabaseConfig config, Duration timeout) {
         return new DatabaseAccess(
-                new DirectConnections(config, patience, patience),
-                new DatabaseLimits(patience),
+                new DirectConnections(config, timeout, timeout),
+                new DatabaseLimits(timeout),
                 config.sessions() ? Session.BARE : Session.SHARED);
     }
 
@@ -95,7 +95,7 @@ public final class DatabaseAccess {
      * Reads, within the transaction that is under way if there is one; else each statement stands for itself, which saves
      * the round trip that ends a transaction.
      *
-     * @throws DatabaseAwayException if PostgreSQL does not answer
+     * @throws DatabaseUnavailableException if PostgreSQL does not answer
      */
     public <T> T read(Work<T> work) {
         return session == Session.SHARED
@@ -108,7 +108,7 @@ public final class DatabaseAccess {
      * connection if the first one leads to a PostgreSQL that only lets us read, as one does that is no primary any more:
      * nothing can have been changed there.
      *
-     * @throws DatabaseAwayException if PostgreSQL does not answer, takes no changes, or a lock is not to be had
+     * @throws DatabaseUnavailableException if PostgreSQL does not answer, takes no changes, or a lock is not to be had
      */
     public <T> T change(Work<T> work) {
         return guarded(() -> {
@@ -171,19 +171,19 @@ public final class DatabaseAccess {
         try {
             return transaction.get();
         } catch (RuntimeException e) {
-            if (isAway(e)) {
-                throw new DatabaseAwayException(e);
+            if (isUnavailable(e)) {
+                throw new DatabaseUnavailableException(e);
             }
             throw e;
         }
     }
 
-    private static boolean isAway(Throwable failure) {
+    private static boolean isUnavailable(Throwable failure) {
         return failure instanceof ConnectionException
-                || sqlFailure(failure).filter(DatabaseAccess::isAway).isPresent();
+                || sqlFailure(failure).filter(DatabaseAccess::isUnavailable).isPresent();
     }
 
-    private static boolean isAway(SQLException failure) {
+    private static boolean isUnavailable(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         // 08: the connection; 57: told to stop; 53: no room for us.
         return failure instanceof SQLTransientConnectionException

@@ -6,7 +6,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** Tells a database that is away, or busy, from one that refuses what it is given. */
+/** Tells a database that is unavailable, or busy, from one that refuses what it is given. */
 public final class DatabaseFailure {
     /** Classes of SQL states: connection, resources, transaction rolled back, operator intervention, system error. */
     private static final Set<String> PASSING = Set.of("08", "53", "40", "55", "57", "58");

@@ -79,7 +79,7 @@ public final class Schema {
      * Brings the tables up to date. Looking takes two statements if they are.
      *
      * @throws ConfigurationException if a newer version of the suite has changed them
-     * @throws SQLException if PostgreSQL is away or refuses
+     * @throws SQLException if PostgreSQL is unavailable or refuses
      */
     public void migrate() throws SQLException {
         if (isCurrent()) {

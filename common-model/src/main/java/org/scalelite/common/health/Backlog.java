@@ -18,7 +18,7 @@ public final class Backlog {
         this.database = database;
     }
 
-    /** Archives of recordings by state: in hand, waiting for another attempt, only to be removed, or put aside. */
+    /** Archives of recordings by state: in flight, waiting for another attempt, only to be removed, or quarantined. */
     public Map<String, Long> archives() {
         return counts(
                 "select state, count(*) from recording_imports group by state"

@@ -53,11 +53,11 @@ public final class DatabaseProbe implements AutoCloseable {
     }
 
     /** What it says of itself. */
-    public DatabaseVitals vitals() throws RefusedException {
+    public DatabaseInfo vitals() throws RefusedException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(VITALS)) {
             row.next();
-            return new DatabaseVitals(
+            return new DatabaseInfo(
                     row.getString(1),
                     roundTrip(),
                     row.getBoolean(2),

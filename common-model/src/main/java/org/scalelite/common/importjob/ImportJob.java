@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param attempts so far, the present one included; 0 if that is not known
  * @param bytes its size
  * @param lastError why the last attempt failed; of a failed archive also why it could not be tried again
- * @param startedAt when the present or last attempt began; of a failed archive, when it was put aside
+ * @param startedAt when the present or last attempt began; of a failed archive, when it was quarantined
  * @param changedAt when any of this was written
  * @param nextAttemptAt of a waiting one
  * @param retryRequestedAt of a failed one that an importer is asked to try again

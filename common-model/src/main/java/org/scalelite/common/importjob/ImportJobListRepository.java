@@ -16,7 +16,7 @@ import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.recording.StorableText;
 
 /**
- * The archives that importers have before them or have put aside, as an operator sees them. Whoever looks needs no spool:
+ * The archives that importers have before them or have quarantined, as an operator sees them. Whoever looks needs no spool:
  * a retry is a request in PostgreSQL that the importers find there.
  */
 @Singleton
@@ -111,7 +111,7 @@ public final class ImportJobListRepository {
     }
 
     /**
-     * Has an archive tried again: a failed one anew, as if it had just arrived; a waiting one now, instead of after its
+     * Has an archive tried again: a failed one again, as if it had just arrived; a waiting one now, instead of after its
      * pause. The importer that finds the request does it, within {@code RECORDING_IMPORT_POLL_INTERVAL}.
      */
     public RetryOutcome retry(String archive) {
@@ -139,7 +139,7 @@ public final class ImportJobListRepository {
         });
     }
 
-    /** Has all failed archives tried again whose names are not in hand; these are they. */
+    /** Has all failed archives tried again whose names are not in flight; these are they. */
     public List<String> retryFailed() {
         String sql = RETRY + " where not" + IS_IN_HAND + " returning archive";
         return database.change(connection -> DatabaseAccess.prepared(connection, sql, statement -> {

@@ -9,6 +9,6 @@ public sealed interface RetryOutcome {
     /** No importer knows an archive of this name, or it is imported by now. */
     record NotFound() implements RetryOutcome {}
 
-    /** An archive of this name is in hand already. */
+    /** An archive of this name is in flight already. */
     record NotRetryable(ImportJob.State state) implements RetryOutcome {}
 }

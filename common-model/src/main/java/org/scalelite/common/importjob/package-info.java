@@ -1,4 +1,4 @@
-/** Archives that importers have before them or have put aside, for those who look after them. */
+/** Archives that importers have before them or have quarantined, for those who look after them. */
 @NullMarked
 package org.scalelite.common.importjob;
 

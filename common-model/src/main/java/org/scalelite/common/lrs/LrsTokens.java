@@ -60,8 +60,8 @@ final class LrsTokens implements AutoCloseable {
     private CompletableFuture<Answer> fetch(LrsSettings.Keycloak keycloak, Executor executor) {
         return CompletableFuture.supplyAsync(() -> client.fetch(keycloak), executor)
                 .completeOnTimeout(
-                        new Answer.Refused("no answer within " + TokenClient.PATIENCE.toMillis() + " ms"),
-                        TokenClient.PATIENCE.toMillis(),
+                        new Answer.Refused("no answer within " + TokenClient.TIMEOUT.toMillis() + " ms"),
+                        TokenClient.TIMEOUT.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 

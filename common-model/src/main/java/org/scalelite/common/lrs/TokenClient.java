@@ -35,7 +35,7 @@ import org.scalelite.common.tls.TlsFailure;
  */
 final class TokenClient implements AutoCloseable {
     /** A token is waited for no longer: a create waits too, and the BBB server has not even been asked by then. */
-    static final Duration PATIENCE = Duration.ofMillis(1500);
+    static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
@@ -49,17 +49,17 @@ final class TokenClient implements AutoCloseable {
             Thread.ofPlatform().daemon().name("lrs-token-deadlines").factory());
 
     TokenClient() {
-        Timeout patience = Timeout.of(PATIENCE);
+        Timeout timeout = Timeout.of(TIMEOUT);
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(patience)
-                                .setSocketTimeout(patience)
+                                .setConnectTimeout(timeout)
+                                .setSocketTimeout(timeout)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(patience)
-                        .setResponseTimeout(patience)
+                        .setConnectionRequestTimeout(timeout)
+                        .setResponseTimeout(timeout)
                         .build())
                 .setConnectionReuseStrategy((_, _, _) -> false)
                 .disableRedirectHandling()
@@ -110,12 +110,12 @@ final class TokenClient implements AutoCloseable {
 
     private Answer post(HttpPost post, HttpEntity form) {
         post.setEntity(form);
-        Future<?> end = deadlines.schedule(post::abort, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> end = deadlines.schedule(post::abort, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse answer = http.executeOpen(null, post, null)) {
             return read(answer.getCode(), json(answer));
         } catch (IOException | RuntimeException e) {
             return new Answer.Refused(
-                    post.isAborted() ? "no answer within " + PATIENCE.toMillis() + " ms" : TlsFailure.describe(e));
+                    post.isAborted() ? "no answer within " + TIMEOUT.toMillis() + " ms" : TlsFailure.describe(e));
         } finally {
             end.cancel(false);
         }

@@ -10,21 +10,21 @@ public sealed interface Assignment {
      *
      * @param answer what its create was answered, if that is known and its server cannot create meetings now
      */
-    record Existing(Placement placement, MeetingState state, Optional<String> answer) implements Assignment {}
+    record Existing(MeetingLocation location, MeetingState state, Optional<String> answer) implements Assignment {}
 
     /**
      * The meeting had its server before, which is offline; it may still run there.
      *
      * @param answer what its create was answered, if that is known
      */
-    record Orphaned(Placement placement, Optional<String> answer) implements Assignment {}
+    record ServerOffline(MeetingLocation location, Optional<String> answer) implements Assignment {}
 
     /**
      * The meeting is new on this server.
      *
      * @param probe whether the server could not create meetings lately, and another one might
      */
-    record Created(Placement placement, boolean probe) implements Assignment {}
+    record Created(MeetingLocation location, boolean probe) implements Assignment {}
 
     /** Servers have just come back, and not all have said which meetings they have; nothing was recorded. */
     record NotYet() implements Assignment {}

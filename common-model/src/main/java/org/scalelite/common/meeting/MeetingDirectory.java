@@ -95,7 +95,7 @@ public final class MeetingDirectory {
     }
 
     /**
-     * Remembers what a create was answered, in case the meeting's server is away when it is created again. A meeting that
+     * Remembers what a create was answered, in case the meeting's server is unavailable when it is created again. A meeting that
      * was taken for over while it was made is known again.
      *
      * @param isNew whether this create made the meeting; of a meeting that was there, what was remembered first is kept
@@ -103,26 +103,26 @@ public final class MeetingDirectory {
      * @return false if the meeting belongs to another server by now, or its server may not have it any more: what was made
      *     is a copy, which is ended once it is empty
      */
-    public boolean remember(Placement placement, String answer, boolean isNew, Duration timeToLive) {
-        MeetingKey meeting = placement.meeting();
+    public boolean remember(MeetingLocation location, String answer, boolean isNew, Duration timeToLive) {
+        MeetingKey meeting = location.meeting();
         List<String> outcome = CREATED.run(
                 redis,
                 meeting.tenantText(),
                 meeting.meetingId(),
-                placement.server().value(),
+                location.server().value(),
                 answer,
                 isNew ? "new" : "known",
-                placement.moderatorPassword(),
-                placement.voiceBridge(),
+                location.moderatorPassword(),
+                location.voiceBridge(),
                 String.valueOf(timeToLive.toSeconds()),
                 String.valueOf(USED.toMillis()));
         return Set.of("remembered", "restored").contains(outcome.getFirst());
     }
 
     /** Where a meeting lives. */
-    public Optional<Placement> find(MeetingKey meeting) {
-        return lookUp(meeting) instanceof Admission.Admitted(Placement placement)
-                ? Optional.of(placement)
+    public Optional<MeetingLocation> find(MeetingKey meeting) {
+        return lookUp(meeting) instanceof Admission.Admitted(MeetingLocation location)
+                ? Optional.of(location)
                 : Optional.empty();
     }
 
@@ -149,7 +149,7 @@ public final class MeetingDirectory {
                 limit(maxUsers),
                 String.valueOf(USED.toMillis()));
         return switch (answer.getFirst()) {
-            case "found" -> new Admission.Admitted(placement(meeting, answer));
+            case "found" -> new Admission.Admitted(location(meeting, answer));
             case "limit_reached" -> new Admission.LimitReached();
             case "awaited", "no_servers" ->
                 new Admission.Unsure(answer.getFirst().equals("awaited"));
@@ -193,7 +193,7 @@ public final class MeetingDirectory {
      * Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. The server
      * may have made it all the same: then that is a copy.
      */
-    public boolean giveBack(MeetingKey meeting, ServerId onServer) {
+    public boolean rollback(MeetingKey meeting, ServerId onServer) {
         return forgetEmpty(meeting, onServer, Instant.EPOCH);
     }
 
@@ -235,7 +235,7 @@ public final class MeetingDirectory {
     }
 
     /**
-     * Forgets meetings of a server that has been away for too long; answers those that were still on it. Should the server
+     * Forgets meetings of a server that has been unavailable for too long; answers those that were still on it. Should the server
      * come back with one that runs elsewhere by then, {@link #orphans} knows it.
      */
     public List<MeetingKey> release(PollLease lease, Collection<KnownMeeting> meetings) {
@@ -290,8 +290,8 @@ public final class MeetingDirectory {
 
     private static Assignment assignment(MeetingKey meeting, List<String> answer) {
         return switch (answer.getFirst()) {
-            case "existing" -> existing(placement(meeting, answer), answer);
-            case "created" -> new Assignment.Created(placement(meeting, answer), flag(answer, PLACEMENT_FIELDS));
+            case "existing" -> existing(location(meeting, answer), answer);
+            case "created" -> new Assignment.Created(location(meeting, answer), flag(answer, PLACEMENT_FIELDS));
             case "no_voice_bridge" -> new Assignment.NoVoiceBridge();
             case "not_yet" -> new Assignment.NotYet();
             case "no_server" -> new Assignment.NoServer();
@@ -303,27 +303,27 @@ public final class MeetingDirectory {
         };
     }
 
-    private static Assignment existing(Placement placement, List<String> answer) {
+    private static Assignment existing(MeetingLocation location, List<String> answer) {
         Optional<String> made =
                 answer.stream().skip(PLACEMENT_FIELDS + STATE_FIELDS).findFirst();
-        if (!placement.endpoint().online()) {
-            return new Assignment.Orphaned(placement, made);
+        if (!location.endpoint().online()) {
+            return new Assignment.ServerOffline(location, made);
         }
         MeetingState state = new MeetingState(
                 flag(answer, PLACEMENT_FIELDS),
                 flag(answer, PLACEMENT_FIELDS + 1),
                 flag(answer, PLACEMENT_FIELDS + 2),
                 flag(answer, PLACEMENT_FIELDS + 3));
-        return new Assignment.Existing(placement, state, made);
+        return new Assignment.Existing(location, state, made);
     }
 
     private static boolean flag(List<String> answer, int index) {
         return answer.get(index).equals("1");
     }
 
-    private static Placement placement(MeetingKey meeting, List<String> answer) {
+    private static MeetingLocation location(MeetingKey meeting, List<String> answer) {
         boolean online = Boolean.parseBoolean(answer.get(5));
-        return new Placement(
+        return new MeetingLocation(
                 meeting,
                 new ServerId(answer.get(1)),
                 new BbbEndpoint(URI.create(answer.get(2)), answer.get(3), online),

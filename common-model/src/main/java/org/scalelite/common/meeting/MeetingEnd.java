@@ -31,28 +31,28 @@ public final class MeetingEnd {
 
     /** Ends a meeting. */
     public Result end(MeetingKey meeting) {
-        Optional<Placement> known = meetings.find(meeting);
+        Optional<MeetingLocation> known = meetings.find(meeting);
         if (known.isEmpty()) {
             return new Result.NotFound();
         }
-        Placement placement = known.get();
+        MeetingLocation location = known.get();
         Instant lookedAt = meetings.now();
-        Optional<String> failure = askServer(placement);
+        Optional<String> failure = askServer(location);
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
         }
-        meetings.forgetEnded(meeting, placement.server(), lookedAt);
+        meetings.forgetEnded(meeting, location.server(), lookedAt);
         return new Result.Ended();
     }
 
     /** Empty if the server has ended it or never had it. */
-    Optional<String> askServer(Placement placement) {
+    Optional<String> askServer(MeetingLocation location) {
         CallParameters parameters =
-                CallParameters.of("meetingID", placement.meeting().meetingId());
-        if (!placement.moderatorPassword().isEmpty()) {
-            parameters = parameters.with("password", placement.moderatorPassword());
+                CallParameters.of("meetingID", location.meeting().meetingId());
+        if (!location.moderatorPassword().isEmpty()) {
+            parameters = parameters.with("password", location.moderatorPassword());
         }
-        return switch (bbb.call(placement.endpoint(), "end", parameters)) {
+        return switch (bbb.call(location.endpoint(), "end", parameters)) {
             case BbbReply.Success _ -> Optional.empty();
             case BbbReply.Failed(BbbError error, byte[] _) ->
                 error.isNotFound() ? Optional.empty() : Optional.of(error.key() + ": " + error.message());

@@ -39,7 +39,7 @@ final class SnapshotReader {
         scan.members(keys.meetings(), ids -> add(ids, PRIMARY));
         // Whatever has no colon is none; housekeeping takes it off the list.
         scan.members(
-                keys.namesakes(),
+                keys.tenantScopedMeetings(),
                 members -> add(
                         members.stream().filter(member -> member.contains(":")).toList(), NAMESAKE));
         return List.copyOf(meetings.values());
@@ -69,7 +69,7 @@ final class SnapshotReader {
             fields.getFirst().ifHasValue(server -> {
                 MeetingKey key = kind.equals(PRIMARY)
                         ? MeetingKey.of(fields.get(1).getValueOrElse(""), entry.member())
-                        : namesake(entry.member());
+                        : tenantScopedMeeting(entry.member());
                 meetings.put(
                         entry.record(),
                         new KnownMeeting(
@@ -83,7 +83,7 @@ final class SnapshotReader {
         }
     }
 
-    private static MeetingKey namesake(String member) {
+    private static MeetingKey tenantScopedMeeting(String member) {
         int colon = member.indexOf(':');
         return MeetingKey.of(member.substring(0, colon), member.substring(colon + 1));
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells whoever watches a program that does not listen that it goes on: each round of its work sets the time of a file.
- * Whether the round succeeded does not matter, because a restart helps nobody when a store is away.
+ * Whether the round succeeded does not matter, because a restart helps nobody when a store is unavailable.
  */
 public final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);

@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.database.DatabaseAwayException;
+import org.scalelite.common.database.DatabaseUnavailableException;
 import org.scalelite.common.logging.JsonLineEncoder;
-import org.scalelite.common.redis.RedisAwayException;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.tls.TrustedAuthorities;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -41,14 +41,14 @@ public final class Program {
         }
     }
 
-    /** Why something failed, a line each: every wrong variable, a store that is away, or the failure as it is. */
+    /** Why something failed, a line each: every wrong variable, a store that is unavailable, or the failure as it is. */
     public static List<String> reasons(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException configuration) {
                 return configuration.problems();
             }
         }
-        boolean away = failure instanceof RedisAwayException || failure instanceof DatabaseAwayException;
+        boolean away = failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
         return List.of(away ? String.valueOf(failure.getMessage()) : "failed: " + failure);
     }
 

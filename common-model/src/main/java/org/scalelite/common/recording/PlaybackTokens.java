@@ -38,7 +38,7 @@ public final class PlaybackTokens {
     }
 
     /** What a token opens. Its JSON is the value in Redis, as Scalelite has it. */
-    public record Door(@JsonProperty("record_id") String recordId, String format) {
+    public record PlaybackTarget(@JsonProperty("record_id") String recordId, String format) {
         private String json() {
             try {
                 return JSON.writeValueAsString(this);
@@ -51,30 +51,30 @@ public final class PlaybackTokens {
     /**
      * A new token.
      *
-     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
     public String issue(String recordId, String format) {
-        return issueAll(List.of(new Door(recordId, format))).getFirst();
+        return issueAll(List.of(new PlaybackTarget(recordId, format))).getFirst();
     }
 
     /**
      * A new token for each door, in their order, in one round trip.
      *
-     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
-    public List<String> issueAll(List<Door> doors) {
-        if (doors.isEmpty()) {
+    public List<String> issueAll(List<PlaybackTarget> targets) {
+        if (targets.isEmpty()) {
             return List.of();
         }
-        List<String> tokens = new ArrayList<>(doors.size());
-        List<String> arguments = new ArrayList<>(1 + 2 * doors.size());
+        List<String> tokens = new ArrayList<>(targets.size());
+        List<String> arguments = new ArrayList<>(1 + 2 * targets.size());
         // Redis knows no life of nothing.
         arguments.add(String.valueOf(Math.max(1, life.toMillis())));
-        for (Door door : doors) {
+        for (PlaybackTarget target : targets) {
             String token = newToken();
             tokens.add(token);
             arguments.add(token);
-            arguments.add(door.json());
+            arguments.add(target.json());
         }
         ISSUE.run(redis, arguments);
         return tokens;
@@ -84,7 +84,7 @@ public final class PlaybackTokens {
      * Uses a token up if it opens this door. A token that opens another one stays as it is.
      *
      * @return whether it opened
-     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
     public boolean consume(String token, String recordId, String format) {
         return isFor(token, recordId, format, "consume");
@@ -93,7 +93,7 @@ public final class PlaybackTokens {
     /**
      * Whether a token opens this door; it stays as it is.
      *
-     * @throws org.scalelite.common.redis.RedisAwayException if Redis does not answer
+     * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
     public boolean isValid(String token, String recordId, String format) {
         return isFor(token, recordId, format, "keep");

@@ -59,7 +59,7 @@ public final class RecordingFiles {
     }
 
     /**
-     * Takes all formats of a recording away from where they are served. What is away already stays.
+     * Takes all formats of a recording away from where they are served. What is unavailable already stays.
      *
      * @throws IOException if that is not possible for one; all are where they were then
      */

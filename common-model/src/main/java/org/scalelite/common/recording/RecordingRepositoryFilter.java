@@ -122,7 +122,7 @@ final class RecordingRepositoryFilter {
             case RecordingScope.OfTenant(String tenant) ->
                 metadata(new RecordingQuery.MetadataCondition(Recording.TENANT_ID, List.of(tenant)), false);
             // Whose a deleted recording without a tenant was is not known: Scalelite forgets it with the metadata.
-            case RecordingScope.OfNobody() ->
+            case RecordingScope.NoTenant() ->
                 and(
                         "r.state is distinct from '" + RecordingState.DELETED.text()
                                 + "' and not exists (select from metadata m where m.recording_id = r.id and m.key = ?"

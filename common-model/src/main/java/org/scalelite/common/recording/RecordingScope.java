@@ -12,14 +12,14 @@ public sealed interface RecordingScope {
     record OfTenant(String id) implements RecordingScope {}
 
     /** Those that belong to no tenant, where there are tenants. */
-    record OfNobody() implements RecordingScope {}
+    record NoTenant() implements RecordingScope {}
 
     /** Whether a recording of this tenant, or of none, is within. */
     default boolean includes(Optional<String> tenantId) {
         return switch (this) {
             case Everything() -> true;
             case OfTenant(String id) -> tenantId.equals(Optional.of(id));
-            case OfNobody() -> tenantId.isEmpty();
+            case NoTenant() -> tenantId.isEmpty();
         };
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.scalelite.common.database.DatabaseAccess;
 
-/** The text tracks that were uploaded: what PostgreSQL holds is what counts, files can be written anew from it. */
+/** The text tracks that were uploaded: what PostgreSQL holds is what counts, files can be written again from it. */
 @Singleton
 @Requires(beans = DataSource.class)
 public final class TextTrackRepository {

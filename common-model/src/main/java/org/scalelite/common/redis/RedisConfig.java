@@ -29,7 +29,7 @@ public record RedisConfig(
                 settings.get(Variables.DB_CONNECTION_RETRY_COUNT));
     }
 
-    /** The same, for whoever does not wait for a Redis that is away. */
+    /** The same, for whoever does not wait for a Redis that is unavailable. */
     public RedisConfig once() {
         return new RedisConfig(url, sentinelPassword, namespace, timeout, 0);
     }

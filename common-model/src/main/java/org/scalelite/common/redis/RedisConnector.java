@@ -40,7 +40,7 @@ final class RedisConnector implements AutoCloseable {
         uri = uri(config);
         client = RedisClient.create(uri);
         client.setOptions(ClientOptions.builder()
-                // RedisLine does, sooner than the library, and also where the network reports nothing.
+                // RedisConnectionMonitor does, sooner than the library, and also where the network reports nothing.
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(config.timeout()))

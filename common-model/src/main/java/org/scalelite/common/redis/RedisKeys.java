@@ -98,17 +98,17 @@ public final class RedisKeys {
     }
 
     /** Set of ours: {@code tenant:meetingID} of meetings whose id another tenant used first. */
-    public String namesakes() {
+    public String tenantScopedMeetings() {
         return prefix + "v2:meetings";
     }
 
     /** Hash of ours: as {@link #meeting}, for a meeting whose id another tenant used first. */
-    public String namesake(String tenantId, String meetingId) {
+    public String tenantScopedMeeting(String tenantId, String meetingId) {
         return prefix + "v2:meeting:" + tenantId + ":" + meetingId;
     }
 
-    /** Set of ours: the tenants that have a namesake of this meeting id. */
-    public String namesakeTenants(String meetingId) {
+    /** Set of ours: the tenants that have a tenant-scoped meeting of this meeting id. */
+    public String tenantsWithMeetingId(String meetingId) {
         return prefix + "v2:namesakes:" + meetingId;
     }
 
@@ -187,7 +187,7 @@ public final class RedisKeys {
         return prefix + "v2:recent:" + record;
     }
 
-    /** Hash of ours: records of meetings that were released while their server was away → when, in ms. */
+    /** Hash of ours: records of meetings that were released while their server was unavailable → when, in ms. */
     public String orphans(String serverId) {
         return prefix + "v2:orphans:" + serverId;
     }
@@ -203,7 +203,7 @@ public final class RedisKeys {
     }
 
     /** Set of ours: servers that have to be asked before anything new is placed. */
-    public String awaited() {
+    public String unconfirmedServers() {
         return prefix + "v2:awaited";
     }
 

@@ -70,6 +70,6 @@ final class RedisRefusal {
     /** The same failure, as what the callers of Redis know: a refusal counts as an absence, the rest as a fault of ours. */
     static RuntimeException translated(RedisCommandExecutionException failure) {
         boolean forNow = FOR_NOW.matcher(String.valueOf(failure.getMessage())).find();
-        return forNow ? RedisAwayException.refusing(failure) : failure;
+        return forNow ? RedisUnavailableException.refusing(failure) : failure;
     }
 }

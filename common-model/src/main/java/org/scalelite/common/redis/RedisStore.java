@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of a process to Redis. Commands of all threads share it and are pipelined; each has a deadline, and
- * while the connection is away commands fail at once instead of queueing up.
+ * while the connection is unavailable commands fail at once instead of queueing up.
  */
 public final class RedisStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
@@ -31,14 +31,14 @@ public final class RedisStore implements AutoCloseable {
     private static final String PROBE = "ok";
 
     private final RedisConnector connector;
-    private final RedisCircuit circuit = new RedisCircuit();
-    private final RedisLine line;
+    private final RedisCircuitBreaker circuit = new RedisCircuitBreaker();
+    private final RedisConnectionMonitor line;
     private final RedisKeys keys;
     private final Duration timeout;
 
     private RedisStore(RedisConnector connector, StatefulRedisConnection<String, String> first, RedisConfig config) {
         this.connector = connector;
-        this.line = new RedisLine(connector, circuit, first, config.timeout());
+        this.line = new RedisConnectionMonitor(connector, circuit, first, config.timeout());
         this.keys = new RedisKeys(config.namespace());
         this.timeout = config.timeout();
     }
@@ -72,7 +72,7 @@ public final class RedisStore implements AutoCloseable {
      * One round trip; two if Redis turns out to be a replica, as a primary is after a failover. That one has changed
      * nothing, so it is safe to ask its successor. What got no answer is not asked again.
      *
-     * @throws RedisAwayException if Redis does not answer in time, or did not answer the last call
+     * @throws RedisUnavailableException if Redis does not answer in time, or did not answer the last call
      */
     public <T> T call(Function<RedisCommands<String, String>, T> command) {
         return guarded(() -> asked(command));
@@ -96,15 +96,15 @@ public final class RedisStore implements AutoCloseable {
             return call.get();
         } catch (RedisLoadingException e) {
             failed(began, e);
-            throw new RedisAwayException(e);
+            throw new RedisUnavailableException(e);
         } catch (RedisCommandExecutionException e) {
             // Redis answered, and said no: a fault of ours, unless it only cannot at the moment.
             throw RedisRefusal.translated(e);
         } catch (RedisCommandInterruptedException e) {
-            throw new RedisAwayException(e);
+            throw new RedisUnavailableException(e);
         } catch (RedisException e) {
             failed(began, e);
-            throw new RedisAwayException(e);
+            throw new RedisUnavailableException(e);
         }
     }
 
@@ -114,12 +114,12 @@ public final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** How long Redis has been away; empty if it answered the last call. */
-    public Optional<Duration> awayFor() {
+    /** How long Redis has been unavailable; empty if it answered the last call. */
+    public Optional<Duration> unavailableFor() {
         return circuit.outageTime();
     }
 
-    /** How often Redis has been away since this process started. */
+    /** How often Redis has been unavailable since this process started. */
     public long outages() {
         return circuit.outages();
     }
@@ -127,7 +127,7 @@ public final class RedisStore implements AutoCloseable {
     /**
      * The time by Redis' clock, the only one that all services share.
      *
-     * @throws RedisAwayException if Redis does not answer in time
+     * @throws RedisUnavailableException if Redis does not answer in time
      */
     public Instant now() {
         List<String> time = call(RedisServerCommands::time);
@@ -143,7 +143,7 @@ public final class RedisStore implements AutoCloseable {
                 commands.setex(key, PROBE_SECONDS, PROBE);
                 return PROBE.equals(commands.get(key));
             });
-        } catch (RedisAwayException | RedisCommandExecutionException e) {
+        } catch (RedisUnavailableException | RedisCommandExecutionException e) {
             LOG.debug("Redis is not well", e);
             return false;
         }
@@ -152,7 +152,7 @@ public final class RedisStore implements AutoCloseable {
     /**
      * Commands of which many can be under way at once.
      *
-     * @throws RedisAwayException if Redis did not answer the last call
+     * @throws RedisUnavailableException if Redis did not answer the last call
      */
     public RedisAsyncCommands<String, String> async() {
         long _ = circuit.begin();
@@ -162,7 +162,7 @@ public final class RedisStore implements AutoCloseable {
     /**
      * What an asynchronous command answered.
      *
-     * @throws RedisAwayException if Redis does not answer in time
+     * @throws RedisUnavailableException if Redis does not answer in time
      */
     public <T> T await(RedisFuture<T> future) {
         return guarded(() -> LettuceFutures.awaitOrCancel(future, timeout.toNanos(), TimeUnit.NANOSECONDS));
@@ -170,7 +170,7 @@ public final class RedisStore implements AutoCloseable {
 
     /**
      * Tells {@code listener} whenever something is published on a channel, until the store is closed. What is published
-     * while the connection is away is missed, and a Redis that does not let us listen is asked again every second.
+     * while the connection is unavailable is missed, and a Redis that does not let us listen is asked again every second.
      */
     public void listen(String channel, Runnable listener) {
         connector.subscription().listen(channel, listener);

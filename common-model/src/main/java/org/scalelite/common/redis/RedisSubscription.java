@@ -23,7 +23,7 @@ final class RedisSubscription {
     private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
     private @Nullable StatefulRedisPubSubConnection<String, String> connection;
     private volatile boolean outdated;
-    private boolean complained;
+    private boolean warned;
 
     RedisSubscription(RedisClient client) {
         this.client = client;
@@ -41,7 +41,7 @@ final class RedisSubscription {
         outdated = true;
     }
 
-    /** Makes the connection anew if it is broken or outdated. */
+    /** Makes the connection again if it is broken or outdated. */
     synchronized void look() {
         if (listeners.isEmpty() || (!outdated && connection != null && connection.isOpen())) {
             return;
@@ -50,13 +50,13 @@ final class RedisSubscription {
         try {
             StatefulRedisPubSubConnection<String, String> before = connection;
             connection = subscribed();
-            complained = false;
+            warned = false;
             if (before != null) {
                 CompletableFuture<Void> _ = before.closeAsync();
             }
         } catch (RedisException e) {
             outdated = true;
-            complain(e);
+            warnOnce(e);
         }
     }
 
@@ -77,8 +77,8 @@ final class RedisSubscription {
         }
     }
 
-    private void complain(RedisException e) {
-        if (complained) {
+    private void warnOnce(RedisException e) {
+        if (warned) {
             LOG.debug("What is published in Redis is still not heard", e);
         } else {
             LOG.warn(
@@ -86,6 +86,6 @@ final class RedisSubscription {
                             + " second",
                     RedisConnector.rootMessage(e));
         }
-        complained = true;
+        warned = true;
     }
 }

@@ -16,19 +16,19 @@ record LiveRegistry(RedisStore redis) {
     /**
      * What tells whether there is something to do.
      *
-     * @param mark empty if there is none
+     * @param generationId empty if there is none
      * @param newestChange the last entry of the audit log; empty if there is none
      */
-    record Look(String mark, boolean hasServers, String newestChange) {
+    record Look(String generationId, boolean hasServers, String newestChange) {
 
         /** Whether Redis may have lost it all. */
         boolean isLost() {
-            return mark.isEmpty() && !hasServers;
+            return generationId.isEmpty() && !hasServers;
         }
     }
 
     /** All of it, at one moment. */
-    record Copy(String mark, RegistrySnapshot content) {}
+    record Copy(String generationId, RegistrySnapshot content) {}
 
     /** How many were put back. */
     record Restored(int servers, int tenants) {}
@@ -56,8 +56,8 @@ record LiveRegistry(RedisStore redis) {
     }
 
     /** Puts it back if Redis has lost it; empty if it has not, or if somebody else was faster. */
-    Optional<Restored> restore(String mark, RegistrySnapshot content) {
-        List<String> answer = RESTORE.run(redis, Actor.SUITE.name(), mark, content.document());
+    Optional<Restored> restore(String generationId, RegistrySnapshot content) {
+        List<String> answer = RESTORE.run(redis, Actor.SUITE.name(), generationId, content.document());
         return answer.getFirst().equals("restored")
                 ? Optional.of(new Restored(Integer.parseInt(answer.get(1)), Integer.parseInt(answer.get(2))))
                 : Optional.empty();

@@ -40,7 +40,9 @@ final class MeetingFaults {
                 .forEach((name, server) -> faults.add(new RegistryFault(Kind.MEETING_SPLIT, name, server)));
         Lists lists = new Lists(bridges, servers);
         scan.members(keys.meetings(), page -> read(page, PRIMARY, keys::meeting, Kind.MEETING_LISTED, lists));
-        scan.members(keys.namesakes(), page -> read(page, NAMESAKE, this::namesake, Kind.NAMESAKE_LISTED, lists));
+        scan.members(
+                keys.tenantScopedMeetings(),
+                page -> read(page, NAMESAKE, this::tenantScopedMeeting, Kind.NAMESAKE_LISTED, lists));
         bridges.forEach((bridge, holder) -> {
             if (!members.contains(holder)) {
                 faults.add(new RegistryFault(Kind.BRIDGE_LEAKED, bridge));
@@ -78,8 +80,8 @@ final class MeetingFaults {
         });
     }
 
-    private String namesake(String member) {
+    private String tenantScopedMeeting(String member) {
         int colon = member.indexOf(':');
-        return keys.namesake(member.substring(0, Math.max(colon, 0)), member.substring(colon + 1));
+        return keys.tenantScopedMeeting(member.substring(0, Math.max(colon, 0)), member.substring(colon + 1));
     }
 }

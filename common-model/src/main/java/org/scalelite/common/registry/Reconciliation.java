@@ -23,17 +23,18 @@ record Reconciliation(LiveRegistry live, Look look) implements Function<Optional
     }
 
     private Optional<Change> restored(Kept kept) {
-        return live.restore(kept.mark(), kept.content()).map(counts -> new Change.Restored(counts, kept.savedAt()));
+        return live.restore(kept.generationId(), kept.content())
+                .map(counts -> new Change.Restored(counts, kept.savedAt()));
     }
 
     private static Change change(Optional<Kept> filled, Optional<Kept> snapshot, LiveRegistry.Copy copy) {
-        boolean sameMark = snapshot.map(Kept::mark).equals(Optional.of(copy.mark()));
+        boolean sameGeneration = snapshot.map(Kept::generationId).equals(Optional.of(copy.generationId()));
         boolean sameContent = snapshot.map(Kept::content).equals(Optional.of(copy.content()));
         // All of them removed one by one, or a key deleted by mistake: with their secrets they are worth keeping a
         // while.
         boolean emptied = copy.content().servers().isEmpty();
-        return sameMark && sameContent
+        return sameGeneration && sameContent
                 ? new Change.Confirmed()
-                : new Change.Replaced(copy, filled.isPresent() && !sameContent && (!sameMark || emptied));
+                : new Change.Replaced(copy, filled.isPresent() && !sameContent && (!sameGeneration || emptied));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record RegistryFault(Kind kind, String subject, String owner) {
 
-    /** What can be wrong. Those that lose nobody anything when they are mended can be mended. */
+    /** What can be wrong. Those that lose nobody anything when they are repaired can be repaired. */
     public enum Kind {
         MEETING_LISTED(true, "meeting %s is listed, but its record is gone", "take it off the list"),
         NAMESAKE_LISTED(true, "meeting %s (tenant:meeting) is listed, but its record is gone", "take it off the list"),
@@ -70,12 +70,12 @@ public record RegistryFault(Kind kind, String subject, String owner) {
         SETTINGS_OF_MISSING_TENANT(true, "there are settings of tenant %s, but no such tenant", "remove them"),
         SETTING_OF_MISSING_TENANT(true, "setting %s is of tenant %s, but there is no such tenant", "remove it");
 
-        private final boolean mendable;
+        private final boolean repairable;
         private final String what;
         private final String cure;
 
-        Kind(boolean mendable, String what, String cure) {
-            this.mendable = mendable;
+        Kind(boolean repairable, String what, String cure) {
+            this.repairable = repairable;
             this.what = what;
             this.cure = cure;
         }
@@ -92,8 +92,8 @@ public record RegistryFault(Kind kind, String subject, String owner) {
     }
 
     /** Whether {@link RegistryRepair} can put it right; else a person has to. */
-    public boolean isMendable() {
-        return kind.mendable;
+    public boolean isRepairable() {
+        return kind.repairable;
     }
 
     /** What is wrong, in a sentence. */

@@ -10,8 +10,8 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
-import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.registry.RegistrySnapshotRepository.Change;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistryKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final LiveRegistry live;
     private final Optional<RegistrySnapshotRepository> snapshots;
@@ -38,7 +38,7 @@ public final class RegistryKeeper implements AutoCloseable {
     private long settledAt;
     private boolean prepared;
     private boolean failing;
-    private boolean saidThatThereIsNothing;
+    private boolean warnedThatEmpty;
 
     private RegistryKeeper(LiveRegistry live, Optional<RegistrySnapshotRepository> snapshots, Duration interval) {
         this.live = live;
@@ -48,17 +48,17 @@ public final class RegistryKeeper implements AutoCloseable {
 
     /** A keeper for this Redis; one that does nothing where PostgreSQL is switched off or not named. */
     public static RegistryKeeper of(Settings settings, RedisStore redis) {
-        return of(settings, redis, PATIENCE);
+        return of(settings, redis, TIMEOUT);
     }
 
     /** The same with another limit for each step that PostgreSQL makes. */
-    static RegistryKeeper of(Settings settings, RedisStore redis, Duration patience) {
+    static RegistryKeeper of(Settings settings, RedisStore redis, Duration timeout) {
         Optional<DatabaseConfig> database =
                 settings.get(Variables.DATABASE_URL).isEmpty() ? Optional.empty() : DatabaseConfig.of(settings);
         return new RegistryKeeper(
                 new LiveRegistry(redis),
                 database.map(config -> new RegistrySnapshotRepository(
-                        DatabaseAccess.direct(config, patience), settings.get(Variables.REDIS_NAMESPACE))),
+                        DatabaseAccess.direct(config, timeout), settings.get(Variables.REDIS_NAMESPACE))),
                 settings.get(Variables.POLL_INTERVAL));
     }
 
@@ -86,7 +86,7 @@ public final class RegistryKeeper implements AutoCloseable {
     }
 
     /** Makes a round unless one is under way; to be called about once a second. It neither waits nor fails. */
-    public void tend() {
+    public void sync() {
         if (snapshots.isPresent() && underWay.compareAndSet(false, true)) {
             thread.execute(() -> round(snapshots.get()));
         }
@@ -104,7 +104,7 @@ public final class RegistryKeeper implements AutoCloseable {
             if (isDue(look)) {
                 settle(kept, look);
             }
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             // Whoever polls says so.
             LOG.debug("Redis is away", e);
         } catch (RuntimeException e) {
@@ -143,10 +143,10 @@ public final class RegistryKeeper implements AutoCloseable {
         switch (change) {
             case Change.Confirmed _, Change.LostMeanwhile _ -> {}
             case Change.Nothing _ -> {
-                if (!saidThatThereIsNothing) {
+                if (!warnedThatEmpty) {
                     LOG.info("Redis has no servers, and PostgreSQL has none to put back");
                 }
-                saidThatThereIsNothing = true;
+                warnedThatEmpty = true;
             }
             case Change.Restored(var counts, var savedAt) ->
                 LOG.warn(
@@ -154,8 +154,8 @@ public final class RegistryKeeper implements AutoCloseable {
                         counts.servers(),
                         counts.tenants(),
                         savedAt);
-            case Change.Replaced(var copy, var putAside) -> {
-                if (putAside) {
+            case Change.Replaced(var copy, var earlierIsKept) -> {
+                if (earlierIsKept) {
                     LOG.warn(
                             "Redis was emptied by hand, or is another Redis: its {} are kept now, what was kept before is put"
                                     + " aside (registry_snapshots.earlier_document)",

@@ -11,7 +11,7 @@ import org.scalelite.common.redis.RedisStore;
  * Finds what is wrong in the registry, and puts right what can be put right without harm.
  *
  * <p>Reading takes many round trips, in which meetings come and go. So whatever looks wrong is looked at once more by one
- * script, which sees everything at one moment, and the same script looks before it mends. A meeting that was given its
+ * script, which sees everything at one moment, and the same script looks before it repairs. A meeting that was given its
  * server less than a minute ago is never judged.
  */
 public final class RegistryRepair {
@@ -43,9 +43,9 @@ public final class RegistryRepair {
         return run(suspected.flatMap(List::stream).toList(), "");
     }
 
-    /** Puts faults right; answers those that were there and are mended now. */
-    public List<RegistryFault> mend(List<RegistryFault> faults) {
-        return run(faults.stream().filter(RegistryFault::isMendable).toList(), actor.name());
+    /** Puts faults right; answers those that were there and are repaired now. */
+    public List<RegistryFault> repair(List<RegistryFault> faults) {
+        return run(faults.stream().filter(RegistryFault::isRepairable).toList(), actor.name());
     }
 
     private List<RegistryFault> run(List<RegistryFault> faults, String orderedBy) {

@@ -53,7 +53,7 @@ public final class RegistrySnapshotRepository {
      *
      * @param unconfirmed how long ago it was last found to be what Redis has
      */
-    record Kept(String mark, RegistrySnapshot content, Instant savedAt, Duration unconfirmed) {}
+    record Kept(String generationId, RegistrySnapshot content, Instant savedAt, Duration unconfirmed) {}
 
     /** What becomes of a snapshot. */
     sealed interface Change {
@@ -72,9 +72,9 @@ public final class RegistrySnapshotRepository {
         /**
          * Redis has something else.
          *
-         * @param putAside whether what was kept is another Redis', and is to be found further on
+         * @param earlierIsKept whether what was kept is another Redis', and is to be found further on
          */
-        record Replaced(LiveRegistry.Copy copy, boolean putAside) implements Change {}
+        record Replaced(LiveRegistry.Copy copy, boolean earlierIsKept) implements Change {}
     }
 
     /** What a person may want to know of a snapshot. */
@@ -112,8 +112,8 @@ public final class RegistrySnapshotRepository {
             Change change = decision.apply(find(connection));
             switch (change) {
                 case Change.Nothing _, Change.LostMeanwhile _ -> {}
-                case Change.Confirmed _ -> mark(connection, CONFIRM);
-                case Change.Restored _ -> mark(connection, RESTORED);
+                case Change.Confirmed _ -> generationId(connection, CONFIRM);
+                case Change.Restored _ -> generationId(connection, RESTORED);
                 case Change.Replaced replaced -> replace(connection, replaced);
             }
             return Optional.of(change);
@@ -149,7 +149,7 @@ public final class RegistrySnapshotRepository {
                 Duration.ofSeconds(row.getLong("unconfirmed")));
     }
 
-    private void mark(Connection connection, String sql) throws SQLException {
+    private void generationId(Connection connection, String sql) throws SQLException {
         DatabaseAccess.prepared(connection, sql, statement -> {
             statement.setString(1, namespace);
             return statement.executeUpdate();
@@ -159,10 +159,10 @@ public final class RegistrySnapshotRepository {
     private void replace(Connection connection, Change.Replaced change) throws SQLException {
         DatabaseAccess.prepared(connection, REPLACE, statement -> {
             statement.setString(1, namespace);
-            statement.setString(2, change.copy().mark());
+            statement.setString(2, change.copy().generationId());
             statement.setString(3, change.copy().content().document());
-            statement.setBoolean(4, change.putAside());
-            statement.setBoolean(5, change.putAside());
+            statement.setBoolean(4, change.earlierIsKept());
+            statement.setBoolean(5, change.earlierIsKept());
             return statement.executeUpdate();
         });
     }

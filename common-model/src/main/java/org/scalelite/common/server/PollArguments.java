@@ -24,7 +24,7 @@ final class PollArguments {
                 found.bbbVersion().orElse(""),
                 String.valueOf(good.sentAt().toEpochMilli()),
                 String.valueOf(good.timeToLive().toSeconds()),
-                String.valueOf(good.youth().toMillis()),
+                String.valueOf(good.minimumAge().toMillis()),
                 String.valueOf(good.slowStart().toMillis())));
         for (PollRecord.Meeting meeting : good.meetings()) {
             arguments.addAll(List.of(

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The right to poll a server, and to write what was found.
  *
  * @param token tells this lease from all others of the server
- * @param remembered the rung that the server stands on, as Redis has it; empty if it never had one
- * @param onRung how long it has been there
+ * @param remembered the health state that the server stands on, as Redis has it; empty if it never had one
+ * @param timeInState how long it has been there
  */
-public record PollLease(ServerId server, String token, String remembered, Duration onRung) {}
+public record PollLease(ServerId server, String token, String remembered, Duration timeInState) {}

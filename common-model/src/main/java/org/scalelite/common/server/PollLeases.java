@@ -84,8 +84,8 @@ public final class PollLeases {
     }
 
     private static PollLease lease(List<String> fields) {
-        Duration onRung = Duration.ofMillis(Long.parseLong(fields.get(3)));
-        return new PollLease(new ServerId(fields.get(0)), fields.get(1), fields.get(2), onRung);
+        Duration timeInState = Duration.ofMillis(Long.parseLong(fields.get(3)));
+        return new PollLease(new ServerId(fields.get(0)), fields.get(1), fields.get(2), timeInState);
     }
 
     /** Whether this poller is to look after the registry in this interval. */

@@ -9,24 +9,24 @@ import java.util.Optional;
 public sealed interface PollRecord {
 
     /** Where the server stands from now on. */
-    Rung rung();
+    HealthState healthState();
 
     /**
      * The server answered.
      *
      * @param load what its meetings weigh
      * @param sentAt when the poll was sent, by Redis' clock: what was promised to the server since is added to the load
-     * @param timeToLive of the records of its meetings, counted anew
-     * @param youth how long a new meeting may be missing from a poll
+     * @param timeToLive of the records of its meetings, counted again
+     * @param minimumAge how long a new meeting may be missing from a poll
      * @param slowStart how long its share of new meetings grows, if it is coming back
      */
     record Good(
-            Rung rung,
+            HealthState healthState,
             double load,
             Server.Statistics statistics,
             Instant sentAt,
             Duration timeToLive,
-            Duration youth,
+            Duration minimumAge,
             Duration slowStart,
             List<Meeting> meetings)
             implements PollRecord {
@@ -40,11 +40,11 @@ public sealed interface PollRecord {
      *
      * @param silence empty if it did answer: then the network is no reason for doubt
      */
-    record Bad(Rung rung, String reason, Optional<Silence> silence) implements PollRecord {
+    record Bad(HealthState healthState, String reason, Optional<Silence> silence) implements PollRecord {
 
         /** The server answered, but not as a BBB server does. */
-        public Bad(Rung rung, String reason) {
-            this(rung, reason, Optional.empty());
+        public Bad(HealthState healthState, String reason) {
+            this(healthState, reason, Optional.empty());
         }
     }
 

@@ -9,10 +9,10 @@ public sealed interface PollWritten {
      * It is in the registry.
      *
      * @param state of the server afterwards
-     * @param rungChanged whether this poll moved the server on the ladder
+     * @param healthStateChanged whether this poll moved the server on the ladder
      * @param unexpected its meetings that the registry did not have there
      */
-    record Written(Server.State state, boolean rungChanged, List<Unexpected> unexpected) implements PollWritten {
+    record Written(Server.State state, boolean healthStateChanged, List<Unexpected> unexpected) implements PollWritten {
         public Written {
             unexpected = List.copyOf(unexpected);
         }

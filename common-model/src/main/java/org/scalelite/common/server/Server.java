@@ -23,7 +23,7 @@ public record Server(
         double loadMultiplier,
         OptionalDouble load,
         Statistics statistics,
-        Health health) {
+        PollCounters health) {
 
     /** What an operator wants of a server. */
     public enum State {
@@ -41,7 +41,7 @@ public record Server(
     public record Statistics(int meetings, int users, int largestMeeting, int videos, Optional<String> bbbVersion) {}
 
     /** Polls in a row that went the other way than the server's present state. */
-    public record Health(int healthyPolls, int unhealthyPolls) {}
+    public record PollCounters(int healthyPolls, int unhealthyPolls) {}
 
     /** How to call it. */
     public BbbEndpoint endpoint() {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Something that happened to a server.
  *
- * @param kind the rung it came to (as {@link Rung#text}; {@code offline} for one that was never online), or
+ * @param kind the health state it came to (as {@link HealthState#text}; {@code offline} for one that was never online), or
  *     {@code meeting_released}, {@code meeting_adopted}, {@code meeting_ended}, {@code split}, {@code creates_failing},
  *     {@code creates_working}
  * @param detail why, or which meeting

@@ -36,7 +36,8 @@ final class ServerHash {
                     multiplier(hash),
                     load.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                     statistics(hash),
-                    new Server.Health(number(counters, "healthy_counter"), number(counters, "unhealthy_counter"))));
+                    new Server.PollCounters(
+                            number(counters, "healthy_counter"), number(counters, "unhealthy_counter"))));
         } catch (IllegalArgumentException e) {
             LOG.warn("Server {} cannot be read from Redis and is left out: {}", id, e.getMessage());
             return Optional.empty();

@@ -29,7 +29,7 @@ public final class ServerRegistry {
     private static final RedisScript ADD = RedisScript.named("server-add");
     private static final RedisScript UPDATE = RedisScript.named("server-update");
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
-    private static final RedisScript STRIKE = RedisScript.named("server-strike");
+    private static final RedisScript REPORT_FAILURE = RedisScript.named("server-strike");
     private static final RedisScript CREATE_FAILED = RedisScript.named("create-failed");
     private static final RedisScript VERSION = RedisScript.named("server-version");
     private static final RedisScript REACHED = RedisScript.named("server-reached");
@@ -137,8 +137,8 @@ public final class ServerRegistry {
     }
 
     /** Notes that a server failed real traffic: it is suspect, gets no new meetings, and is polled at once. */
-    public void strike(ServerId id, String failure) {
-        if (STRIKE.run(redis, id.value(), failure).getFirst().equals("changed")) {
+    public void reportFailure(ServerId id, String failure) {
+        if (REPORT_FAILURE.run(redis, id.value(), failure).getFirst().equals("changed")) {
             LOG.warn("Server {} is suspect and gets no new meetings: {}", id, failure);
         }
     }
@@ -203,14 +203,14 @@ public final class ServerRegistry {
 
     /** Writes what a poll found. */
     public PollWritten recordPoll(PollLease lease, PollRecord poll) {
-        Server.Health counters = poll.rung().counters();
+        Server.PollCounters counters = poll.healthState().counters();
         List<String> arguments = new ArrayList<>(List.of(
                 lease.server().value(),
                 lease.token(),
-                String.valueOf(poll.rung().online()),
+                String.valueOf(poll.healthState().online()),
                 String.valueOf(counters.healthyPolls()),
                 String.valueOf(counters.unhealthyPolls()),
-                poll.rung().text()));
+                poll.healthState().text()));
         switch (poll) {
             case PollRecord.Bad bad -> PollArguments.add(bad, arguments);
             case PollRecord.Good good -> PollArguments.add(good, arguments);

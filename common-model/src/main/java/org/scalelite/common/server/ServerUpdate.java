@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operator says anew of a server; the rest stays.
+ * What an operator says again of a server; the rest stays.
  *
  * @param tag an empty text takes the tag away
  */

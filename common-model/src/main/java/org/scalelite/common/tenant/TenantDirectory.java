@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.checksum.SharedSecrets;
-import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tenants, in Redis. A tenant that was read is remembered for a moment, so that most calls do without the round trip;
- * a change counts after that moment. While Redis is away, a tenant that was read in the last hour is as it was then.
+ * a change counts after that moment. While Redis is unavailable, a tenant that was read in the last hour is as it was then.
  */
 public final class TenantDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
@@ -55,7 +55,7 @@ public final class TenantDirectory {
     /**
      * The tenant of this name, if there is one and it has a secret.
      *
-     * @throws RedisAwayException if Redis does not answer and did not lately know of a tenant of this name
+     * @throws RedisUnavailableException if Redis does not answer and did not lately know of a tenant of this name
      */
     public Optional<Tenant> named(String name) {
         return switch (remembered.get(name)) {
@@ -87,7 +87,7 @@ public final class TenantDirectory {
                 lastKnown.put(name, label);
             }
             return label;
-        } catch (RedisAwayException e) {
+        } catch (RedisUnavailableException e) {
             return Optional.ofNullable(lastKnown.getIfPresent(name)).orElseThrow(() -> e);
         }
     }

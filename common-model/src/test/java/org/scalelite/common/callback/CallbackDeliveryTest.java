@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.checksum.SharedSecrets;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.Receiver;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 
 /** From the outbox to front-ends (specification, sections 9, 15 and 16.11). */
 class CallbackDeliveryTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final Optional<String> NOBODY = Optional.empty();
 
     private final CallbackSuite suite = new CallbackSuite();

@@ -327,7 +327,7 @@ class SettingsTest {
         assertThat(names).doesNotHaveDuplicates();
     }
 
-    /** {@code UPDATE_DOCS=true ./mvnw -pl common-model test -Dtest=SettingsTest} writes the table anew. */
+    /** {@code UPDATE_DOCS=true ./mvnw -pl common-model test -Dtest=SettingsTest} writes the table again. */
     @Test
     void theConfigurationTableInTheDocumentIsWhatTheCodeSays() throws IOException {
         String document = Files.readString(DOCUMENT);

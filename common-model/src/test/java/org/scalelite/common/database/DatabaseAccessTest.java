@@ -88,7 +88,7 @@ class DatabaseAccessTest {
                 + " set default_transaction_read_only = on");
         boolean _ = database.read(connection -> run(connection, READ_ONLY));
         assertThatThrownBy(() -> database.change(connection -> run(connection, "insert into made values (1)")))
-                .isInstanceOf(DatabaseAwayException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .satisfies(away -> assertThat(DatabaseFailure.isPassing((RuntimeException) away))
                         .isTrue());
     }

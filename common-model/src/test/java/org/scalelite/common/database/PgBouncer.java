@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.Ports;
 
 /** Debian's PgBouncer in front of a database: each transaction gets one of a few connections. */
@@ -65,7 +65,7 @@ final class PgBouncer implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         PgBouncer started = new PgBouncer(process, port, target, log);
-        Awaitility.await().atMost(Patience.LIMIT).until(started::listensOrHasEnded);
+        Awaitility.await().atMost(TestTimeout.LIMIT).until(started::listensOrHasEnded);
         if (!process.isAlive()) {
             throw new AssertionError(Files.readString(log));
         }

@@ -124,7 +124,7 @@ class EmptiedRegistryTest {
                 ServerId server = limited.online(URI.create("https://a.example.org/bigbluebutton/api"), "s");
                 ServerId other = limited.online(URI.create("https://b.example.org/bigbluebutton/api"), "s");
                 assertThat(limited.load(server)).isPresent();
-                limited.servers().strike(server, "refused");
+                limited.servers().reportFailure(server, "refused");
                 assertThat(limited.load(server)).as("set aside").isEmpty();
                 assertThat(limited.load(other)).isPresent();
             }

@@ -64,8 +64,8 @@ class MeetingDirectoryTest {
         Map<ServerId, Integer> chosen = new HashMap<>();
         for (int i = 0; i < 200; i++) {
             Assignment.Created created = (Assignment.Created) meetings.assign(key("m" + i), request("m" + i));
-            chosen.merge(created.placement().server(), 1, Integer::sum);
-            meetings.forget(key("m" + i), created.placement().server());
+            chosen.merge(created.location().server(), 1, Integer::sum);
+            meetings.forget(key("m" + i), created.location().server());
         }
         assertThat(chosen)
                 .hasSize(4)
@@ -93,7 +93,7 @@ class MeetingDirectoryTest {
         server(2, 1);
         registry.poll(first, 0);
         ServerId host = ((Assignment.Created) meetings.assign(key("parent"), request("parent")))
-                .placement()
+                .location()
                 .server();
         // The internal id is sha1hex("parent") and the time of the create.
         for (String parent : List.of("parent", ChecksumAlgorithm.SHA1.hex("parent") + "-1767603600123")) {
@@ -103,7 +103,7 @@ class MeetingDirectoryTest {
                         .isInstanceOfSatisfying(
                                 Assignment.Created.class,
                                 created ->
-                                        assertThat(created.placement().server()).isEqualTo(host));
+                                        assertThat(created.location().server()).isEqualTo(host));
             }
         }
         registry.servers().changeState(host, Server.State.CORDONED);
@@ -182,7 +182,7 @@ class MeetingDirectoryTest {
         assertThat(meetings.findToJoin(key("a"), Optional.empty()))
                 .isInstanceOfSatisfying(
                         Admission.Admitted.class,
-                        found -> assertThat(found.placement().serves()).isFalse());
+                        found -> assertThat(found.location().serves()).isFalse());
         assertThat(registry.redis().commands().hgetall(registry.redis().keys().reservations(id.value())))
                 .isEmpty();
     }
@@ -192,12 +192,12 @@ class MeetingDirectoryTest {
         server(1, 1);
         meetings.assign(key("a"), request(1, List.of("111", "222")));
         Assignment.Created second = (Assignment.Created) meetings.assign(key("b"), request(1, List.of("111", "222")));
-        assertThat(second.placement().voiceBridge()).isEqualTo("222");
+        assertThat(second.location().voiceBridge()).isEqualTo("222");
         assertThat(meetings.assign(key("c"), request(1, List.of("111", "222"))))
                 .isInstanceOf(Assignment.NoVoiceBridge.class);
         registry.redis().commands().del(registry.redis().keys().meeting("a"));
         Assignment.Created third = (Assignment.Created) meetings.assign(key("c"), request(1, List.of("111", "222")));
-        assertThat(third.placement().voiceBridge()).isEqualTo("111");
+        assertThat(third.location().voiceBridge()).isEqualTo("111");
     }
 
     @Test
@@ -210,8 +210,8 @@ class MeetingDirectoryTest {
         assertThat(meetings.moveNew(key("a"), first, request("a"), List.of(first, second)))
                 .isInstanceOfSatisfying(
                         Assignment.Existing.class,
-                        existing -> assertThat(existing.placement().server())
-                                .isEqualTo(moved.placement().server()));
+                        existing -> assertThat(existing.location().server())
+                                .isEqualTo(moved.location().server()));
     }
 
     @Test
@@ -226,7 +226,7 @@ class MeetingDirectoryTest {
     @Test
     void aStruckServerIsSetAsideButNeverMoreThanHalfOfThePool() {
         List<ServerId> ids = List.of(server(1, 1), server(2, 1), server(3, 1), server(4, 1));
-        ids.forEach(id -> registry.servers().strike(id, "refused"));
+        ids.forEach(id -> registry.servers().reportFailure(id, "refused"));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(2);
         ids.forEach(id -> registry.poll(id, 0));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(4);
@@ -249,7 +249,7 @@ class MeetingDirectoryTest {
     }
 
     private static void isOn(ServerId server, boolean probe, Assignment.Created created) {
-        assertThat(created.placement().server()).isEqualTo(server);
+        assertThat(created.location().server()).isEqualTo(server);
         assertThat(created.probe()).isEqualTo(probe);
     }
 
@@ -265,7 +265,7 @@ class MeetingDirectoryTest {
         Assignment.Created probe = assigned("probe");
         isOn(failing, true, probe);
         isOn(other, false, assigned("only one probe"));
-        meetings.remember(probe.placement(), "made", true, Duration.ofDays(1));
+        meetings.remember(probe.location(), "made", true, Duration.ofDays(1));
         isOn(failing, false, assigned("works"));
     }
 
@@ -311,7 +311,7 @@ class MeetingDirectoryTest {
     @Test
     void whatIsKnownOfAMeetingFollowsItsLife() {
         ServerId id = server(1, 1);
-        Placement placement = assigned("a").placement();
+        MeetingLocation location = assigned("a").location();
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, false, false));
         meetings.findToJoin(key("a"), Optional.empty());
         assertThat(again("a").state().inUse())
@@ -319,7 +319,7 @@ class MeetingDirectoryTest {
                 .isFalse();
         registry.servers().createFailed(id, "timeout");
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
-        meetings.remember(placement, "made", true, Duration.ofDays(1));
+        meetings.remember(location, "made", true, Duration.ofDays(1));
         registry.poll(id, 1, "meeting:a");
         assertThat(again("a").state()).isEqualTo(new MeetingState(true, true, false, false));
         String recent = registry.redis().keys().recentUse("meeting:a");
@@ -345,12 +345,12 @@ class MeetingDirectoryTest {
     @Test
     void onlyAMeetingThatWasMadeWaitsForAnOfflineServer() {
         ServerId first = server(1, 1);
-        Placement made = assigned("made").placement();
+        MeetingLocation made = assigned("made").location();
         meetings.remember(made, "answer", true, Duration.ofDays(1));
         assigned("never made");
         ServerId other = server(2, 1);
         registry.offline(first);
-        assertThat(meetings.assign(key("made"), request("made"))).isInstanceOf(Assignment.Orphaned.class);
+        assertThat(meetings.assign(key("made"), request("made"))).isInstanceOf(Assignment.ServerOffline.class);
         isOn(other, false, assigned("never made"));
         assertThat(meetings.orphans(first, List.of(key("never made")))).hasSize(1);
     }
@@ -390,17 +390,17 @@ class MeetingDirectoryTest {
         for (int i = 0; i < ROUNDS; i++) {
             String id = "m" + random.nextInt(40);
             switch (meetings.assign(key(id), request(id))) {
-                case Assignment.Created(Placement placement, boolean _) -> {
+                case Assignment.Created(MeetingLocation location, boolean _) -> {
                     if (random.nextInt(4) == 0) {
-                        meetings.moveNew(key(id), placement.server(), request(id), List.of(placement.server()));
+                        meetings.moveNew(key(id), location.server(), request(id), List.of(location.server()));
                     }
                 }
-                case Assignment.Existing(Placement placement, MeetingState _, Optional<String> _) -> {
+                case Assignment.Existing(MeetingLocation location, MeetingState _, Optional<String> _) -> {
                     if (random.nextInt(3) == 0) {
-                        meetings.forget(key(id), placement.server());
+                        meetings.forget(key(id), location.server());
                     }
                 }
-                case Assignment.Orphaned(Placement _, Optional<String> _) ->
+                case Assignment.ServerOffline(MeetingLocation _, Optional<String> _) ->
                     throw new AssertionError("none is offline");
                 case Assignment.NoServer(),
                         Assignment.NotYet(),

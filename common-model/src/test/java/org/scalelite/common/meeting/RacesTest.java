@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.PollWritten;
 import org.scalelite.common.server.PollWritten.Unexpected;
-import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
@@ -87,7 +87,7 @@ class RacesTest {
     /** A create, which looks again where the meeting belongs as long as that changes. */
     private final class Create {
         private final boolean refused;
-        private Optional<Placement> place = Optional.empty();
+        private Optional<MeetingLocation> place = Optional.empty();
         private boolean isNew;
         private boolean made;
         private boolean fresh;
@@ -108,24 +108,24 @@ class RacesTest {
         private void place(Assignment assignment) {
             isNew = assignment instanceof Assignment.Created;
             place = switch (assignment) {
-                case Assignment.Created(Placement placement, boolean _) -> Optional.of(placement);
-                case Assignment.Existing(Placement placement, MeetingState state, Optional<String> _) ->
-                    leaves(placement, state) ? moved(placement) : Optional.of(placement);
+                case Assignment.Created(MeetingLocation location, boolean _) -> Optional.of(location);
+                case Assignment.Existing(MeetingLocation location, MeetingState state, Optional<String> _) ->
+                    leaves(location, state) ? moved(location) : Optional.of(location);
                 case Assignment _ -> Optional.empty();
             };
         }
 
         /** A server that failed is asked for a meeting that nobody knows to be there. */
-        private boolean leaves(Placement placement, MeetingState state) {
+        private boolean leaves(MeetingLocation location, MeetingState state) {
             return !state.created()
                     && state.createsFail()
-                    && !has(placement.server()).contains(meeting);
+                    && !has(location.server()).contains(meeting);
         }
 
-        private Optional<Placement> moved(Placement placement) {
-            ServerId from = placement.server();
+        private Optional<MeetingLocation> moved(MeetingLocation location) {
+            ServerId from = location.server();
             return registry.meetings().moveNew(key(), from, request(), List.of(from))
-                            instanceof Assignment.Created(Placement other, boolean _)
+                            instanceof Assignment.Created(MeetingLocation other, boolean _)
                     ? Optional.of(other)
                     : Optional.empty();
         }
@@ -166,8 +166,8 @@ class RacesTest {
         List<Runnable> steps() {
             return List.of(
                     () -> server = registry.meetings().assign(key(), request())
-                                    instanceof Assignment.Created(Placement placement, boolean _)
-                            ? Optional.of(placement.server())
+                                    instanceof Assignment.Created(MeetingLocation location, boolean _)
+                            ? Optional.of(location.server())
                             : Optional.empty(),
                     () -> server.ifPresent(id -> registry.servers().createFailed(id, "timeout")),
                     () -> server.ifPresent(id -> has(id).add(meeting)));
@@ -201,7 +201,7 @@ class RacesTest {
                     .toList();
             Server.Statistics found = new Server.Statistics(listed.size(), 0, 0, 0, Optional.empty());
             PollRecord good = new PollRecord.Good(
-                    new Rung.Healthy(), listed.size(), found, sentAt, DAY, YOUTH, Duration.ZERO, reported);
+                    new HealthState.Healthy(), listed.size(), found, sentAt, DAY, YOUTH, Duration.ZERO, reported);
             if (registry.servers().recordPoll(lease.orElseThrow(), good) instanceof PollWritten.Written written) {
                 written.unexpected().forEach(this::endOrphan);
             }
@@ -228,7 +228,7 @@ class RacesTest {
 
     /** A front-end ends the meeting. */
     private final class End {
-        private Optional<Placement> place = Optional.empty();
+        private Optional<MeetingLocation> place = Optional.empty();
         private Instant lookedAt = Instant.EPOCH;
 
         List<Runnable> steps() {
@@ -244,7 +244,7 @@ class RacesTest {
 
     /** The meeting's server says that it is over, and is asked whether that is so. */
     private final class EndReport {
-        private Optional<Placement> place = Optional.empty();
+        private Optional<MeetingLocation> place = Optional.empty();
         private Instant lookedAt = Instant.EPOCH;
         private boolean over;
 
@@ -272,7 +272,7 @@ class RacesTest {
         List<Runnable> steps() {
             return List.of(
                     () -> {
-                        server = registry.meetings().find(key()).map(Placement::server);
+                        server = registry.meetings().find(key()).map(MeetingLocation::server);
                         server.ifPresent(id -> registry.servers().changeState(id, Server.State.DISABLED));
                     },
                     () -> {
@@ -294,7 +294,7 @@ class RacesTest {
         List<Runnable> steps() {
             return List.of(
                     () -> {
-                        server = registry.meetings().find(key()).map(Placement::server);
+                        server = registry.meetings().find(key()).map(MeetingLocation::server);
                         server.ifPresent(id -> has(id).clear());
                     },
                     () -> server.ifPresent(registry::offline),
@@ -342,7 +342,7 @@ class RacesTest {
     }
 
     private Optional<ServerId> home() {
-        return registry.meetings().find(key()).map(Placement::server);
+        return registry.meetings().find(key()).map(MeetingLocation::server);
     }
 
     /** A meeting that was made long ago, and that its server has no more. */
@@ -448,7 +448,7 @@ class RacesTest {
         List<ServerId> living =
                 servers.stream().filter(server -> has(server).contains(meeting)).toList();
         assertThat(living).as("servers of the meeting, %s", when).hasSizeLessThanOrEqualTo(1);
-        Optional<ServerId> known = registry.meetings().find(key()).map(Placement::server);
+        Optional<ServerId> known = registry.meetings().find(key()).map(MeetingLocation::server);
         assertThat(known.map(List::of).orElse(List.of()))
                 .as("what the registry says, %s", when)
                 .isEqualTo(living.stream().filter(this::isInService).toList());

@@ -41,10 +41,10 @@ class ServerPanicTest {
         MeetingKey key = new MeetingKey(Optional.empty(), id);
         var request = new PlacementRequest(
                 "modpw", 1, TagRequirement.none(), List.of("7" + id.hashCode()), Optional.empty(), Duration.ofHours(1));
-        Placement placement = ((Assignment.Created) registry.meetings().assign(key, request)).placement();
+        MeetingLocation location = ((Assignment.Created) registry.meetings().assign(key, request)).location();
         CallParameters create =
                 CallParameters.of("meetingID", id).with("moderatorPW", "modpw").with("name", id);
-        assertThat(client.call(placement.endpoint(), "create", create)).isInstanceOf(BbbReply.Success.class);
+        assertThat(client.call(location.endpoint(), "create", create)).isInstanceOf(BbbReply.Success.class);
         return key;
     }
 

@@ -22,8 +22,8 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollRecord;
-import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
@@ -211,7 +211,7 @@ class TenantLimitsTest {
         registry.poll(
                 server,
                 new PollRecord.Good(
-                        new Rung.Healthy(),
+                        new HealthState.Healthy(),
                         0,
                         new Server.Statistics(1, 8, 8, 0, Optional.empty()),
                         Instant.ofEpochMilli(sent.get()),

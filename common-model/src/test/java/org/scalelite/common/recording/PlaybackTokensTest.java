@@ -83,10 +83,10 @@ class PlaybackTokensTest {
 
     @Test
     void manyAreIssuedTogetherInTheirOrder() {
-        List<PlaybackTokens.Door> doors = IntStream.range(0, 5_000)
-                .mapToObj(i -> new PlaybackTokens.Door("rec-" + i, "video"))
+        List<PlaybackTokens.PlaybackTarget> targets = IntStream.range(0, 5_000)
+                .mapToObj(i -> new PlaybackTokens.PlaybackTarget("rec-" + i, "video"))
                 .toList();
-        List<String> issued = tokens.issueAll(doors);
+        List<String> issued = tokens.issueAll(targets);
         assertThat(issued).hasSize(5_000).doesNotHaveDuplicates();
         assertThat(tokens.consume(issued.get(4_711), "rec-4711", "video")).isTrue();
         assertThat(tokens.issueAll(List.of())).isEmpty();

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.SentinelServer;
 
 /** A Sentinel that does not know the primary's name for a while, as after {@code SENTINEL REMOVE} or a new installation. */
 class ForgetfulSentinelTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String NAME = "scalelite";
     private static final Pattern CONNECTIONS = Pattern.compile("total_connections_received:([0-9]+)");
 
@@ -39,7 +39,7 @@ class ForgetfulSentinelTest {
             assertThat(redis.takesWrites()).isTrue();
             assertThat(redis.outages()).isZero();
             server.kill();
-            await().atMost(SOON).until(() -> redis.awayFor().isPresent());
+            await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             server.restart();
             isAsked(operator);
             assertThat(redis.takesWrites()).isFalse();

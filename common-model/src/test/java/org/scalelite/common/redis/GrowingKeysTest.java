@@ -59,8 +59,8 @@ class GrowingKeysTest {
             redis.hset(keys.voiceBridges(), "7" + i, id);
             redis.zadd(keys.assignments(), 1 + i, "meeting:" + id);
         }
-        redis.hset(keys.namesake("t1", "m0"), Map.of("server_id", server.value(), "tenant_id", "t1"));
-        redis.sadd(keys.namesakes(), "t1:m0", "no colon");
+        redis.hset(keys.tenantScopedMeeting("t1", "m0"), Map.of("server_id", server.value(), "tenant_id", "t1"));
+        redis.sadd(keys.tenantScopedMeetings(), "t1:m0", "no colon");
         redis.hset(keys.voiceBridges(), "99", "nobody");
     }
 

@@ -24,12 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
 /** A Redis that hangs, and a way to it that leads nowhere. */
 class RedisSilenceTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisServer redis = RedisServer.start();
@@ -52,7 +52,7 @@ class RedisSilenceTest {
         try {
             store.call(commands -> commands.get("counter"));
             return true;
-        } catch (RedisAwayException _) {
+        } catch (RedisUnavailableException _) {
             return false;
         }
     }
@@ -63,12 +63,12 @@ class RedisSilenceTest {
             redis.hang();
             for (int i = 0; i < 200; i++) {
                 assertThatThrownBy(() -> store.call(commands -> commands.incr("counter")))
-                        .isInstanceOf(RedisAwayException.class);
+                        .isInstanceOf(RedisUnavailableException.class);
             }
-            assertThat(store.awayFor()).isPresent();
+            assertThat(store.unavailableFor()).isPresent();
             redis.goOn();
             await().atMost(SOON).until(() -> answers(store));
-            assertThat(store.awayFor()).isEmpty();
+            assertThat(store.unavailableFor()).isEmpty();
             assertThat(store.outages()).isEqualTo(1);
             String counter = store.call(commands -> commands.get("counter"));
             assertThat(counter)
@@ -94,7 +94,7 @@ class RedisSilenceTest {
                     assertThat(answers(store)).isFalse();
                     took.add(Duration.ofNanos(System.nanoTime() - began));
                 });
-                return store.awayFor().isPresent();
+                return store.unavailableFor().isPresent();
             });
             await().atMost(SOON).until(() -> took.size() == calls.get());
         }

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
 /** The connection to a Redis that asks for a password, hangs, restarts or turns into a replica. */
 class RedisStoreTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final RedisScript SCRIPT = RedisScript.named("server-version");
 
     private static RedisConfig config(String url, String... more) {
@@ -51,12 +51,12 @@ class RedisStoreTest {
     @Test
     void saysThatAPasswordIsWrongAndNotWhichOneItWas() {
         try (RedisServer server = RedisServer.start("--requirepass", "right")) {
-            assertThatThrownBy(() -> RedisStore.connect(patient(withUser(server, ":hunter2"))))
+            assertThatThrownBy(() -> RedisStore.connect(withFullTimeout(withUser(server, ":hunter2"))))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("WRONGPASS")
                     .hasMessageContaining("the password is wrong or missing, give the right one in REDIS_URL")
                     .hasMessageNotContaining("hunter2");
-            assertThatThrownBy(() -> RedisStore.connect(patient(server.url())))
+            assertThatThrownBy(() -> RedisStore.connect(withFullTimeout(server.url())))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("NOAUTH")
                     .hasMessageContaining("the password is wrong or missing");
@@ -64,7 +64,7 @@ class RedisStoreTest {
     }
 
     /** Tries again where that may help. */
-    private static RedisConfig patient(String url) {
+    private static RedisConfig withFullTimeout(String url) {
         RedisConfig config = config(url);
         return new RedisConfig(config.url(), Optional.empty(), config.namespace(), config.timeout(), 3);
     }
@@ -105,7 +105,7 @@ class RedisStoreTest {
             server.kill();
             await().atMost(SOON).until(() -> !redis.takesWrites());
             assertThatThrownBy(() -> redis.call(commands -> commands.get("key")))
-                    .isInstanceOf(RedisAwayException.class);
+                    .isInstanceOf(RedisUnavailableException.class);
             server.restart();
             await().atMost(SOON).until(redis::takesWrites);
             assertThat(SCRIPT.run(redis, "nobody", "3.0")).containsExactly("not_found");
@@ -121,7 +121,7 @@ class RedisStoreTest {
             server.hang();
             long start = System.nanoTime();
             assertThatThrownBy(() -> redis.call(commands -> commands.get("key")))
-                    .isInstanceOf(RedisAwayException.class);
+                    .isInstanceOf(RedisUnavailableException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
             await().atMost(SOON).until(() -> isConnectionGone(redis));
             server.goOn();
@@ -151,13 +151,13 @@ class RedisStoreTest {
         try (RedisServer server = RedisServer.start("--min-replicas-to-write", "1");
                 RedisStore redis = RedisStore.connect(config(server.url()))) {
             assertThatThrownBy(() -> redis.call(commands -> commands.set("key", "value")))
-                    .isInstanceOf(RedisAwayException.class)
+                    .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageContaining("NOREPLICAS");
             redis.commands().configSet("min-replicas-to-write", "0");
             redis.commands().replicaof("127.0.0.1", 1);
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> redis.call(commands -> commands.set("key", "value")))
-                        .isInstanceOf(RedisAwayException.class)
+                        .isInstanceOf(RedisUnavailableException.class)
                         .hasMessageContaining("READONLY");
             }
             assertThat(redis.takesWrites()).isFalse();
@@ -172,7 +172,7 @@ class RedisStoreTest {
             redis.commands().hset(redis.keys().server("server-1"), "url", "http://127.0.0.1:1/");
             redis.commands().replicaof("127.0.0.1", 1);
             assertThatThrownBy(() -> SCRIPT.run(redis, List.of("server-1", "3.0")))
-                    .isInstanceOf(RedisAwayException.class)
+                    .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageContaining("READONLY");
         }
     }

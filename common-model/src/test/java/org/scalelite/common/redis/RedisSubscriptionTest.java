@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
 /** What is published, over a connection that breaks or is refused: commands do not notice. */
 class RedisSubscriptionTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String CHANNEL = "channel";
 
     private final AtomicInteger heard = new AtomicInteger();
@@ -53,7 +53,7 @@ class RedisSubscriptionTest {
             hears(redis);
             assertThat(log.lines()).isEmpty();
             server.kill();
-            await().atMost(SOON).until(() -> redis.awayFor().isPresent());
+            await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             assertThat(log.lines(1)).as("a real loss is told all the same").hasSize(1);
             server.restart();
             await().atMost(SOON).until(redis::takesWrites);
@@ -69,17 +69,17 @@ class RedisSubscriptionTest {
                 StoreLog log = new StoreLog()) {
             redis.listen(CHANNEL, heard::incrementAndGet);
             server.kill();
-            await().atMost(SOON).until(() -> redis.awayFor().isPresent());
+            await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             server.restart();
             await().atMost(SOON).until(redis::takesWrites);
             int received = info(redis, "total_connections_received");
             int connected = info(redis, "connected_clients");
             await().atMost(SOON).until(() -> info(redis, "total_connections_received") > received + 5);
             assertThat(info(redis, "connected_clients")).isLessThan(connected + 3);
-            List<String> complaints = log.lines().stream()
+            List<String> warnings = log.lines().stream()
                     .filter(line -> line.startsWith("WARN What is published in Redis is not heard (NOPERM"))
                     .toList();
-            assertThat(complaints).hasSize(1);
+            assertThat(warnings).hasSize(1);
             redis.call(commands -> commands.aclSetuser("scalelite", AclSetuserArgs.Builder.allChannels()));
             hears(redis);
         }

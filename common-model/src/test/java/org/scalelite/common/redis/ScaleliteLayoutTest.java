@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollRecord;
-import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -82,7 +82,7 @@ class ScaleliteLayoutTest {
         assertThat(server.loadMultiplier()).isEqualTo(1.5);
         assertThat(server.load()).hasValue(60);
         assertThat(server.statistics()).isEqualTo(new Server.Statistics(3, 40, 25, 7, Optional.of("3.0.4")));
-        assertThat(server.health()).isEqualTo(new Server.Health(1, 0));
+        assertThat(server.health()).isEqualTo(new Server.PollCounters(1, 0));
     }
 
     @Test
@@ -164,7 +164,7 @@ class ScaleliteLayoutTest {
         registry.poll(
                 id,
                 new PollRecord.Good(
-                        new Rung.Healthy(),
+                        new HealthState.Healthy(),
                         45,
                         found,
                         registry.servers().now(),
@@ -217,11 +217,11 @@ class ScaleliteLayoutTest {
                 key("meeting:room-1"),
                 Map.of("server_id", ID, "moderator_pw", "mp", "voice_bridge", "55555", "tenant_id", ""));
         redis.hset(key("meeting:room-2"), Map.of("server_id", ID, "tenant_id", "t-1"));
-        Placement placement = registry.meetings().find(ROOM).orElseThrow();
-        assertThat(placement.server()).isEqualTo(new ServerId(ID));
-        assertThat(placement.moderatorPassword()).isEqualTo("mp");
-        assertThat(placement.voiceBridge()).isEqualTo("55555");
-        assertThat(placement.serverState()).isEqualTo(Server.State.CORDONED);
+        MeetingLocation location = registry.meetings().find(ROOM).orElseThrow();
+        assertThat(location.server()).isEqualTo(new ServerId(ID));
+        assertThat(location.moderatorPassword()).isEqualTo("mp");
+        assertThat(location.voiceBridge()).isEqualTo("55555");
+        assertThat(location.serverState()).isEqualTo(Server.State.CORDONED);
         assertThat(registry.meetings().find(new MeetingKey(Optional.of("t-1"), "room-2")))
                 .isPresent();
         assertThat(registry.meetings().find(new MeetingKey(Optional.of("t-2"), "room-2")))

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestSentinels;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
 /** A connection that follows the primary, over real Sentinels. */
 class SentinelTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     private static TestSentinels sentinels;
     private static RedisStore redis;
@@ -53,7 +53,7 @@ class SentinelTest {
         try {
             redis.call(commands -> commands.set("followed", value));
             return true;
-        } catch (RedisAwayException _) {
+        } catch (RedisUnavailableException _) {
             return false;
         }
     }

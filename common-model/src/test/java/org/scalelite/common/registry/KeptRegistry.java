@@ -27,9 +27,9 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.common.tenant.TenantRegistry;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +106,7 @@ final class KeptRegistry implements AutoCloseable {
 
     /** The same with other variables. */
     RegistryKeeper keeper(Map<String, String> variables) {
-        return keeper(variables, Patience.LIMIT);
+        return keeper(variables, TestTimeout.LIMIT);
     }
 
     /** One that gives PostgreSQL up as soon as pollers do. */
@@ -114,10 +114,10 @@ final class KeptRegistry implements AutoCloseable {
         return keeper(variables, Duration.ofSeconds(2));
     }
 
-    private RegistryKeeper keeper(Map<String, String> variables, Duration patience) {
+    private RegistryKeeper keeper(Map<String, String> variables, Duration timeout) {
         Map<String, String> environment = environment(database.url());
         environment.putAll(variables);
-        RegistryKeeper keeper = RegistryKeeper.of(Settings.of(environment), registry.redis(), patience);
+        RegistryKeeper keeper = RegistryKeeper.of(Settings.of(environment), registry.redis(), timeout);
         keepers.add(keeper);
         return keeper;
     }
@@ -129,7 +129,7 @@ final class KeptRegistry implements AutoCloseable {
 
     /** A round of this keeper, which is over when this returns; it makes no other. */
     static void lastRound(RegistryKeeper keeper) {
-        keeper.tend();
+        keeper.sync();
         keeper.close();
     }
 

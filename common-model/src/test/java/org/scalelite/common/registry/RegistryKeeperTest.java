@@ -27,14 +27,14 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerUpdate;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantField;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.PostgresServer;
 import org.scalelite.stores.RedisServer;
 
 /** What comes back into an emptied Redis, and what never does; with a real Redis and a real PostgreSQL. */
 class RegistryKeeperTest {
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final String ODD = "ü \"quoted\" \\ back: {\"a\":1} \u2028 '; --";
 
     private static final RedisServer REDIS = RedisServer.start();
@@ -107,7 +107,7 @@ class RegistryKeeperTest {
         assertThat(back.state()).isEqualTo(Server.State.ENABLED);
         assertThat(back.online()).isTrue();
         assertThat(back.load()).isEmpty();
-        assertThat(back.health()).isEqualTo(new Server.Health(0, 0));
+        assertThat(back.health()).isEqualTo(new Server.PollCounters(0, 0));
         assertThat(back.statistics().meetings()).isZero();
         pool.registry().poll(id, 3);
         assertThat(pool.registry().load(id)).contains(3.0);
@@ -182,8 +182,8 @@ class RegistryKeeperTest {
             assertThat(pool.servers().all()).hasSize(1);
         }
         pool.lose();
-        await().atMost(PATIENCE).until(() -> {
-            keeper.tend();
+        await().atMost(TIMEOUT).until(() -> {
+            keeper.sync();
             return pool.servers().all().size() == 1;
         });
     }
@@ -293,8 +293,8 @@ class RegistryKeeperTest {
         pool.redis().hset(pool.keys().server("bbb1"), "secret", "by another hand");
         pool.redis().sadd(pool.keys().servers(), "bbb2");
         pool.redis().hset(pool.keys().server("bbb2"), Map.of("url", "https://b/api", "state", "disabled"));
-        await().atMost(PATIENCE).until(() -> {
-            keeper.tend();
+        await().atMost(TIMEOUT).until(() -> {
+            keeper.sync();
             return pool.kept().contains("by another hand") && pool.kept().contains("bbb2");
         });
     }
@@ -322,8 +322,8 @@ class RegistryKeeperTest {
             keeper.start();
             postgres.stop();
             pool.add("bbb2");
-            await().atMost(PATIENCE).until(() -> {
-                keeper.tend();
+            await().atMost(TIMEOUT).until(() -> {
+                keeper.sync();
                 return pool.logged(Level.DEBUG).stream()
                                 .filter(line -> line.startsWith("The copy of servers and tenants cannot"))
                                 .count()
@@ -336,8 +336,8 @@ class RegistryKeeperTest {
             KeptRegistry.lastRound(other);
             assertThat(pool.logged(Level.WARN)).as("once by each").hasSize(2);
             postgres.restart();
-            await().atMost(PATIENCE).until(() -> {
-                keeper.tend();
+            await().atMost(TIMEOUT).until(() -> {
+                keeper.sync();
                 return pool.servers().all().size() == 1;
             });
             // Redis has its servers before the round that puts them back says so.
@@ -357,11 +357,11 @@ class RegistryKeeperTest {
             RegistryKeeper waiting = pool.keeper(nowhere);
             long start = System.nanoTime();
             for (int i = 0; i < 1_000; i++) {
-                waiting.tend();
+                waiting.sync();
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("which a single round would take")
-                    .isLessThan(PATIENCE);
+                    .isLessThan(TIMEOUT);
             RegistryKeeper keeper = pool.impatientKeeper(nowhere);
             KeptRegistry.lastRound(keeper);
             assertThat(pool.logged(Level.WARN)).singleElement().asString().contains("PostgreSQL does not answer");
@@ -378,14 +378,14 @@ class RegistryKeeperTest {
             somebody.setAutoCommit(false);
             statement.execute("select * from registry_snapshots for update");
             pool.servers().update(id, ServerUpdate.nothing().withSecret("changed"));
-            await().atMost(PATIENCE).until(() -> {
-                keeper.tend();
+            await().atMost(TIMEOUT).until(() -> {
+                keeper.sync();
                 return !pool.logged(Level.WARN).isEmpty();
             });
             somebody.rollback();
         }
-        await().atMost(PATIENCE).until(() -> {
-            keeper.tend();
+        await().atMost(TIMEOUT).until(() -> {
+            keeper.sync();
             return pool.kept().contains("changed");
         });
         assertThat(pool.logged(Level.WARN)).hasSize(1);

@@ -29,7 +29,7 @@ import org.scalelite.common.server.ServerUpdate;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantEntry;
 import org.scalelite.common.tenant.TenantField;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
 /** Several pollers, and operators who go on while Redis is lost. */
@@ -37,7 +37,7 @@ class RegistryLossTest {
     private static final int POLLERS = 4;
     private static final int LOSSES = 25;
     private static final int CHANGES = 400;
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final List<Server.State> STATES = List.of(Server.State.values());
 
     private static final RedisServer REDIS = RedisServer.start();
@@ -112,7 +112,7 @@ class RegistryLossTest {
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(POLLERS + 1)) {
             List<Future<?>> pollers = new ArrayList<>();
             for (int i = 0; i < POLLERS; i++) {
-                pollers.add(threads.scheduleWithFixedDelay(pool.keeper()::tend, 0, 1, TimeUnit.MILLISECONDS));
+                pollers.add(threads.scheduleWithFixedDelay(pool.keeper()::sync, 0, 1, TimeUnit.MILLISECONDS));
             }
             Future<Integer> watching = threads.submit(() -> {
                 int newest = 0;
@@ -134,7 +134,7 @@ class RegistryLossTest {
                 for (int i = 1; i <= CHANGES; i++) {
                     pool.servers().update(id, ServerUpdate.nothing().withSecret("number-" + i));
                 }
-                await().atMost(PATIENCE).until(() -> pool.kept().contains("number-" + CHANGES));
+                await().atMost(TIMEOUT).until(() -> pool.kept().contains("number-" + CHANGES));
             } finally {
                 done.set(true);
             }
@@ -159,7 +159,7 @@ class RegistryLossTest {
             for (int i = 0; i < changes; i++) {
                 if (random.nextInt(4) == 0) {
                     // It goes on while the next changes are made.
-                    keeper.tend();
+                    keeper.sync();
                 }
                 if (random.nextInt(10) == 0) {
                     // One that is under way would keep others from theirs.
@@ -172,12 +172,12 @@ class RegistryLossTest {
                 states.add(state());
             }
             if (random.nextBoolean()) {
-                keeper.tend();
+                keeper.sync();
             }
             pool.lose();
             RegistryKeeper last = keeper;
-            await().atMost(PATIENCE).until(() -> {
-                last.tend();
+            await().atMost(TIMEOUT).until(() -> {
+                last.sync();
                 return pool.redis().exists(pool.keys().servers()) == 1;
             });
             keeper.close();

@@ -26,7 +26,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 
-/** What is mended in the registry, and above all what is left alone (the faults one by one: DoctorTest). */
+/** What is repaired in the registry, and above all what is left alone (the faults one by one: DoctorTest). */
 class RegistryRepairTest {
     private static final int ROOMS = 300;
 
@@ -82,17 +82,17 @@ class RegistryRepairTest {
         create(key("b", "shared"));
         String record = "v2:meeting:b:shared";
         age(record);
-        redis.hset(keys.namesake("b", "shared"), "server_id", "gone");
+        redis.hset(keys.tenantScopedMeeting("b", "shared"), "server_id", "gone");
         assertThat(faults()).containsExactly(new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, record));
-        assertThat(repair.mend(faults())).hasSize(1);
-        assertThat(redis.exists(keys.namesake("b", "shared"))).isZero();
-        assertThat(redis.smembers(keys.namesakeTenants("shared"))).isEmpty();
+        assertThat(repair.repair(faults())).hasSize(1);
+        assertThat(redis.exists(keys.tenantScopedMeeting("b", "shared"))).isZero();
+        assertThat(redis.smembers(keys.tenantsWithMeetingId("shared"))).isEmpty();
         assertThat(redis.hvals(keys.voiceBridges())).containsExactly("shared");
         assertThat(faults()).isEmpty();
 
-        redis.sadd(keys.namesakes(), "c:lost");
+        redis.sadd(keys.tenantScopedMeetings(), "c:lost");
         assertThat(faults()).containsExactly(new RegistryFault(Kind.NAMESAKE_LISTED, "c:lost"));
-        repair.mend(faults());
+        repair.repair(faults());
         assertThat(faults()).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class RegistryRepairTest {
         redis.del(keys.voiceBridges());
         assertThat(faults()).isEmpty();
         RegistryFault suspected = new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, "meeting:young");
-        assertThat(repair.mend(List.of(suspected))).isEmpty();
+        assertThat(repair.repair(List.of(suspected))).isEmpty();
         assertThat(redis.exists(keys.meeting("young"))).isOne();
         age("meeting:young");
         assertThat(faults())
@@ -119,7 +119,7 @@ class RegistryRepairTest {
         assertThat(old).extracting(RegistryFault::kind).containsExactly(Kind.MEETING_LISTED, Kind.BRIDGE_LEAKED);
         // The meeting comes to life between the look and the repair.
         redis.hset(keys.meeting("room"), Map.of("server_id", server.value(), "voice_bridge", "123456789"));
-        assertThat(repair.mend(old)).isEmpty();
+        assertThat(repair.repair(old)).isEmpty();
         assertThat(redis.smembers(keys.meetings())).containsExactly("room");
         assertThat(redis.hgetall(keys.voiceBridges())).containsEntry("123456789", "room");
     }
@@ -130,7 +130,7 @@ class RegistryRepairTest {
         age("meeting:room");
         String bridge = String.valueOf(redis.hget(keys.meeting("room"), "voice_bridge"));
         redis.hset(keys.voiceBridges(), bridge, "dead");
-        repair.mend(faults());
+        repair.repair(faults());
         assertThat(redis.hgetall(keys.voiceBridges())).containsOnly(Map.entry(bridge, "room"));
         assertThat(faults()).isEmpty();
     }
@@ -145,7 +145,7 @@ class RegistryRepairTest {
         redis.hdel(keys.voiceBridges(), String.valueOf(redis.hget(keys.meeting("other"), "voice_bridge")));
         redis.hset(keys.meeting("other"), "voice_bridge", bridge);
         assertThat(faults()).containsExactly(new RegistryFault(Kind.BRIDGE_SHARED, "meeting:other"));
-        assertThat(repair.mend(faults())).isEmpty();
+        assertThat(repair.repair(faults())).isEmpty();
         assertThat(redis.hgetall(keys.voiceBridges())).containsOnly(Map.entry(bridge, "room"));
     }
 
@@ -155,7 +155,7 @@ class RegistryRepairTest {
         redis.hset(keys.splits(), "meeting:room", "bbb-2");
         RegistryFault split = new RegistryFault(Kind.MEETING_SPLIT, "meeting:room", "bbb-2");
         assertThat(faults()).containsExactly(split);
-        assertThat(repair.mend(faults())).isEmpty();
+        assertThat(repair.repair(faults())).isEmpty();
         assertThat(faults()).containsExactly(split);
         redis.del(keys.splits());
         assertThat(faults()).isEmpty();
@@ -169,7 +169,7 @@ class RegistryRepairTest {
         assertThat(faults())
                 .extracting(RegistryFault::kind)
                 .containsExactly(Kind.TENANT_NOT_FOUND_BY_NAME, Kind.TENANT_NAME_LEFT);
-        repair.mend(faults());
+        repair.repair(faults());
         assertThat(redis.hget(keys.tenantName("school"), "id")).isEqualTo("a");
         assertThat(faults()).isEmpty();
     }
@@ -179,11 +179,11 @@ class RegistryRepairTest {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> mending = threads.submit(() -> {
-                int mended = 0;
+                int repaired = 0;
                 while (!done.get()) {
-                    mended += repair.mend(repair.serverAndMeetingFaults()).size();
+                    repaired += repair.repair(repair.serverAndMeetingFaults()).size();
                 }
-                return mended;
+                return repaired;
             });
             Future<?> creating = threads.submit(() -> {
                 for (int i = 0; i < ROOMS; i++) {

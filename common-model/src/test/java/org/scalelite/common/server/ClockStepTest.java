@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.Assignment;
-import org.scalelite.common.meeting.EndedUrls;
+import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKeys;
@@ -104,9 +104,9 @@ class ClockStepTest {
         free();
         due(0);
         remember("health_since", ahead());
-        assertThat(poller.claim(MINUTE).getFirst().onRung()).isZero();
+        assertThat(poller.claim(MINUTE).getFirst().timeInState()).isZero();
         remember("health_since", ahead());
-        assertThat(poller.seize(id).orElseThrow().onRung()).isZero();
+        assertThat(poller.seize(id).orElseThrow().timeInState()).isZero();
         String since = registry.redis().commands().hget(keys.serverMemory(id.value()), "health_since");
         assertThat(Long.parseLong(since)).isLessThanOrEqualTo(now());
     }
@@ -127,8 +127,7 @@ class ClockStepTest {
         registry.redis().commands().hset(keys.slowStarts(), id.value(), ahead() + ":" + (ahead() + 1000));
         long chosen = IntStream.range(0, 40)
                 .filter(_ -> {
-                    ServerId server =
-                            ((Assignment.Created) assign()).placement().server();
+                    ServerId server = ((Assignment.Created) assign()).location().server();
                     registry.meetings().forget(CLASS, server);
                     return server.equals(id);
                 })
@@ -190,11 +189,11 @@ class ClockStepTest {
     void serversAreNotAwaitedForLongerThanEver() {
         registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
         registry.servers().changeState(new ServerId("other"), Server.State.ENABLED);
-        String awaited = keys.prefix() + "v2:awaited";
-        registry.redis().commands().sadd(awaited, "other");
-        registry.redis().commands().expire(awaited, 10);
+        String unconfirmedServers = keys.prefix() + "v2:awaited";
+        registry.redis().commands().sadd(unconfirmedServers, "other");
+        registry.redis().commands().expire(unconfirmedServers, 10);
         assertThat(assign()).isInstanceOf(Assignment.NotYet.class);
-        registry.redis().commands().expire(awaited, 3600);
+        registry.redis().commands().expire(unconfirmedServers, 3600);
         assertThat(assign()).isInstanceOf(Assignment.Created.class);
     }
 
@@ -207,7 +206,7 @@ class ClockStepTest {
 
     @Test
     void theClaimOfAnEndedUrlEndsInTime() {
-        EndedUrls urls = new EndedUrls(registry.redis());
+        MeetingEndedCallbackStore urls = new MeetingEndedCallbackStore(registry.redis());
         registry.redis().commands().setex(keys.endedUrlClaim("e"), 3600, "");
         assertThat(urls.claim("e", MINUTE)).isFalse();
         assertThat(registry.redis().commands().pttl(keys.endedUrlClaim("e"))).isLessThan(2 * MINUTE.toMillis());
@@ -226,7 +225,7 @@ class ClockStepTest {
         registry.redis().commands().sadd(keys.meetings(), "class");
         assigned(ahead());
         RegistryRepair repair = new RegistryRepair(registry.redis(), new Actor("test"));
-        List<RegistryFault> mended = repair.mend(repair.serverAndMeetingFaults());
-        assertThat(mended).extracting(RegistryFault::subject).contains("class");
+        List<RegistryFault> repaired = repair.repair(repair.serverAndMeetingFaults());
+        assertThat(repaired).extracting(RegistryFault::subject).contains("class");
     }
 }

@@ -15,8 +15,8 @@ import org.scalelite.common.testing.TestRegistry;
 /** Whose word takes a server offline that did not answer, by the real scripts (specification, section 10). */
 class PollConfirmationTest {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Rung OFFLINE = new Rung.Offline(0);
-    private static final Rung RELEASED = new Rung.Released(0);
+    private static final HealthState OFFLINE = new HealthState.Offline(0);
+    private static final HealthState RELEASED = new HealthState.Released(0);
 
     private final TestRegistry registry = new TestRegistry();
     private final PollLeases poller = new PollLeases(registry.redis());
@@ -43,15 +43,16 @@ class PollConfirmationTest {
         return URI.create("http://bbb-" + index + "/api");
     }
 
-    private PollWritten silent(PollLeases by, ServerId id, Rung rung) {
-        return silent(by, id, rung, false);
+    private PollWritten silent(PollLeases by, ServerId id, HealthState healthState) {
+        return silent(by, id, healthState, false);
     }
 
-    private PollWritten silent(PollLeases by, ServerId id, Rung rung, boolean isolated) {
+    private PollWritten silent(PollLeases by, ServerId id, HealthState healthState, boolean isolated) {
         PollRecord.Silence silence =
                 new PollRecord.Silence(isolated, registry.servers().now());
         return registry.servers()
-                .recordPoll(by.seize(id).orElseThrow(), new PollRecord.Bad(rung, "timeout", Optional.of(silence)));
+                .recordPoll(
+                        by.seize(id).orElseThrow(), new PollRecord.Bad(healthState, "timeout", Optional.of(silence)));
     }
 
     private boolean isOnline(ServerId id) {
@@ -86,7 +87,7 @@ class PollConfirmationTest {
     void aGoodPollRefutesWhatAnotherPollerFound() {
         ServerId id = online(3).getFirst();
         other.claim(HOUR);
-        silent(other, id, new Rung.Suspect(1));
+        silent(other, id, new HealthState.Suspect(1));
         registry.poll(id, 0);
         assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Withheld.class);
     }
@@ -95,7 +96,7 @@ class PollConfirmationTest {
     void aSuspectServerIsLeftToThePollerThatHasNotAskedIt() {
         ServerId id = online(1).getFirst();
         other.claim(HOUR);
-        silent(poller, id, new Rung.Suspect(1));
+        silent(poller, id, new HealthState.Suspect(1));
         long now = registry.servers().now().toEpochMilli();
         registry.redis().commands().zadd(registry.redis().keys().pollsDue(), (double) now, id.value());
         registry.redis().commands().del(registry.redis().keys().pollLeases());
@@ -107,17 +108,18 @@ class PollConfirmationTest {
     void aFailedRealCallConfirmsAPoll() {
         ServerId id = online(3).getFirst();
         other.claim(HOUR);
-        registry.servers().strike(id, "create: refused");
+        registry.servers().reportFailure(id, "create: refused");
         assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
     }
 
     @Test
     void anIsolatedPollerWritesNothingThatNobodyConfirms() {
         ServerId id = online(3).getFirst();
-        assertThat(silent(poller, id, new Rung.Suspect(1), true)).isEqualTo(new PollWritten.Withheld("healthy", false));
+        assertThat(silent(poller, id, new HealthState.Suspect(1), true))
+                .isEqualTo(new PollWritten.Withheld("healthy", false));
         assertThat(silent(poller, id, OFFLINE, true)).isEqualTo(new PollWritten.Withheld("healthy", false));
         assertThat(registry.load(id)).as("it gets new meetings").isPresent();
-        registry.servers().strike(id, "create: refused");
+        registry.servers().reportFailure(id, "create: refused");
         silent(poller, id, OFFLINE, true);
         assertThat(isOnline(id)).as("real traffic failed too").isFalse();
     }
@@ -137,7 +139,7 @@ class PollConfirmationTest {
         List<ServerId> ids = online(4);
         ids.forEach(id -> silent(poller, id, OFFLINE));
         assertThat(ids.stream().filter(this::isOnline)).hasSize(2);
-        registry.servers().strike(ids.get(3), "create: refused");
+        registry.servers().reportFailure(ids.get(3), "create: refused");
         silent(poller, ids.get(3), OFFLINE);
         assertThat(isOnline(ids.get(3))).as("real traffic failed too").isFalse();
     }
@@ -145,7 +147,7 @@ class PollConfirmationTest {
     @Test
     void aServerThatAnswersTheApiIsNotTakenOffline() {
         ServerId id = online(2).getFirst();
-        silent(poller, id, new Rung.Suspect(1));
+        silent(poller, id, new HealthState.Suspect(1));
         registry.servers().recordReached(Map.of(url(0), Duration.ofSeconds(1), url(1), Duration.ZERO));
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", false));
         registry.servers().recordReached(Map.of(url(0), Duration.ofMinutes(1)));
@@ -156,9 +158,9 @@ class PollConfirmationTest {
     @Test
     void aServerThatAnsweredTheApiBeforeACallFailedGoes() {
         ServerId id = online(2).getFirst();
-        silent(poller, id, new Rung.Suspect(1));
+        silent(poller, id, new HealthState.Suspect(1));
         registry.servers().recordReached(Map.of(url(0), Duration.ofSeconds(1)));
-        registry.servers().strike(id, "create: refused");
+        registry.servers().reportFailure(id, "create: refused");
         silent(poller, id, OFFLINE);
         assertThat(isOnline(id)).isFalse();
     }

@@ -61,7 +61,7 @@ class PollLeasesTest {
     }
 
     private static PollRecord bad() {
-        return new PollRecord.Bad(new Rung.Suspect(1), "refused");
+        return new PollRecord.Bad(new HealthState.Suspect(1), "refused");
     }
 
     private static List<ServerId> idsOf(List<PollLease> leases) {
@@ -205,10 +205,10 @@ class PollLeasesTest {
         leasedUntil(id, 0);
         AtomicInteger alarms = new AtomicInteger();
         registry.redis().listen(registry.redis().keys().pollChannel(), alarms::incrementAndGet);
-        registry.servers().strike(id, "create: refused");
+        registry.servers().reportFailure(id, "create: refused");
         await().until(() -> alarms.get() == 1);
         assertThat(idsOf(poller.claim(HOUR))).contains(id);
-        registry.servers().strike(id, "create: refused");
+        registry.servers().reportFailure(id, "create: refused");
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
                 .as("polls decide, however many calls fail")
                 .isEqualTo(1);
@@ -218,7 +218,7 @@ class PollLeasesTest {
     @Test
     void whatHappensToAServerIsEnteredOnceAndCounted() {
         ServerId id = registry.online(URI.create("http://bbb/api"), "s");
-        registry.servers().strike(id, "create: refused");
+        registry.servers().reportFailure(id, "create: refused");
         registry.poll(id, bad());
         registry.offline(id);
         registry.offline(id);

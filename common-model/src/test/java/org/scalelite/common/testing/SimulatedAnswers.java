@@ -12,7 +12,7 @@ import org.scalelite.simulator.SimulatedPool;
 
 /** Answers as a simulated BBB server gives them. */
 public final class SimulatedAnswers {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_BYTES = 1 << 20;
 
     private SimulatedAnswers() {}
@@ -32,7 +32,7 @@ public final class SimulatedAnswers {
 
     /** What a server answers to a call without parameters. */
     public static byte[] ask(SimulatedBbbServer server, String call) {
-        BbbClientConfig config = new BbbClientConfig(PATIENCE, PATIENCE, ChecksumAlgorithm.SHA256, MAX_BYTES, 4);
+        BbbClientConfig config = new BbbClientConfig(TIMEOUT, TIMEOUT, ChecksumAlgorithm.SHA256, MAX_BYTES, 4);
         try (BbbClient bbb = new BbbClient(config)) {
             BbbEndpoint endpoint = new BbbEndpoint(server.apiUrl(), server.secret(), true);
             if (bbb.fetchLong(endpoint, call, CallParameters.none(), fetched -> fetched)

@@ -13,10 +13,10 @@ import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.PollWritten;
-import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -109,7 +109,14 @@ public final class TestRegistry implements AutoCloseable {
         return poll(
                 id,
                 new PollRecord.Good(
-                        new Rung.Healthy(), load, statistics, servers.now(), DAY, YOUTH, Duration.ZERO, reported));
+                        new HealthState.Healthy(),
+                        load,
+                        statistics,
+                        servers.now(),
+                        DAY,
+                        YOUTH,
+                        Duration.ZERO,
+                        reported));
     }
 
     /** Writes a good poll that was sent at this time and found one meeting that may be adopted. */
@@ -119,7 +126,7 @@ public final class TestRegistry implements AutoCloseable {
         return poll(
                 id,
                 new PollRecord.Good(
-                        new Rung.Healthy(), 0, statistics, sentAt, DAY, YOUTH, Duration.ZERO, List.of(meeting)));
+                        new HealthState.Healthy(), 0, statistics, sentAt, DAY, YOUTH, Duration.ZERO, List.of(meeting)));
     }
 
     private PollRecord.Meeting reported(String record, int users) {
@@ -132,7 +139,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /** Writes what a poll would that takes the server offline. */
     public void offline(ServerId id) {
-        poll(id, new PollRecord.Bad(new Rung.Offline(0), "refused"));
+        poll(id, new PollRecord.Bad(new HealthState.Offline(0), "refused"));
     }
 
     /** Forgets the meetings of a server that is offline, as a poll does when it has been for too long. */

@@ -28,7 +28,7 @@ public final class TestSentinels implements AutoCloseable {
     public static final String PASSWORD = "password/of@redis";
     public static final String SENTINEL_PASSWORD = "password-of-the-sentinels";
     private static final String ENCODED_PASSWORD = "password%2Fof%40redis";
-    private static final Duration READY = Patience.LIMIT;
+    private static final Duration READY = TestTimeout.LIMIT;
     private static final int SENTINELS = 3;
 
     private final List<RedisServer> servers = new ArrayList<>();

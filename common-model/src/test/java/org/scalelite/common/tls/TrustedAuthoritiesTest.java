@@ -36,7 +36,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
-import org.scalelite.common.redis.SentinelVitals;
+import org.scalelite.common.redis.SentinelInfo;
 import org.scalelite.common.tenant.LrsSettings;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.testing.TestAuthority;
@@ -49,7 +49,7 @@ import org.scalelite.stores.SentinelServer;
 
 /** Every client refuses a server whose authority it does not know, and takes it once TLS_CA_FILE names that. */
 class TrustedAuthoritiesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String NAME = "scalelite";
 
@@ -105,7 +105,7 @@ class TrustedAuthoritiesTest {
             try (ProcessTrust _ = ProcessTrust.of(authority.certificate());
                     RedisStore redis = RedisStore.connect(config)) {
                 assertThat(redis.takesWrites()).isTrue();
-                assertThat(SentinelVitals.read(config, redis).views())
+                assertThat(SentinelInfo.read(config, redis).views())
                         .singleElement()
                         .satisfies(view -> assertThat(view.answer()).isPresent());
             }
@@ -124,13 +124,13 @@ class TrustedAuthoritiesTest {
                 assertThat(getMeetings(endpoint).toString())
                         .contains("TLS handshake failed")
                         .contains("TLS_CA_FILE");
-                assertThat(CertificateProbe.look(endpoint.api(), PATIENCE))
+                assertThat(CertificateProbe.look(endpoint.api(), TIMEOUT))
                         .isInstanceOfSatisfying(
                                 CertificateProbe.Look.Seen.class,
                                 seen -> assertThat(seen.objection()).isPresent());
                 try (ProcessTrust _ = ProcessTrust.of(authority.certificate())) {
                     assertThat(getMeetings(endpoint)).isInstanceOf(BbbReply.Success.class);
-                    assertThat(CertificateProbe.look(endpoint.api(), PATIENCE))
+                    assertThat(CertificateProbe.look(endpoint.api(), TIMEOUT))
                             .isInstanceOfSatisfying(
                                     CertificateProbe.Look.Seen.class,
                                     seen -> assertThat(seen.objection()).isEmpty());
@@ -188,7 +188,7 @@ class TrustedAuthoritiesTest {
     private static void shakeHands(int port) throws IOException {
         try (SSLSocket socket =
                 (SSLSocket) SSLSocketFactory.getDefault().createSocket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-            socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
             socket.startHandshake();
         }
     }

@@ -17,13 +17,13 @@ import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollRecord;
-import org.scalelite.common.server.Rung;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -106,7 +106,7 @@ final class ScriptTimes {
         servers.recordPoll(
                 lease,
                 new PollRecord.Good(
-                        new Rung.Healthy(), MEETINGS, statistics, servers.now(), DAY, MINUTE, MINUTE, reported));
+                        new HealthState.Healthy(), MEETINGS, statistics, servers.now(), DAY, MINUTE, MINUTE, reported));
     }
 
     private MeetingKey key(int server, int meeting) {
@@ -130,31 +130,31 @@ final class ScriptTimes {
 
     private void assign() {
         time("meeting-assign of one that exists", i -> place(some(i)));
-        List<Placement> placed = new ArrayList<>();
+        List<MeetingLocation> placed = new ArrayList<>();
         time("meeting-assign, servers equally loaded", i -> placed.add(place(fresh("assigned-", i))));
         time("meeting-move", i -> {
-            Placement from = placed.get(i);
+            MeetingLocation from = placed.get(i);
             placed.set(i, placed(meetings.moveNew(from.meeting(), from.server(), request(from.meeting()), List.of())));
         });
         time("meeting-created", i -> remember(placed.get(i)));
         time("meeting-forget", i -> {
-            Placement last = placed.get(i);
+            MeetingLocation last = placed.get(i);
             meetings.forget(last.meeting(), last.server());
         });
     }
 
-    private void remember(Placement placement) {
-        meetings.remember(placement, "<response>" + "x".repeat(800) + "</response>", true, DAY);
+    private void remember(MeetingLocation location) {
+        meetings.remember(location, "<response>" + "x".repeat(800) + "</response>", true, DAY);
     }
 
-    private Placement place(MeetingKey meeting) {
+    private MeetingLocation place(MeetingKey meeting) {
         return placed(meetings.assign(meeting, request(meeting)));
     }
 
-    private static Placement placed(Assignment assignment) {
+    private static MeetingLocation placed(Assignment assignment) {
         return switch (assignment) {
-            case Assignment.Created(Placement placement, boolean _) -> placement;
-            case Assignment.Existing existing -> existing.placement();
+            case Assignment.Created(MeetingLocation location, boolean _) -> location;
+            case Assignment.Existing existing -> existing.location();
             case Assignment other -> throw new BenchmarkException("a meeting was not placed: " + other);
         };
     }
@@ -201,7 +201,8 @@ final class ScriptTimes {
                 ids.stream().map(id -> leases.seize(id).orElseThrow()).toList();
         time(
                 "server-poll, offline",
-                i -> servers.recordPoll(held.get(i % SERVERS), new PollRecord.Bad(new Rung.Offline(0), "refused")));
+                i -> servers.recordPoll(
+                        held.get(i % SERVERS), new PollRecord.Bad(new HealthState.Offline(0), "refused")));
         time("server-release of 50 meetings", i -> {
             ServerId id = ids.get(i);
             meetings.release(

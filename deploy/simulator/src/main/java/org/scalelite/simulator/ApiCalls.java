@@ -9,7 +9,7 @@ final class ApiCalls {
     private final ReentrantLock lock;
     private final ChecksumGate gate;
     private final String bbbVersion;
-    private final CreateCall create;
+    private final BbbCreate create;
     private final JoinCall join;
     private final MeetingCalls meetingCalls;
     private final ContentCalls contentCalls;
@@ -19,7 +19,7 @@ final class ApiCalls {
         this.lock = lock;
         this.gate = gate;
         this.bbbVersion = bbbVersion;
-        this.create = new CreateCall(meetings);
+        this.create = new BbbCreate(meetings);
         this.join = new JoinCall(meetings);
         this.meetingCalls = new MeetingCalls(meetings);
         this.contentCalls = new ContentCalls(meetings);

@@ -41,7 +41,7 @@ class SimulatorMainTest {
                 "--users-per-meeting",
                 "4");
         try {
-            await().atMost(WithServer.PATIENCE).until(() -> Files.exists(ready));
+            await().atMost(WithServer.TIMEOUT).until(() -> Files.exists(ready));
             Properties properties = new Properties();
             try (var reader = Files.newBufferedReader(ready)) {
                 properties.load(reader);
@@ -59,7 +59,7 @@ class SimulatorMainTest {
                     .contains("bbb-1", "bbb-2");
 
             process.destroy();
-            assertThat(process.waitFor(WithServer.PATIENCE)).isTrue();
+            assertThat(process.waitFor(WithServer.TIMEOUT)).isTrue();
             assertThat(Files.readString(folder.resolve("out")))
                     .contains("bbb-1 " + urls.get(0) + " s3cret", "control http://127.0.0.1:");
         } finally {

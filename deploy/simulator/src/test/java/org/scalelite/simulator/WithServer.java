@@ -10,7 +10,7 @@ abstract class WithServer {
     static final String SECRET = "unit-test-secret";
 
     /** A busy machine must not decide a test. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     final SettableClock clock = new SettableClock();
     final SimulatedPool pool;
@@ -22,7 +22,7 @@ abstract class WithServer {
     }
 
     WithServer(SimulatorOptions options) {
-        Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultTimeout(TIMEOUT);
         pool = SimulatedPool.start(options.withClock(clock).withSecret(SECRET).withThreads(1));
         server = pool.server(0);
         client = new BbbClient(server);

@@ -19,7 +19,7 @@ import org.scalelite.poller.cycle.PollCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/** The completion of bash knows the commands of all programs. {@code UPDATE_DOCS=true} writes it anew. */
+/** The completion of bash knows the commands of all programs. {@code UPDATE_DOCS=true} writes it again. */
 class CompletionTest {
     private static final Path SCRIPT = SuiteProcess.ROOT.resolve("deploy/bin/scalelite-completion.bash");
 

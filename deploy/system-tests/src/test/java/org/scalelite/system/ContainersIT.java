@@ -363,7 +363,7 @@ class ContainersIT {
     void redisComesBackWithItsData() {
         create("before-restart");
         stack().compose(SOON, "restart", "-t", "30", "redis");
-        // While Redis is away a meeting seen lately is answered for from memory, but nothing is created.
+        // While Redis is unavailable a meeting seen lately is answered for from memory, but nothing is created.
         await("a create").atMost(SOON).until(() -> tryToCreate("after-restart").isSuccess());
         await("the meeting").atMost(SOON).until(() -> isKnown("before-restart"));
         assertThat(stack().exec("api-1", "scalelite", "meetings", "list")).contains("before-restart", "after-restart");

@@ -24,7 +24,7 @@ class LibrariesIT {
 
     private record Library(String family, String version) {}
 
-    /** {@code UPDATE_DOCS=true} writes the list anew. */
+    /** {@code UPDATE_DOCS=true} writes the list again. */
     @Test
     void versionsInTheDocumentAreThoseThatAreShipped() throws IOException {
         String document = Files.readString(DOCUMENT);

@@ -21,8 +21,8 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
@@ -31,7 +31,7 @@ import org.scalelite.stores.TestStores;
 /** Two API replicas and a poller as processes, over a pool of simulated servers. */
 class RunningSuiteIT {
     private static final String SECRET = "the-front-end-secret";
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     private static final TestRegistry REGISTRY = new TestRegistry();
     private static SimulatedPool pool;

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.scalelite.api.cli.CommandLineFixture;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestSentinels;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
@@ -34,8 +34,8 @@ import org.scalelite.stores.RedisServer;
 @Isolated
 class SentinelIT {
     private static final String SECRET = "the-front-end-secret";
-    private static final Duration SOON = Patience.LIMIT;
-    /** The most that a call may take while Redis is away: several times its deadline for Redis, for a busy machine. */
+    private static final Duration SOON = TestTimeout.LIMIT;
+    /** The most that a call may take while Redis is unavailable: several times its deadline for Redis, for a busy machine. */
     private static final Duration DEADLINE = Duration.ofSeconds(45);
 
     private static SimulatedPool pool;
@@ -92,7 +92,7 @@ class SentinelIT {
     private static long online() {
         try {
             return servers.all().stream().filter(Server::online).count();
-        } catch (RedisAwayException _) {
+        } catch (RedisUnavailableException _) {
             return -1;
         }
     }

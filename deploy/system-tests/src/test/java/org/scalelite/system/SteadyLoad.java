@@ -90,7 +90,7 @@ final class SteadyLoad implements AutoCloseable {
         return Set.copyOf(acknowledged);
     }
 
-    /** Answers that were neither a success nor the error for a store that is away. */
+    /** Answers that were neither a success nor the error for a store that is unavailable. */
     List<String> unclear() {
         return List.copyOf(unclear);
     }

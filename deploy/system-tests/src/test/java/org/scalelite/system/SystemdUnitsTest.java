@@ -51,7 +51,7 @@ class SystemdUnitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "native"})
     void systemdFindsNothingWrong(String set, @TempDir Path root) throws IOException {
-        assertThat(complaints(StagedUnits.of(set, root))).isEmpty();
+        assertThat(warnings(StagedUnits.of(set, root))).isEmpty();
     }
 
     @Test
@@ -59,10 +59,10 @@ class SystemdUnitsTest {
         StagedUnits units = StagedUnits.of("native", root);
         Path unit = units.unit("scalelite-api.service");
         Files.writeString(unit, Files.readString(unit).replace("ProtectSystem=", "ProtectSytem="));
-        assertThat(complaints(units)).contains("ProtectSytem");
+        assertThat(warnings(units)).contains("ProtectSytem");
     }
 
-    private static String complaints(StagedUnits units) {
+    private static String warnings(StagedUnits units) {
         List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
         command.add("--root=" + units.root());
         command.addAll(NAMES_OF_SCALELITE);

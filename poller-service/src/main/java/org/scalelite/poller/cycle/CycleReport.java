@@ -14,19 +14,19 @@ public final class CycleReport {
     private int reached;
     private int late;
     private int ended;
-    private int mended;
+    private int repaired;
     private Duration time = Duration.ZERO;
 
     CycleReport(int servers) {
         this.servers = servers;
     }
 
-    void add(ServerTurn.Outcome turn) {
-        online += turn.rung().online() ? 1 : 0;
-        reached += turn.reached() ? 1 : 0;
-        ended += turn.endedMeetings();
-        if (!turn.problem().isEmpty()) {
-            problems.add(turn.server() + ": " + turn.problem());
+    void add(ServerPoll.Outcome serverPoll) {
+        online += serverPoll.healthState().online() ? 1 : 0;
+        reached += serverPoll.reached() ? 1 : 0;
+        ended += serverPoll.endedMeetings();
+        if (!serverPoll.problem().isEmpty()) {
+            problems.add(serverPoll.server() + ": " + serverPoll.problem());
         }
     }
 
@@ -36,8 +36,8 @@ public final class CycleReport {
         problems.add(server + ": no answer yet");
     }
 
-    void mended(int count) {
-        mended = count;
+    void repaired(int count) {
+        repaired = count;
     }
 
     void took(Duration duration) {
@@ -70,6 +70,6 @@ public final class CycleReport {
                 online,
                 late,
                 ended,
-                mended);
+                repaired);
     }
 }

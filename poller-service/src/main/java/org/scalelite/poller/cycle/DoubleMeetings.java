@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Meetings that a server shows and that belong to another one. A copy that was released while its server was away is ended
+ * Meetings that a server shows and that belong to another one. A copy that was released while its server was unavailable is ended
  * once it is empty and the new one has users: the only meeting that the suite ever ends unasked (specification, section
  * 16.6). Where both have users, nobody is thrown out; an operator is told.
  */
@@ -64,7 +64,7 @@ public final class DoubleMeetings {
                 String id = copy.key().meetingId();
                 LOG.warn("Meeting {} has users on {} and on {}: end one of them", id, server, home);
             }
-        } else if (isOrphan(server, copy)
+        } else if (isStaleCopy(server, copy)
                 && usersOn(home, copy, deadline).orElse(0) > 0
                 // The list is old by now: somebody may have come back.
                 && usersOn(server, copy, deadline).equals(OptionalInt.of(0))) {
@@ -72,15 +72,15 @@ public final class DoubleMeetings {
         }
     }
 
-    private boolean isOrphan(Server server, MeetingReport copy) {
+    private boolean isStaleCopy(Server server, MeetingReport copy) {
         return !meetings.orphans(server.id(), List.of(copy.key())).isEmpty();
     }
 
     private void end(Server server, Server home, MeetingReport copy, Deadline deadline) {
         String id = copy.key().meetingId();
         CallParameters which = CallParameters.of("meetingID", id).with("password", copy.moderatorPassword());
-        BbbReply reply = bbb.call(server.endpoint().patient(), "end", which, Optional.empty(), deadline.left());
-        if (reply instanceof BbbReply.Success || reply.saysNotFound()) {
+        BbbReply reply = bbb.call(server.endpoint().withFullTimeout(), "end", which, Optional.empty(), deadline.left());
+        if (reply instanceof BbbReply.Success || reply.isNotFound()) {
             LOG.info("The empty copy of meeting {} on {} was ended, as it runs on {}", id, server, home);
             events.write(server.id(), "meeting_ended", id + " runs on " + home.id());
         } else {
@@ -91,7 +91,8 @@ public final class DoubleMeetings {
     /** The users in a meeting on a server at this moment; empty if it does not say. */
     private OptionalInt usersOn(Server server, MeetingReport meeting, Deadline deadline) {
         String id = meeting.key().meetingId();
-        return bbb.meetingInfo(server.endpoint().patient(), id, deadline.left()) instanceof BbbReply.Success(byte[] xml)
+        return bbb.meetingInfo(server.endpoint().withFullTimeout(), id, deadline.left())
+                        instanceof BbbReply.Success(byte[] xml)
                 ? BbbXml.textAt(xml, "/response/participantCount")
                         .map(count -> OptionalInt.of(MeetingReport.count(count)))
                         .orElse(OptionalInt.empty())

@@ -21,17 +21,17 @@ public final class Housekeeping {
         this.config = config;
     }
 
-    /** Mends what is wrong, if no poller has in this interval. */
-    void mendIfDue() {
+    /** Repairs what is wrong, if no poller has in this interval. */
+    void repairIfDue() {
         if (leases.claimHousekeeping(config.interval())) {
-            mend();
+            repair();
         }
     }
 
-    /** Mends what is wrong; answers how much that was. */
-    int mend() {
-        List<RegistryFault> mended = repair.mend(repair.serverAndMeetingFaults());
-        mended.forEach(fault -> LOG.warn("Registry: {}; mended: {}", fault.what(), fault.cure()));
-        return mended.size();
+    /** Repairs what is wrong; answers how much that was. */
+    int repair() {
+        List<RegistryFault> repaired = repair.repair(repair.serverAndMeetingFaults());
+        repaired.forEach(fault -> LOG.warn("Registry: {}; mended: {}", fault.what(), fault.cure()));
+        return repaired.size();
     }
 }

@@ -120,7 +120,7 @@ public final class IsolationCheck implements AutoCloseable {
             chosen.stream()
                     .limit(count)
                     .forEach(server -> asking.execute(() -> {
-                        BbbClient.Fetched _ = bbb.fetchIndex(server.patient());
+                        BbbClient.Fetched _ = bbb.fetchIndex(server.withFullTimeout());
                     }));
         }
     }

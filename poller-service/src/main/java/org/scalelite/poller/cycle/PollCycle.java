@@ -34,12 +34,12 @@ public final class PollCycle implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final IsolationCheck isolation;
     private final PollerConfig config;
-    private final PollTurns turns;
+    private final RunningPolls runningPolls;
 
     public PollCycle(
             ServerRegistry servers,
             PollLeases leases,
-            ServerTurn turn,
+            ServerPoll serverPoll,
             Housekeeping housekeeping,
             IsolationCheck isolation,
             PollerConfig config) {
@@ -48,7 +48,7 @@ public final class PollCycle implements AutoCloseable {
         this.housekeeping = housekeeping;
         this.isolation = isolation;
         this.config = config;
-        this.turns = new PollTurns(turn, leases, config.ceiling());
+        this.runningPolls = new RunningPolls(serverPoll, leases, config.ceiling());
     }
 
     /** What a cycle does. */
@@ -64,7 +64,7 @@ public final class PollCycle implements AutoCloseable {
 
     /** Starts this poller's share of the servers that are due, and keeps its hold on those that it has begun with. */
     void pollDue() {
-        turns.renewLeases();
+        runningPolls.renewLeases();
         isolation.lookAgain();
         List<PollLease> due = leases.claim(config.interval(), isolation.isIsolated());
         if (due.isEmpty()) {
@@ -73,11 +73,11 @@ public final class PollCycle implements AutoCloseable {
         Map<ServerId, Server> byId = servers.all().stream().collect(Collectors.toMap(Server::id, Function.identity()));
         for (PollLease lease : due) {
             Server server = byId.get(lease.server());
-            if (server == null || turns.isUnderWay(lease.server())) {
+            if (server == null || runningPolls.isUnderWay(lease.server())) {
                 // Removed, or unreadable and logged; or its lease was lost under us, and what we find is not written.
                 leases.release(lease, server == null ? Optional.empty() : Optional.of(AFTER_TURN));
             } else {
-                Future<ServerTurn.Outcome> _ = turns.start(server, lease, Part.all());
+                Future<ServerPoll.Outcome> _ = runningPolls.start(server, lease, Part.all());
             }
         }
     }
@@ -87,26 +87,27 @@ public final class PollCycle implements AutoCloseable {
         long start = System.nanoTime();
         List<Server> polled = servers.all();
         CycleReport report = new CycleReport(polled.size());
-        Map<Server, Future<ServerTurn.Outcome>> started = new LinkedHashMap<>();
+        Map<Server, Future<ServerPoll.Outcome>> started = new LinkedHashMap<>();
         for (Server server : polled) {
-            Optional<PollLease> lease = turns.isUnderWay(server.id()) ? Optional.empty() : leases.seize(server.id());
+            Optional<PollLease> lease =
+                    runningPolls.isUnderWay(server.id()) ? Optional.empty() : leases.seize(server.id());
             lease.ifPresentOrElse(
-                    held -> started.put(server, turns.start(server, held, parts)), () -> report.late(server));
+                    held -> started.put(server, runningPolls.start(server, held, parts)), () -> report.late(server));
         }
-        Deadline deadline = Deadline.in(config.patience());
-        try (PollTurns.Renewal _ = turns.keepLeases()) {
-            started.forEach(
-                    (server, turn) -> await(turn, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
+        Deadline deadline = Deadline.in(config.timeout());
+        try (RunningPolls.Renewal _ = runningPolls.keepLeases()) {
+            started.forEach((server, serverPoll) ->
+                    await(serverPoll, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
         }
         if (parts.contains(Part.MEETINGS)) {
-            report.mended(housekeeping.mend());
+            report.repaired(housekeeping.repair());
         }
         report.took(Duration.ofNanos(System.nanoTime() - start));
         return report;
     }
 
     /** Empty if the server's turn is not over; it goes on, and the server is left alone until it is. */
-    private static Optional<ServerTurn.Outcome> await(Future<ServerTurn.Outcome> future, Deadline deadline) {
+    private static Optional<ServerPoll.Outcome> await(Future<ServerPoll.Outcome> future, Deadline deadline) {
         try {
             return Optional.of(future.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
@@ -123,6 +124,6 @@ public final class PollCycle implements AutoCloseable {
     /** Lets polls that are under way end; each has a deadline. */
     @Override
     public void close() {
-        turns.close();
+        runningPolls.close();
     }
 }

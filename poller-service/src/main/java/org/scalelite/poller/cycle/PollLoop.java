@@ -41,9 +41,9 @@ public final class PollLoop implements AutoCloseable {
 
     private boolean runOnce(boolean failedBefore) {
         try {
-            keeper.tend();
+            keeper.sync();
             cycle.pollDue();
-            housekeeping.mendIfDue();
+            housekeeping.repairIfDue();
             if (failedBefore) {
                 LOG.info("Polling works again");
             }
@@ -59,13 +59,13 @@ public final class PollLoop implements AutoCloseable {
     }
 
     /** Looks at once. */
-    public void wake() {
+    public void pollNow() {
         alarm.release();
     }
 
     @Override
     public void close() {
         stopped = true;
-        wake();
+        pollNow();
     }
 }

@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.poller.meeting.EndedMeetings;
-import org.scalelite.poller.server.HealthLadder;
+import org.scalelite.poller.server.HealthPolicy;
 import org.scalelite.poller.server.LoadCalculator;
 
 /**
  * How servers are polled.
  *
  * @param ceiling servers asked at the same time; 0: all
- * @param patience how long a cycle waits for the servers it asked
+ * @param timeout how long a cycle waits for the servers it asked
  * @param timeToLive of a meeting that a poll has seen
  */
 public record PollerConfig(
         Duration interval,
         int ceiling,
-        Duration patience,
-        HealthLadder ladder,
+        Duration timeout,
+        HealthPolicy policy,
         LoadCalculator load,
         EndedMeetings ended,
         Duration timeToLive) {
@@ -31,7 +31,7 @@ public record PollerConfig(
                 interval,
                 settings.get(Variables.POLLER_THREADS),
                 settings.get(Variables.POLLER_WAIT_TIMEOUT),
-                new HealthLadder(
+                new HealthPolicy(
                         settings.get(Variables.SERVER_HEALTHY_THRESHOLD),
                         settings.get(Variables.SERVER_UNHEALTHY_THRESHOLD),
                         settings.get(Variables.MEETING_GRACE_PERIOD),

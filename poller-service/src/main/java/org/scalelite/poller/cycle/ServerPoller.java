@@ -54,7 +54,7 @@ final class ServerPoller {
 
     private PollResult ask(Server server, Instant sentAt) {
         return bbb.fetchLong(
-                server.endpoint().patient(), "getMeetings", CallParameters.none(), fetched -> switch (fetched) {
+                server.endpoint().withFullTimeout(), "getMeetings", CallParameters.none(), fetched -> switch (fetched) {
                     case BbbClient.Fetched.Document(byte[] xml) -> read(xml, sentAt);
                     case BbbClient.Fetched.Failure(var reply) ->
                         new PollResult.Missed(reply.toString(), reply instanceof BbbReply.Unreachable, sentAt);
@@ -72,7 +72,7 @@ final class ServerPoller {
 
     /** The release of BBB that the server runs, a blank one if it keeps that to itself; empty if it did not answer. */
     Optional<String> version(Server server) {
-        return switch (bbb.fetchIndex(server.endpoint().patient())) {
+        return switch (bbb.fetchIndex(server.endpoint().withFullTimeout())) {
             case BbbClient.Fetched.Document(byte[] xml) ->
                 Optional.of(BbbXml.textAt(xml, "/response/bbbVersion").orElse(""));
             case BbbClient.Fetched.Failure _, BbbClient.Fetched.Overloaded _ -> Optional.empty();

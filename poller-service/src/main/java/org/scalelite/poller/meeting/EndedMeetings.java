@@ -14,9 +14,9 @@ import org.scalelite.poller.server.ServerReport;
  * Which meetings a server has lost: those that we know there and it does not list, but for young ones, which may have
  * been made after the list was (specification, sections 10 and 16.7).
  *
- * @param youth how long a meeting may be missing from the list
+ * @param minimumAge how long a meeting may be missing from the list
  */
-public record EndedMeetings(Duration youth) {
+public record EndedMeetings(Duration minimumAge) {
 
     /** The meetings that seem to be over. */
     public List<KnownMeeting> among(List<KnownMeeting> known, ServerReport report, Instant sentAt) {
@@ -31,11 +31,11 @@ public record EndedMeetings(Duration youth) {
 
     /** Of a clock that was faster. The directory looks again, and counts such a meeting as young from then on. */
     private boolean isBogus(Instant assignedAt, Instant sentAt) {
-        return assignedAt.isAfter(sentAt.plus(youth));
+        return assignedAt.isAfter(sentAt.plus(minimumAge));
     }
 
     /** Meetings given their server from this time on are young. */
     public Instant youngSince(Instant sentAt) {
-        return sentAt.minus(youth);
+        return sentAt.minus(minimumAge);
     }
 }

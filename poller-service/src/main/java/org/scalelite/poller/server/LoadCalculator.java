@@ -10,9 +10,9 @@ import org.scalelite.common.meeting.ExpectedUsers;
  * for a young meeting at least the users it is expected to get; breakout rooms not at all.
  *
  * @param minUsers {@code LOAD_MIN_USER_COUNT}
- * @param youth {@code LOAD_JOIN_BUFFER_TIME}
+ * @param minimumAge {@code LOAD_JOIN_BUFFER_TIME}
  */
-public record LoadCalculator(int minUsers, Duration youth) {
+public record LoadCalculator(int minUsers, Duration minimumAge) {
 
     /** The load of a server with these meetings. */
     public double load(ServerReport report, double multiplier, Instant now) {
@@ -25,7 +25,7 @@ public record LoadCalculator(int minUsers, Duration youth) {
 
     private int users(MeetingReport meeting, Instant now) {
         int present = meeting.participants() + meeting.moderators();
-        return meeting.createdAt().plus(youth).isAfter(now) ? Math.max(present, expected(meeting)) : present;
+        return meeting.createdAt().plus(minimumAge).isAfter(now) ? Math.max(present, expected(meeting)) : present;
     }
 
     private int expected(MeetingReport meeting) {

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.server.ServerRegistry;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 
 /** Pollers that have lost their way to the BBB servers (specification, section 10). */
 class IsolationTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     /** So short that no answer comes in time: as if the network between this poller and all servers were cut. */
     private static final Map<String, String> CUT_OFF = Map.of("RESPONSE_TIMEOUT", "0.000001");
@@ -59,8 +59,8 @@ class IsolationTest {
         all().forEach(i -> pool.bbb(i).inject(new Fault.RefuseConnections()));
     }
 
-    private void strikeAll() {
-        all().forEach(i -> pool.registry().servers().strike(pool.id(i), "create: refused"));
+    private void reportAllFailed() {
+        all().forEach(i -> pool.registry().servers().reportFailure(pool.id(i), "create: refused"));
     }
 
     @Test
@@ -79,7 +79,7 @@ class IsolationTest {
     void whenAllServersAreDownRealTrafficTellsAndNothingIsReleased() {
         int home = pool.create("class");
         cutAll();
-        strikeAll();
+        reportAllFailed();
         pool.poll();
         assertThat(all()).noneMatch(i -> pool.server(i).online());
         pool.wait(home, 181);

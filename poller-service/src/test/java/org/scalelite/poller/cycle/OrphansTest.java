@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 
-/** What becomes of the meetings of a server that is away (specification, sections 10 and 16.6). */
+/** What becomes of the meetings of a server that is unavailable (specification, sections 10 and 16.6). */
 class OrphansTest {
     private final PolledPool pool = new PolledPool(2, Map.of("MEETING_GRACE_PERIOD", "180"));
 
@@ -111,7 +111,7 @@ class OrphansTest {
         Thread poll = Thread.ofVirtual().start(() -> {
             CycleReport _ = pool.poll();
         });
-        await().atMost(Patience.LIMIT)
+        await().atMost(TestTimeout.LIMIT)
                 .until(() -> !pool.bbb(alive).requests("getMeetingInfo").isEmpty());
         pool.bbb(dead).connectUsers("class", 0, 1);
         pool.bbb(alive).recover();

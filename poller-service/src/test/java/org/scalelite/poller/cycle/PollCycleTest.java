@@ -22,8 +22,8 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.poller.PollerService;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -226,7 +226,7 @@ class PollCycleTest {
                 .as("not asked again while the first question is open")
                 .hasSize(1);
         pool.server(0).crash();
-        await().atMost(Patience.LIMIT).until(() -> poll().lateServers() == 0);
+        await().atMost(TestTimeout.LIMIT).until(() -> poll().lateServers() == 0);
     }
 
     @Test

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKeys;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 
 /** Pollers at work: two of them on the same servers. */
 class PollLoopTest {
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     private final List<AutoCloseable> loops = new ArrayList<>();
     private final List<PolledPool> pools = new ArrayList<>();
@@ -76,7 +76,7 @@ class PollLoopTest {
         PolledPool pool = polledBy(2, Map.of("POLL_INTERVAL", "3600"));
         await().atMost(SOON).until(() -> polls(pool, 0) == 1 && polls(pool, 1) == 1);
         pool.bbb(0).inject(new Fault.RefuseConnections());
-        pool.registry().servers().strike(pool.id(0), "create: refused");
+        pool.registry().servers().reportFailure(pool.id(0), "create: refused");
         await().atMost(SOON).until(() -> !pool.server(0).online());
         pool.bbb(0).recover();
         await().atMost(SOON).until(() -> pool.server(0).online());

@@ -11,7 +11,7 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.meeting.Placement;
+import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
@@ -112,22 +112,22 @@ final class PolledPool implements AutoCloseable {
 
     /** A create as the API makes it; answers the index of the server. */
     int create(String id) {
-        Placement placement = switch (assign(id)) {
-            case Assignment.Created(Placement created, boolean _) -> created;
-            case Assignment.Existing existing -> existing.placement();
+        MeetingLocation location = switch (assign(id)) {
+            case Assignment.Created(MeetingLocation created, boolean _) -> created;
+            case Assignment.Existing existing -> existing.location();
             case Assignment none -> throw new AssertionError(none);
         };
-        int index = ids.indexOf(placement.server());
+        int index = ids.indexOf(location.server());
         if (bbb(index).meeting(id).isEmpty()) {
             bbb(index)
-                    .createMeeting(id, Map.of("name", id, "moderatorPW", "mp", "voiceBridge", placement.voiceBridge()));
+                    .createMeeting(id, Map.of("name", id, "moderatorPW", "mp", "voiceBridge", location.voiceBridge()));
         }
         return index;
     }
 
     /** Where a meeting lives; empty if it is not known. */
     Optional<ServerId> home(String id) {
-        return registry.meetings().find(key(id)).map(Placement::server);
+        return registry.meetings().find(key(id)).map(MeetingLocation::server);
     }
 
     /** As if the meeting had been given its server long ago. */
@@ -136,7 +136,7 @@ final class PolledPool implements AutoCloseable {
         registry.redis().commands().zadd(keys.assignments(), 1, "meeting:" + id);
     }
 
-    /** As if the server had been on its rung for so many seconds more. */
+    /** As if the server had been on its health state for so many seconds more. */
     void wait(int index, int seconds) {
         String key = registry.redis().keys().serverMemory(ids.get(index).value());
         registry.redis().commands().hincrby(key, "health_since", -1000L * seconds);

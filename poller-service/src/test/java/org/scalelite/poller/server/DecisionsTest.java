@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.common.server.Rung;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.MutatedXml;
 import org.scalelite.common.testing.SimulatedAnswers;
@@ -44,8 +44,8 @@ class DecisionsTest {
             bad    | released 1   | 900     | released 0
             """)
     void aPollMovesAServerOnTheLadder(String poll, String before, int seconds, String after) {
-        HealthLadder ladder = new HealthLadder(2, 3, Duration.ofMinutes(3), Duration.ofMinutes(1));
-        assertThat(after(ladder, poll, rung(before), seconds)).isEqualTo(rung(after));
+        HealthPolicy policy = new HealthPolicy(2, 3, Duration.ofMinutes(3), Duration.ofMinutes(1));
+        assertThat(after(policy, poll, healthState(before), seconds)).isEqualTo(healthState(after));
     }
 
     /** Without grace and slow start, and with single polls that decide, the ladder is Scalelite's. */
@@ -59,23 +59,23 @@ class DecisionsTest {
             bad    | offline 0    | released 0
             """)
     void theLadderCanBeAsShortAsScalelites(String poll, String before, String after) {
-        HealthLadder ladder = new HealthLadder(1, 1, Duration.ZERO, Duration.ZERO);
-        assertThat(after(ladder, poll, rung(before), 0)).isEqualTo(rung(after));
+        HealthPolicy policy = new HealthPolicy(1, 1, Duration.ZERO, Duration.ZERO);
+        assertThat(after(policy, poll, healthState(before), 0)).isEqualTo(healthState(after));
     }
 
-    private static Rung after(HealthLadder ladder, String poll, Rung before, int seconds) {
-        Duration onRung = Duration.ofSeconds(seconds);
-        return poll.equals("good") ? ladder.afterGood(before, onRung) : ladder.afterBad(before, onRung);
+    private static HealthState after(HealthPolicy policy, String poll, HealthState before, int seconds) {
+        Duration timeInState = Duration.ofSeconds(seconds);
+        return poll.equals("good") ? policy.afterGood(before, timeInState) : policy.afterBad(before, timeInState);
     }
 
-    private static Rung rung(String text) {
+    private static HealthState healthState(String text) {
         int polls = text.contains(" ") ? Integer.parseInt(text.replaceFirst(".* ", "")) : 0;
         return switch (text.replaceFirst(" .*", "")) {
-            case "healthy" -> new Rung.Healthy();
-            case "slow_start" -> new Rung.SlowStart();
-            case "suspect" -> new Rung.Suspect(polls);
-            case "offline" -> new Rung.Offline(polls);
-            case "released" -> new Rung.Released(polls);
+            case "healthy" -> new HealthState.Healthy();
+            case "slow_start" -> new HealthState.SlowStart();
+            case "suspect" -> new HealthState.Suspect(polls);
+            case "offline" -> new HealthState.Offline(polls);
+            case "released" -> new HealthState.Released(polls);
             default -> throw new IllegalArgumentException(text);
         };
     }
@@ -99,7 +99,7 @@ class DecisionsTest {
         assertThat(new NetworkEvidence(others, silent).isIsolated()).isEqualTo(isolated);
     }
 
-    /** What Scalelite sees of a rung, and how the rung is found again from that and from our own word for it. */
+    /** What Scalelite sees of a health state, and how the health state is found again from that and from our own word for it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # rung       | online | healthy | unhealthy | our word
@@ -110,12 +110,12 @@ class DecisionsTest {
             released 1   | false  | 1       | 0         | released
             """)
     void rungsAreKeptAsScaleliteUnderstandsThem(String text, boolean online, int healthy, int unhealthy, String word) {
-        Rung rung = rung(text);
-        Server.Health counters = new Server.Health(healthy, unhealthy);
-        assertThat(rung.online()).isEqualTo(online);
-        assertThat(rung.counters()).isEqualTo(counters);
-        assertThat(rung.text()).isEqualTo(word);
-        assertThat(Rung.of(online, counters, word)).isEqualTo(rung);
+        HealthState healthState = healthState(text);
+        Server.PollCounters counters = new Server.PollCounters(healthy, unhealthy);
+        assertThat(healthState.online()).isEqualTo(online);
+        assertThat(healthState.counters()).isEqualTo(counters);
+        assertThat(healthState.text()).isEqualTo(word);
+        assertThat(HealthState.of(online, counters, word)).isEqualTo(healthState);
     }
 
     @ParameterizedTest
@@ -127,8 +127,9 @@ class DecisionsTest {
             false    | 0       | 0         | ''       | released 0
             false    | 0       | 0         | healthy  | offline 0
             """)
-    void whatScaleliteHasWrittenCounts(boolean online, int healthy, int unhealthy, String word, String rung) {
-        assertThat(Rung.of(online, new Server.Health(healthy, unhealthy), word)).isEqualTo(rung(rung));
+    void whatScaleliteHasWrittenCounts(boolean online, int healthy, int unhealthy, String word, String healthState) {
+        assertThat(HealthState.of(online, new Server.PollCounters(healthy, unhealthy), word))
+                .isEqualTo(healthState(healthState));
     }
 
     @ParameterizedTest

@@ -14,9 +14,9 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
-import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.importer.publish.ImportSteps;
 
 /**
@@ -48,13 +48,13 @@ record Database(Supplier<Settings> environment, Actor actor, Input input) {
         }
     }
 
-    /** Enters what a command has changed in the audit log, which is in Redis; says so if that is away. */
+    /** Enters what a command has changed in the audit log, which is in Redis; says so if that is unavailable. */
     void enter(String action, Collection<String> subjects, Map<String, String> change, PrintWriter err) {
         try (RedisStore redis =
                 RedisStore.connect(RedisConfig.of(environment.get()).once())) {
             AuditLog log = new AuditLog(redis);
             subjects.forEach(subject -> log.write(actor, action, subject, Map.of(), change));
-        } catch (ConfigurationException | RedisAwayException e) {
+        } catch (ConfigurationException | RedisUnavailableException e) {
             err.println("It is done, but not entered in the audit log: " + e.getMessage());
         }
     }

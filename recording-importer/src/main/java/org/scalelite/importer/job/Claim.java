@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param leftovers what an earlier attempt replaced for good before it was stopped: to be removed
  */
 public record Claim(
-        String archive, long fence, int attempts, Optional<List<String>> indexed, Moves interrupted, Moves leftovers) {
+        String archive,
+        long fence,
+        int attempts,
+        Optional<List<String>> indexed,
+        RenameJournal interrupted,
+        RenameJournal leftovers) {
     @Override
     public String toString() {
         return archive;

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.scalelite.common.database.DatabaseAccess;
 
 /**
- * What PostgreSQL knows of the archives that were put aside, and who wants which of them tried again. The table is
+ * What PostgreSQL knows of the archives that were quarantined, and who wants which of them tried again. The table is
  * {@code failed_archives}.
  */
 @Singleton
@@ -30,7 +30,7 @@ public class FailedArchiveRepository {
     /**
      * What is known of an archive.
      *
-     * @param here whether it was put aside in the directory that was asked for
+     * @param here whether it was quarantined in the directory that was asked for
      * @param requested whether somebody wants it tried again
      */
     public record Known(boolean here, boolean requested) {}
@@ -52,7 +52,7 @@ public class FailedArchiveRepository {
                 }));
     }
 
-    /** Ends a job whose archive was put aside; an importer that looked there meanwhile may have written it down already. */
+    /** Ends a job whose archive was quarantined; an importer that looked there meanwhile may have written it down already. */
     public void fail(Claim claim, FailedArchive archive) {
         database.change(connection -> {
             insert(
@@ -64,7 +64,7 @@ public class FailedArchiveRepository {
         });
     }
 
-    /** Writes down an archive that was found where they are put aside, unless it is known. */
+    /** Writes down an archive that was found where they are quarantined, unless it is known. */
     public void add(FailedArchive archive) {
         database.change(connection -> insert(connection, archive, "nothing"));
     }
@@ -86,7 +86,7 @@ public class FailedArchiveRepository {
 
     /** Puts an archive back into the spool; what stands against it, if that is not possible. */
     @FunctionalInterface
-    public interface GiveBack {
+    public interface Requeue {
         Optional<String> run() throws IOException;
     }
 
@@ -96,12 +96,12 @@ public class FailedArchiveRepository {
      *
      * @return whether it is in the spool now
      */
-    public boolean giveBack(String archive, GiveBack giveBack) {
+    public boolean requeue(String archive, Requeue requeue) {
         return database.change(connection -> {
             if (!lockRequest(connection, archive)) {
                 return false;
             }
-            Optional<String> problem = problem(giveBack);
+            Optional<String> problem = problem(requeue);
             if (problem.isPresent()) {
                 refuse(connection, archive, problem.get());
             } else {
@@ -111,9 +111,9 @@ public class FailedArchiveRepository {
         });
     }
 
-    private static Optional<String> problem(GiveBack giveBack) {
+    private static Optional<String> problem(Requeue requeue) {
         try {
-            return giveBack.run();
+            return requeue.run();
         } catch (IOException e) {
             return Optional.of("it cannot be moved back into the spool: " + e);
         }

@@ -35,7 +35,7 @@ public class ImportJobRepository {
 
     /**
      * Claims an archive, if nobody works on it and it is not waiting for its next attempt. A file that is not the one of
-     * the attempts before starts anew.
+     * the attempts before starts again.
      *
      * @param fingerprint what tells this file from another of the same name
      */
@@ -83,8 +83,8 @@ public class ImportJobRepository {
         return text.lines().toList();
     }
 
-    private static Moves moves(ResultSet row, String column) throws SQLException {
-        return Moves.of(Optional.ofNullable(row.getString(column)).orElse(""));
+    private static RenameJournal moves(ResultSet row, String column) throws SQLException {
+        return RenameJournal.of(Optional.ofNullable(row.getString(column)).orElse(""));
     }
 
     /** Holds on to an archive; false if another importer has it now. */
@@ -104,7 +104,7 @@ public class ImportJobRepository {
      *
      * @throws LostClaimException if another importer has the archive now
      */
-    public void plan(Claim claim, Moves moves) {
+    public void plan(Claim claim, RenameJournal moves) {
         boolean ours = update(claim, "set moves = ?, updated_at = now()", statement -> {
             statement.setString(1, moves.text());
             return 1;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.importer.archive.UnpackedFormat;
-import org.scalelite.importer.job.Moves;
-import org.scalelite.importer.job.Moves.Move;
+import org.scalelite.importer.job.RenameJournal;
+import org.scalelite.importer.job.RenameJournal.Move;
 
 /**
  * Puts unpacked formats where they are served from. What was there is renamed first and kept until the database has the
@@ -29,7 +29,7 @@ final class DirectorySwap {
      *
      * @param fence tells the leftovers of one attempt from those of another
      */
-    Moves plan(List<UnpackedFormat> formats, long fence) {
+    RenameJournal plan(List<UnpackedFormat> formats, long fence) {
         List<Move> moves = new ArrayList<>();
         for (UnpackedFormat format : formats) {
             Path published = files.published(format.format(), format.recordId());
@@ -40,11 +40,11 @@ final class DirectorySwap {
                 moves.add(new Move(unpublished, unpublished.resolveSibling(aside)));
             }
         }
-        return new Moves(moves);
+        return new RenameJournal(moves);
     }
 
-    /** Moves the formats of before out of the way. */
-    void moveAside(Moves moves) throws IOException {
+    /** RenameJournal the formats of before out of the way. */
+    void moveAside(RenameJournal moves) throws IOException {
         for (Move move : moves.list()) {
             if (Files.exists(move.place())) {
                 DirectoryMove.move(move.place(), move.aside());
@@ -53,7 +53,7 @@ final class DirectorySwap {
     }
 
     /**
-     * Moves new formats into place.
+     * RenameJournal new formats into place.
      *
      * @throws FileAlreadyExistsException if somebody else put something there since the plan was made
      */
@@ -70,7 +70,7 @@ final class DirectorySwap {
     }
 
     /** Puts back what was moved out of the way. */
-    void undo(Moves moves) throws IOException {
+    void undo(RenameJournal moves) throws IOException {
         for (Move move : moves.list()) {
             if (Files.exists(move.aside())) {
                 DirectoryMove.delete(move.place());
@@ -80,7 +80,7 @@ final class DirectorySwap {
     }
 
     /** Removes what was replaced. */
-    void forget(Moves moves) throws IOException {
+    void forget(RenameJournal moves) throws IOException {
         for (Move move : moves.list()) {
             DirectoryMove.delete(move.aside());
         }

@@ -24,7 +24,7 @@ import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.job.Lease;
 import org.scalelite.importer.job.LostClaimException;
-import org.scalelite.importer.job.Moves;
+import org.scalelite.importer.job.RenameJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,7 +196,7 @@ public final class ImportArchive {
             List<RecordingFormats> recordings, List<String> failures, Lease lease, boolean evenDeleted)
             throws IOException {
         Claim claim = lease.claim();
-        Moves moves = swap.plan(
+        RenameJournal moves = swap.plan(
                 recordings.stream()
                         .flatMap(recording -> recording.files().stream())
                         .toList(),
@@ -222,7 +222,7 @@ public final class ImportArchive {
             }
         }
         reached(Step.INDEXED, lease);
-        tidy(Moves.NONE, moves, claim);
+        tidy(RenameJournal.NONE, moves, claim);
         return imported;
     }
 
@@ -231,7 +231,7 @@ public final class ImportArchive {
         lease.at(step.text());
     }
 
-    private void tidy(Moves putBack, Moves remove, Claim claim) throws IOException {
+    private void tidy(RenameJournal putBack, RenameJournal remove, Claim claim) throws IOException {
         if (putBack.list().isEmpty() && remove.list().isEmpty()) {
             return;
         }

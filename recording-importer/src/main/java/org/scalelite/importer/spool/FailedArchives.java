@@ -105,12 +105,12 @@ final class FailedArchives {
     }
 
     /**
-     * Moves an archive back into the spool.
+     * RenameJournal an archive back into the spool.
      *
      * @return what stands against it; empty if it is there now
      * @throws IOException if it cannot be moved
      */
-    Optional<String> giveBack(String name) throws IOException {
+    Optional<String> requeue(String name) throws IOException {
         Path aside = directory.resolve(name);
         Path place = spool.resolve(name);
         if (Files.exists(aside)) {

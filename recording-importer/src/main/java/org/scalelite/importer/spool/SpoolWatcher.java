@@ -44,14 +44,14 @@ public final class SpoolWatcher implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final ImportJobRepository jobs;
     private final Spool spool;
-    private final ArchiveTurn turn;
-    private final RetryTurn retries;
+    private final ArchiveImport turn;
+    private final FailedArchiveRetry retries;
     private final Semaphore places;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final Semaphore alarm = new Semaphore(0);
     private volatile boolean closed;
-    private String lastComplaint = "";
+    private String lastWarning = "";
 
     SpoolWatcher(
             ImportJobRepository jobs,
@@ -70,8 +70,8 @@ public final class SpoolWatcher implements AutoCloseable {
         this.jobs = jobs;
         this.spool = new Spool(directory, config);
         FailedArchives failed = new FailedArchives(directory);
-        this.turn = new ArchiveTurn(jobs, imports, steps, config, failed, failures);
-        this.retries = new RetryTurn(failures, failed);
+        this.turn = new ArchiveImport(jobs, imports, steps, config, failed, failures);
+        this.retries = new FailedArchiveRetry(failures, failed);
         this.places = new Semaphore(config.threads());
     }
 
@@ -126,10 +126,10 @@ public final class SpoolWatcher implements AutoCloseable {
             }
             tidyUp();
             boolean more = retries.take() || look.growing();
-            complain("");
+            warnOnce("");
             return more ? shorter(config.settle(), config.interval()) : config.interval();
         } catch (IOException e) {
-            complain("the spool directory cannot be read (RECORDING_SPOOL_DIR): " + e);
+            warnOnce("the spool directory cannot be read (RECORDING_SPOOL_DIR): " + e);
             return config.interval();
         } catch (RuntimeException e) {
             report("the spool", e);
@@ -172,18 +172,18 @@ public final class SpoolWatcher implements AutoCloseable {
 
     private void report(String what, RuntimeException failure) {
         if (DatabaseFailure.isPassing(failure)) {
-            complain("PostgreSQL does not answer; archives wait in the spool: " + failure.getMessage());
+            warnOnce("PostgreSQL does not answer; archives wait in the spool: " + failure.getMessage());
         } else {
             LOG.error("{}: left as it is", what, failure);
         }
     }
 
     /** A trouble is said once, not with every look. */
-    private synchronized void complain(String complaint) {
-        if (!complaint.isEmpty() && !complaint.equals(lastComplaint)) {
-            LOG.warn(complaint);
+    private synchronized void warnOnce(String warning) {
+        if (!warning.isEmpty() && !warning.equals(lastWarning)) {
+            LOG.warn(warning);
         }
-        lastComplaint = complaint;
+        lastWarning = warning;
     }
 
     private void listen() {
@@ -215,7 +215,7 @@ public final class SpoolWatcher implements AutoCloseable {
         }
     }
 
-    /** Takes no more archives and lets those in hand finish; after a while they are left as they were. */
+    /** Takes no more archives and lets those in flight finish; after a while they are left as they were. */
     @Override
     public void close() {
         closed = true;

@@ -20,17 +20,17 @@ import org.scalelite.common.callback.RecordingReadyCallbacks;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.Receiver;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.importer.RecordingImporter;
 
 /** An importer delivers what it, and the API, put into the outbox. */
 class ImporterDeliversTest {
     private static final String SECRET = "balancer-secret";
-    private static final Duration SOON = Patience.LIMIT;
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     private final TestDatabase database = new TestDatabase();
     private final TestRegistry registry = new TestRegistry();

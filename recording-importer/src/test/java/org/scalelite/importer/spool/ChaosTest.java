@@ -22,7 +22,7 @@ import org.scalelite.stores.PostgresServer;
 /** Importers, PostgreSQL and the disk fail in the middle of many archives (specification, 16.1 to 16.3). */
 class ChaosTest {
     private static final int ARCHIVES = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /** Every tenth is broken in one way or another. */
     private static List<TestArchive> dropAll(TestSpool spool) {
@@ -61,7 +61,7 @@ class ChaosTest {
                 awaitLeft(spool, 50);
                 postgres.stop();
                 // Whoever works now notices; nobody can finish an archive.
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> Files.readString(log).contains("not imported yet")
                                 || Files.readString(log).contains("PostgreSQL does not answer"));
                 postgres.restart();
@@ -87,7 +87,7 @@ class ChaosTest {
             postgres.hang();
             TestArchive during = TestArchive.of("during").format("presentation");
             during.drop(spool.spool());
-            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("PostgreSQL"));
+            await().atMost(TIMEOUT).until(() -> Files.readString(log).contains("PostgreSQL"));
             postgres.goOn();
             spool.awaitEmptySpool();
             spool.assertImported(before);
@@ -97,7 +97,7 @@ class ChaosTest {
     }
 
     private static void awaitLeft(TestSpool spool, int archives) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> spool.archives().size() <= archives);
     }
@@ -116,7 +116,7 @@ class ChaosTest {
             // The reserve that is kept free is larger than this disk, so the archives wait for the operator.
             List<TestArchive> good = dropAll(spool);
             spool.importer();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(spool.database()
                                     .value("select count(*) from recording_imports where last_error like '%MiB free%'"))
                             .isEqualTo(String.valueOf(ARCHIVES)));
@@ -125,7 +125,7 @@ class ChaosTest {
 
             // Now there is room at first, but not for all of them: the disk fills up while archives are unpacked.
             assertThat(run("mount", "-o", "remount,size=19m", disk.toString())).isTrue();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> Integer.parseInt(spool.database().value("select count(*) from recordings")) > 0);
             Path ballast = disk.resolve("ballast");
             assertThat(run("sh", "-c", "cat /dev/zero > " + ballast))
@@ -160,7 +160,7 @@ class ChaosTest {
             TestArchive.of("bad").drop(spool.spool());
             TestArchive.of("first").file("presentation", "index.html", "new").drop(spool.spool());
             spool.importer();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(spool.failed()).hasSize(4));
             assertThat(spool.reason("bad.tar")).contains("3 attempts").contains("broken");
             spool.assertImported(TestArchive.of("first"));
@@ -196,7 +196,7 @@ class ChaosTest {
             TestArchive archive = TestArchive.of("r1");
             archive.drop(spool.spool());
             spool.importer();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> assertThat(spool.database().value("select max(last_error) from recording_imports"))
                                     .contains("cannot be written"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.publish.Step;
 import org.scalelite.importer.testing.ImporterProcess;
 import org.scalelite.importer.testing.TestArchive;
@@ -94,7 +94,7 @@ class CrashTest {
         }
         try (ImporterProcess importer = ImporterProcess.start(spool.environment(), directory.resolve("importer.log"))) {
             org.awaitility.Awaitility.await()
-                    .atMost(Patience.LIMIT)
+                    .atMost(TestTimeout.LIMIT)
                     .until(() -> spool.archives().size() < 20);
             assertThat(importer.stop()).isIn(0, 143);
         }

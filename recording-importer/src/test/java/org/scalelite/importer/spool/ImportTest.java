@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.publish.Step;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
@@ -26,7 +26,7 @@ import org.scalelite.importer.testing.TestSpool;
 /** From the spool to a recording that can be played (specification, section 11). */
 class ImportTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
 
     private Path directory;
     private TestSpool spool;
@@ -152,7 +152,7 @@ class ImportTest {
                         metadata.replace(">podcast<", ">screenshare<").replace("<start_time>", "<start_time>99999"));
         archive.drop(spool.spool());
         spool.importer();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         spool.awaitEmptySpool();
         assertThat(spool.reason(ID + ".tar"))
                 .contains("video/" + ID + ": metadata.xml is missing")
@@ -165,10 +165,10 @@ class ImportTest {
         assertThat(value("select attempts from failed_archives")).isEqualTo("1");
         spool.assertTidy();
 
-        TestArchive mended = TestArchive.of(ID).format("video");
-        mended.drop(spool.spool());
+        TestArchive repaired = TestArchive.of(ID).format("video");
+        repaired.drop(spool.spool());
         spool.awaitEmptySpool();
-        spool.assertImported(mended);
+        spool.assertImported(repaired);
         assertThat(value("select count(*) from playback_formats")).isEqualTo("3");
     }
 
@@ -179,7 +179,7 @@ class ImportTest {
         spool.awaitEmptySpool();
         spool.database().run("update recordings set published = false, state = 'deleted', deleted_at = now()");
         TestArchive.of(ID).drop(spool.spool());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         spool.awaitEmptySpool();
         assertThat(spool.reason(ID + ".tar")).contains("was deleted").contains("--force");
         assertThat(value("select state from recordings")).isEqualTo("deleted");
@@ -197,7 +197,7 @@ class ImportTest {
         TestArchive deleted = TestArchive.of("gone");
         deleted.files().forEach(archive::entry);
         archive.drop(spool.spool());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         spool.awaitEmptySpool();
         spool.assertImported(TestArchive.of(ID));
         assertThat(spool.reason(ID + ".tar")).contains("the recording gone was deleted");
@@ -219,7 +219,7 @@ class ImportTest {
                         + " values ('" + ID + ".tar', 'running', '" + fingerprint(file)
                         + "', 2, 2, 'killed', now())");
         spool.importer();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         assertThat(spool.reason(ID + ".tar")).contains("after 2 attempts: the importer died");
         assertThat(value("select count(*) from recordings")).isEqualTo("0");
         spool.awaitEmptySpool();
@@ -247,7 +247,7 @@ class ImportTest {
                 lost.countDown();
             }
         })) {
-            await().atMost(PATIENCE).until(() -> lost.getCount() == 0);
+            await().atMost(TIMEOUT).until(() -> lost.getCount() == 0);
         }
         assertThat(version).hasContent("of the successor");
         assertThat(archive).exists();
@@ -261,7 +261,7 @@ class ImportTest {
         byte[] bytes = Files.readAllBytes(complete);
         Files.write(spool.spool().resolve(ID + ".tar"), Arrays.copyOf(bytes, bytes.length / 2));
         spool.importer();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
         assertThat(spool.reason(ID + ".tar")).contains("3 attempts").contains("ends too early");
         assertThat(value("select count(*) from recordings")).isEqualTo("0");
         spool.assertTidy();
@@ -274,7 +274,7 @@ class ImportTest {
         Path arriving = spool.spool().resolve(ID + ".tar");
         Files.write(arriving, Arrays.copyOf(bytes, bytes.length / 2));
         spool.importer();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(value("select max(last_error) from recording_imports"))
                         .contains("ends too early"));
         Files.write(arriving, bytes);
@@ -304,7 +304,7 @@ class ImportTest {
         // The listener may begin after this first one, which an event of a later file then shows.
         List<TestArchive> archives = new ArrayList<>(List.of(archive));
         archive.drop(spool.spool());
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofSeconds(1)).until(() -> {
             TestArchive next = TestArchive.of("r" + archives.size());
             archives.add(next);
             next.drop(spool.spool());

@@ -24,7 +24,7 @@ import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
 import org.scalelite.common.importjob.RetryOutcome;
-import org.scalelite.common.testing.Patience;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.RecordingImporter;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.publish.Step;
@@ -35,7 +35,7 @@ import org.scalelite.importer.testing.TestSpool;
 class RetryTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
     private static final String ARCHIVE = ID + ".tar";
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final String REFUSED = "insert into recordings (record_id, meeting_id, published, state, deleted_at)"
             + " values ('%1$s', 'room-%1$s', false, 'deleted', now())";
 
@@ -82,7 +82,7 @@ class RetryTest {
     }
 
     private void awaitRetried() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(failed()).isZero());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(failed()).isZero());
         spool.awaitEmptySpool();
     }
 
@@ -122,7 +122,7 @@ class RetryTest {
         assertThat(jobs.retry(ARCHIVE)).isEqualTo(new RetryOutcome.Requested());
         assertThat(job(ARCHIVE).retryRequestedAt()).isPresent();
         spool.importer();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(job(ARCHIVE).lastError().orElseThrow())
                         .contains("no longer in")
                         .contains("failed"));
@@ -137,7 +137,7 @@ class RetryTest {
         Files.move(aside.resolve(ARCHIVE), spool.spool().resolve(ARCHIVE));
         spool.importer();
         spool.awaitEmptySpool();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(jobs.find(ARCHIVE)).isEmpty());
         spool.assertImported(TestArchive.of(ID));
     }
@@ -147,7 +147,7 @@ class RetryTest {
         fail(List.of(ID));
         spool.database().run("delete from failed_archives");
         spool.importer();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(failed()).isOne());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(failed()).isOne());
         assertThat(job(ARCHIVE).lastError().orElseThrow())
                 .contains("was deleted")
                 .doesNotContain("To try again");
@@ -190,7 +190,7 @@ class RetryTest {
         Files.writeString(work, "no directory");
         archive.drop(spool.spool());
         try (var _ = spool.importer()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> jobs.find(ARCHIVE).map(ImportJob::state).equals(Optional.of(State.WAITING)));
         }
         spool.database().run("update recording_imports set next_attempt_at = now() + interval '1 hour'");
@@ -208,10 +208,10 @@ class RetryTest {
         TestArchive.of(ID).drop(spool.spool());
         spool.importer((_, step) -> {
             if (step == Step.STORED) {
-                await().atMost(PATIENCE).until(() -> looked.getCount() == 0);
+                await().atMost(TIMEOUT).until(() -> looked.getCount() == 0);
             }
         });
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(jobs.find(ARCHIVE).flatMap(ImportJob::step)).contains("aside"));
         assertThat(job(ARCHIVE).state()).isEqualTo(State.RUNNING);

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.scalelite.common.testing.Patience;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.stores.TestStores;
 
 /** A spool, the directories behind it and a database, and what tests look for in them. */
 public final class TestSpool implements AutoCloseable {
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
 
     private final Path root;
     private final TestDatabase database;
@@ -104,7 +104,7 @@ public final class TestSpool implements AutoCloseable {
 
     /** Waits until nothing is left in the spool but these. */
     public void awaitEmptySpoolBut(String... names) {
-        Awaitility.await("an empty spool").atMost(PATIENCE).untilAsserted(() -> {
+        Awaitility.await("an empty spool").atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(archives()).containsExactlyInAnyOrder(names);
             assertThat(database.value("select count(*) from recording_imports")).isEqualTo("0");
         });
@@ -113,7 +113,7 @@ public final class TestSpool implements AutoCloseable {
     /** Waits until the first importer has made the tables. */
     public void awaitSchema() {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> database.value("select to_regclass('recording_imports') is not null")
                         .equals("t"));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stands before the HTTP decoder; {@link #end()} stands behind it.
  */
 public final class HeaderDeadline extends ChannelInboundHandlerAdapter {
-    private final Duration patience;
+    private final Duration timeout;
     private final ChannelInboundHandler end = new End();
     private @Nullable Future<?> deadline;
     private boolean inBody;
@@ -26,10 +26,10 @@ public final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     /**
      * For one connection.
      *
-     * @param patience for a whole header
+     * @param timeout for a whole header
      */
-    public HeaderDeadline(Duration patience) {
-        this.patience = patience;
+    public HeaderDeadline(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /** What says that a header, or the body after it, has come in. */
@@ -57,7 +57,7 @@ public final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> close(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+        deadline = context.executor().schedule(() -> close(context), timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void close(ChannelHandlerContext context) {

@@ -24,17 +24,17 @@ public final class LimitedHeaders extends DefaultHttpHeaders {
 
     @Override
     public HttpHeaders add(CharSequence name, Object value) {
-        checkRoom();
+        checkSpace();
         return super.add(name, value);
     }
 
     @Override
     public HttpHeaders add(String name, Object value) {
-        checkRoom();
+        checkSpace();
         return super.add(name, value);
     }
 
-    private void checkRoom() {
+    private void checkSpace() {
         if (size() >= MOST) {
             throw new TooLongHttpHeaderException("more than " + MOST + " headers");
         }

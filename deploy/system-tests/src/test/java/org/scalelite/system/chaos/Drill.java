@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays scenarios on an installation under load, and judges what is left. */
 final class Drill {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     /** In which rooms fill. */
     private static final Duration LEAD = Duration.ofSeconds(2);
 
@@ -139,7 +139,7 @@ final class Drill {
 
     /** What is still wrong in the end. */
     private static List<String> await(Supplier<List<String>> look) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         List<String> wrong = look.get();
         while (!wrong.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_NANOS);

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.scalelite.api.cli.CommandLineFixture;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.KnownMeeting;
-import org.scalelite.common.redis.RedisAwayException;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;
@@ -59,7 +59,7 @@ final class Invariants {
                             "1"));
             repair.serverAndMeetingFaults().stream().map(RegistryFault::what).forEach(broken::add);
             broken.addAll(suite.recordings().faults());
-        } catch (RedisAwayException | RedisException e) {
+        } catch (RedisUnavailableException | RedisException e) {
             broken.add("Redis is away: " + e.getMessage());
         }
         return broken;

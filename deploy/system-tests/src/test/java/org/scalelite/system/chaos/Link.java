@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The network between the suite and one BBB server. What was sent while it is cut arrives when it is mended, as with TCP;
+ * The network between the suite and one BBB server. What was sent while it is cut arrives when it is repaired, as with TCP;
  * who sent it may be gone by then.
  */
 final class Link implements AutoCloseable {
@@ -57,7 +57,7 @@ final class Link implements AutoCloseable {
     }
 
     /** All is well again. */
-    void mend() {
+    void repair() {
         entrance.open();
         gate.open();
     }

@@ -71,7 +71,7 @@ class LinkTest {
             socket.setSoTimeout(SHORT_MS);
             assertThatThrownBy(() -> receive(socket, 1)).isInstanceOf(SocketTimeoutException.class);
             socket.setSoTimeout(LONG_MS);
-            link.mend();
+            link.repair();
             assertThat(receive(socket, 5)).isEqualTo("hello");
         }
     }
@@ -80,7 +80,7 @@ class LinkTest {
     void whoConnectsWhileItIsCutWaitsInVain() throws IOException {
         link.cut();
         assertThatThrownBy(() -> connect(SHORT_MS)).isInstanceOf(SocketTimeoutException.class);
-        link.mend();
+        link.repair();
         connect().close();
     }
 
@@ -99,7 +99,7 @@ class LinkTest {
     void pollsAreSeenUntilTheyAreAnsweredOrGivenUp() throws IOException {
         String poll = "GET /bigbluebutton/api/getMeetings?checksum=0 HTTP/1.1\r\n\r\n";
         link.cut();
-        link.mend();
+        link.repair();
         Socket socket = connect();
         send(socket, poll);
         receive(socket, poll.length());

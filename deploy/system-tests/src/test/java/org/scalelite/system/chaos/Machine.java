@@ -119,8 +119,8 @@ final class Machine implements AutoCloseable {
     }
 
     /** It can be reached again. */
-    void mend() {
-        links().forEach(Link::mend);
+    void repair() {
+        links().forEach(Link::repair);
     }
 
     /** Pulls the plug: no answer, and all meetings are gone. */
@@ -139,7 +139,7 @@ final class Machine implements AutoCloseable {
     /** It runs, without meetings. */
     void restart() {
         server.restartEmpty();
-        mend();
+        repair();
         dead = false;
     }
 

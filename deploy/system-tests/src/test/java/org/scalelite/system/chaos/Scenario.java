@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param key what the command line calls it
  * @param title what the table calls it
  * @param inSoak whether a soak may play it again and again
- * @param joinableWithin in which users have to be sent to every running meeting again once it is mended
+ * @param joinableWithin in which users have to be sent to every running meeting again once it is repaired
  */
 record Scenario(String key, String title, boolean inSoak, Duration joinableWithin, Act act) {
     private static final Duration USUAL = Duration.ofSeconds(20);

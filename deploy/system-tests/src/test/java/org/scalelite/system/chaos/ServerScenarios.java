@@ -62,8 +62,8 @@ final class ServerScenarios {
                 joins++;
             }
         }
-        victim.mend();
-        stage.mended();
+        victim.repair();
+        stage.repaired();
         stage.fact(joins + " joins while it was cut, all sent to their class");
     }
 
@@ -73,7 +73,7 @@ final class ServerScenarios {
         stage.losesItsMeetings(victim);
         stage.afterwards(victim::restart);
         victim.powerOff();
-        stage.mended();
+        stage.repaired();
         // Whoever creates one of its rooms from now on is the first.
         stage.load().avoid(rooms);
         stage.afterwards(() -> stage.load().avoid(List.of()));
@@ -108,7 +108,7 @@ final class ServerScenarios {
         victim.crash();
         stage.keepOn(Duration.ofSeconds(1));
         victim.restart();
-        stage.mended();
+        stage.repaired();
         stage.fact(meetings + " meetings died with the server");
     }
 
@@ -132,7 +132,7 @@ final class ServerScenarios {
             useSlowServer(stage, victim, rooms, others);
         } finally {
             victim.recover();
-            stage.mended();
+            stage.repaired();
         }
     }
 
@@ -169,7 +169,7 @@ final class ServerScenarios {
             assertThat(failed).as("creates that failed, of " + NEW_ROOMS.size()).isLessThanOrEqualTo(MOST_FAILED);
         } finally {
             victim.recover();
-            stage.mended();
+            stage.repaired();
         }
     }
 
@@ -177,8 +177,8 @@ final class ServerScenarios {
         stage.suite().machines().forEach(Machine::refuse);
         stage.keepOn(LONGER_THAN_GRACE);
         stage.until("all are known to be offline", () -> stage.suite().online() == 0);
-        stage.suite().machines().forEach(Machine::mend);
-        stage.mended();
+        stage.suite().machines().forEach(Machine::repair);
+        stage.repaired();
         stage.stampede();
         stage.fact("down for " + Stage.seconds(LONGER_THAN_GRACE));
     }

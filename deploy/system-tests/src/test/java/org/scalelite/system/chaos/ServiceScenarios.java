@@ -75,7 +75,7 @@ final class ServiceScenarios {
             program.start();
             program.awaitReady();
         }
-        stage.mended();
+        stage.repaired();
     }
 
     private static void killPollers(Stage stage, int times) {
@@ -92,7 +92,7 @@ final class ServiceScenarios {
             victim.start();
             victim.awaitReady();
         }
-        stage.mended();
+        stage.repaired();
         stage.fact(judgePolls(stage.suite(), machines));
     }
 
@@ -135,8 +135,8 @@ final class ServiceScenarios {
         try {
             fewest = joinWhileIsolated(stage, machines);
         } finally {
-            machines.forEach(Machine::mend);
-            stage.mended();
+            machines.forEach(Machine::repair);
+            stage.repaired();
         }
         stage.fact("cut off for %s; %d meetings before; %d of %d servers online all the time"
                 .formatted(Stage.seconds(ISOLATED), meetings, fewest, machines.size()));

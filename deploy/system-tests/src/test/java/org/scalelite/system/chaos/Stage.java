@@ -20,7 +20,7 @@ import org.scalelite.simulator.SimulatedMeeting;
 
 /** What a scenario has at hand, and what it leaves behind for those who judge it. */
 final class Stage {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final Installation suite;
     private final Load load;
@@ -29,7 +29,7 @@ final class Stage {
     private final List<String> facts = new ArrayList<>();
     private final List<Runnable> cleanUps = new ArrayList<>();
     private volatile long mendedAt = System.nanoTime();
-    private volatile boolean mended;
+    private volatile boolean repaired;
 
     Stage(Installation suite, Load load, Random random) {
         this.suite = suite;
@@ -77,13 +77,13 @@ final class Stage {
     }
 
     /** From now on the suite could work as before. */
-    void mended() {
+    void repaired() {
         mendedAt = System.nanoTime();
-        mended = true;
+        repaired = true;
     }
 
     boolean isMended() {
-        return mended;
+        return repaired;
     }
 
     Duration sinceMended() {
@@ -115,7 +115,7 @@ final class Stage {
 
     /** Waits for something that the suite does by itself. */
     void until(String what, BooleanSupplier condition) {
-        await(what).atMost(PATIENCE).until(condition::getAsBoolean);
+        await(what).atMost(TIMEOUT).until(condition::getAsBoolean);
     }
 
     /** Every front-end wants its room at once, and asks until it has it. */

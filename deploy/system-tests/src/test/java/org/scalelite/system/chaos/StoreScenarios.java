@@ -36,7 +36,7 @@ final class StoreScenarios {
         stage.suite().redis().restart(clock.launcher(STEP));
         stage.keepOn(AHEAD);
         stage.suite().redis().restart();
-        stage.mended();
+        stage.repaired();
         List<Machine> machines = stage.suite().machines();
         machines.forEach(machine -> machine.polls().reset());
         stage.until(
@@ -53,7 +53,7 @@ final class StoreScenarios {
         stage.suite().redis().kill();
         stage.keepOn(DOWN);
         stage.suite().redis().restart();
-        stage.mended();
+        stage.repaired();
         stage.fact("away for " + Stage.seconds(DOWN));
     }
 
@@ -61,14 +61,14 @@ final class StoreScenarios {
         stage.suite().redis().lose();
         stage.keepOn(DOWN);
         stage.suite().redis().restart();
-        stage.mended();
+        stage.repaired();
         stage.stampede();
         awaitServers(stage);
     }
 
     static void flush(Stage stage) throws Exception {
         stage.suite().registry().redis().call(RedisServerCommands::flushall);
-        stage.mended();
+        stage.repaired();
         stage.stampede();
         awaitServers(stage);
     }
@@ -94,7 +94,7 @@ final class StoreScenarios {
                 .as("creates and joins refused without PostgreSQL")
                 .isZero();
         stage.suite().postgres().restart();
-        stage.mended();
+        stage.repaired();
         stage.fact("away for " + Stage.seconds(DATABASE_DOWN));
     }
 

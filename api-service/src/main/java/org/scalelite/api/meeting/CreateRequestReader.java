@@ -1,0 +1,78 @@
+package org.scalelite.api.meeting;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.scalelite.api.callback.CreateCallbacks;
+import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.lrs.LrsPayloads;
+import org.scalelite.common.meeting.ExpectedUsers;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.meeting.VoiceBridges;
+
+/** Works out what a create asks for. */
+final class CreateRequestReader {
+    private static final String HINT = "meta_" + ExpectedUsers.HINT;
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int PASSWORD_LENGTH = 8;
+    private static final int ID_LENGTH = 24;
+
+    private final MeetingConfig config;
+    private final ParameterRules rules;
+    private final CreateCallbacks callbacks;
+    private final LrsPayloads lrs;
+    private final VoiceBridges bridges;
+    private final SecureRandom random = new SecureRandom();
+
+    CreateRequestReader(MeetingConfig config, CreateCallbacks callbacks, LrsPayloads lrs) {
+        this.config = config;
+        this.callbacks = callbacks;
+        this.lrs = lrs;
+        this.rules = new ParameterRules(config);
+        this.bridges = new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits());
+    }
+
+    CreateRequest of(BbbRequest request) {
+        MeetingKey meeting = request.meeting();
+        CreateCallbacks.Rewritten rewritten = callbacks.rewrite(request, rules.forCreate(request));
+        CallParameters parameters = rewritten.parameters();
+        Optional<String> wantedBridge = config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
+        PlacementRequest wanted = new PlacementRequest(
+                parameters.nonEmpty("moderatorPW").orElseGet(() -> text(PASSWORD_LENGTH)),
+                ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
+                rules.serverTag(request),
+                bridges.candidates(meeting, wantedBridge),
+                request.tenant().flatMap(tenant -> tenant.limits().meetings()),
+                config.timeToLive(),
+                parent(parameters));
+        return new CreateRequest(
+                request,
+                text(ID_LENGTH),
+                meeting,
+                parameters,
+                rewritten.ordered(),
+                request.tenant().flatMap(tenant -> lrs.of(tenant, meeting.meetingId())),
+                wanted);
+    }
+
+    /** The meeting that a breakout room belongs to (BBB API reference, section 4.2.5). */
+    private static Optional<String> parent(CallParameters parameters) {
+        if (!parameters.get("isBreakout").map(Boolean::parseBoolean).orElse(false)) {
+            return Optional.empty();
+        }
+        Optional<String> parent = parameters.nonEmpty("parentMeetingID");
+        if (parent.isEmpty()) {
+            throw new BbbException(BbbError.parentMissing());
+        }
+        return parent;
+    }
+
+    private String text(int length) {
+        return random.ints(length, 0, ALPHABET.length())
+                .collect(StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
+                .toString();
+    }
+}

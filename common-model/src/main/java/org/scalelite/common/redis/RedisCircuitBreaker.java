@@ -1,0 +1,118 @@
+package org.scalelite.common.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether Redis answers. After one call that failed the next ones fail at once, so that nobody waits in vain, until
+ * {@link RedisConnectionMonitor} has had an answer. This is also the one voice that tells of it: one line when Redis is unavailable, one when it
+ * is back and where, one when it is somewhere else without having been unavailable.
+ */
+final class RedisCircuitBreaker {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+
+    private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
+    private final AtomicLong outages = new AtomicLong();
+    private volatile long answered = System.nanoTime();
+    private volatile boolean ended;
+    private String place = "";
+
+    private record Outage(long since, Throwable cause) {
+        Duration time() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
+    }
+
+    /**
+     * Begins a call; answers when that was, by {@link System#nanoTime}.
+     *
+     * @throws RedisUnavailableException if Redis is unavailable
+     */
+    long begin() {
+        Outage present = outage.get();
+        if (present != null) {
+            throw new RedisUnavailableException(present.cause());
+        }
+        return System.nanoTime();
+    }
+
+    /**
+     * A call that began then was not answered. If Redis has answered something later, that says nothing about now.
+     *
+     * @return whether Redis is unavailable since this call
+     */
+    boolean failed(long began, Throwable cause) {
+        if (ended || began - answered < 0) {
+            return false;
+        }
+        boolean refused = RedisRefusal.isOfLogin(cause);
+        if (!outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
+            if (refused) {
+                sayRefused(cause);
+            }
+            return false;
+        }
+        outages.incrementAndGet();
+        if (refused) {
+            logRefused(cause);
+        } else {
+            LOG.warn("Redis does not answer ({}): calls fail at once until it does", RedisConnector.rootMessage(cause));
+        }
+        return true;
+    }
+
+    /** It was unavailable before; that it lets nobody in is said once. */
+    private void sayRefused(Throwable cause) {
+        Outage present = outage.get();
+        if (present != null
+                && !RedisRefusal.isOfLogin(present.cause())
+                && outage.compareAndSet(present, new Outage(present.since(), cause))) {
+            logRefused(cause);
+        }
+    }
+
+    private static void logRefused(Throwable cause) {
+        LOG.error("Redis {}; calls fail at once until it lets us in", RedisRefusal.loginProblem(cause));
+    }
+
+    /**
+     * Redis has answered the line's question.
+     *
+     * @param asked when that was asked
+     * @param where the address of this Redis
+     */
+    void answered(long asked, String where) {
+        answered = asked;
+        Outage over = outage.getAndSet(null);
+        if (over != null) {
+            LOG.info("Redis answers again after {} s, at {}", over.time().toMillis() / 1000.0, where);
+        } else if (!place.isEmpty() && !place.equals(where)) {
+            LOG.info("Redis is at {} now, no longer at {}", where, place);
+        }
+        place = where;
+    }
+
+    boolean isOpen() {
+        return outage.get() != null;
+    }
+
+    /** How long Redis has been unavailable; empty if it is not. */
+    Optional<Duration> outageTime() {
+        return Optional.ofNullable(outage.get()).map(Outage::time);
+    }
+
+    /** How often it has been unavailable since the start. */
+    long outages() {
+        return outages.get();
+    }
+
+    /** What fails from now on fails because we are leaving. */
+    void end() {
+        ended = true;
+    }
+}

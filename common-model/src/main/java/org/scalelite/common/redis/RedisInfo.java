@@ -1,0 +1,116 @@
+package org.scalelite.common.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.api.sync.RedisServerCommands;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What Redis says of itself.
+ *
+ * @param roundTrip the shortest of a few
+ * @param takesWrites whether it took one and gave it back
+ * @param lackingReplicas how many more must follow it before it takes a write; 0 if it does not tell us
+ * @param appendOnly whether each change is written to the append-only file
+ * @param snapshots whether snapshots are written at intervals; empty if Redis does not tell us
+ * @param failedWrites what of its last attempts to write to its disk failed, in Redis' own words
+ * @param maxMemory in bytes; 0: no limit
+ */
+public record RedisInfo(
+        String version,
+        Duration roundTrip,
+        boolean takesWrites,
+        int lackingReplicas,
+        boolean primary,
+        boolean appendOnly,
+        Optional<Boolean> snapshots,
+        Map<String, String> failedWrites,
+        String evictionPolicy,
+        long usedMemory,
+        long maxMemory) {
+    private static final int ROUND_TRIPS = 3;
+
+    public RedisInfo {
+        failedWrites = Map.copyOf(failedWrites);
+    }
+
+    /**
+     * Asks it.
+     *
+     * @throws RedisUnavailableException if it does not answer in time
+     */
+    public static RedisInfo read(RedisStore redis) {
+        Map<String, String> info = fields(redis.call(RedisServerCommands::info));
+        Map<String, String> failed = new HashMap<>();
+        for (String write :
+                new String[] {"rdb_last_bgsave_status", "aof_last_bgrewrite_status", "aof_last_write_status"}) {
+            if (!info.getOrDefault(write, "ok").equals("ok")) {
+                failed.put(write, info.getOrDefault(write, ""));
+            }
+        }
+        return new RedisInfo(
+                info.getOrDefault("redis_version", "?"),
+                roundTrip(redis),
+                redis.takesWrites(),
+                lackingReplicas(redis, info),
+                info.getOrDefault("role", "master").equals("master"),
+                info.getOrDefault("aof_enabled", "0").equals("1"),
+                snapshots(redis),
+                failed,
+                info.getOrDefault("maxmemory_policy", "noeviction"),
+                number(info, "used_memory"),
+                number(info, "maxmemory"));
+    }
+
+    private static Map<String, String> fields(String info) {
+        Map<String, String> fields = new HashMap<>();
+        info.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        return fields;
+    }
+
+    private static long number(Map<String, String> info, String field) {
+        return Long.parseLong(info.getOrDefault(field, "0"));
+    }
+
+    private static Duration roundTrip(RedisStore redis) {
+        return Duration.ofNanos(IntStream.range(0, ROUND_TRIPS)
+                .mapToLong(_ -> {
+                    long start = System.nanoTime();
+                    redis.call(commands -> commands.ping());
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow());
+    }
+
+    private static Optional<Boolean> snapshots(RedisStore redis) {
+        return setting(redis, "save").map(rules -> !rules.isBlank());
+    }
+
+    /** It counts those that follow it closely enough only where it wants some. */
+    private static int lackingReplicas(RedisStore redis, Map<String, String> info) {
+        return Optional.ofNullable(info.get("min_slaves_good_slaves"))
+                .flatMap(good -> setting(redis, "min-replicas-to-write")
+                        .map(wanted -> Integer.parseInt(wanted) - Integer.parseInt(good)))
+                .filter(lacking -> lacking > 0)
+                .orElse(0);
+    }
+
+    /** What the configuration says; empty where Redis does not tell it, as some providers forbid the command. */
+    static Optional<String> setting(RedisStore redis, String name) {
+        try {
+            return Optional.ofNullable(
+                    redis.call(commands -> commands.configGet(name)).get(name));
+        } catch (RedisCommandExecutionException _) {
+            return Optional.empty();
+        }
+    }
+}
