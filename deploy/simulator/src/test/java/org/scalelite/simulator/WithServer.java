@@ -10,7 +10,7 @@ abstract class WithServer {
     static final String SECRET = "unit-test-secret";
 
     /** A busy machine must not decide a test. */
-    static final Duration TIMEOUT = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     final SettableClock clock = new SettableClock();
     final SimulatedPool pool;

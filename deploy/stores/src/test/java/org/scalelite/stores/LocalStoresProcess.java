@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The program as its users run it: the jar, in a process of its own. */
 final class LocalStoresProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static int started;
 
     private final Path data;
