@@ -8,9 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
+import org.scalelite.simulator.control.Fault;
 
 /** Faults of BBB servers, and of who polls them. */
 final class PlantedInServers {

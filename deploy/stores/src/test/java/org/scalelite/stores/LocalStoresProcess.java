@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.Deadline;
 
 /** The program as its users run it: the jar, in a process of its own. */
 final class LocalStoresProcess implements AutoCloseable {

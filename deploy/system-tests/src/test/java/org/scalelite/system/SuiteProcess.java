@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.stores.Ports;
+import org.scalelite.stores.process.Ports;
 
 /** A program of the suite in a process of its own, with this environment and no other. */
 public final class SuiteProcess implements AutoCloseable {
