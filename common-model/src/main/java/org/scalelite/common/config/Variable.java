@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * One environment variable of the suite.
  *
-  * @param alias a second name in Scalelite; the first name takes precedence
-  * @param fallback the default as text; empty if there is none
+ * @param alias a second name in Scalelite; the first name takes precedence
+ * @param fallback the default as text; empty if there is none
  * @param meaning one sentence for the configuration table
  */
 public record Variable<T>(

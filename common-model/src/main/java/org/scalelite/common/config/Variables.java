@@ -95,9 +95,9 @@ public final class Variables {
             "CHECKSUM_FAILURES_PER_MINUTE",
             "60",
             ValueTypes.wholeNumber(1, 1_000_000),
-            "Wrong checksums that one address may send within a minute before they are answered with status 429. Valid"
-                    + " ones are never limited. Applies as well to tokens of BBB servers and the password of `/fsapi`, and ten"
-                    + " times as many to one-time links; of these none is verified then.");
+            "Wrong checksums that one address may send within a minute before they are answered with status 429."
+                    + " Valid ones are never limited. Applies as well to tokens of BBB servers and the password of"
+                    + " `/fsapi`, and ten times as many to one-time links; of these none is verified then.");
     public static final Variable<Boolean> GET_MEETINGS_API_DISABLED = define(
             Group.REQUESTS,
             "GET_MEETINGS_API_DISABLED",
@@ -413,8 +413,9 @@ public final class Variables {
             "PLAYBACK_PLAYER_DIR",
             "/var/bigbluebutton/playback",
             ValueTypes.path(),
-            "Directory of BBB's player for the presentation format, with `presentation/2.3/index.html`; `install-player`"
-                    + " installs it there. Used by nginx, by the API with `PLAYBACK_DELIVERY=direct`, and by the doctor.");
+            "Directory of BBB's player for the presentation format, with `presentation/2.3/index.html`;"
+                    + " `install-player` installs it there. Used by nginx, by the API with"
+                    + " `PLAYBACK_DELIVERY=direct`, and by the doctor.");
     public static final Variable<Integer> RECORDING_IMPORT_THREADS = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_THREADS",
@@ -457,7 +458,8 @@ public final class Variables {
             "CALLBACK_ALLOWED_NETWORKS",
             "",
             ValueTypes.networks(),
-            "Private networks that callbacks may go to, such as `10.1.0.0/16,fd00::/8`. Not set: only public addresses.");
+            "Private networks that callbacks may go to, such as `10.1.0.0/16,fd00::/8`. Not set: only public"
+                    + " addresses.");
     public static final Variable<Duration> CALLBACK_RETRY_TIME = define(
             Group.RECORDINGS,
             "CALLBACK_RETRY_TIME",
@@ -479,7 +481,8 @@ public final class Variables {
             "MULTITENANCY_ENABLED",
             "false",
             ValueTypes.flag(),
-            "The first label of the host is the tenant's name; each tenant has its own secrets, meetings and recordings.");
+            "The first label of the host is the tenant's name; each tenant has its own secrets, meetings and"
+                    + " recordings.");
     public static final Variable<Boolean> MULTITENANCY_DEFAULT = define(
             Group.TENANTS,
             "MULTITENANCY_DEFAULT",
@@ -587,8 +590,8 @@ public final class Variables {
             "BIND",
             "",
             ValueTypes.optional(ValueTypes.listenAddress()),
-            "Address that the API listens on, at port `PORT` if it contains none. Not set: every address. The native unit"
-                    + " sets `tcp://127.0.0.1`.");
+            "Address that the API listens on, at port `PORT` if it contains none. Not set: every address. The native"
+                    + " unit sets `tcp://127.0.0.1`.");
     public static final Variable<Optional<String>> BUILD_NUMBER = define(
             Group.PROGRAM,
             "BUILD_NUMBER",
@@ -617,9 +620,9 @@ public final class Variables {
             "TLS_CA_FILE",
             "",
             ValueTypes.optional(ValueTypes.path()),
-            "PEM file with one or more certificates of private authorities. They are trusted in addition to those of Java,"
-                    + " for all connections: Redis and Sentinels, PostgreSQL with `sslmode=verify-full`, BBB servers,"
-                    + " LRS and callbacks. Read at start.");
+            "PEM file with one or more certificates of private authorities. They are trusted in addition to those of"
+                    + " Java, for all connections: Redis and Sentinels, PostgreSQL with `sslmode=verify-full`, BBB"
+                    + " servers, LRS and callbacks. Read at start.");
     public static final Variable<String> LOG_FORMAT = define(
             Group.PROGRAM,
             "LOG_FORMAT",
