@@ -31,7 +31,7 @@ class CreateDecisionsTest {
         "created used cordoned, true"
     })
     void aServerIsAskedIfItMayHaveToLoseTheMeeting(String facts, boolean asked) {
-        assertThat(ExistingMeeting.isAsked(facts.contains("cordoned"), state(facts)))
+        assertThat(ExistingMeeting.mustAskServer(facts.contains("cordoned"), state(facts)))
                 .isEqualTo(asked);
     }
 
@@ -87,10 +87,10 @@ class CreateDecisionsTest {
     void theSameErrorFromTwoServersIsTheRequestsFault(String first, String second, boolean alike) {
         CreateFailures failures = new CreateFailures();
         failures.add(new ServerId("a"), reply(first));
-        assertThat(failures.areAlike()).isFalse();
+        assertThat(failures.isRepeated()).isFalse();
         failures.add(new ServerId("b"), reply(second));
-        assertThat(failures.areAlike()).isEqualTo(alike);
+        assertThat(failures.isRepeated()).isEqualTo(alike);
         failures.add(new ServerId("c"), reply(first));
-        assertThat(failures.areAlike()).isTrue();
+        assertThat(failures.isRepeated()).isTrue();
     }
 }

@@ -89,7 +89,7 @@ class PlaybackLinkTest {
                 "direct",
                 "PLAYBACK_PLAYER_DIR",
                 recordings.player().toString()));
-        assertThat(config(environment).lacksPlayer()).isTrue();
+        assertThat(config(environment).isPlayerMissing()).isTrue();
         for (Map.Entry<String, String> variable : Map.of(
                         "PLAYBACK_DELIVERY", "nginx",
                         "RECORDING_PLAYBACK_FORMATS", "video",
@@ -97,11 +97,11 @@ class PlaybackLinkTest {
                 .entrySet()) {
             Map<String, String> other = new HashMap<>(environment);
             other.put(variable.getKey(), variable.getValue());
-            assertThat(config(other).lacksPlayer()).as(variable.getKey()).isFalse();
+            assertThat(config(other).isPlayerMissing()).as(variable.getKey()).isFalse();
         }
         PlaybackFixture.write(
                 recordings.player().resolve("presentation/2.3/index.html"), "x".getBytes(StandardCharsets.UTF_8));
-        assertThat(config(environment).lacksPlayer()).isFalse();
+        assertThat(config(environment).isPlayerMissing()).isFalse();
     }
 
     private static PlaybackConfig config(Map<String, String> environment) {

@@ -318,8 +318,8 @@ public final class BbbClient implements AutoCloseable {
 
     private Publisher<? extends HttpResponse<?>> send(Call call, Duration time) throws IOException {
         // The connect timeout must strike first: what ends in the deadline may have been carried out.
-        boolean hurried = time.compareTo(config.connectTimeout()) <= 0;
-        RawHttpClient http = call.server().online() && !hurried ? client : shortTimeoutClient;
+        boolean withShortTimeout = time.compareTo(config.connectTimeout()) <= 0;
+        RawHttpClient http = call.server().online() && !withShortTimeout ? client : shortTimeoutClient;
         if (call.body().isEmpty()) {
             return http.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread());
         }

@@ -17,7 +17,7 @@ public record BbbEndpoint(URI api, String secret, boolean online) {
     }
 
     /** The same, for questions that are not worth waiting for: the deadlines are those of an offline server. */
-    public BbbEndpoint hurried() {
+    public BbbEndpoint withShortTimeout() {
         return new BbbEndpoint(api, secret, false);
     }
 
