@@ -300,7 +300,7 @@ class CreateFaultsTest {
         assertThat(recordedServer("room")).isNotEqualTo(suite.idOf(host).value());
         assertThat(suite.registry()
                         .meetings()
-                        .orphans(suite.idOf(host), List.of(new MeetingKey(java.util.Optional.empty(), "room"))))
+                        .staleCopies(suite.idOf(host), List.of(new MeetingKey(java.util.Optional.empty(), "room"))))
                 .as("the copy is known for one")
                 .hasSize(1);
     }

@@ -93,7 +93,7 @@ class CreateRacesTest {
         assertThat(answer.text("internalMeetingID"))
                 .contains(suite.server(1).meeting("room").orElseThrow().internalId());
         assertThat(join().location().getPort()).isEqualTo(suite.server(1).port());
-        assertThat(suite.registry().meetings().orphans(suite.id(0), List.of(ROOM)))
+        assertThat(suite.registry().meetings().staleCopies(suite.id(0), List.of(ROOM)))
                 .as("the copy is known for one")
                 .containsExactly(ROOM);
     }

@@ -220,7 +220,7 @@ class MeetingDirectoryTest {
         meetings.assign(key("a"), request("a"));
         server(2, 1);
         meetings.moveNew(key("a"), first, request("a"), List.of(first));
-        assertThat(meetings.orphans(first, List.of(key("a")))).containsExactly(key("a"));
+        assertThat(meetings.staleCopies(first, List.of(key("a")))).containsExactly(key("a"));
     }
 
     @Test
@@ -352,7 +352,7 @@ class MeetingDirectoryTest {
         registry.offline(first);
         assertThat(meetings.assign(key("made"), request("made"))).isInstanceOf(Assignment.ServerOffline.class);
         isOn(other, false, assigned("never made"));
-        assertThat(meetings.orphans(first, List.of(key("never made")))).hasSize(1);
+        assertThat(meetings.staleCopies(first, List.of(key("never made")))).hasSize(1);
     }
 
     @Test

@@ -210,7 +210,7 @@ class RacesTest {
         /** As the poller does once the copy is empty and the meeting has users where it belongs. */
         private void endOrphan(Unexpected found) {
             if (found instanceof Unexpected.Elsewhere
-                    && !registry.meetings().orphans(server, List.of(key())).isEmpty()) {
+                    && !registry.meetings().staleCopies(server, List.of(key())).isEmpty()) {
                 has(server).remove(meeting);
             }
         }
