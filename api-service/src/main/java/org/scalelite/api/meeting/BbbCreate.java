@@ -200,7 +200,7 @@ final class BbbCreate {
         if (request.lrs().isPresent()) {
             parameters = parameters.with(
                     LrsPayload.PARAMETER,
-                    request.lrs().get().sealedFor(location.endpoint().secret()));
+                    request.lrs().get().encryptedFor(location.endpoint().secret()));
         }
         return capDuration(parameters);
     }

@@ -136,9 +136,9 @@ final class CreateMeeting implements CallHandler {
         private void reportFailure(ServerId server, BbbReply failure, BbbReply outcome) {
             try {
                 if (outcome instanceof BbbReply.Success) {
-                    servers.createFailed(server, "create: " + failure);
+                    servers.reportCreateFailure(server, "create: " + failure);
                 } else {
-                    servers.createDoubted(
+                    servers.reportDoubtfulCreate(
                             server, "create: " + failure, request.meeting().text());
                 }
             } catch (RedisUnavailableException e) {

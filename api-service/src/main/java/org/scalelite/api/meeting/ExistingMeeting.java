@@ -151,7 +151,7 @@ final class ExistingMeeting {
             return retryLater();
         }
         if (reply.isLost()) {
-            servers.createFailed(location.server(), "create: " + reply);
+            servers.reportCreateFailure(location.server(), "create: " + reply);
             return !created && bbb.canTry(deadline) ? Optional.empty() : Optional.of(reply);
         }
         if (reply instanceof BbbReply.ServerError) {
@@ -164,7 +164,7 @@ final class ExistingMeeting {
     private void reportFailure(Assignment.Existing found, BbbReply reply) {
         ServerId server = found.location().server();
         if (!found.state().created()) {
-            servers.createFailed(server, "create: " + reply);
+            servers.reportCreateFailure(server, "create: " + reply);
         } else if (!found.state().suspect()) {
             servers.reportFailure(server, "create: " + reply);
         }

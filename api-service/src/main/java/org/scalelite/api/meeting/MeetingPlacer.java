@@ -117,7 +117,7 @@ final class MeetingPlacer {
         }
         BbbReply reply = createOn(request, location, within);
         if (reply.isRefused() || (reply.isLost() && !bbb.canTry(within))) {
-            servers.createFailed(location.server(), "create: " + reply);
+            servers.reportCreateFailure(location.server(), "create: " + reply);
         } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
             failures.add(location.server(), reply);
         }
@@ -156,7 +156,7 @@ final class MeetingPlacer {
             if (!create.presenceWithShortTimeout(request, location, deadline).isOurs()) {
                 return Next.MOVE;
             }
-            servers.createFailed(location.server(), "create: " + reply);
+            servers.reportCreateFailure(location.server(), "create: " + reply);
         }
         LOG.warn("Meeting {}: no answer to create ({})", location, reply);
         return Next.ANSWER;

@@ -66,7 +66,7 @@ public final class MeetingDirectory {
                 random(),
                 limit(request.maxMeetings()),
                 String.valueOf(CreatePauses.FIRST.toMillis()),
-                String.valueOf(CreatePauses.LONGEST.toMillis()),
+                String.valueOf(CreatePauses.MAX.toMillis()),
                 request.parent()
                         .map(parent -> new BreakoutParent(this).meetingId(meeting, parent))
                         .orElse("")));

@@ -79,7 +79,7 @@ class LrsPayloadsTest {
 
     private Optional<String> opened(Tenant tenant) {
         return payloads.of(tenant, "room")
-                .map(payload -> OpenSsl.decrypted(payload.sealedFor(SERVER_SECRET), SERVER_SECRET));
+                .map(payload -> OpenSsl.decrypted(payload.encryptedFor(SERVER_SECRET), SERVER_SECRET));
     }
 
     private static String withToken(int request) {
@@ -94,7 +94,7 @@ class LrsPayloadsTest {
     void openSslReadsWithTheServersSecretAloneWhatWasEncrypted() {
         Tenant tenant = tenant(new LrsSettings.Basic(ENDPOINT, "user", "pässword"));
         LrsPayload payload = payloads.of(tenant, "room").orElseThrow();
-        String sealed = payload.sealedFor(SERVER_SECRET);
+        String sealed = payload.encryptedFor(SERVER_SECRET);
         assertThat(OpenSsl.decrypted(sealed, SERVER_SECRET))
                 .isEqualTo("{\"lrs_endpoint\":\"%s\",\"lrs_username\":\"user\",\"lrs_password\":\"pässword\"}"
                         .formatted(ENDPOINT));
@@ -108,7 +108,7 @@ class LrsPayloadsTest {
                 .orElseThrow();
         Set<String> salts = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            byte[] bytes = Base64.getDecoder().decode(payload.sealedFor(SERVER_SECRET));
+            byte[] bytes = Base64.getDecoder().decode(payload.encryptedFor(SERVER_SECRET));
             assertThat((bytes.length - 16) % 16).isZero();
             salts.add(Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(bytes, 8, 16)));
         }

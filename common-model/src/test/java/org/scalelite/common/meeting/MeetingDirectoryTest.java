@@ -258,7 +258,7 @@ class MeetingDirectoryTest {
         ServerId failing = server(1, 1);
         ServerId other = server(2, 1);
         registry.poll(other, 100);
-        registry.servers().createFailed(failing, "timeout");
+        registry.servers().reportCreateFailure(failing, "timeout");
         registry.poll(failing, 0);
         isOn(other, false, assigned("paused"));
         setCreateFailure(failing, 1, 0);
@@ -274,13 +274,13 @@ class MeetingDirectoryTest {
         ServerId id = server(1, 1);
         for (int failures = 0; failures < 100; failures = 2 * failures + 1) {
             setCreateFailure(id, failures, 0);
-            registry.servers().createFailed(id, "timeout");
+            registry.servers().reportCreateFailure(id, "timeout");
             long end = pauseEnd(id);
             long expected = (long) Math.min(600_000, 15_000 * Math.pow(2, failures));
             assertThat(end - registry.servers().now().toEpochMilli())
                     .isLessThanOrEqualTo(expected)
                     .isGreaterThan(expected - 15_000);
-            registry.servers().createFailed(id, "a call that was sent before the pause");
+            registry.servers().reportCreateFailure(id, "a call that was sent before the pause");
             assertThat(pauseEnd(id)).isEqualTo(end);
         }
     }
@@ -288,7 +288,7 @@ class MeetingDirectoryTest {
     @Test
     void aFailingServerIsChosenIfThereIsNoOther() {
         ServerId id = server(1, 1);
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         isOn(id, false, assigned("a"));
         setCreateFailure(id, 1, 0);
         isOn(id, false, assigned("all the time is for the only server"));
@@ -297,7 +297,7 @@ class MeetingDirectoryTest {
     @Test
     void anOperatorWhoEnablesAServerEndsItsPause() {
         ServerId id = server(1, 1);
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         registry.servers().changeState(id, Server.State.DISABLED);
         registry.servers().changeState(id, Server.State.ENABLED);
         assertThat(registry.redis().commands().hgetall(registry.redis().keys().createFailures()))
@@ -317,7 +317,7 @@ class MeetingDirectoryTest {
         assertThat(again("a").state().inUse())
                 .as("joined, but nobody knows it to be there")
                 .isFalse();
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
         meetings.remember(location, "made", true, Duration.ofDays(1));
         registry.poll(id, 1, "meeting:a");

@@ -169,7 +169,7 @@ class RacesTest {
                                     instanceof Assignment.Created(MeetingLocation location, boolean _)
                             ? Optional.of(location.server())
                             : Optional.empty(),
-                    () -> server.ifPresent(id -> registry.servers().createFailed(id, "timeout")),
+                    () -> server.ifPresent(id -> registry.servers().reportCreateFailure(id, "timeout")),
                     () -> server.ifPresent(id -> has(id).add(meeting)));
         }
     }
