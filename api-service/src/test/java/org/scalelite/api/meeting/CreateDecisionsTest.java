@@ -30,7 +30,7 @@ class CreateDecisionsTest {
         "created cordoned, true",
         "created used cordoned, true"
     })
-    void aServerIsAskedIfItMayHaveToLoseTheMeeting(String facts, boolean asked) {
+    void asksTheServerBeforeMovingAMeeting(String facts, boolean asked) {
         assertThat(ExistingMeeting.mustAskServer(facts.contains("cordoned"), state(facts)))
                 .isEqualTo(asked);
     }
@@ -61,7 +61,7 @@ class CreateDecisionsTest {
         "new suspect, EMPTY, CREATE_THERE",
         "new cordoned, UNKNOWN, CREATE_THERE"
     })
-    void aMeetingStaysWhereItIsUsedAndMayBe(String facts, Presence presence, Step step) {
+    void keepsAMeetingInUseOnItsServer(String facts, Presence presence, Step step) {
         boolean cordoned = facts.contains("cordoned");
         assertThat(ExistingMeeting.step(cordoned, state(facts), facts.contains("known"), presence))
                 .isEqualTo(step);
@@ -84,7 +84,7 @@ class CreateDecisionsTest {
         "dropped, dropped, true",
         "dropped, 500, false"
     })
-    void theSameErrorFromTwoServersIsTheRequestsFault(String first, String second, boolean alike) {
+    void sameErrorOfTwoServersBlamesTheRequest(String first, String second, boolean alike) {
         CreateFailures failures = new CreateFailures();
         failures.add(new ServerId("a"), reply(first));
         assertThat(failures.isRepeated()).isFalse();

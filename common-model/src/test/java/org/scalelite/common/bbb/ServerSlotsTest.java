@@ -27,14 +27,14 @@ class ServerSlotsTest {
     }
 
     @Test
-    void aServerThatAnswersNobodyIsSilent() throws NoneFreeException {
+    void serverWithoutAnswersIsSilent() throws NoneFreeException {
         try (ServerSlots.Slot _ = slots.acquire(SERVER, Use.LIST, TIME)) {
             assertThat(isSilentWhileWaiting(TIME)).isTrue();
         }
     }
 
     @Test
-    void aServerThatAnswersOthersGetsTooManyCalls() throws Exception {
+    void serverWithOtherAnswersIsOverloaded() throws Exception {
         try (ServerSlots.Slot held = slots.acquire(SERVER, Use.LIST, TIME)) {
             CompletableFuture<Boolean> silent = CompletableFuture.supplyAsync(() -> isSilentWhileWaiting(LONGER));
             while (!silent.isDone()) {

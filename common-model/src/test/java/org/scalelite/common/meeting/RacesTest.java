@@ -360,7 +360,7 @@ class RacesTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void inWhateverOrderThingsHappenTheRegistryIsRightInTheEnd(String scenario, List<String> script) {
+    void everyOrderLeavesAConsistentRegistry(String scenario, List<String> script) {
         boolean over = script.getFirst().equals("over");
         List<String> roles = over ? script.subList(1, script.size()) : script;
         for (List<Integer> order : some(orders(roles.size(), 3))) {
@@ -392,7 +392,7 @@ class RacesTest {
     }
 
     @Test
-    void allOrdersAreTried() {
+    void triesAllOrders() {
         assertThat(orders(2, 2)).hasSize(6).doesNotHaveDuplicates();
         assertThat(orders(3, 3)).hasSize(1680);
     }
