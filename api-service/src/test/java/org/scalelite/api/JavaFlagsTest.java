@@ -14,7 +14,7 @@ class JavaFlagsTest {
 
     @ParameterizedTest
     @CsvSource({"API_JAVA_FLAGS, 512", "POLLER_JAVA_FLAGS, 112", "IMPORTER_JAVA_FLAGS, 512"})
-    void aServiceThatHasRunOutOfMemoryEnds(String variable, int mebibytes) throws IOException, InterruptedException {
+    void exitsOnOutOfMemoryError(String variable, int mebibytes) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder(
                 "sh",
                 "-c",

@@ -101,7 +101,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aMeetingThatWasSeenCanBeEnteredAndAskedForWhileRedisIsDead() {
+    void servesCachedMeetingsWhileRedisIsDown() {
         create("room");
         redis.kill();
         for (int i = 0; i < 5; i++) {
@@ -134,7 +134,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aRedisThatHangsHoldsWhoeverIsUnderWayForItsTimeoutAndNobodyAfterwards() {
+    void limitsTheWaitForAHangingRedis() {
         create("room");
         redis.hang();
         List<CompletableFuture<Duration>> calls = new ArrayList<>();
@@ -173,7 +173,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void nobodyInAMeetingNoticesThatRedisDiesHangsAndComesBack() throws InterruptedException {
+    void meetingsContinueThroughRedisOutages() throws InterruptedException {
         create("room");
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         AtomicBoolean done = new AtomicBoolean();
@@ -205,7 +205,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aMeetingThatIsNotWhereItWasSeenMayBeElsewhere() {
+    void doesNotUseALocationWhereTheMeetingIsAbsent() {
         create("room");
         redis.kill();
         suite.host("room").endMeeting("room");
@@ -215,7 +215,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aMeetingThatWasEndedIsNotRemembered() {
+    void doesNotCacheAnEndedMeeting() {
         frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
         assertThat(frontEnd.get("end", "meetingID", "room", "password", "mp").isSuccess())
                 .isTrue();
@@ -224,7 +224,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void whoEndsAMeetingHearsSoThoughRedisDiesMeanwhile() throws Exception {
+    void answersEndWhenRedisDiesMeanwhile() throws Exception {
         frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
         SimulatedBbbServer host = suite.host("room");
         host.inject(new Fault.HoldAnswer(), "end");
@@ -239,7 +239,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aServerThatWasDisabledWhenRedisWasLastSeenStaysSo() {
+    void keepsTheCachedStateOfADisabledServer() {
         create("room");
         suite.registry().servers().changeState(suite.idOf(suite.host("room")), Server.State.DISABLED);
         assertThat(join("room").messageKey()).isEqualTo("serverUnavailable");
@@ -248,7 +248,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aReplicaIsReadyAsLongAsItRemembers() {
+    void isReadyUntilTheCacheExpires() {
         frontEnd = suite.with("REDIS_OUTAGE_MEMORY", "1").frontEnd();
         create("room");
         redis.kill();
@@ -260,7 +260,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void tenantsAreRememberedToo() {
+    void cachesTenants() {
         ApiService replica = suite.with("MULTITENANCY_ENABLED", "true").replica();
         TenantFrontEnd tenant = new TestTenants(suite, replica).frontEnd("one", Map.of());
         assertThat(tenant.create("room").isSuccess()).isTrue();

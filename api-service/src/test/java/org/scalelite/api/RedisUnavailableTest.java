@@ -35,7 +35,7 @@ class RedisUnavailableTest {
     }
 
     @Test
-    void aKilledRedisMakesClearErrorsAndTheReplicaRecoversByItself() {
+    void answersErrorsUntilRedisIsBack() {
         try (RedisServer redis = RedisServer.start();
                 ApiService api = ApiService.start(Settings.of(environment(redis.url(), TestStores.databaseUrl())))) {
             FrontEnd frontEnd = new FrontEnd(api.uri(), SECRET);
@@ -56,7 +56,7 @@ class RedisUnavailableTest {
     }
 
     @Test
-    void withoutPostgresqlMeetingsWorkAndHealthSaysSo() {
+    void servesMeetingsWhilePostgresqlIsDown() {
         try (RedisServer redis = RedisServer.start();
                 PostgresServer postgres = PostgresServer.start();
                 ApiService api = ApiService.start(Settings.of(environment(redis.url(), postgres.url())))) {
@@ -72,7 +72,7 @@ class RedisUnavailableTest {
     }
 
     @Test
-    void withoutADatabaseNobodyMissesIt() {
+    void worksWithoutAConfiguredDatabase() {
         try (RedisServer redis = RedisServer.start()) {
             Map<String, String> environment = environment(redis.url(), "");
             environment.put("DB_DISABLED", "true");

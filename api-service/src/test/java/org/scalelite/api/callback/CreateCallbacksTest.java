@@ -76,7 +76,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void callbacksAreTakenOutAndKept() {
+    void removesAndStoresCallbacks() {
         FrontEnd frontEnd = suite.with("URL_HOST", "127.0.0.1").frontEnd();
         create(
                 frontEnd,
@@ -107,7 +107,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void theFirstOfTheThreeRecordingReadyUrlsCountsInWhateverSpelling() {
+    void usesTheFirstRecordingReadyUrlInAnySpelling() {
         FrontEnd frontEnd = suite.frontEnd();
         create(
                 frontEnd,
@@ -122,7 +122,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void theSecretThatSignedIsRemembered() {
+    void storesTheHintOfTheSigningSecret() {
         suite.with("LOADBALANCER_SECRETS", "second:third");
         FrontEnd third = new FrontEnd(suite.replica().uri(), "third");
         create(third, "room", "meta_bn-recording-ready-url", READY);
@@ -131,7 +131,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void aMeetingThatMovesIsKeptWithTheServerThatHasIt() {
+    void storesTheServerOfAMovedMeeting() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.registry().poll(suite.id(1), 50);
         suite.server(0).inject(new Fault.RefuseConnections());
@@ -141,7 +141,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void aRoomThatIsUsedAgainElsewhereKeepsOneRowAndItsEarlierServer() {
+    void repeatedCreateKeepsOneRowAndEarlierServers() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.registry().poll(suite.id(1), 50);
         create(frontEnd, "room", "meta_bn-recording-ready-url", "https://moodle.example.org/first");
@@ -154,7 +154,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void addressesInsideAreLeftOutAndTheMeetingIsMade() {
+    void ignoresPrivateAddresses() {
         FrontEnd frontEnd = suite.with("URL_HOST", "127.0.0.1").frontEnd();
         create(
                 frontEnd,
@@ -169,7 +169,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void withoutUrlHostAnalyticsAreLeftOut() {
+    void ignoresAnalyticsWithoutUrlHost() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "room", "meta_analytics-callback-url", ANALYTICS, "meta_bn-recording-ready-url", READY);
         assertThat(sent("room")).doesNotContainKey("meta_analytics-callback-url");
@@ -177,7 +177,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void aTenantsCallbacksNameTheTenant() {
+    void namesTheTenantInItsCallbacks() {
         var redis = suite.registry().redis();
         redis.commands().hset(redis.keys().tenant("t-1"), Map.of("name", "127", "secrets", "tenant-secret"));
         redis.commands().hset(redis.keys().tenantName("127"), "id", "t-1");
@@ -192,7 +192,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void whileThePostgresqlIsAwayCreatesGoOnAndNothingIsLost() {
+    void storesCallbacksAfterADatabaseOutage() {
         try (PostgresServer postgres = PostgresServer.start()) {
             FrontEnd frontEnd = suite.with("DATABASE_URL", postgres.url()).frontEnd();
             postgres.stop();
@@ -222,7 +222,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void withoutADatabaseTheyAreLeftToBbb() {
+    void leavesCallbacksToBbbWithoutADatabase() {
         FrontEnd frontEnd =
                 suite.with("DB_DISABLED", "true").with("URL_HOST", "127.0.0.1").frontEnd();
         create(frontEnd, "room", "meta_bn-recording-ready-url", READY, "meta_analytics-callback-url", ANALYTICS);

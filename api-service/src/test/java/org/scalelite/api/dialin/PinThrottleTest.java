@@ -70,7 +70,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void twoReplicasCountACallersWrongPinsTogether() {
+    void replicasShareTheCounterOfACaller() {
         FreeSwitch one = pbx();
         FreeSwitch two = pbx();
         assertThat(one.dial(WRONG).isReprompt()).isTrue();
@@ -85,7 +85,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void whoIsThrottledLearnsNothingAboutAPin() {
+    void throttledCallerLearnsNothingAboutAPin() {
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 3; i++) {
             pbx.dial(WRONG);
@@ -99,7 +99,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void manyCallsAtOnceGetNoMoreAttemptsThanOneAfterTheOther() throws Exception {
+    void concurrentCallsGetNoAdditionalAttempts() throws Exception {
         List<FreeSwitch> replicas = List.of(pbx(), pbx());
         List<Callable<SwitchDocument>> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -116,7 +116,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void allCallersTogetherHaveALimitToo() {
+    void limitsAllCallersTogether() {
         suite.with("FSAPI_PIN_ATTEMPTS", "0").with("FSAPI_PIN_ATTEMPTS_TOTAL", "5");
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 5; i++) {
@@ -132,7 +132,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void oneNumberIsOneCallerHoweverItIsWritten() {
+    void normalizesTheNumberOfACaller() {
         FreeSwitch pbx = pbx();
         pbx.dial(WRONG, NUMBER, "+49 171 1234567");
         pbx.dial(WRONG, NUMBER, "0049171/1234567", ADDRESS, "10.0.0.1");
@@ -141,7 +141,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void callersWithoutANumberShareTheBucketOfTheirAddressWhichIsLarger() {
+    void sharedBucketHasAHigherLimit() {
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 30; i++) {
             String number = i % 2 == 0 ? "anonymous" : "0000000000";
@@ -156,7 +156,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void aMeetingThatCannotBeEnteredIsNoWrongPin() {
+    void unavailableMeetingIsNotAWrongPin() {
         suite.registry().servers().changeState(server, Server.State.DISABLED);
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 10; i++) {
@@ -166,7 +166,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void wrongPinsAreForgottenAfterTheWindow() {
+    void resetsTheCounterAfterTheWindow() {
         suite.with("FSAPI_PIN_WINDOW", "5");
         FreeSwitch pbx = pbx();
         // Within five seconds it takes more than three, as the bucket leaks meanwhile.
@@ -178,7 +178,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void neitherRedisNorTheLogHasACallersNumber() {
+    void doesNotStoreOrLogNumbers() {
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 4; i++) {
             pbx.dial(WRONG);

@@ -69,7 +69,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void aSlowFetchHoldsUpTheNextOneForTheGapOnly() {
+    void slowFetchDelaysTheNextByTheGap() {
         SharedFetch<Numbered> shared = shared(Duration.ofMillis(10), Duration.ZERO);
         shared.join().close();
         await().until(() -> begun.get() == 1);
@@ -80,7 +80,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void anAnswerIsReusedWithinItsAgeOnly() {
+    void reusesAValueWithinItsAge() {
         mayEnd.countDown();
         SharedFetch<Numbered> live = shared(LONG, Duration.ZERO);
         SharedFetch<Numbered> kept = shared(LONG, LONG);
@@ -99,7 +99,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void anAnswerThatIsTooOldIsFetchedAgain() {
+    void fetchesAgainAfterTheAge() {
         mayEnd.countDown();
         SharedFetch<Numbered> kept = shared(LONG, Duration.ofMillis(1));
         SharedFetch<Numbered>.Share share = kept.join();
@@ -112,7 +112,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void aFailureIsForThoseWhoShareItAndForNobodyElse() {
+    void failureIsSharedWithItsCallersOnly() {
         AtomicInteger calls = new AtomicInteger();
         Supplier<Numbered> fails = () -> {
             if (calls.incrementAndGet() == 1) {

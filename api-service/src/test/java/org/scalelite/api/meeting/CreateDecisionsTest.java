@@ -30,8 +30,8 @@ class CreateDecisionsTest {
         "created cordoned, true",
         "created used cordoned, true"
     })
-    void aServerIsAskedIfItMayHaveToLoseTheMeeting(String facts, boolean asked) {
-        assertThat(ExistingMeeting.isAsked(facts.contains("cordoned"), state(facts)))
+    void asksTheServerBeforeMovingAMeeting(String facts, boolean asked) {
+        assertThat(ExistingMeeting.mustAskServer(facts.contains("cordoned"), state(facts)))
                 .isEqualTo(asked);
     }
 
@@ -61,7 +61,7 @@ class CreateDecisionsTest {
         "new suspect, EMPTY, CREATE_THERE",
         "new cordoned, UNKNOWN, CREATE_THERE"
     })
-    void aMeetingStaysWhereItIsUsedAndMayBe(String facts, Presence presence, Step step) {
+    void keepsAMeetingInUseOnItsServer(String facts, Presence presence, Step step) {
         boolean cordoned = facts.contains("cordoned");
         assertThat(ExistingMeeting.step(cordoned, state(facts), facts.contains("known"), presence))
                 .isEqualTo(step);
@@ -84,13 +84,13 @@ class CreateDecisionsTest {
         "dropped, dropped, true",
         "dropped, 500, false"
     })
-    void theSameErrorFromTwoServersIsTheRequestsFault(String first, String second, boolean alike) {
+    void sameErrorOfTwoServersBlamesTheRequest(String first, String second, boolean alike) {
         CreateFailures failures = new CreateFailures();
         failures.add(new ServerId("a"), reply(first));
-        assertThat(failures.areAlike()).isFalse();
+        assertThat(failures.isRepeated()).isFalse();
         failures.add(new ServerId("b"), reply(second));
-        assertThat(failures.areAlike()).isEqualTo(alike);
+        assertThat(failures.isRepeated()).isEqualTo(alike);
         failures.add(new ServerId("c"), reply(first));
-        assertThat(failures.areAlike()).isTrue();
+        assertThat(failures.isRepeated()).isTrue();
     }
 }

@@ -66,7 +66,7 @@ class CreateRacesTest {
     }
 
     @Test
-    void aRoomThatIsTakenForOverWhileItIsOpenedAgainIsKnown() throws Exception {
+    void restoresARecordRemovedDuringACreate() throws Exception {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
@@ -82,7 +82,7 @@ class CreateRacesTest {
     }
 
     @Test
-    void aRoomThatIsMovedWhileItIsMadeIsLookedForWhereItIsNow() throws Exception {
+    void followsAMeetingMovedDuringACreate() throws Exception {
         suite.registry().poll(suite.id(1), 50);
         Answer answer = createWhile(suite.server(0), () -> {
             meetings.forget(ROOM, suite.id(0));
@@ -93,13 +93,13 @@ class CreateRacesTest {
         assertThat(answer.text("internalMeetingID"))
                 .contains(suite.server(1).meeting("room").orElseThrow().internalId());
         assertThat(join().location().getPort()).isEqualTo(suite.server(1).port());
-        assertThat(suite.registry().meetings().orphans(suite.id(0), List.of(ROOM)))
+        assertThat(suite.registry().meetings().staleCopies(suite.id(0), List.of(ROOM)))
                 .as("the copy is known for one")
                 .containsExactly(ROOM);
     }
 
     @Test
-    void aRoomThatBbbHadBeforeIsCreatedAsBeforeWhileItsServerIsAway() {
+    void storesTheAnswerOfADuplicateCreate() {
         SimulatedBbbServer host = suite.server(0);
         host.createMeeting("room", Map.of("name", "Room", "moderatorPW", "mp", "attendeePW", "ap"));
         suite.registry().pollSentAt(suite.id(0), Instant.now().plusSeconds(60), "room");
@@ -113,7 +113,7 @@ class CreateRacesTest {
     }
 
     @Test
-    void aRoomThatScaleliteHasEndedIsNotAnsweredWithWhatItWasBefore() {
+    void dropsTheStoredAnswerAfterAnEndByScalelite() {
         assertThat(create().isSuccess()).isTrue();
         int first = suite.servers().indexOf(suite.host("room"));
         suite.server(first).endMeeting("room");
@@ -129,7 +129,7 @@ class CreateRacesTest {
     }
 
     @Test
-    void whileAnEmptiedRedisIsFilledAgainUsersAreSentWhereTheMeetingWas() {
+    void usesTheCacheWhileAnEmptiedRedisIsFilled() {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         meetings.forget(ROOM, suite.idOf(host));
@@ -154,7 +154,7 @@ class CreateRacesTest {
     }
 
     @Test
-    void aMeetingThatIsNoMoreWhereItWasSeenIsNotLookedForThereWhileRedisIsFilled() {
+    void ignoresTheCacheWhereTheMeetingIsAbsent() {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");

@@ -52,7 +52,7 @@ class ForeignTextTest {
     }
 
     @Test
-    void anOddNameHidesNoMeeting() {
+    void invalidCharactersInANameHideNoMeeting() {
         frontEnd.get("create", "meetingID", "odd", "name", "odd");
         SimulatedBbbServer host = suite.host("odd");
         host.connectUsers("odd", 1, 0);
@@ -72,7 +72,7 @@ class ForeignTextTest {
     }
 
     @Test
-    void anotherEncodingIsRecoded() {
+    void convertsOtherEncodings() {
         String list = room("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
         byte[] latin1 = ("<?xml version='1.0' encoding='ISO-8859-1'?>" + list).getBytes(ISO_8859_1);
         suite.server(0).inject(new Fault.Bytes(latin1), "getMeetings");
@@ -83,7 +83,7 @@ class ForeignTextTest {
     }
 
     @Test
-    void customDataNamesNoTenant() {
+    void customDataDoesNotSetTheTenant() {
         String attendee = "<attendees><attendee><customdata><tenant-id>forged</tenant-id></customdata></attendee>"
                 + "</attendees><metadata></metadata>";
         suite.servers().forEach(server -> {
@@ -97,7 +97,7 @@ class ForeignTextTest {
 
     /** Puts damaged answers beside a sound one; whatever is left of them, the merged document is well-formed. */
     @Test
-    void noDamagedAnswerBreaksTheMergedList() {
+    void damagedAnswersKeepTheMergedListValid() {
         byte[] sound = SimulatedAnswers.meetings();
         MutatedXml.forEach(sound, MUTATIONS, xml -> {
             ByteArrayOutputStream document = new ByteArrayOutputStream();

@@ -157,7 +157,7 @@ class ListMeetingsLoadTest {
     }
 
     @Test
-    void manyCallersShareOneListBesideSlowReaders() throws Exception {
+    void callersShareOneListBesideSlowReaders() throws Exception {
         start(LIST_BYTES, 3 * LIST_BYTES / MIB + 1, "3");
         for (int i = 0; i < 17; i++) {
             askAndStall("GET", true);
@@ -187,7 +187,7 @@ class ListMeetingsLoadTest {
     }
 
     @Test
-    void whatExceedsTheSpaceIsRefusedAtOnce() throws Exception {
+    void rejectsListsAboveTheSpaceLimit() throws Exception {
         start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
         askAndStall("GET", true);
         Answer refused = frontEnd.get("getMeetings");
@@ -199,7 +199,7 @@ class ListMeetingsLoadTest {
     }
 
     @Test
-    void whoGoesAwayOrAsksForTheHeadHoldsNoSpace() throws Exception {
+    void closedConnectionsAndHeadHoldNoSpace() throws Exception {
         start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
         Socket head = askAndStall("HEAD", true);
         await().atMost(SOON).until(() -> suite.server(0).requests("getMeetings").size() == 1);

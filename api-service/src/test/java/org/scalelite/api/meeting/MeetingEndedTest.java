@@ -119,7 +119,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theRecordGoesWhenTheMeetingEnds() {
+    void removesTheRecordWhenTheMeetingEnds() {
         SimulatedBbbServer host = create();
         assertThat(isKnown()).isTrue();
         host.endMeeting("room");
@@ -129,7 +129,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theFrontEndsAddressesAreCalledAsBbbWouldCallThem() {
+    void callsTheFrontEndAsBbbDoes() {
         SimulatedBbbServer host = create(
                 "meetingEndedURL", receiver.url("/ended?course=7&x=%20y"),
                 "meta_endCallbackUrl", receiver.url("/end?c=1"));
@@ -143,7 +143,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void aFrontEndThatIsDownIsToldWhenItIsBackAndThenNoMore() {
+    void retriesAFrontEndThatIsDown() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         String ours = endedUrl(host).orElseThrow();
@@ -160,7 +160,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void twoThatSaySoAtOnceHaveTheFrontEndToldOnce() throws Exception {
+    void concurrentReportsCallTheFrontEndOnce() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         try (Receiver slow = Receiver.answering(_ -> {
                     try {
@@ -203,7 +203,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void wrongTokensCountAsWrongChecksums() {
+    void countsWrongTokensAsWrongChecksums() {
         started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
         String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
         assertThat(call(base + "x")).isEqualTo(403);
@@ -214,7 +214,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theNextMeetingInTheRoomStaysAndTheFrontEndHearsOfTheEndOfTheFirst() {
+    void laterMeetingWithTheSameIdStays() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         String ours = endedUrl(host).orElseThrow();
@@ -232,7 +232,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void aTokenDoesNothingWhileItsMeetingRuns() {
+    void ignoresATokenWhileTheMeetingRuns() {
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         assertThat(call(endedUrl(host).orElseThrow())).isEqualTo(503);
         assertThat(isKnown()).isTrue();
@@ -240,7 +240,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void forgedAndExpiredTokensDoNothing() {
+    void rejectsForgedAndExpiredTokens() {
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         String ours = endedUrl(host).orElseThrow();
         // The meeting is over, and nobody has said so.
@@ -256,7 +256,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theOnlyTimeInATokenIsRedisSoThatNoHostsClockMatters() throws IOException {
+    void tokensUseTheClockOfRedisOnly() throws IOException {
         assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
         Instant before = now().truncatedTo(ChronoUnit.MILLIS);
         SimulatedBbbServer host = create();
@@ -280,14 +280,14 @@ class MeetingEndedTest {
     }
 
     @Test
-    void aTokenOfAnotherServerDoesNothing() {
+    void ignoresATokenOfAnotherServer() {
         SimulatedBbbServer host = create();
         assertThat(call(token(other(host), now()))).isEqualTo(204);
         assertThat(isKnown()).isTrue();
     }
 
     @Test
-    void anOldTokenDoesNotTakeTheRecordOfAMeetingThatIsJustBeingMade() {
+    void keepsTheRecordOfAMeetingBeingCreated() {
         assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
         suite.registry()
                 .meetings()
@@ -307,7 +307,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void aServerThatCannotBeAskedIsToAskAgain() {
+    void asksToRetryWhenTheServerIsUnreachable() {
         SimulatedBbbServer host = create();
         String ours = endedUrl(host).orElseThrow();
         host.crash();
@@ -323,7 +323,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void endOfACopyLeftBehindByAMoveIsNotReported() {
+    void doesNotReportTheEndOfAStaleCopy() {
         SimulatedBbbServer first = suite.server(0);
         first.inject(new Fault.FailAfterwards(), "create");
         frontEnd();
@@ -357,20 +357,20 @@ class MeetingEndedTest {
     }
 
     @Test
-    void anAddressThatWeMayNotCallIsLeftToBbb() {
+    void leavesAForbiddenUrlToBbb() {
         SimulatedBbbServer host = create("meetingEndedURL", "http://10.1.2.3/ended");
         assertThat(endedUrl(host)).contains("http://10.1.2.3/ended");
     }
 
     @Test
-    void soIsOneWhoseNameLeadsNowhere() {
+    void leavesAnUnresolvableUrlToBbb() {
         SimulatedBbbServer host = create("meetingEndedURL", "http://front-end.invalid/ended");
         assertThat(endedUrl(host)).contains("http://front-end.invalid/ended");
         assertThat(keepsNoAddress()).isTrue();
     }
 
     @Test
-    void itCanBeSwitchedOffAndIsOffWhereNobodyKnowsOurAddress() {
+    void isOffWithoutAnAddressOrByConfiguration() {
         for (Map.Entry<String, String> off : Map.of("MEETING_ENDED_CALLBACK", "false", "BBB_CALLBACK_BASE", "")
                 .entrySet()) {
             try (TestSuite without = new TestSuite(1)
@@ -386,7 +386,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theAddressFollowsFromTheHostName() {
+    void derivesTheAddressFromTheHostName() {
         try (TestSuite named = new TestSuite(1).with("URL_HOST", "127.0.0.1")) {
             assertThat(named.frontEnd()
                             .get("create", "meetingID", "room", "name", "Room")

@@ -47,14 +47,14 @@ class ParameterRulesTest {
     }
 
     @Test
-    void joinLeavesTheServerTagOfSettingsOut() {
+    void joinIgnoresTheServerTagOfSettings() {
         assertThat(rules.forJoin(request(BbbCall.JOIN, Map.of("fullName", "Ada")))
                         .asMap())
                 .containsOnlyKeys("a", "b", "c", "d", "fullName");
     }
 
     @Test
-    void createTakesTheServerTagOfSettingsAsRequirement() {
+    void createUsesTheServerTagOfSettings() {
         BbbRequest create = request(BbbCall.CREATE, Map.of("name", "Room", "meta_server-tag", "none"));
         assertThat(rules.forCreate(create).asMap()).containsOnlyKeys("a", "b", "c", "d", "name");
         assertThat(rules.serverTag(create).tags()).containsExactly("gold");

@@ -58,7 +58,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void everyCallReachesTheTenantsOwnMeetingOfThatId() {
+    void callsReachTheMeetingOfTheirTenant() {
         TenantFrontEnd one = tenant("calls-1");
         TenantFrontEnd two = tenant("calls-2");
         assertThat(one.create("room").isSuccess()).isTrue();
@@ -106,7 +106,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void whereEveryServerHasANamesakeTheErrorSaysSo() {
+    void failsWhereEveryServerHasTheIdOfAnotherTenant() {
         suite.registry().offline(suite.id(1));
         suite.registry().offline(suite.id(2));
         TenantFrontEnd one = tenant("taken-1");
@@ -121,7 +121,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void aForeignMeetingThatRedisDoesNotKnowIsNotEnteredWithTheSamePasswordsEither() {
+    void rejectsAnUnknownMeetingOfAnotherTenant() {
         TenantFrontEnd two = tenant("same-passwords");
         Map<String, String> foreign =
                 Map.of("name", "Room", "meta_tenant-id", "somebody", "attendeePW", "ap", "moderatorPW", "mp");
@@ -148,7 +148,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void aFrontEndCannotLeaveTheServersOfItsTenant() {
+    void frontEndCannotOverrideTheTenantsTag() {
         ServerId gold = suite.id(1);
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
@@ -188,7 +188,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void limitsAreSaidToTheFrontEnd() {
+    void answersLimitErrors() {
         TenantFrontEnd frontEnd =
                 tenants.frontEnd("limited", Map.of(TenantField.MAX_MEETINGS, "2", TenantField.MAX_USERS, "3"));
         assertThat(frontEnd.create("l1").isSuccess()).isTrue();

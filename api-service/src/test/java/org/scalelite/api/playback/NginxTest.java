@@ -115,7 +115,7 @@ class NginxTest {
     }
 
     @Test
-    void everyModeIsSoundToNginx() {
+    void nginxAcceptsTheConfigurationOfEachMode() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         for (String ssl : List.of("true", "false")) {
             for (String proxy : List.of("TRUE", "false")) {
@@ -147,7 +147,7 @@ class NginxTest {
     }
 
     @Test
-    void aWrongSettingIsNamedWithWhatIsAllowed() {
+    void namesAWrongSettingAndAllowedValues() {
         Map<Map<String, String>, String> wrong = Map.ofEntries(
                 Map.entry(environment("NGINX_SSL", "maybe"), "NGINX_SSL is maybe: give true or false"),
                 Map.entry(environment("NGINX_SSL", "true"), "neither URL_HOST nor NGINX_SSL_CERTIFICATE"),
@@ -179,7 +179,7 @@ class NginxTest {
     }
 
     @Test
-    void whoCallsDirectlyIsNotBelieved() {
+    void ignoresForwardedHeadersOfClients() {
         Reply reply = browser()
                 .as("sl.example.org:8080")
                 .with("X-Forwarded-For", "1.2.3.4")
@@ -200,7 +200,7 @@ class NginxTest {
 
     /** As Rails ranks them. The API is told in one header alone. */
     @Test
-    void schemeHeadersOfAProxyInFrontAreMerged() {
+    void mergesSchemeHeadersOfAProxy() {
         Browser browser = browser("NGINX_BEHIND_PROXY", "true");
         Map<String, String> secure =
                 Map.of("X-Forwarded-Ssl", "on", "X-Forwarded-Scheme", "https", "X-Forwarded-Proto", "https, http");
@@ -222,7 +222,7 @@ class NginxTest {
     }
 
     @Test
-    void aProxyInFrontIsBelieved() {
+    void trustsForwardedHeadersOfAProxy() {
         Browser browser = browser("NGINX_BEHIND_PROXY", "true");
         assertThat(browser.with("X-Forwarded-For", "1.2.3.4")
                         .with("X-Forwarded-Proto", "https")
@@ -240,7 +240,7 @@ class NginxTest {
     }
 
     @Test
-    void tlsServesAndPlainHttpLeadsThere() {
+    void servesTlsAndRedirectsPlainHttp() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         NginxProcess nginx = nginx(
                 "NGINX_SSL", "true",
@@ -260,7 +260,7 @@ class NginxTest {
 
     /** As compose publishes it: another port than nginx has in its container, perhaps with an address before it. */
     @Test
-    void plainHttpLeadsToThePublicPort() {
+    void redirectsPlainHttpToThePublicPort() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         Map<String, String> suffixes = Map.of("8443", ":8443", "127.0.0.1:8444", ":8444", "443", "");
         suffixes.forEach((published, suffix) -> {
@@ -271,7 +271,7 @@ class NginxTest {
     }
 
     @Test
-    void everyAnswerOverTlsHasHsts() {
+    void sendsHstsWithEachTlsAnswer() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         PlaybackFixture.write(
                 directory.resolve("player/presentation/2.3/index.html"), "player".getBytes(StandardCharsets.UTF_8));
@@ -313,7 +313,7 @@ class NginxTest {
     }
 
     @Test
-    void logsRequestsToTheFileThatItIsGiven() throws IOException {
+    void writesTheAccessLogToItsFile() throws IOException {
         Path log = directory.resolve("access.log");
         NginxProcess nginx = nginx("NGINX_ACCESS_LOG", log.toString());
         Browser.at(nginx.port()).get("/health_check");
@@ -322,7 +322,7 @@ class NginxTest {
     }
 
     @Test
-    void aRenewedCertificateIsServedAfterTheInterval() {
+    void reloadsARenewedCertificate() {
         SelfSigned old = SelfSigned.in(directory.resolve("tls"));
         NginxProcess nginx = nginx(
                 "NGINX_SSL",
@@ -344,7 +344,7 @@ class NginxTest {
     }
 
     @Test
-    void recordingsOnlyMeansNothingElse() {
+    void recordingsModeServesRecordingsOnly() {
         Browser browser = browser("NGINX_RECORDINGS_ONLY", "true", "RECORDING_PLAYBACK_FORMATS", "presentation:video");
         for (String path : List.of("/recording/x/video", "/video/x/", "/presentation/x/y", "/health_check")) {
             assertThat(browser.get(path).status()).as(path).isEqualTo(200);
@@ -363,7 +363,7 @@ class NginxTest {
     }
 
     @Test
-    void theFiguresStayInside() {
+    void doesNotServeMetrics() {
         Browser browser = browser();
         for (String path : List.of(
                 "/metrics", "/metrics/", "/metrics;x", "/METRICS", "/metrics%2f", "/health", "/health/readiness")) {
@@ -374,7 +374,7 @@ class NginxTest {
     }
 
     @Test
-    void thePlayerAndTheOldLinksAreNginxs() {
+    void servesThePlayerAndOldLinks() {
         PlaybackFixture.write(
                 directory.resolve("player/presentation/2.3/index.html"), "player".getBytes(StandardCharsets.UTF_8));
         PlaybackFixture.write(
@@ -413,7 +413,7 @@ class NginxTest {
     }
 
     @Test
-    void withoutAPlayerTheApiIsAskedForAPage() {
+    void asksTheApiForAMissingPlayer() {
         NginxProcess nginx = nginx();
         Browser browser = Browser.at(nginx.port());
         Path page = directory.resolve("player/presentation/2.3/index.html");
@@ -428,7 +428,7 @@ class NginxTest {
     }
 
     @Test
-    void aPlayerThatNobodyNeedsIsNotMissed() {
+    void doesNotWarnAboutAnUnusedPlayer() {
         for (Map.Entry<String, String> variable : Map.of(
                         "RECORDING_PLAYBACK_FORMATS", "video:podcast",
                         "RECORDING_DISABLED", "true",
@@ -444,7 +444,7 @@ class NginxTest {
     }
 
     @Test
-    void aLargeBodyArrivesWhileItIsStillBeingSent() throws Exception {
+    void streamsALargeBody() throws Exception {
         int port = nginx().port();
         for (String path : List.of("/scalelite/api/recordings/x.tar", "/bigbluebutton/api/create")) {
             int length = 3 << 20;
@@ -476,7 +476,7 @@ class NginxTest {
     }
 
     @Test
-    void aBodyThatTricklesInHoldsNginxAndNotTheApi() throws Exception {
+    void buffersASlowBody() throws Exception {
         int port = nginx().port();
         List<String> paths = List.of("/bigbluebutton/api/join", "/scalelite/api/addServer", "/fsapi", "/notes/x");
         List<Socket> sockets = new ArrayList<>();
@@ -502,7 +502,7 @@ class NginxTest {
     }
 
     @Test
-    void anAddressHasSoManyCallsAtOnceAndNoMore() throws Exception {
+    void limitsConcurrentCallsOfAnAddress() throws Exception {
         for (String proxy : List.of("false", "true")) {
             int port = nginx(
                             "NGINX_CALLS_PER_ADDRESS",
@@ -554,7 +554,7 @@ class NginxTest {
     }
 
     @Test
-    void aReplicaThatIsAwayIsPassedOver() {
+    void skipsAnUnavailableReplica() {
         int alive = api.getAddress().getPort();
         Browser browser = browser("SCALELITE_API_HOSTS", "127.0.0.1:" + Ports.free() + ", localhost:" + alive);
         for (int i = 0; i < 10; i++) {
@@ -563,7 +563,7 @@ class NginxTest {
     }
 
     @Test
-    void theLogHoldsPathsButNoQueries() {
+    void logsPathsWithoutQueries() {
         int away = Ports.free();
         NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(away));
         Browser browser = Browser.at(nginx.port());

@@ -212,27 +212,27 @@ class PlaybackCrawlTest {
     }
 
     @Test
-    void nothingHiddenComesDirectly() {
+    void hiddenFilesAreNotServedDirectly() {
         crawl(direct);
     }
 
     @Test
-    void nothingHiddenComesThroughNginx() {
+    void hiddenFilesAreNotServedByNginx() {
         crawl(nginx());
     }
 
     @Test
-    void whatMayBeSeenComesDirectly() throws IOException {
+    void visibleFilesAreServedDirectly() throws IOException {
         allowed(direct);
     }
 
     @Test
-    void whatMayBeSeenComesThroughNginx() throws IOException {
+    void visibleFilesAreServedByNginx() throws IOException {
         allowed(nginx());
     }
 
     @Test
-    void nginxNeitherLeavesTheDirectoryNorFollowsLinks() throws IOException {
+    void nginxStaysInTheDirectoryAndFollowsNoLinks() throws IOException {
         Browser own = nginx().as(OWN);
         Path video = recordings.published().resolve("video/open");
         Files.createSymbolicLink(
@@ -265,7 +265,7 @@ class PlaybackCrawlTest {
     }
 
     @Test
-    void noSpellingOfTheMetricsComesThroughNginx() {
+    void nginxBlocksAllSpellingsOfMetrics() {
         Browser front = nginx().as(OWN);
         assertThat(direct.as(OWN).get("/metrics/").text()).contains(FIGURE);
         assertThat(front.get("/health_check").text()).isEqualTo("success");
@@ -326,7 +326,7 @@ class PlaybackCrawlTest {
     }
 
     @Test
-    void anUnpublishedRecordingIsGoneAtOnce() {
+    void unpublishedRecordingIsUnavailableAtOnce() {
         record("leaving", Traits.open().of("id-1"));
         Browser own = direct.as(OWN);
         assertThat(own.get("/video/leaving/metadata.xml").status()).isEqualTo(200);

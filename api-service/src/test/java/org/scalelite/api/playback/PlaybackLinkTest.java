@@ -42,7 +42,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void anOpenRecordingLeadsToItsPlayerWithoutACookie() {
+    void redirectsAnUnprotectedRecordingWithoutACookie() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open(), "presentation");
         Reply reply = browser.as("sl.example.org").get(LINK);
@@ -59,7 +59,7 @@ class PlaybackLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct", "nginx"})
-    void aMissingPlayerIsNamedWithItsCure(String delivery) {
+    void warnsAboutAMissingPlayer(String delivery) {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger service = (Logger) LoggerFactory.getLogger(ApiService.class);
@@ -83,13 +83,13 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void onlyAnApiThatSendsThePlayerMissesIt() {
+    void warnsAboutThePlayerInDirectDeliveryOnly() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "PLAYBACK_DELIVERY",
                 "direct",
                 "PLAYBACK_PLAYER_DIR",
                 recordings.player().toString()));
-        assertThat(config(environment).lacksPlayer()).isTrue();
+        assertThat(config(environment).isPlayerMissing()).isTrue();
         for (Map.Entry<String, String> variable : Map.of(
                         "PLAYBACK_DELIVERY", "nginx",
                         "RECORDING_PLAYBACK_FORMATS", "video",
@@ -97,11 +97,11 @@ class PlaybackLinkTest {
                 .entrySet()) {
             Map<String, String> other = new HashMap<>(environment);
             other.put(variable.getKey(), variable.getValue());
-            assertThat(config(other).lacksPlayer()).as(variable.getKey()).isFalse();
+            assertThat(config(other).isPlayerMissing()).as(variable.getKey()).isFalse();
         }
         PlaybackFixture.write(
                 recordings.player().resolve("presentation/2.3/index.html"), "x".getBytes(StandardCharsets.UTF_8));
-        assertThat(config(environment).lacksPlayer()).isFalse();
+        assertThat(config(environment).isPlayerMissing()).isFalse();
     }
 
     private static PlaybackConfig config(Map<String, String> environment) {
@@ -110,7 +110,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void linksInRowsThatLeadElsewhereAreNotFollowed() {
+    void ignoresStoredLinksToOtherHosts() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open(), "presentation");
         for (String url : List.of("//evil.example/x", "/x\\r\\nSet-Cookie: a=b", "/\\\\evil.example", "/a/../../x")) {
@@ -125,7 +125,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void aTokenOpensAProtectedRecordingOnceAndLeavesACookie() {
+    void tokenOpensARecordingOnceAndSetsACookie() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String link = LINK + "?token=" + recordings.token(REC, "presentation");
@@ -150,7 +150,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void headUsesNoTokenUpAndGetsNoCookie() {
+    void headConsumesNoToken() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String link = LINK + "?token=" + recordings.token(REC, "presentation");
@@ -165,7 +165,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void afterManyWrongTokensNoneIsLookedAt() {
+    void limitsWrongTokens() {
         Browser browser = recordings.with("CHECKSUM_FAILURES_PER_MINUTE", "1").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         recordings.row("open", Traits.open(), "presentation");
@@ -192,7 +192,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void theCookieSaysWhatItIsForAndUntilWhen() {
+    void cookieHasASubjectAndAnExpiry() {
         Browser browser = recordings.with("PROTECTED_RECORDINGS_TIMEOUT", "90").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String cookie = browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
@@ -207,7 +207,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void aTokenTriedForAnotherFormatOrRecordingIsNotUsedUp() {
+    void mismatchedTokenIsNotConsumed() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().guarded(), "presentation", "video");
         recordings.row("other-1", Traits.open().guarded(), "presentation");
@@ -220,7 +220,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void overPlainHttpTheCookieIsOneThatBrowsersTakeThere() {
+    void setsALaxCookieOverPlainHttp() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         assertThat(browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
@@ -231,7 +231,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void oldBrowsersGetACookieThatTheyUnderstand() {
+    void setsASupportedCookieForOldBrowsers() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");
         Reply reply = browser.with(
@@ -244,7 +244,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void whateverIsRefusedLooksTheSame() {
+    void deniedRequestsGetTheSameAnswer() {
         recordings.tenant("id-1", "t1");
         Browser browser =
                 recordings.with("MULTITENANCY_ENABLED", "true").browser().as("t1.sl.example.org");
@@ -281,14 +281,14 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void theTenantsOfAnInstallationWithoutTenantsDoNotMatter() {
+    void ignoresTenantsWithoutMultitenancy() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().of("id-1"), "presentation");
         assertThat(browser.get(LINK).status()).isEqualTo(307);
     }
 
     @Test
-    void aHostThatIsNoTenantsShowsWhatBelongsToNoTenant() {
+    void defaultHostServesRecordingsWithoutTenant() {
         recordings.tenant("id-1", "t1");
         Browser browser = recordings
                 .with("MULTITENANCY_ENABLED", "true")
@@ -308,7 +308,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void aProtectedRecordingStaysProtectedWhenImportsNoLongerAre() {
+    void staysProtectedWhenProtectionIsSwitchedOff() {
         Browser browser =
                 recordings.with("PROTECTED_RECORDINGS_ENABLED", "false").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
@@ -319,7 +319,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void withoutAKeyNothingProtectedOpensAndNoTokenIsLost() {
+    void withoutAKeyProtectedRecordingsStayClosed() {
         Browser browser = recordings.with("SECRET_KEY_BASE", "").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String link = LINK + "?token=" + recordings.token(REC, "presentation");
@@ -329,7 +329,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void protectedImportsWithoutAKeyDoNotStart() {
+    void protectedImportsRequireAKey() {
         recordings.with("SECRET_KEY_BASE", "").with("PROTECTED_RECORDINGS_ENABLED", "true");
         assertThatThrownBy(recordings::replica)
                 .hasStackTraceContaining(ConfigurationException.class.getSimpleName())
@@ -337,7 +337,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void thePageSpeaksTheBrowsersLanguage() {
+    void errorPageUsesTheBrowsersLanguage() {
         Browser browser = recordings.with("DEFAULT_LOCALE", "fr").browser();
         assertThat(browser.get(LINK).text()).contains("<html lang=\"fr\">", "Enregistrement introuvable");
         Reply german =
@@ -349,7 +349,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void withRecordingsOffThereAreNone() {
+    void servesNothingWithRecordingsDisabled() {
         recordings.replica();
         recordings.row(REC, Traits.open(), "presentation");
         Browser browser = recordings.with("RECORDING_DISABLED", "true").browser();
@@ -361,7 +361,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void anotherHostIsForbidden() {
+    void rejectsAnotherHost() {
         Browser browser = recordings.with("URL_HOST", "sl.example.org").browser();
         recordings.row(REC, Traits.open(), "presentation");
         assertThat(browser.as("sl.example.org").get(LINK).status()).isEqualTo(307);
@@ -369,7 +369,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayNobodyIsToldThatARecordingIsGone() {
+    void answersUnavailableDuringADatabaseOutage() {
         Browser browser = recordings.browser();
         recordings.database().run("alter table recordings rename to away");
         Reply reply = browser.get(LINK);
@@ -381,7 +381,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void otherPathsAreStillUnsupported() {
+    void otherPathsAreUnsupported() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open(), "presentation");
         for (String path :

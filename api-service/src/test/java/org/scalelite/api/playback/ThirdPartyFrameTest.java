@@ -29,7 +29,7 @@ class ThirdPartyFrameTest {
     }
 
     @Test
-    void aFrameOfAnotherSitePlaysAProtectedRecording() {
+    void playsAProtectedRecordingInAThirdPartyFrame() {
         HeadlessBrowser.assumeInstalled("COOKIES ARE TESTED IN NO BROWSER");
         recordings.with("PLAYBACK_DELIVERY", "nginx");
         SelfSigned tls = SelfSigned.in(recordings.directory().resolve("tls"));

@@ -50,12 +50,12 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void withoutPostgresqlEverythingButRecordingsWorks() throws Exception {
+    void worksExceptRecordingsWithoutPostgresql() throws Exception {
         outage(PostgresServer::kill, PostgresServer::restart);
     }
 
     @Test
-    void whilePostgresqlHangsEverythingButRecordingsWorks() throws Exception {
+    void worksExceptRecordingsWhilePostgresqlHangs() throws Exception {
         outage(PostgresServer::hang, PostgresServer::goOn);
     }
 

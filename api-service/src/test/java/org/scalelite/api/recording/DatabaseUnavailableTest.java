@@ -59,7 +59,7 @@ class DatabaseUnavailableTest {
     }
 
     @Test
-    void everyCallIsAClearErrorAndAllIsWellWhenItIsBack() {
+    void answersErrorsUntilPostgresqlIsBack() {
         recordings.add("rec-1", "room", Map.of());
         assertThat(recordings.frontEnd().get("getRecordings").texts("recordID")).hasSize(1);
         away(true);
@@ -92,7 +92,7 @@ class DatabaseUnavailableTest {
     }
 
     @Test
-    void aListThatIsCutOffInTheMiddleDoesNotLookComplete() {
+    void interruptedListDoesNotLookComplete() {
         recordings
                 .database()
                 .run(
@@ -133,7 +133,7 @@ class DatabaseUnavailableTest {
     }
 
     @Test
-    void clientsThatGoAwayLeaveNoConnectionBehind() {
+    void closedClientsReleaseTheirConnections() {
         recordings
                 .database()
                 .run(

@@ -14,7 +14,7 @@ import org.scalelite.api.testing.TestSuite;
 /** Recordings of a host that is no tenant's, with MULTITENANCY_DEFAULT: an address of a machine is none. */
 class DefaultHostRecordingsTest {
     @Test
-    void withoutATenantOnlyRecordingsWithoutATenantAreSeenAndChanged(@TempDir Path directory) {
+    void defaultHostAccessesRecordingsWithoutTenant(@TempDir Path directory) {
         try (Recordings recordings =
                 new Recordings(directory, "MULTITENANCY_ENABLED", "true", "MULTITENANCY_DEFAULT", "true")) {
             recordings.add("tenants-1", "room", Map.of("tenant-id", Recordings.TENANT));

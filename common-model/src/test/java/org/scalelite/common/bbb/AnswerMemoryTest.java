@@ -15,7 +15,7 @@ class AnswerMemoryTest {
     private final AnswerMemory memory = new AnswerMemory(100);
 
     @Test
-    void oneAnswerAtATimeMayTakeMoreThanThereIs() {
+    void oneAnswerMayExceedTheLimit() {
         AnswerMemory.Lease small = memory.lease();
         AnswerMemory.Lease large = memory.lease();
         AnswerMemory.Lease other = memory.lease();
@@ -31,7 +31,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    void whoWaitsGoesOnWhenMemoryComesFree() {
+    void waitingCallContinuesWhenMemoryIsFree() {
         AnswerMemory.Lease large = memory.lease();
         AnswerMemory.Lease waiting = memory.lease();
         large.grow(1000, OVER);

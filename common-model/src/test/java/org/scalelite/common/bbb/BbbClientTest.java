@@ -44,7 +44,7 @@ class BbbClientTest {
     }
 
     @Test
-    void callsThatOnlyReadGetANewConnectionForAClosedOne() {
+    void retriesReadCallsOverANewConnection() {
         server.answersPerConnection = 1;
         for (int i = 0; i < 3; i++) {
             assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
@@ -67,7 +67,7 @@ class BbbClientTest {
     }
 
     @Test
-    void callsThatChangeSomethingAreSentOnce() {
+    void sendsChangingCallsOnce() {
         for (String call : List.of("create", "end", "sendChatMessage")) {
             server.answersPerConnection = 1;
             assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
@@ -83,13 +83,13 @@ class BbbClientTest {
     }
 
     @Test
-    void aNewConnectionThatIsClosedIsTheServersFault() {
+    void doesNotRetryAClosedNewConnection() {
         assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Unreachable.class);
         assertThat(server.requests).hasSize(1);
     }
 
     @Test
-    void aSecondLossIsNotTriedAgain() {
+    void doesNotRetryTwice() {
         server.answersPerConnection = 1;
         assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
         server.requests.clear();

@@ -17,7 +17,7 @@ class BbbReplyTest {
             new BbbReply.ServerError(502));
 
     @Test
-    void everyReplyHasATextForPeople() {
+    void everyReplyHasAText() {
         assertThat(REPLIES).map(BbbReply::getClass).containsAll(permitted());
         assertThat(REPLIES)
                 .map(BbbReply::toString)

@@ -19,7 +19,7 @@ class ServerSlotsTest {
     private final ServerSlots slots = new ServerSlots(1);
 
     private boolean isSilentWhileWaiting(Duration time) {
-        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, time)) {
+        try (ServerSlots.Slot _ = slots.acquire(SERVER, Use.LIST, time)) {
             throw new AssertionError("the only slot is taken");
         } catch (NoneFreeException e) {
             return e.isServerSilent();
@@ -27,15 +27,15 @@ class ServerSlotsTest {
     }
 
     @Test
-    void aServerThatAnswersNobodyIsSilent() throws NoneFreeException {
-        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, TIME)) {
+    void serverWithoutAnswersIsSilent() throws NoneFreeException {
+        try (ServerSlots.Slot _ = slots.acquire(SERVER, Use.LIST, TIME)) {
             assertThat(isSilentWhileWaiting(TIME)).isTrue();
         }
     }
 
     @Test
-    void aServerThatAnswersOthersGetsTooManyCalls() throws Exception {
-        try (ServerSlots.Slot held = slots.take(SERVER, Use.LIST, TIME)) {
+    void serverWithOtherAnswersIsOverloaded() throws Exception {
+        try (ServerSlots.Slot held = slots.acquire(SERVER, Use.LIST, TIME)) {
             CompletableFuture<Boolean> silent = CompletableFuture.supplyAsync(() -> isSilentWhileWaiting(LONGER));
             while (!silent.isDone()) {
                 held.answered();

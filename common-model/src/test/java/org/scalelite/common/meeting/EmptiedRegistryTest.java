@@ -46,7 +46,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aCordonedServerThatStayedDoesNotMeanThatTheOthersHaveBeenAsked() {
+    void cordonedServerDoesNotConfirmOthers() {
         ServerId first = server("first");
         ServerId second = server("second");
         ServerId cordoned = server("cordoned");
@@ -60,7 +60,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aServerThatIsRemovedOrDisabledIsNotAwaitedAnyMore() {
+    void doesNotWaitForRemovedOrDisabledServers() {
         ServerId first = server("first");
         ServerId disabled = server("disabled");
         ServerId removed = server("removed");
@@ -74,7 +74,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aServerThatComesBackBesideOthersHoldsNothingUp() {
+    void doesNotWaitForAServerBesideOthers() {
         ServerId dead = server("dead");
         ServerId back = server("back");
         server("well");
@@ -85,7 +85,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aMeetingThatIsNotThereMayRunAllTheSame() {
+    void unconfirmedMeetingMayRun() {
         assertThat(registry.meetings().lookUp(ROOM)).as("no servers").isEqualTo(new Admission.Unsure(false));
         ServerId first = server("first");
         ServerId second = server("second");
@@ -99,7 +99,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void theClockOfAServerDoesNotMakeItsMeetingsYoung() {
+    void serverClockDoesNotChangeMeetingAge() {
         ServerId server = server("fast");
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         registry.poll(server, 1, List.of(new PollRecord.Meeting("", "room", 1, true, "", "mp", tomorrow)));
@@ -109,7 +109,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aUserOfRedisThatMayNotPublishSharesServersAndStrikesThemAsOthersDo() {
+    void pollsWithoutPublishPermission() {
         try (RedisServer redis = RedisServer.start();
                 TestRegistry admin = new TestRegistry(redis.url())) {
             admin.redis()

@@ -57,7 +57,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void equalServersShareAtRandom() {
+    void equalServersAreChosenRandomly() {
         for (int i = 0; i < 4; i++) {
             server(i, 1);
         }
@@ -88,7 +88,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void breakoutRoomsGoToTheServerOfTheirParent() {
+    void breakoutRoomsUseTheServerOfTheParent() {
         ServerId first = server(1, 1);
         server(2, 1);
         registry.poll(first, 0);
@@ -115,7 +115,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void breakoutRoomsWithoutAUsableParentAreRefused() {
+    void rejectsBreakoutRoomsWithoutAUsableParent() {
         ServerId host = server(1, 1);
         meetings.assign(key("parent"), request("parent"));
         assertThat(assignBreakout("orphan", "unknown")).isEqualTo(new Assignment.NoParent());
@@ -131,7 +131,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void theMultiplierWeighsTheReservation() {
+    void multiplierAppliesToReservations() {
         ServerId heavy = server(1, 4);
         meetings.assign(key("a"), request("a"));
         assertThat(registry.load(heavy)).contains(40.0);
@@ -144,7 +144,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void promisesMadeAfterThePollWasSentAreKept() {
+    void keepsReservationsAfterThePollWasSent() {
         ServerId id = server(1, 1);
         meetings.assign(key("before"), request("before"));
         registry.poll(id, 10, "meeting:before");
@@ -161,7 +161,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void joinsBeforeThePollAreInItsFigure() {
+    void pollIncludesEarlierJoins() {
         ServerId id = server(1, 1);
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
@@ -174,7 +174,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void nobodyReservesOnAServerThatCannotBeJoined() {
+    void doesNotReserveOnAnUnjoinableServer() {
         ServerId id = server(1, 1);
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
@@ -188,7 +188,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void aTakenVoiceBridgeIsPassedOverAndADeadOneReclaimed() {
+    void skipsUsedVoiceBridgesAndReusesOldOnes() {
         server(1, 1);
         meetings.assign(key("a"), request(1, List.of("111", "222")));
         Assignment.Created second = (Assignment.Created) meetings.assign(key("b"), request(1, List.of("111", "222")));
@@ -201,7 +201,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void onlyOneOfTwoMovesWins() {
+    void oneOfTwoConcurrentMovesWins() {
         ServerId first = server(1, 1);
         meetings.assign(key("a"), request("a"));
         ServerId second = server(2, 1);
@@ -215,16 +215,16 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void aServerThatFailedToMakeAMeetingMayHaveACopyOfIt() {
+    void failedCreateMayLeaveAStaleCopy() {
         ServerId first = server(1, 1);
         meetings.assign(key("a"), request("a"));
         server(2, 1);
         meetings.moveNew(key("a"), first, request("a"), List.of(first));
-        assertThat(meetings.orphans(first, List.of(key("a")))).containsExactly(key("a"));
+        assertThat(meetings.staleCopies(first, List.of(key("a")))).containsExactly(key("a"));
     }
 
     @Test
-    void aStruckServerIsSetAsideButNeverMoreThanHalfOfThePool() {
+    void excludesSuspectServersUpToHalfOfThePool() {
         List<ServerId> ids = List.of(server(1, 1), server(2, 1), server(3, 1), server(4, 1));
         ids.forEach(id -> registry.servers().reportFailure(id, "refused"));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(2);
@@ -254,11 +254,11 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void pollsDoNotBringBackAServerWhoseCreatesFail() {
+    void pollsDoNotEndACreatePause() {
         ServerId failing = server(1, 1);
         ServerId other = server(2, 1);
         registry.poll(other, 100);
-        registry.servers().createFailed(failing, "timeout");
+        registry.servers().reportCreateFailure(failing, "timeout");
         registry.poll(failing, 0);
         isOn(other, false, assigned("paused"));
         setCreateFailure(failing, 1, 0);
@@ -270,34 +270,34 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void pausesOfFailingCreatesDoubleUpToTheLongest() {
+    void createPausesDoubleUpToTheMaximum() {
         ServerId id = server(1, 1);
         for (int failures = 0; failures < 100; failures = 2 * failures + 1) {
             setCreateFailure(id, failures, 0);
-            registry.servers().createFailed(id, "timeout");
+            registry.servers().reportCreateFailure(id, "timeout");
             long end = pauseEnd(id);
             long expected = (long) Math.min(600_000, 15_000 * Math.pow(2, failures));
             assertThat(end - registry.servers().now().toEpochMilli())
                     .isLessThanOrEqualTo(expected)
                     .isGreaterThan(expected - 15_000);
-            registry.servers().createFailed(id, "a call that was sent before the pause");
+            registry.servers().reportCreateFailure(id, "a call that was sent before the pause");
             assertThat(pauseEnd(id)).isEqualTo(end);
         }
     }
 
     @Test
-    void aFailingServerIsChosenIfThereIsNoOther() {
+    void usesAFailingServerIfThereIsNoOther() {
         ServerId id = server(1, 1);
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         isOn(id, false, assigned("a"));
         setCreateFailure(id, 1, 0);
         isOn(id, false, assigned("all the time is for the only server"));
     }
 
     @Test
-    void anOperatorWhoEnablesAServerEndsItsPause() {
+    void enablingAServerEndsItsPause() {
         ServerId id = server(1, 1);
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         registry.servers().changeState(id, Server.State.DISABLED);
         registry.servers().changeState(id, Server.State.ENABLED);
         assertThat(registry.redis().commands().hgetall(registry.redis().keys().createFailures()))
@@ -309,7 +309,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void whatIsKnownOfAMeetingFollowsItsLife() {
+    void stateFollowsTheLifecycleOfAMeeting() {
         ServerId id = server(1, 1);
         MeetingLocation location = assigned("a").location();
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, false, false));
@@ -317,7 +317,7 @@ class MeetingDirectoryTest {
         assertThat(again("a").state().inUse())
                 .as("joined, but nobody knows it to be there")
                 .isFalse();
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
         meetings.remember(location, "made", true, Duration.ofDays(1));
         registry.poll(id, 1, "meeting:a");
@@ -334,7 +334,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void aMeetingThatAPollListsWasMade() {
+    void polledMeetingIsCreated() {
         ServerId id = server(1, 1);
         assigned("a");
         registry.poll(id, 1, "meeting:a");
@@ -343,7 +343,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void onlyAMeetingThatWasMadeWaitsForAnOfflineServer() {
+    void onlyACreatedMeetingWaitsForItsServer() {
         ServerId first = server(1, 1);
         MeetingLocation made = assigned("made").location();
         meetings.remember(made, "answer", true, Duration.ofDays(1));
@@ -352,11 +352,11 @@ class MeetingDirectoryTest {
         registry.offline(first);
         assertThat(meetings.assign(key("made"), request("made"))).isInstanceOf(Assignment.ServerOffline.class);
         isOn(other, false, assigned("never made"));
-        assertThat(meetings.orphans(first, List.of(key("never made")))).hasSize(1);
+        assertThat(meetings.staleCopies(first, List.of(key("never made")))).hasSize(1);
     }
 
     @Test
-    void aRandomCrowdLeavesOneServerAMeetingUniqueBridgesAndExactLoads() throws Exception {
+    void concurrentChangesKeepTheRegistryConsistent() throws Exception {
         List<ServerId> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             ids.add(server(i, 1));

@@ -169,7 +169,7 @@ class RacesTest {
                                     instanceof Assignment.Created(MeetingLocation location, boolean _)
                             ? Optional.of(location.server())
                             : Optional.empty(),
-                    () -> server.ifPresent(id -> registry.servers().createFailed(id, "timeout")),
+                    () -> server.ifPresent(id -> registry.servers().reportCreateFailure(id, "timeout")),
                     () -> server.ifPresent(id -> has(id).add(meeting)));
         }
     }
@@ -210,7 +210,7 @@ class RacesTest {
         /** As the poller does once the copy is empty and the meeting has users where it belongs. */
         private void endOrphan(Unexpected found) {
             if (found instanceof Unexpected.Elsewhere
-                    && !registry.meetings().orphans(server, List.of(key())).isEmpty()) {
+                    && !registry.meetings().staleCopies(server, List.of(key())).isEmpty()) {
                 has(server).remove(meeting);
             }
         }
@@ -360,7 +360,7 @@ class RacesTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void inWhateverOrderThingsHappenTheRegistryIsRightInTheEnd(String scenario, List<String> script) {
+    void everyOrderLeavesAConsistentRegistry(String scenario, List<String> script) {
         boolean over = script.getFirst().equals("over");
         List<String> roles = over ? script.subList(1, script.size()) : script;
         for (List<Integer> order : some(orders(roles.size(), 3))) {
@@ -392,7 +392,7 @@ class RacesTest {
     }
 
     @Test
-    void allOrdersAreTried() {
+    void triesAllOrders() {
         assertThat(orders(2, 2)).hasSize(6).doesNotHaveDuplicates();
         assertThat(orders(3, 3)).hasSize(1680);
     }

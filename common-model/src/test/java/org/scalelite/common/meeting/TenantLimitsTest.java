@@ -95,7 +95,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void manyCreatesAtOnceOverTwoReplicasGiveExactlyAsManyMeetingsAsAllowed() throws Exception {
+    void concurrentCreatesReachExactlyTheLimit() throws Exception {
         server(1);
         server(2);
         try (RedisStore other = RedisStore.connect(RedisConfig.of(Settings.of(registry.environment())))) {
@@ -113,7 +113,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void whateverEndsAMeetingMakesRoomForOne() {
+    void endedMeetingFreesItsPlace() {
         ServerId first = server(1);
         create("a", 1);
         assertThat(create("b", 1)).isEqualTo(new Assignment.LimitReached());
@@ -134,7 +134,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aMeetingThatMustBePlacedAnewIsNotRefused() {
+    void movedMeetingIsNotRejected() {
         ServerId first = server(1);
         server(2);
         registry.poll(first, 0);
@@ -146,7 +146,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aTenantWithoutALimitHasNoneAndOthersDoNotCount() {
+    void unlimitedTenantsAndOthersAreNotCounted() {
         server(1);
         for (int i = 0; i < 5; i++) {
             create(meetings, new MeetingKey(Optional.of("other"), "o" + i), 0);
@@ -166,7 +166,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void meetingsThatScaleliteWroteCountFromThePollOnAndStopWhenItRemovesThem() {
+    void countsMeetingsOfScaleliteFromThePoll() {
         ServerId server = server(1);
         writtenByScalelite("old-1", server);
         writtenByScalelite("old-2", server);
@@ -180,7 +180,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void manyJoinsAtOnceLetInExactlyAsManyUsersAsAllowed() throws Exception {
+    void concurrentJoinsReachExactlyTheLimit() throws Exception {
         server(1);
         server(2);
         create("a", 0);
@@ -195,7 +195,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aPollCountsTheUsersWhoAreThereAndWhoWasLetInSince() {
+    void pollCountsPresentAndJoiningUsers() {
         ServerId server = server(1);
         create("a", 0);
         registry.poll(server, 0, Map.of("meeting:a", 9));
@@ -227,7 +227,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void usersOfMeetingsThatAreOverOrOutOfReachDoNotCount() {
+    void ignoresUsersOfEndedOrUnreachableMeetings() {
         ServerId first = server(1);
         create("a", 0);
         ServerId second = server(2);
@@ -263,7 +263,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void nobodyIsCountedWhereNobodyIsLimited() {
+    void doesNotCountUsersWithoutALimit() {
         ServerId server = server(1);
         create("a", 0);
         joined("a", 0);
@@ -274,7 +274,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void whatScaleliteMovedOrRemovedCountsRightAtPolls() {
+    void countsScaleliteChangesCorrectlyAtPolls() {
         ServerId first = server(1);
         ServerId second = server(2);
         ServerId third = server(3);
@@ -300,7 +300,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aMovedMeetingTakesItsUsersAlong() {
+    void movedMeetingKeepsItsUsers() {
         ServerId first = server(1);
         create("a", 0);
         joined("a", 9);
@@ -316,7 +316,7 @@ class TenantLimitsTest {
 
     /** Redis counts the commands that a script runs; nobody else may use it meanwhile. */
     @Test
-    void limitsCostTheSameHoweverManyMeetingsATenantHas() {
+    void costIsIndependentOfTheNumberOfMeetings() {
         try (RedisServer server = RedisServer.start();
                 TestRegistry own = new TestRegistry(server.url())) {
             own.online(URI.create("https://bbb1.example.org/bigbluebutton/api"), "s");
@@ -351,7 +351,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void anIdThatOtherTenantsHaveOnEveryServerIsAnAnswerOfItsOwn() {
+    void idTakenOnEveryServerIsASeparateOutcome() {
         server(1);
         create("room", 0);
         MeetingKey ofOther = new MeetingKey(Optional.of("other"), "room");
@@ -365,7 +365,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aMeetingThatMovesStaysApartFromItsNamesakes() {
+    void movedMeetingAvoidsServersWithTheSameId() {
         ServerId first = server(1);
         create("room", 0);
         server(2);

@@ -90,7 +90,7 @@ class TrustedAuthoritiesTest {
     }
 
     @Test
-    void sentinelsAndTheirPrimary() {
+    void sentinelsAndPrimary() {
         int redisPort = freePort();
         int sentinelPort = freePort();
         List<String> lines = new ArrayList<>(authority.redisLines(sentinelPort));
@@ -175,7 +175,7 @@ class TrustedAuthoritiesTest {
 
     /** As PostgreSQL's driver does with sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory. */
     @Test
-    void whoeverTakesJavasDefaultContext() throws IOException {
+    void defaultSslContext() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 TlsFront front = authority.before(silent.getLocalPort())) {
             assertThatThrownBy(() -> shakeHands(front.port())).isInstanceOf(IOException.class);
@@ -194,7 +194,7 @@ class TrustedAuthoritiesTest {
     }
 
     @Test
-    void whatJavaTrustsStaysTrusted() throws Exception {
+    void keepsJavasAuthorities() throws Exception {
         long before = issuers();
         assertThat(before).as("authorities of this Java").isPositive();
         try (ProcessTrust _ = ProcessTrust.of(authority.certificate())) {
