@@ -24,7 +24,7 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** What others do to a meeting while a BBB server makes it, and what is left of it when Redis is emptied. */
+/** Concurrent changes of a meeting during its create, and an emptied Redis. */
 class CreateRacesTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
@@ -50,7 +50,7 @@ class CreateRacesTest {
         return meetings.find(ROOM).map(MeetingLocation::server).map(Object::toString);
     }
 
-    /** Creates the room on a server that answers only after what is done meanwhile, once BBB has the call. */
+    /** Creates the meeting on a server whose answer waits for the concurrent change. */
     private Answer createWhile(SimulatedBbbServer server, Runnable meanwhile) throws Exception {
         server.dropRequestLog();
         server.inject(new Fault.HoldAnswer(), "create");
@@ -94,7 +94,7 @@ class CreateRacesTest {
                 .contains(suite.server(1).meeting("room").orElseThrow().internalId());
         assertThat(join().location().getPort()).isEqualTo(suite.server(1).port());
         assertThat(suite.registry().meetings().staleCopies(suite.id(0), List.of(ROOM)))
-                .as("the copy is known for one")
+                .as("recognized as a stale copy")
                 .containsExactly(ROOM);
     }
 
@@ -149,7 +149,7 @@ class CreateRacesTest {
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
                 .contains("false");
         assertThat(join().messageKey())
-                .as("it is not there, now that all is known")
+                .as("not found in the complete registry")
                 .isEqualTo("notFound");
     }
 

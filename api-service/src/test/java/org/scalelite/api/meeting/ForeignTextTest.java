@@ -20,9 +20,9 @@ import org.scalelite.common.testing.SimulatedAnswers;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** Answers of BBB servers with texts of users that no XML can hold. */
+/** Answers of BBB servers with user text that is invalid in XML. */
 class ForeignTextTest {
-    /** Their reader meets ten thousand of them in a test of its own. */
+    /** The reader has a test of its own with ten thousand answers. */
     private static final int MUTATIONS = 2_000;
 
     private static TestSuite suite;
@@ -44,7 +44,7 @@ class ForeignTextTest {
         suite.servers().forEach(SimulatedBbbServer::restartEmpty);
     }
 
-    /** A room on a server with somebody in it; answers what the server says of it. */
+    /** A running meeting on a server; returns its answer. */
     private static String room(String id, int server) {
         suite.server(server).createMeeting(id, Map.of("name", id));
         suite.server(server).connectUsers(id, 1, 0);
@@ -95,7 +95,7 @@ class ForeignTextTest {
         assertThat(created.messageKey()).as(created.body()).isEqualTo("duplicateWarning");
     }
 
-    /** Puts damaged answers beside a sound one; whatever is left of them, the merged document is well-formed. */
+    /** Merges damaged answers with a valid one; the merged document is always well-formed. */
     @Test
     void damagedAnswersKeepTheMergedListValid() {
         byte[] sound = SimulatedAnswers.meetings();

@@ -11,7 +11,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 
-/** Recordings of a host that is no tenant's, with MULTITENANCY_DEFAULT: an address of a machine is none. */
+/** Recordings under a host name without tenant, with MULTITENANCY_DEFAULT. */
 class DefaultHostRecordingsTest {
     @Test
     void defaultHostAccessesRecordingsWithoutTenant(@TempDir Path directory) {

@@ -17,7 +17,7 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.stores.RedisServer;
 
-/** What may be placed, and what is said of meetings, while a registry that was lost is filled by polls again. */
+/** Placement and lookup of meetings while polls fill a lost registry again. */
 class EmptiedRegistryTest {
     private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
 
@@ -93,7 +93,7 @@ class EmptiedRegistryTest {
         registry.offline(first);
         registry.offline(second);
         registry.poll(first, 0);
-        assertThat(registry.meetings().lookUp(ROOM)).as("one is being asked").isEqualTo(new Admission.Unsure(true));
+        assertThat(registry.meetings().lookUp(ROOM)).as("one is being polled").isEqualTo(new Admission.Unsure(true));
         registry.poll(second, 0);
         assertThat(registry.meetings().lookUp(ROOM)).isEqualTo(new Admission.NoMeeting());
     }
@@ -125,7 +125,7 @@ class EmptiedRegistryTest {
                 ServerId other = limited.online(URI.create("https://b.example.org/bigbluebutton/api"), "s");
                 assertThat(limited.load(server)).isPresent();
                 limited.servers().reportFailure(server, "refused");
-                assertThat(limited.load(server)).as("set aside").isEmpty();
+                assertThat(limited.load(server)).as("excluded from placement").isEmpty();
                 assertThat(limited.load(other)).isPresent();
             }
         }

@@ -22,7 +22,7 @@ import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.testing.TestRegistry;
 
-/** After Redis' clock was set back, or a primary with a slower clock took over: times that lie ahead hold nothing up. */
+/** After a step back of the clock of Redis, or a failover to a slower clock: future times block nothing. */
 class ClockStepTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
@@ -142,7 +142,7 @@ class ClockStepTest {
                 .hset(keys.reservations(id.value()), Map.of("t:" + ahead() / 10, "5", "m:meeting:old", "7"));
         registry.redis().commands().zadd(keys.assignments(), (double) ahead(), "meeting:old");
         registry.poll(id, 3);
-        assertThat(registry.load(id)).as("the meeting may be made now").contains(10.0);
+        assertThat(registry.load(id)).as("the meeting may be created now").contains(10.0);
         assertThat(registry.redis().commands().zscore(keys.assignments(), "meeting:old"))
                 .isLessThanOrEqualTo((double) now());
     }
