@@ -150,7 +150,7 @@ class DialInTest {
     @Test
     void tenantsWithTheSameIdHaveDifferentPins() {
         MEETINGS.add("twin", "300000001", MEETINGS.server("first.example.org"));
-        MEETINGS.addNamesake("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
+        MEETINGS.addTenantScoped("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
         MEETINGS.add("t2:twin", "300000003", MEETINGS.server("third.example.org"));
         assertThat(pbx.dial("300000001").actions())
                 .contains("set meeting_id=twin", "bridge sofia/external/300000001@first.example.org");
@@ -264,11 +264,11 @@ class DialInTest {
     @Test
     void limitsTheSizeOfTheForm() {
         String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN + "&variable_x=";
-        int room = (256 << 10) - form.length();
-        assertThat(pbx.ask((form + "x".repeat(room)).getBytes(StandardCharsets.US_ASCII))
+        int remaining = (256 << 10) - form.length();
+        assertThat(pbx.ask((form + "x".repeat(remaining)).getBytes(StandardCharsets.US_ASCII))
                         .isBridge())
                 .isTrue();
-        assertThat(pbx.ask((form + "x".repeat(room + 1)).getBytes(StandardCharsets.US_ASCII))
+        assertThat(pbx.ask((form + "x".repeat(remaining + 1)).getBytes(StandardCharsets.US_ASCII))
                         .isFound())
                 .isFalse();
         assertThat(pbx.ask((form + "x".repeat(5 << 20)).getBytes(StandardCharsets.US_ASCII))

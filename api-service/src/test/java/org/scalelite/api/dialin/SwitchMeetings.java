@@ -33,7 +33,7 @@ final class SwitchMeetings {
     }
 
     /** A tenant-scoped meeting. */
-    void addNamesake(String tenant, String meetingId, String pin, ServerId server) {
+    void addTenantScoped(String tenant, String meetingId, String pin, ServerId server) {
         var redis = registry.redis().commands();
         redis.sadd(keys.tenantScopedMeetings(), tenant + ":" + meetingId);
         redis.hset(

@@ -45,7 +45,7 @@ class ForeignTextTest {
     }
 
     /** A running meeting on a server; returns its answer. */
-    private static String room(String id, int server) {
+    private static String meeting(String id, int server) {
         suite.server(server).createMeeting(id, Map.of("name", id));
         suite.server(server).connectUsers(id, 1, 0);
         return new String(SimulatedAnswers.ask(suite.server(server), "getMeetings"), UTF_8);
@@ -56,7 +56,7 @@ class ForeignTextTest {
         frontEnd.get("create", "meetingID", "odd", "name", "odd");
         SimulatedBbbServer host = suite.host("odd");
         host.connectUsers("odd", 1, 0);
-        room("other", 1 - suite.servers().indexOf(host));
+        meeting("other", 1 - suite.servers().indexOf(host));
         Answer info = frontEnd.get("getMeetingInfo", "meetingID", "odd");
         String list = new String(SimulatedAnswers.ask(host, "getMeetings"), UTF_8);
         OddNames.read().forEach((latin1, read) -> {
@@ -73,10 +73,10 @@ class ForeignTextTest {
 
     @Test
     void convertsOtherEncodings() {
-        String list = room("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
+        String list = meeting("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
         byte[] latin1 = ("<?xml version='1.0' encoding='ISO-8859-1'?>" + list).getBytes(ISO_8859_1);
         suite.server(0).inject(new Fault.Bytes(latin1), "getMeetings");
-        room("other", 1);
+        meeting("other", 1);
         Answer merged = frontEnd.get("getMeetings");
         assertThat(merged.texts("meetingID")).containsExactlyInAnyOrder("latin", "other");
         assertThat(merged.texts("fullName")).anyMatch(name -> name.startsWith("Ren\u00E9e "));

@@ -41,7 +41,7 @@ import org.scalelite.stores.Ports;
 class MeetingEndedTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String KEY = "key-of-the-suite";
-    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+    private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "room");
 
     private final AtomicInteger status = new AtomicInteger(200);
     private final Receiver receiver = Receiver.answering(_ -> status.get());
@@ -90,7 +90,7 @@ class MeetingEndedTest {
     }
 
     private boolean isKnown() {
-        return suite.registry().meetings().find(ROOM).isPresent();
+        return suite.registry().meetings().find(MEETING).isPresent();
     }
 
     private static Optional<String> endedUrl(SimulatedBbbServer server) {
@@ -107,7 +107,7 @@ class MeetingEndedTest {
     }
 
     private MeetingEndedCallbackToken token(SimulatedBbbServer server, Instant issuedAt) {
-        return new MeetingEndedCallbackToken("id-of-" + suite.idOf(server), ROOM, suite.idOf(server), issuedAt);
+        return new MeetingEndedCallbackToken("id-of-" + suite.idOf(server), MEETING, suite.idOf(server), issuedAt);
     }
 
     private Instant now() {
@@ -274,7 +274,7 @@ class MeetingEndedTest {
         Instant then = Instant.ofEpochMilli(assigned.longValue());
         assertThat(call(token(host, then.minusMillis(1)))).isEqualTo(204);
         assertThat(isKnown()).as("of the previous meeting").isTrue();
-        assertThat(call(new MeetingEndedCallbackToken("another-id", ROOM, suite.idOf(host), then)))
+        assertThat(call(new MeetingEndedCallbackToken("another-id", MEETING, suite.idOf(host), then)))
                 .isEqualTo(204);
         assertThat(isKnown()).isFalse();
     }
@@ -292,7 +292,7 @@ class MeetingEndedTest {
         suite.registry()
                 .meetings()
                 .assign(
-                        ROOM,
+                        MEETING,
                         new PlacementRequest(
                                 "pw",
                                 1,

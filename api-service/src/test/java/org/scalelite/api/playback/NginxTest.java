@@ -564,8 +564,8 @@ class NginxTest {
 
     @Test
     void logsPathsWithoutQueries() {
-        int away = Ports.free();
-        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(away));
+        int unusedPort = Ports.free();
+        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(unusedPort));
         Browser browser = Browser.at(nginx.port());
         assertThat(browser.with("Referer", "http://x/?token=hidden")
                         .get("/recording/a/video?token=hidden")

@@ -141,7 +141,7 @@ class PlaybackCrawlTest {
 
     private static List<String> forgedCookies() {
         Instant later = Instant.now().plusSeconds(600);
-        Algorithm ours = Algorithm.HMAC256(PlaybackFixture.KEY);
+        Algorithm algorithm = Algorithm.HMAC256(PlaybackFixture.KEY);
         String subject = "/video/guarded";
         return Stream.of(
                         JWT.create().withSubject(subject).withExpiresAt(later).sign(Algorithm.none()),
@@ -153,10 +153,10 @@ class PlaybackCrawlTest {
                         JWT.create()
                                 .withSubject(subject)
                                 .withExpiresAt(Instant.now().minusSeconds(1))
-                                .sign(ours),
-                        JWT.create().withSubject(subject).sign(ours),
-                        JWT.create().withSubject("/video").withExpiresAt(later).sign(ours),
-                        JWT.create().withExpiresAt(later).sign(ours),
+                                .sign(algorithm),
+                        JWT.create().withSubject(subject).sign(algorithm),
+                        JWT.create().withSubject("/video").withExpiresAt(later).sign(algorithm),
+                        JWT.create().withExpiresAt(later).sign(algorithm),
                         "",
                         "x.y.z")
                 .map(token -> "recording_video_guarded=" + token)

@@ -61,8 +61,8 @@ class ChangeRecordingsTest {
     @Test
     void publishAndUnpublishMoveAllFormats() {
         addWithFiles("rec-1", "presentation", "video");
-        Answer away = publish("rec-1", false);
-        assertThat(away.body())
+        Answer unpublished = publish("rec-1", false);
+        assertThat(unpublished.body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><published>false</published></response>");
         assertThat(recordings.state("rec-1")).isEqualTo("unpublished f t");
         for (String format : List.of("presentation", "video")) {

@@ -50,10 +50,10 @@ class DatabaseUnavailableTest {
         admin.close();
     }
 
-    private void away(boolean away) {
+    private void setUnavailable(boolean unavailable) {
         String name = recordings.database().url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
-        admin.run("alter database " + name + " allow_connections " + !away
-                + (away
+        admin.run("alter database " + name + " allow_connections " + !unavailable
+                + (unavailable
                         ? "; select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'"
                         : ""));
     }
@@ -62,7 +62,7 @@ class DatabaseUnavailableTest {
     void answersErrorsUntilPostgresqlIsBack() {
         recordings.add("rec-1", "room", Map.of());
         assertThat(recordings.frontEnd().get("getRecordings").texts("recordID")).hasSize(1);
-        away(true);
+        setUnavailable(true);
         for (String call : List.of(
                 "getRecordings",
                 "publishRecordings",
@@ -73,19 +73,19 @@ class DatabaseUnavailableTest {
             Answer answer = recordings.frontEnd().get(call, "recordID", "rec-1", "publish", "true", "limit", "5");
             assertThat(answer.messageKey()).as(call).isEqualTo("internalError");
             assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
-            List<ILoggingEvent> ours = log.list.stream()
+            List<ILoggingEvent> warnings = log.list.stream()
                     // Other components log the outage at the same time.
                     .filter(event -> event.getFormattedMessage().startsWith(call))
                     .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                     .toList();
-            assertThat(ours).as(call).singleElement().satisfies(event -> {
+            assertThat(warnings).as(call).singleElement().satisfies(event -> {
                 assertThat(event.getLevel()).isEqualTo(Level.WARN);
                 assertThat(event.getThrowableProxy()).isNull();
                 assertThat(event.getFormattedMessage()).contains("PostgreSQL does not answer");
             });
             assertThat(log.list).as(call).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
         }
-        away(false);
+        setUnavailable(false);
         await().atMost(LONG)
                 .until(() -> recordings.frontEnd().get("getRecordings").isSuccess());
         assertThat(recordings.frontEnd().get("getRecordings").texts("recordID")).hasSize(1);
@@ -100,7 +100,7 @@ class DatabaseUnavailableTest {
                                 + " select 'rec-' || i, 'room', repeat('x', 3000), true, 'published', now()"
                                 + " from generate_series(1, 20000) i;"
                                 + "insert into playback_formats (recording_id, format, url) select id, 'video', '/v' from recordings");
-        assertThatThrownBy(() -> readSlowly(() -> away(true)))
+        assertThatThrownBy(() -> readSlowly(() -> setUnavailable(true)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cut off");
     }

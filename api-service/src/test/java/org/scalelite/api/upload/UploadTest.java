@@ -522,15 +522,15 @@ class UploadTest {
     @Test
     void answersUnavailableWithoutRedis() {
         try (RedisServer redis = RedisServer.start()) {
-            ApiService away = ApiService.start(Settings.of(Map.of(
+            ApiService withoutRedis = ApiService.start(Settings.of(Map.of(
                     "REDIS_URL", redis.url(),
                     "DATABASE_URL", TestStores.databaseUrl(),
                     "LOADBALANCER_SECRET", TestSuite.SECRET,
                     "RECORDING_SPOOL_DIR", spool.toString(),
                     "PORT", "0")));
-            try (away) {
+            try (withoutRedis) {
                 redis.kill();
-                Answer answer = send(away, "PUT", token(), archive);
+                Answer answer = send(withoutRedis, "PUT", token(), archive);
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body()).contains("Redis does not answer");
                 assertThat(answer.header("Retry-After")).isEqualTo("60");

@@ -43,11 +43,11 @@ import org.scalelite.common.testing.TestRegistry;
  */
 class RacesTest {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration YOUTH = Duration.ofMinutes(1);
-    private static final int MOST_ROUNDS = 3;
+    private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
+    private static final int MAX_ROUNDS = 3;
 
     /** Up to this number, all orders are tried. */
-    private static final int FEW = 100;
+    private static final int ALL_ORDERS_LIMIT = 100;
 
     private static TestRegistry registry;
     private static PollLeases leases;
@@ -146,7 +146,7 @@ class RacesTest {
                 call();
                 remember();
             }
-            for (int round = 0; round < MOST_ROUNDS && made && !succeeded; round++) {
+            for (int round = 0; round < MAX_ROUNDS && made && !succeeded; round++) {
                 assign();
                 isNew = false;
                 call();
@@ -201,14 +201,14 @@ class RacesTest {
                     .toList();
             Server.Statistics found = new Server.Statistics(listed.size(), 0, 0, 0, Optional.empty());
             PollRecord good = new PollRecord.Good(
-                    new HealthState.Healthy(), listed.size(), found, sentAt, DAY, YOUTH, Duration.ZERO, reported);
+                    new HealthState.Healthy(), listed.size(), found, sentAt, DAY, MINIMUM_AGE, Duration.ZERO, reported);
             if (registry.servers().recordPoll(lease.orElseThrow(), good) instanceof PollWritten.Written written) {
-                written.unexpected().forEach(this::endOrphan);
+                written.unexpected().forEach(this::endStaleCopy);
             }
         }
 
         /** The poller ends an empty stale copy while the meeting has users on its server. */
-        private void endOrphan(Unexpected found) {
+        private void endStaleCopy(Unexpected found) {
             if (found instanceof Unexpected.Elsewhere
                     && !registry.meetings().staleCopies(server, List.of(key())).isEmpty()) {
                 has(server).remove(meeting);
@@ -220,7 +220,7 @@ class RacesTest {
                 String id = known.key().meetingId();
                 boolean missing = known.server().equals(server) && !listed.contains(id);
                 if (missing && !has(server).contains(id)) {
-                    registry.meetings().forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(YOUTH), sentAt);
+                    registry.meetings().forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(MINIMUM_AGE), sentAt);
                 }
             }
         }
@@ -229,36 +229,36 @@ class RacesTest {
     /** A front-end ends the meeting. */
     private final class End {
         private Optional<MeetingLocation> place = Optional.empty();
-        private Instant lookedAt = Instant.EPOCH;
+        private Instant checkedAt = Instant.EPOCH;
 
         List<Runnable> steps() {
             return List.of(
                     () -> {
                         place = registry.meetings().find(key());
-                        lookedAt = registry.meetings().now();
+                        checkedAt = registry.meetings().now();
                     },
                     () -> place.ifPresent(found -> has(found.server()).remove(meeting)),
-                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), lookedAt)));
+                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), checkedAt)));
         }
     }
 
     /** A meeting ended callback, verified with the server. */
     private final class EndReport {
         private Optional<MeetingLocation> place = Optional.empty();
-        private Instant lookedAt = Instant.EPOCH;
+        private Instant checkedAt = Instant.EPOCH;
         private boolean over;
 
         List<Runnable> steps() {
             return List.of(
                     () -> {
                         place = registry.meetings().find(key());
-                        lookedAt = registry.meetings().now();
+                        checkedAt = registry.meetings().now();
                     },
                     () -> over = place.isPresent() && !has(place.get().server()).contains(meeting),
                     () -> {
                         if (over) {
                             registry.meetings()
-                                    .forgetEnded(key(), place.orElseThrow().server(), lookedAt);
+                                    .forgetEnded(key(), place.orElseThrow().server(), checkedAt);
                         }
                     });
         }
@@ -316,9 +316,9 @@ class RacesTest {
                 Arguments.of("create, end and create", List.of("create", "end", "create")),
                 Arguments.of("create, panic and a poll", List.of("create", "panic", "poll b")),
                 Arguments.of("create, release and a poll", List.of("create", "release", "poll c")),
-                Arguments.of("a room opened again and a poll", List.of("over", "create", "poll home")),
-                Arguments.of("a room opened again and its end", List.of("over", "create", "end report")),
-                Arguments.of("a room opened twice again and a poll", List.of("over", "create", "create", "poll home")));
+                Arguments.of("a repeated create and a poll", List.of("over", "create", "poll home")),
+                Arguments.of("a repeated create and its end", List.of("over", "create", "end report")),
+                Arguments.of("two repeated creates and a poll", List.of("over", "create", "create", "poll home")));
     }
 
     private List<Runnable> steps(String role) {
@@ -400,7 +400,7 @@ class RacesTest {
     /** Some of them, from a random one on: all of them take minutes, and are tried with {@code -Draces.every=1}.
      * What is printed repeats the choice. */
     private static List<List<Integer>> some(List<List<Integer>> orders) {
-        int every = orders.size() < FEW ? 1 : Integer.getInteger("races.every", 25);
+        int every = orders.size() < ALL_ORDERS_LIMIT ? 1 : Integer.getInteger("races.every", 25);
         int first =
                 Integer.getInteger("races.first", ThreadLocalRandom.current().nextInt(every)) % every;
         System.out.println("RacesTest: -Draces.every=" + every + " -Draces.first=" + first);

@@ -355,13 +355,13 @@ class TenantLimitsTest {
         server(1);
         create("room", 0);
         MeetingKey ofOther = new MeetingKey(Optional.of("other"), "room");
-        MeetingKey ofNobody = new MeetingKey(Optional.empty(), "room");
+        MeetingKey withoutTenant = new MeetingKey(Optional.empty(), "room");
         assertThat(create(meetings, ofOther, 0)).isEqualTo(new Assignment.IdTaken());
         server(2);
         assertThat(create(meetings, ofOther, 0)).isInstanceOf(Assignment.Created.class);
-        assertThat(create(meetings, ofNobody, 0)).isEqualTo(new Assignment.IdTaken());
+        assertThat(create(meetings, withoutTenant, 0)).isEqualTo(new Assignment.IdTaken());
         registry.servers().all().forEach(server -> registry.offline(server.id()));
-        assertThat(create(meetings, ofNobody, 0)).isEqualTo(new Assignment.NoServer());
+        assertThat(create(meetings, withoutTenant, 0)).isEqualTo(new Assignment.NoServer());
     }
 
     @Test
