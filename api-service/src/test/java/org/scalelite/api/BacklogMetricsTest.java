@@ -9,7 +9,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestDatabase;
 
-/** What importers have before them, as metrics of the API. */
+/** The backlog of importers, as metrics of the API. */
 class BacklogMetricsTest {
 
     private static String metrics(FrontEnd frontEnd) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With which flags the JVM runs the services (deploy/bin/java-flags). */
+/** The JVM flags of the services (deploy/bin/java-flags). */
 class JavaFlagsTest {
     private static final Path FLAGS = Path.of("..", "deploy", "bin", "java-flags");
 

@@ -39,7 +39,7 @@ import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
 
-/** What front-ends have of a replica while Redis is killed, hangs and comes back (docs/degraded.md). */
+/** The answers of a replica while Redis is killed, hangs and returns (docs/degraded.md). */
 class RedisOutageTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
@@ -127,7 +127,7 @@ class RedisOutageTest {
         redis.restart();
         recovers();
         assertThat(get("/metrics").body()).containsPattern("scalelite_redis_away 0");
-        // The replica's connection to Redis has one line each, and so has that of this test.
+        // The replica and this test have one connection to Redis each.
         await().atMost(SOON).until(() -> logged().size() == 4);
         assertThat(logged().subList(0, 2)).allMatch(line -> line.startsWith("Redis does not answer"));
         assertThat(logged().subList(2, 4)).allMatch(line -> line.startsWith("Redis answers again after"));
@@ -154,7 +154,7 @@ class RedisOutageTest {
             Duration _ = timeOfACreate();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("for which each of 100 calls would have waited")
+                .as("for each of 100 calls")
                 .isLessThan(REDIS_TIMEOUT.multipliedBy(100));
         redis.goOn();
         recovers();
@@ -265,7 +265,7 @@ class RedisOutageTest {
         TenantFrontEnd tenant = new TestTenants(suite, replica).frontEnd("one", Map.of());
         assertThat(tenant.create("room").isSuccess()).isTrue();
         redis.kill();
-        // Longer than a tenant is remembered without asking.
+        // Longer than a tenant is cached.
         await().atMost(SOON)
                 .during(Duration.ofSeconds(3))
                 .until(() -> tenant.join("room").status() == 302);

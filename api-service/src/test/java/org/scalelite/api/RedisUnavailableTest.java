@@ -16,7 +16,7 @@ import org.scalelite.stores.PostgresServer;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
 
-/** Stores that die and come back under a running replica (specification, sections 15 and 16.21). */
+/** Stores that fail and return while a replica runs (specification, sections 15 and 16.21). */
 class RedisUnavailableTest {
     private static final String SECRET = "secret";
 

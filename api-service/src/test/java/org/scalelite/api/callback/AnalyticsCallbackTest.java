@@ -21,7 +21,7 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** Reports of BBB servers (specification, sections 9 and 16.18). */
+/** Analytics reports of BBB servers (specification, sections 9 and 16.18). */
 class AnalyticsCallbackTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String ANALYTICS = "https://moodle.example.org/analytics";

@@ -23,7 +23,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
 
-/** Which FreeSWITCH servers are let in, and what a deployment decides about calls (specification, sections 2 and 13). */
+/** Authentication of FreeSWITCH servers, and the configuration of calls (specification, sections 2 and 13). */
 class DialInAuthenticationTest {
     private final TestSuite suite = new TestSuite(1);
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -89,7 +89,7 @@ class DialInAuthenticationTest {
                                 .header("Authorization", FreeSwitch.basic("fsapi:its-own"))
                                 .header("X-Forwarded-For", "203.0.113.8"))
                         .status())
-                .as("from elsewhere")
+                .as("from another address")
                 .isEqualTo(200);
     }
 
@@ -175,7 +175,7 @@ class DialInAuthenticationTest {
                         .asString()
                         .contains("Redis does not answer")
                         .doesNotContain("123456789");
-                assertThat(pbx.ask().isPrompt()).as("what needs no Redis").isTrue();
+                assertThat(pbx.ask().isPrompt()).as("without Redis").isTrue();
             }
         }
     }

@@ -132,7 +132,7 @@ class DialInTest {
         redis.commands().hset(redis.keys().voiceBridges(), Map.of("200000010", "over", "200000011", "room"));
         assertThat(pbx.dial("200000010").isReprompt()).isTrue();
         assertThat(pbx.dial("200000011").isReprompt())
-                .as("an entry of old: the meeting has another voice bridge now")
+                .as("an old entry: the meeting has another voice bridge")
                 .isTrue();
     }
 
@@ -143,21 +143,21 @@ class DialInTest {
         assertThat(pbx.dial(PIN + "31").isReprompt()).isTrue();
         MEETINGS.add("longer", PIN + "4", MEETINGS.server("longer.example.org"));
         assertThat(pbx.dial(PIN + "4").actions())
-                .as("a meeting that has the very PIN comes first")
+                .as("an exact match comes first")
                 .contains("set meeting_id=longer", "bridge sofia/external/" + PIN + "4@longer.example.org");
     }
 
     @Test
     void tenantsWithTheSameIdHaveDifferentPins() {
         MEETINGS.add("twin", "300000001", MEETINGS.server("first.example.org"));
-        MEETINGS.addNamesake("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
+        MEETINGS.addTenantScoped("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
         MEETINGS.add("t2:twin", "300000003", MEETINGS.server("third.example.org"));
         assertThat(pbx.dial("300000001").actions())
                 .contains("set meeting_id=twin", "bridge sofia/external/300000001@first.example.org");
         assertThat(pbx.dial("300000002").actions())
                 .contains("set meeting_id=twin", "bridge sofia/external/300000002@second.example.org");
         assertThat(pbx.dial("300000003").actions())
-                .as("a meeting id may look like that of a namesake")
+                .as("a meeting id like that of a tenant-scoped meeting")
                 .contains("set meeting_id=t2:twin", "bridge sofia/external/300000003@third.example.org");
     }
 
@@ -264,11 +264,11 @@ class DialInTest {
     @Test
     void limitsTheSizeOfTheForm() {
         String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN + "&variable_x=";
-        int room = (256 << 10) - form.length();
-        assertThat(pbx.ask((form + "x".repeat(room)).getBytes(StandardCharsets.US_ASCII))
+        int remaining = (256 << 10) - form.length();
+        assertThat(pbx.ask((form + "x".repeat(remaining)).getBytes(StandardCharsets.US_ASCII))
                         .isBridge())
                 .isTrue();
-        assertThat(pbx.ask((form + "x".repeat(room + 1)).getBytes(StandardCharsets.US_ASCII))
+        assertThat(pbx.ask((form + "x".repeat(remaining + 1)).getBytes(StandardCharsets.US_ASCII))
                         .isFound())
                 .isFalse();
         assertThat(pbx.ask((form + "x".repeat(5 << 20)).getBytes(StandardCharsets.US_ASCII))

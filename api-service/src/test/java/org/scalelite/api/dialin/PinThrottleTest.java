@@ -34,7 +34,7 @@ class PinThrottleTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 
     private final TestSuite suite = new TestSuite(1)
-            // So long that a bucket loses nothing while a test runs.
+            // Long enough that a bucket loses nothing during a test.
             .with("FSAPI_PIN_WINDOW", "864000")
             .with("FSAPI_PIN_ATTEMPTS", "3")
             .with("FSAPI_PIN_ATTEMPTS_TOTAL", "0");
@@ -62,7 +62,7 @@ class PinThrottleTest {
         return new FreeSwitch(suite.replica(), TestSuite.SECRET);
     }
 
-    /** All buckets as they stand in Redis. */
+    /** All buckets in Redis. */
     private Map<String, Map<String, String>> buckets() {
         var redis = suite.registry().redis();
         return redis.commands().keys(redis.keys().wrongPins("*")).stream()
@@ -75,7 +75,7 @@ class PinThrottleTest {
         FreeSwitch two = pbx();
         assertThat(one.dial(WRONG).isReprompt()).isTrue();
         assertThat(two.dial(WRONG).isReprompt()).isTrue();
-        assertThat(one.dial(PIN).isBridge()).as("a right one does not count").isTrue();
+        assertThat(one.dial(PIN).isBridge()).as("a correct PIN does not count").isTrue();
         assertThat(two.dial(WRONG).isReprompt()).isTrue();
         assertThat(one.dial(WRONG).isHangup()).isTrue();
         assertThat(two.dial(WRONG).isHangup()).isTrue();
@@ -95,7 +95,7 @@ class PinThrottleTest {
         assertThat(right.isHangup()).isTrue();
         assertThat(pbx.ask("variable_pin", WRONG)).isEqualTo(right);
         assertThat(pbx.ask("variable_pin", PIN + "1")).isEqualTo(right);
-        assertThat(buckets()).as("nor by what it does to the count").isEqualTo(before);
+        assertThat(buckets()).as("nor changes the count").isEqualTo(before);
     }
 
     @Test
@@ -151,7 +151,7 @@ class PinThrottleTest {
         assertThat(pbx.dial(PIN, NUMBER, "", ADDRESS, "10.0.0.1").isHangup()).isTrue();
         assertThat(pbx.dial(PIN, NUMBER, "", ADDRESS, "10.0.0.2").isBridge()).isTrue();
         assertThat(pbx.dial(PIN, NUMBER, "", ADDRESS, "").isBridge())
-                .as("by the address that asked us")
+                .as("by the remote address")
                 .isTrue();
     }
 
@@ -169,7 +169,7 @@ class PinThrottleTest {
     void resetsTheCounterAfterTheWindow() {
         suite.with("FSAPI_PIN_WINDOW", "5");
         FreeSwitch pbx = pbx();
-        // Within five seconds it takes more than three, as the bucket leaks meanwhile.
+        // Within five seconds it accepts more than three, because the bucket leaks.
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> pbx.dial(WRONG).isHangup());

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Which callers share a fetch, and when what was fetched goes. */
+/** Which callers share a fetch, and when its value is closed. */
 class SharedFetchTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -63,7 +63,7 @@ class SharedFetchTest {
         first.close();
         await().until(() -> closed.get() == 1);
         later.subList(1, 60).forEach(SharedFetch.Share::close);
-        assertThat(closed).as("one still reads").hasValue(1);
+        assertThat(closed).as("one caller still reads").hasValue(1);
         later.getFirst().close();
         await().until(() -> closed.get() == 2);
     }

@@ -9,7 +9,7 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.meeting.MeetingState;
 import org.scalelite.common.server.ServerId;
 
-/** What a create does with a meeting that has a server, and whose fault an error is (docs/adr/0010). */
+/** The decisions of a create about an existing meeting, and about the cause of an error (docs/adr/0010). */
 class CreateDecisionsTest {
     private static MeetingState state(String facts) {
         return new MeetingState(

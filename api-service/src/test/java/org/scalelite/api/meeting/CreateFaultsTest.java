@@ -107,7 +107,7 @@ class CreateFaultsTest {
         assertThat(suite.host("moved")).isEqualTo(suite.server(1));
         onlyOnItsServer("moved");
         assertThat(suite.load(1)).contains(65.0);
-        assertThat(suite.load(0)).as("set aside until a poll finds it well").isEmpty();
+        assertThat(suite.load(0)).as("excluded until a successful poll").isEmpty();
         assertThat(suite.registry()
                         .servers()
                         .find(suite.id(0))
@@ -143,11 +143,11 @@ class CreateFaultsTest {
         assertThat(create(frontEnd, "broken").isSuccess()).isTrue();
         assertThat(suite.host("broken")).isEqualTo(suite.server(1));
         assertThat(suite.server(0).requests("create")).hasSize(1);
-        assertThat(hasFailed(0)).as("the other server could make it").isTrue();
+        assertThat(hasFailed(0)).as("the other server created it").isTrue();
         assertThat(hasFailed(1)).isFalse();
     }
 
-    /** Whether a server gets no new meetings because it did not make one, although a poll finds it well. */
+    /** Whether a server gets no new meetings because it failed to create one, although its poll succeeds. */
     private boolean hasFailed(int index) {
         RedisKeys keys = suite.registry().redis().keys();
         return suite.registry()
@@ -230,13 +230,13 @@ class CreateFaultsTest {
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
         prefer(0);
         assertThat(suite.registry().servers().find(suite.id(0)).orElseThrow().load())
-                .as("as the status shows it, after a good poll")
+                .as("status after a successful poll")
                 .isEmpty();
         for (int i = 0; i < 5; i++) {
             assertThat(create(frontEnd, "room-" + i).isSuccess()).isTrue();
         }
         assertThat(create(frontEnd, "hung").isSuccess())
-                .as("its server says that it was not made")
+                .as("its server does not have it")
                 .isTrue();
         onlyOnItsServer("hung");
         assertThat(suite.server(0).requests("create")).hasSize(1);
@@ -252,7 +252,7 @@ class CreateFaultsTest {
         prefer(0);
         assertThat(create(frontEnd, "probe").isSuccess()).isTrue();
         assertThat(suite.host("probe")).isEqualTo(suite.server(0));
-        assertThat(hasFailed(0)).as("it works again").isFalse();
+        assertThat(hasFailed(0)).as("recovered").isFalse();
     }
 
     @Test
@@ -301,7 +301,7 @@ class CreateFaultsTest {
         assertThat(suite.registry()
                         .meetings()
                         .staleCopies(suite.idOf(host), List.of(new MeetingKey(java.util.Optional.empty(), "room"))))
-                .as("the copy is known for one")
+                .as("recognized as a stale copy")
                 .hasSize(1);
     }
 
@@ -492,7 +492,7 @@ class CreateFaultsTest {
         assertThat(frontEnd.get("join", "meetingID", "waiting", "fullName", "Ada", "role", "VIEWER")
                         .location()
                         .getPort())
-                .as("the browser may reach what the poller does not")
+                .as("the browser may reach the server")
                 .isEqualTo(host.port());
         onlyOnItsServer("waiting");
     }

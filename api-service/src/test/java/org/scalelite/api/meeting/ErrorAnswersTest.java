@@ -14,7 +14,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
 import org.scalelite.simulator.control.Fault;
 
-/** Every error answer of the specification's table, over real HTTP (section 5.2). */
+/** Every error answer of the specification (section 5.2), over HTTP. */
 class ErrorAnswersTest {
     private final TestSuite suite = new TestSuite(1);
 

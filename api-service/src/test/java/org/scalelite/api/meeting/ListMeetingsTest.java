@@ -15,7 +15,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
 import org.scalelite.simulator.control.Fault;
 
-/** getMeetings over a pool of which some servers are ill (specification, sections 5.11 and 16.10). */
+/** getMeetings with failing servers (specification, sections 5.11 and 16.10). */
 class ListMeetingsTest {
     private static final List<Fault> FAULTS = List.of(
             new Fault.RefuseConnections(),

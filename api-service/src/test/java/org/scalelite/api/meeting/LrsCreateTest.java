@@ -119,7 +119,7 @@ class LrsCreateTest {
             Answer answer = frontEnd.create(name + "-room", "meta_" + PAYLOAD, "own");
             assertThat(answer.isSuccess()).as(answer.body()).isTrue();
             assertThat(metadata(name + "-room"))
-                    .as("nor does the front-end's count")
+                    .as("nor is that of the front-end used")
                     .doesNotContainKey(PAYLOAD);
         }
     }

@@ -13,7 +13,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** The calls about meetings as a front-end sees them (specification, sections 5.8 to 5.11). */
+/** The BBB calls for meetings (specification, sections 5.8 to 5.11). */
 class MeetingCallsTest {
     private static TestSuite suite;
     private static FrontEnd frontEnd;
@@ -44,7 +44,7 @@ class MeetingCallsTest {
         assertThat(breakout("orphan", "").messageKey()).isEqualTo("parentMeetingIDMissing");
         assertThat(suite.servers())
                 .flatExtracting(server -> server.requests("create"))
-                .as("unknown parents are not asked for")
+                .as("no call for an unknown parent")
                 .noneMatch(request -> request.toString().contains("orphan"));
         suite.registry().poll(suite.idOf(host), 0);
     }

@@ -22,7 +22,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** Tenants side by side on three BBB servers (specification, sections 5.8 and 7). */
+/** Two tenants on three BBB servers (specification, sections 5.8 and 7). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenantMeetingsTest {
     private static final String TAKEN = "All available servers hold a meeting with this ID of another tenant.";
@@ -156,7 +156,7 @@ class TenantMeetingsTest {
         redis.hset(keys.server(suite.id(2).value()), "tag", "silver");
         try {
             String id = tenants.add("pool", Map.of());
-            // As spelled by an operator who did not look closely; BBB folds the case of metadata.
+            // In another case, because BBB folds the case of metadata.
             tenants.override(id, "meta_Server-Tag", "gold!");
             TenantFrontEnd frontEnd = tenants.frontEnd("pool");
             Set<SimulatedBbbServer> hosts = new HashSet<>();

@@ -17,7 +17,7 @@ import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 
-/** Files of recordings, sent by the API itself (specification, section 12). */
+/** Direct delivery of recording files by the API (specification, section 12). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DirectDeliveryTest {
     private static final String REC = "a1b2-1767603600123";
@@ -247,7 +247,7 @@ class DirectDeliveryTest {
 
     @Test
     void pathsStayInTheDirectoryOfTheRecording() {
-        String unknown = browser.get("/video/unknown/x").looks();
+        String unknown = browser.get("/video/unknown/x").fingerprint();
         for (String path : List.of(
                 "../../secret.txt",
                 "../other-1/secret.txt",
@@ -272,13 +272,13 @@ class DirectDeliveryTest {
                 "linked/../video-0.webm",
                 "x".repeat(300),
                 "y/".repeat(3_000))) {
-            assertThat(browser.get("/video/" + REC + "/" + path).looks())
+            assertThat(browser.get("/video/" + REC + "/" + path).fingerprint())
                     .as(path)
                     .isEqualTo(unknown);
         }
         for (String path :
                 List.of("/video/../secret.txt", "/video/%2e%2e/secret.txt", "/video/..", "/video/.", "/video/%2e")) {
-            assertThat(browser.get(path).looks()).as(path).isEqualTo(unknown);
+            assertThat(browser.get(path).fingerprint()).as(path).isEqualTo(unknown);
         }
     }
 

@@ -34,9 +34,9 @@ import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.process.Ports;
 
-/** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
+/** The nginx templates in each mode, in front of a server that returns the request. */
 class NginxTest {
-    /** What the API has nginx send. */
+    /** A file for X-Accel-Redirect. */
     private static final String FILE = "/video/a-1/file.txt";
 
     private Path directory = Path.of("/");
@@ -198,7 +198,7 @@ class NginxTest {
                 .doesNotContainIgnoringCase("X-Forwarded-Ssl", "X-Forwarded-Scheme");
     }
 
-    /** As Rails ranks them. The API is told in one header alone. */
+    /** In the order of Rails. The API gets one header only. */
     @Test
     void mergesSchemeHeadersOfAProxy() {
         Browser browser = browser("NGINX_BEHIND_PROXY", "true");
@@ -228,7 +228,7 @@ class NginxTest {
                         .with("X-Forwarded-Proto", "https")
                         .get("/recording/x/video")
                         .text())
-                .as("whom that proxy names is not buried below that proxy's own address")
+                .as("the client of that proxy, not the proxy")
                 .containsIgnoringCase("X-Forwarded-For: [1.2.3.4]")
                 .containsIgnoringCase("X-Forwarded-Proto: [https]");
         assertThat(browser("NGINX_BEHIND_PROXY", "true")
@@ -258,7 +258,7 @@ class NginxTest {
                 .contains("https://sl.example.org:" + nginx.tlsPort() + "/bigbluebutton/api?x=1");
     }
 
-    /** As compose publishes it: another port than nginx has in its container, perhaps with an address before it. */
+    /** As published by compose: another port than in the container, possibly with an address. */
     @Test
     void redirectsPlainHttpToThePublicPort() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
@@ -295,7 +295,7 @@ class NginxTest {
             }
             assertThat(browser.get(FILE).text()).isEqualTo("file");
             assertThat(Browser.at(nginx.port()).get("/x").header("Strict-Transport-Security"))
-                    .as("without TLS browsers pass over it")
+                    .as("ignored by browsers without TLS")
                     .isEmpty();
         });
     }
@@ -486,7 +486,7 @@ class NginxTest {
                 socket.getOutputStream().write("123456789".getBytes(StandardCharsets.US_ASCII));
                 sockets.add(socket);
             }
-            // What came after them has arrived, and they have not.
+            // Later requests have arrived, but not these.
             assertThat(Browser.at(port).get("/health_check").status()).isEqualTo(200);
             assertThat(asked).containsExactly("/health_check");
             for (Socket socket : sockets) {
@@ -518,7 +518,7 @@ class NginxTest {
                     Socket third = begun(port, "/bigbluebutton/api/create", 10, from + "3")) {
                 Browser same = Browser.at(port).with("X-Forwarded-For", "2001:db8:0:1:f::9");
                 assertThat(statusOf(first, second, third))
-                        .as("of three bodies at once, whichever is the last")
+                        .as("one of three concurrent bodies")
                         .isEqualTo("HTTP/1.1 429");
                 try (Socket fourth = begun(port, "/bigbluebutton/api/end", 10, from + "4")) {
                     Awaitility.await()
@@ -531,7 +531,7 @@ class NginxTest {
                                     .with("X-Forwarded-For", "2001:db8:0:2::1")
                                     .get("/bigbluebutton/api/join")
                                     .status())
-                            .as("another address, where a proxy in front names it")
+                            .as("another address, forwarded by a proxy")
                             .isEqualTo(proxy.equals("true") ? 200 : 429);
                     assertThat(fourth.isClosed()).isFalse();
                 }
@@ -539,7 +539,7 @@ class NginxTest {
         }
     }
 
-    /** The beginning of the first answer on one of these. */
+    /** The beginning of the first answer on one of these sockets. */
     private static String statusOf(Socket... sockets) throws IOException {
         List<Socket> answered = new ArrayList<>();
         Awaitility.await().atMost(TestTimeout.LIMIT).until(() -> {
@@ -564,8 +564,8 @@ class NginxTest {
 
     @Test
     void logsPathsWithoutQueries() {
-        int away = Ports.free();
-        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(away));
+        int unusedPort = Ports.free();
+        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(unusedPort));
         Browser browser = Browser.at(nginx.port());
         assertThat(browser.with("Referer", "http://x/?token=hidden")
                         .get("/recording/a/video?token=hidden")

@@ -29,7 +29,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
 import org.slf4j.LoggerFactory;
 
-/** The links that front-ends give to people (specification, section 12). */
+/** Playback links (specification, section 12). */
 class PlaybackLinkTest {
     private static final String REC = "a1b2-1767603600123";
     private static final String LINK = "/recording/" + REC + "/presentation";
@@ -67,7 +67,7 @@ class PlaybackLinkTest {
         Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
         service.detachAppender(log);
         assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
-                .as("who sends the player warns at the start")
+                .as("direct delivery warns at the start")
                 .filteredOn(line -> line.startsWith("There is no " + recordings.player()))
                 .filteredOn(line -> line.contains("install-player"))
                 .hasSize(delivery.equals("direct") ? 1 : 0);
@@ -141,11 +141,11 @@ class PlaybackLinkTest {
                 .asString()
                 .startsWith("recording_presentation_" + REC + "=");
         assertThat(reply.headers().get("set-cookie"))
-                .as("for browsers that block cookies of third parties, and for those that do not")
+                .as("for browsers that block third-party cookies, and for others")
                 .containsExactly(
                         reply.header("Set-Cookie").orElseThrow(),
                         reply.header("Set-Cookie").orElseThrow() + "; Partitioned");
-        assertThat(browser.get(link).looks()).isEqualTo(browser.get(LINK).looks());
+        assertThat(browser.get(link).fingerprint()).isEqualTo(browser.get(LINK).fingerprint());
         assertThat(browser.get(link).status()).isEqualTo(404);
     }
 
@@ -174,20 +174,20 @@ class PlaybackLinkTest {
             String wrong = (i % 2 == 0 ? LINK : "/recording/unknown/presentation") + "?token=" + "0".repeat(63) + i;
             assertThat(browser.get(wrong).status()).isEqualTo(404);
         }
-        // On a busy machine the first attempt is forgotten by now.
+        // On a busy machine the first attempt may have expired.
         String further = LINK + "?token=" + "0".repeat(64);
         await().until(() -> browser.get(further).status() == 429);
         Reply held = browser.get(LINK + token);
         assertThat(held.status()).isEqualTo(429);
         assertThat(Integer.parseInt(held.header("Retry-After").orElseThrow())).isBetween(1, 60);
-        assertThat(browser.get("/recording/unknown/presentation" + token).looks())
-                .as("it tells nothing about a recording")
-                .isEqualTo(held.looks());
+        assertThat(browser.get("/recording/unknown/presentation" + token).fingerprint())
+                .as("it reveals nothing about a recording")
+                .isEqualTo(held.fingerprint());
         assertThat(browser.get("/recording/open/presentation").status()).isEqualTo(307);
         assertThat(browser.with("X-Forwarded-For", "203.0.113.8")
                         .get(LINK + token)
                         .status())
-                .as("the token is not used up")
+                .as("the token is not consumed")
                 .isEqualTo(307);
     }
 
@@ -255,7 +255,7 @@ class PlaybackLinkTest {
         recordings.row("foreign", Traits.open().of("id-2"), "presentation");
         recordings.row("nobodys", Traits.open(), "presentation");
         assertThat(browser.get(LINK).status()).isEqualTo(307);
-        String unknown = browser.get("/recording/unknown/presentation").looks();
+        String unknown = browser.get("/recording/unknown/presentation").fingerprint();
         assertThat(unknown).startsWith("404").contains("Recording Not Found", "text/html");
         for (String path : List.of(
                 "/recording/unpublished/presentation",
@@ -274,10 +274,10 @@ class PlaybackLinkTest {
                 "/presentation/unknown/metadata.xml",
                 "/presentation/guarded/metadata.xml",
                 "/video/" + REC + "/index.html")) {
-            assertThat(browser.get(path).looks()).as(path).isEqualTo(unknown);
+            assertThat(browser.get(path).fingerprint()).as(path).isEqualTo(unknown);
         }
-        assertThat(browser.as("t2.sl.example.org").get(LINK).looks()).isEqualTo(unknown);
-        assertThat(browser.as("sl.example.org").get(LINK).looks()).isEqualTo(unknown);
+        assertThat(browser.as("t2.sl.example.org").get(LINK).fingerprint()).isEqualTo(unknown);
+        assertThat(browser.as("sl.example.org").get(LINK).fingerprint()).isEqualTo(unknown);
     }
 
     @Test

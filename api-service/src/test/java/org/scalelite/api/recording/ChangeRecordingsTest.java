@@ -61,8 +61,8 @@ class ChangeRecordingsTest {
     @Test
     void publishAndUnpublishMoveAllFormats() {
         addWithFiles("rec-1", "presentation", "video");
-        Answer away = publish("rec-1", false);
-        assertThat(away.body())
+        Answer unpublished = publish("rec-1", false);
+        assertThat(unpublished.body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><published>false</published></response>");
         assertThat(recordings.state("rec-1")).isEqualTo("unpublished f t");
         for (String format : List.of("presentation", "video")) {
@@ -76,7 +76,7 @@ class ChangeRecordingsTest {
                     .as(truth)
                     .hasValue("true");
         }
-        assertThat(publish("rec-1", true).text("published")).as("twice is fine").hasValue("true");
+        assertThat(publish("rec-1", true).text("published")).as("repeatable").hasValue("true");
         assertThat(recordings.state("rec-1")).isEqualTo("published t t");
         assertThat(recordings.path(PUBLISHED, "video", "rec-1").resolve("metadata.xml"))
                 .exists();
@@ -151,7 +151,7 @@ class ChangeRecordingsTest {
                         .value("select deleted_at > now() at time zone 'utc' - interval '1 hour' from" + " recordings"))
                 .isEqualTo("t");
         assertThat(recordings.database().value("select string_agg(key || value, ' ') from metadata"))
-                .as("nobody else is told of it")
+                .as("not visible to other tenants")
                 .isEqualTo("tenant-id" + Recordings.TENANT);
         for (String table : List.of("playback_formats", "thumbnails", "text_tracks")) {
             assertThat(recordings.database().value("select count(*) from " + table))

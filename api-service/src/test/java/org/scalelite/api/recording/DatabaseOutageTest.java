@@ -23,7 +23,7 @@ import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.PostgresServer;
 
-/** What front-ends have of a replica while PostgreSQL is dead or hangs (docs/degraded.md). */
+/** The answers of a replica while PostgreSQL is down or hangs (docs/degraded.md). */
 class DatabaseOutageTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 
@@ -97,7 +97,7 @@ class DatabaseOutageTest {
                 .isTrue();
     }
 
-    /** Many at once: those that find no connection to wait with must not wait behind the others. */
+    /** Concurrent calls: those without a connection must not wait for the others. */
     private void recordingsSayClearlyThatTheyDoNot() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> answers = IntStream.range(0, 60)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
 
-/** What getRecordings finds and how it says so (specification, sections 5.12, 7 and 16.12). */
+/** The results of getRecordings and their format (specification, sections 5.12, 7 and 16.12). */
 class GetRecordingsTest {
     private final Path directory;
 
@@ -283,7 +283,7 @@ class GetRecordingsTest {
             assertThat(answer.texts("state")).containsExactly("unpublished", "unpublished");
             assertThat(answer.texts("length")).containsExactly("0", "0");
             assertThat(answer.texts("empty")).containsExactly("");
-            assertThat(answer.body()).as("no client takes an empty element").contains("<meetingName></meetingName>");
+            assertThat(answer.body()).as("no empty metadata element").contains("<meetingName></meetingName>");
         }
     }
 
@@ -441,7 +441,7 @@ class GetRecordingsTest {
                             .frontEnd()
                             .get("getRecordings", "state", "any")
                             .texts("recordID"))
-                    .as("whose the unknown one was is not known")
+                    .as("the tenant of the unknown one")
                     .isEmpty();
         }
     }

@@ -135,7 +135,7 @@ class TextTracksTest {
         assertThat(open(hrefs.get(1).replace("rec-1", "rec-2")).status()).isEqualTo(404);
         Answer head =
                 frontEnd.send(HttpRequest.newBuilder(URI.create(hrefs.get(1))).HEAD());
-        assertThat(head.status()).as("HEAD uses nothing up").isEqualTo(200);
+        assertThat(head.status()).as("HEAD consumes no token").isEqualTo(200);
         assertThat(open(hrefs.get(1)).status()).isEqualTo(200);
         assertThat(open(hrefs.get(1)).status()).isEqualTo(404);
         assertThat(open(hrefs.get(1)).body()).isEmpty();
@@ -182,7 +182,7 @@ class TextTracksTest {
         assertThat(Files.readString(presentation.resolve("captions.json"))).contains("Français");
     }
 
-    /** Larger than an array can be, so that it cannot be read as a whole. */
+    /** Larger than the maximum array, so that it must be streamed. */
     @Test
     void streamsTracksOfTheArchive() throws IOException {
         long bytes = 3L << 30;

@@ -33,7 +33,7 @@ import org.scalelite.api.upload.BbbNode.Run;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 
-/** The scripts that an operator installs on a BBB server, run by a real Ruby against a real replica. */
+/** The scripts for BBB servers, run by Ruby against a replica. */
 class BbbNodeTest {
     private static final int MIB = 1 << 20;
     private static final Duration DEADLINE = TestTimeout.LIMIT;
@@ -104,7 +104,7 @@ class BbbNodeTest {
         return BbbNode.namesIn(spool);
     }
 
-    /** What the archives in the spool hold, unpacked one after the other. */
+    /** The content of all archives in the spool. */
     private Path unpacked() throws IOException {
         Path target = Files.createDirectories(home.resolve("unpacked"));
         for (String archive : archives()) {
@@ -192,7 +192,7 @@ class BbbNodeTest {
         Path second = node.publish("another-1767603600124", "video", 2000);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
         assertThat(run.code())
-                .as("it is queued, and BBB goes on: " + run.output())
+                .as("it is queued, and BBB continues: " + run.output())
                 .isEqualTo(OK);
         assertThat(run.output()).contains("does not answer");
         assertThat(node.script("post_publish_scalelite.rb", "-m", "another-1767603600124", "-f", "video")
@@ -376,7 +376,7 @@ class BbbNodeTest {
 
     @Test
     void removesAPartialArchiveFromTheSpool() throws IOException {
-        // At this rate the copy cannot be whole when its time is over.
+        // At this rate the copy cannot be complete at the timeout.
         node.set("mode", "spool")
                 .set("spool_dir", spool.toString())
                 .set("bandwidth_kib_per_second", "512")

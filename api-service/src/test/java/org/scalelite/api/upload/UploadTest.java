@@ -43,7 +43,7 @@ import org.scalelite.common.token.SignedToken;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
 
-/** Archives of recordings that BBB servers send over HTTP (docs/recording-transport.md). */
+/** Upload of recording archives over HTTP (docs/recording-transport.md). */
 class UploadTest {
     private static final int MIB = 1 << 20;
     private static final Duration DEADLINE = TestTimeout.LIMIT;
@@ -181,7 +181,7 @@ class UploadTest {
         assertThat(held.header("Retry-After")).isEqualTo("60");
         assertThat(send(strict, "HEAD", token(), new byte[0], "X-Forwarded-For", "203.0.113.8")
                         .status())
-                .as("from elsewhere")
+                .as("from another address")
                 .isEqualTo(200);
     }
 
@@ -324,7 +324,7 @@ class UploadTest {
     void rejectsTokensOfAServerWithoutASecret() {
         ServerId id = suite.registry().online(URI.create("https://blank.example.org/bigbluebutton/api"), "x");
         suite.registry().redis().commands().hset(suite.registry().redis().keys().server(id.value()), "secret", "");
-        // HMAC fills a key with zeros, so this is what an empty key would sign.
+        // HMAC pads keys with zeros, so this is the signature of an empty key.
         assertThat(put(token("\0", _ -> {}), archive).status()).isEqualTo(401);
         suite.registry().servers().remove(id, true);
     }
@@ -498,7 +498,7 @@ class UploadTest {
     @Test
     void namesAnUnusableSpool() throws IOException {
         Path file = Files.createFile(spool.resolve("a-file"));
-        // Nobody creates files there, not even root.
+        // Not writable, even for root.
         for (String directory : List.of(spool.resolve("missing").toString(), file.toString(), "/proc/self")) {
             ApiService without = replicaWith("RECORDING_SPOOL_DIR", directory);
             Answer answer = send(without, "PUT", token(), archive);
@@ -522,15 +522,15 @@ class UploadTest {
     @Test
     void answersUnavailableWithoutRedis() {
         try (RedisServer redis = RedisServer.start()) {
-            ApiService away = ApiService.start(Settings.of(Map.of(
+            ApiService withoutRedis = ApiService.start(Settings.of(Map.of(
                     "REDIS_URL", redis.url(),
                     "DATABASE_URL", TestStores.databaseUrl(),
                     "LOADBALANCER_SECRET", TestSuite.SECRET,
                     "RECORDING_SPOOL_DIR", spool.toString(),
                     "PORT", "0")));
-            try (away) {
+            try (withoutRedis) {
                 redis.kill();
-                Answer answer = send(away, "PUT", token(), archive);
+                Answer answer = send(withoutRedis, "PUT", token(), archive);
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body()).contains("Redis does not answer");
                 assertThat(answer.header("Retry-After")).isEqualTo("60");
@@ -615,7 +615,7 @@ class UploadTest {
                 sender.body(piece);
                 long arrived = sent * (long) MIB;
                 if (sent % 20 == 0 && sent < pieces) {
-                    // Were it kept anywhere on the way, more than a buffer would be missing here.
+                    // If it were buffered, more bytes would be missing here.
                     await().atMost(DEADLINE).until(() -> Files.exists(partial) && Files.size(partial) >= arrived - MIB);
                 }
             }

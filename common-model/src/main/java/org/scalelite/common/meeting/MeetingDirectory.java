@@ -304,17 +304,17 @@ public final class MeetingDirectory {
     }
 
     private static Assignment existing(MeetingLocation location, List<String> answer) {
-        Optional<String> made =
+        Optional<String> storedAnswer =
                 answer.stream().skip(PLACEMENT_FIELDS + STATE_FIELDS).findFirst();
         if (!location.endpoint().online()) {
-            return new Assignment.ServerOffline(location, made);
+            return new Assignment.ServerOffline(location, storedAnswer);
         }
         MeetingState state = new MeetingState(
                 flag(answer, PLACEMENT_FIELDS),
                 flag(answer, PLACEMENT_FIELDS + 1),
                 flag(answer, PLACEMENT_FIELDS + 2),
                 flag(answer, PLACEMENT_FIELDS + 3));
-        return new Assignment.Existing(location, state, made);
+        return new Assignment.Existing(location, state, storedAnswer);
     }
 
     private static boolean flag(List<String> answer, int index) {

@@ -36,12 +36,12 @@ public final class MeetingEnd {
             return new Result.NotFound();
         }
         MeetingLocation location = known.get();
-        Instant lookedAt = meetings.now();
+        Instant checkedAt = meetings.now();
         Optional<String> failure = askServer(location);
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
         }
-        meetings.forgetEnded(meeting, location.server(), lookedAt);
+        meetings.forgetEnded(meeting, location.server(), checkedAt);
         return new Result.Ended();
     }
 

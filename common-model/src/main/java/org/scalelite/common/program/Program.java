@@ -48,8 +48,8 @@ public final class Program {
                 return configuration.problems();
             }
         }
-        boolean away = failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
-        return List.of(away ? String.valueOf(failure.getMessage()) : "failed: " + failure);
+        boolean isStoreUnavailable = failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
+        return List.of(isStoreUnavailable ? String.valueOf(failure.getMessage()) : "failed: " + failure);
     }
 
     /** The environment of this process; configures the log and the trusted certificate authorities. */

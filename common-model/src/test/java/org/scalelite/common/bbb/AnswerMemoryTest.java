@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Memory that answers share while they are read. */
+/** The memory limit shared by answers. */
 class AnswerMemoryTest {
     private static final Deadline OVER = Deadline.in(Duration.ZERO);
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.testing.MutatedXml;
 import org.scalelite.common.testing.SimulatedAnswers;
 
-/** What BBB servers may answer, and what is read from it. */
+/** Parsing of possible answers of BBB servers. */
 class ForeignAnswersTest {
     private static final int MUTATIONS = 10_000;
 
@@ -125,7 +125,7 @@ class ForeignAnswersTest {
         assertThat(BbbXml.textAt(passed, "/response/a")).contains("\u00E9 & \uFFFD");
     }
 
-    /** Reads answers that were damaged in 22 ways; every outcome is one that callers know. */
+    /** Parses answers with 22 kinds of damage; every outcome is a defined one. */
     @Test
     void damagedAnswersDoNoHarm() {
         byte[] answer = SimulatedAnswers.meetings();
@@ -135,7 +135,7 @@ class ForeignAnswersTest {
                 case BbbReply.Success success -> parse(success.xml());
                 case BbbReply.Failed failed -> parse(failed.xml());
                 case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> {
-                    // Nothing is passed on.
+                    // Nothing is forwarded.
                 }
             }
             assertThat(BbbXml.textAt(xml, "/response/metadata/tenant-id")).isEmpty();

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.bbb.ServerSlots.NoneFreeException;
 import org.scalelite.common.bbb.ServerSlots.Use;
 
-/** Whose fault it is that a server gets no more calls. */
+/** The cause of missing slots. */
 class ServerSlotsTest {
     private static final URI SERVER = URI.create("http://bbb.example.org/bigbluebutton/api");
     private static final Duration TIME = Duration.ofMillis(200);
-    /** Half of which a list waits: enough for the other thread to have a turn on a busy machine. */
+    /** A list waits for half of it: enough for the other thread on a busy machine. */
     private static final Duration LONGER = Duration.ofSeconds(4);
 
     private final ServerSlots slots = new ServerSlots(1);

@@ -239,7 +239,7 @@ class SettingsTest {
         assertThat(Settings.of(Map.of("LOADBALANCER_SECRET", secret)).remarks()).isEmpty();
     }
 
-    /** {@code LOADBALANCER_SECRET=   # openssl rand -hex 24}, as systemd and docker read it. */
+    /** {@code LOADBALANCER_SECRET=   # openssl rand -hex 24}, as parsed by systemd and docker. */
     @ParameterizedTest
     @ValueSource(
             strings = {"LOADBALANCER_SECRET", "SECRET_KEY_BASE", "FSAPI_PASSWORD", "REDIS_URL", "LOADBALANCER_SECRETS"})
@@ -283,7 +283,7 @@ class SettingsTest {
         assertThat(Settings.of(Map.of("FSAPI_PASSWORD", "")).isGiven(Variables.FSAPI_PASSWORD))
                 .isTrue();
         assertThat(Settings.of(Map.of("URL_HOST", "")).isGiven(Variables.URL_HOST))
-                .as("where blank is no value")
+                .as("if blank is not a value")
                 .isFalse();
     }
 

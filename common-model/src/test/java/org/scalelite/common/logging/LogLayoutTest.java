@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
-/** What texts from outside look like in the log, as it is set up for the programs. */
+/** External text in the log, with the configuration of the programs. */
 class LogLayoutTest {
     private static final String FORGED = "room\r\n2026-01-01 ERROR forged\u001B[2J\u0085\u2028\u2029\u202E\u2066\u009B";
     private static final String HARMLESS = "room??2026-01-01 ERROR forged?[2J??????";

@@ -32,7 +32,9 @@ import org.scalelite.common.testing.TokenServer;
 import org.scalelite.common.testing.TokenServer.Fault;
 import org.slf4j.LoggerFactory;
 
-/** What lets BBB into a tenant's LRS (specification, section 8), as openssl reads it and a token endpoint hears of it. */
+/**
+ * The LRS payload of a tenant (specification, section 8), decrypted by openssl, and the requests to a token endpoint.
+ */
 @Timeout(60)
 class LrsPayloadsTest {
     private static final String ENDPOINT = "https://lrs.example.org/xapi";
@@ -169,7 +171,7 @@ class LrsPayloadsTest {
         assertThat(keycloak.asked()).as("and no redirect is followed").hasSize(1);
         assertThat(log.list).hasSize(2);
         keycloak.inject(Fault.NONE);
-        // The answer is remembered from a moment after it was given.
+        // The answer is cached shortly after it was sent.
         await().untilAsserted(() -> {
             pass(Duration.ofSeconds(6));
             assertThat(opened(tenant)).contains(withToken(2));

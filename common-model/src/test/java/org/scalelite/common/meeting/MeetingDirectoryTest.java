@@ -23,7 +23,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 
-/** Placement as atomic changes on the real Redis (specification, sections 5.8 and 5.9). */
+/** Placement by scripts in Redis (specification, sections 5.8 and 5.9). */
 class MeetingDirectoryTest {
     private static final int THREADS = 16;
     private static final int ROUNDS = 200;
@@ -109,7 +109,7 @@ class MeetingDirectoryTest {
         registry.servers().changeState(host, Server.State.CORDONED);
         assertThat(assignBreakout("on-cordoned", "parent")).isInstanceOf(Assignment.Created.class);
         assertThat(meetings.moveNew(key("on-cordoned"), host, breakout("on-cordoned", "parent"), List.of(host)))
-                .as("no other server will do")
+                .as("no other server is allowed")
                 .isInstanceOf(Assignment.NoServer.class);
         assertThat(meetings.find(key("on-cordoned"))).isEmpty();
     }
@@ -121,7 +121,7 @@ class MeetingDirectoryTest {
         assertThat(assignBreakout("orphan", "unknown")).isEqualTo(new Assignment.NoParent());
         MeetingKey foreign = new MeetingKey(Optional.of("tenant"), "foreign");
         assertThat(meetings.assign(foreign, breakout("foreign", "parent")))
-                .as("another tenant's meeting is no parent")
+                .as("a meeting of another tenant is not a parent")
                 .isEqualTo(new Assignment.NoParent());
         registry.offline(host);
         assertThat(assignBreakout("away", "parent")).isEqualTo(new Assignment.ParentUnavailable());
@@ -149,12 +149,12 @@ class MeetingDirectoryTest {
         meetings.assign(key("before"), request("before"));
         registry.poll(id, 10, "meeting:before");
         assertThat(registry.load(id))
-                .as("reported: the figure of the poll counts")
+                .as("listed: the number of the poll is used")
                 .contains(10.0);
         meetings.assign(key("after"), request("after"));
         registry.poll(id, 10, "meeting:before");
         assertThat(registry.load(id))
-                .as("young and not reported yet: still promised")
+                .as("new and not listed: still reserved")
                 .contains(20.0);
         registry.poll(id, 25, "meeting:before", "meeting:after");
         assertThat(registry.load(id)).contains(25.0);
@@ -315,7 +315,7 @@ class MeetingDirectoryTest {
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, false, false));
         meetings.findToJoin(key("a"), Optional.empty());
         assertThat(again("a").state().inUse())
-                .as("joined, but nobody knows it to be there")
+                .as("joined, but not confirmed")
                 .isFalse();
         registry.servers().reportCreateFailure(id, "timeout");
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
@@ -409,7 +409,7 @@ class MeetingDirectoryTest {
                         Assignment.NoVoiceBridge(),
                         Assignment.NoParent(),
                         Assignment.ParentUnavailable() -> {
-                    // The pool is full of strikes for the moment.
+                    // Half of the pool is suspect.
                 }
             }
         }

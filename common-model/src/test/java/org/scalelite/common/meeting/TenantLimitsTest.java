@@ -30,7 +30,7 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.stores.RedisServer;
 
-/** What a tenant may use at a time, counted on the real Redis. */
+/** The limits of a tenant, counted in Redis. */
 class TenantLimitsTest {
     private static final String TENANT = "tenant-1";
 
@@ -106,7 +106,7 @@ class TenantLimitsTest {
             assertThat(meetings.all()).hasSize(7);
             for (KnownMeeting running : meetings.all()) {
                 assertThat(create(meetings, running.key(), 7))
-                        .as("a meeting that runs is never refused")
+                        .as("a running meeting is never rejected")
                         .isInstanceOf(Assignment.Existing.class);
             }
         }
@@ -120,7 +120,7 @@ class TenantLimitsTest {
 
         meetings.forget(key("a"), first);
         assertThat(registry.redis().commands().exists(keys.tenantUsage(TENANT)))
-                .as("nothing of it is left")
+                .as("removed completely")
                 .isZero();
         assertThat(create("b", 1)).isInstanceOf(Assignment.Created.class);
 
@@ -157,7 +157,7 @@ class TenantLimitsTest {
         assertThat(create("m6", 6)).isEqualTo(new Assignment.LimitReached());
     }
 
-    /** Scalelite knows nothing of our counts. */
+    /** Scalelite does not update the counts. */
     private void writtenByScalelite(String id, ServerId server) {
         registry.redis()
                 .commands()
@@ -191,7 +191,7 @@ class TenantLimitsTest {
         double load = registry.servers().all().stream()
                 .mapToDouble(server -> server.load().orElse(0))
                 .sum();
-        assertThat(load).as("who is refused is no load").isEqualTo(2 + 11);
+        assertThat(load).as("rejected users are no load").isEqualTo(2 + 11);
     }
 
     @Test
@@ -314,7 +314,7 @@ class TenantLimitsTest {
         assertThat(usage()).isEmpty();
     }
 
-    /** Redis counts the commands that a script runs; nobody else may use it meanwhile. */
+    /** Redis counts the commands of a script; no other client may use it meanwhile. */
     @Test
     void costIsIndependentOfTheNumberOfMeetings() {
         try (RedisServer server = RedisServer.start();
@@ -355,13 +355,13 @@ class TenantLimitsTest {
         server(1);
         create("room", 0);
         MeetingKey ofOther = new MeetingKey(Optional.of("other"), "room");
-        MeetingKey ofNobody = new MeetingKey(Optional.empty(), "room");
+        MeetingKey withoutTenant = new MeetingKey(Optional.empty(), "room");
         assertThat(create(meetings, ofOther, 0)).isEqualTo(new Assignment.IdTaken());
         server(2);
         assertThat(create(meetings, ofOther, 0)).isInstanceOf(Assignment.Created.class);
-        assertThat(create(meetings, ofNobody, 0)).isEqualTo(new Assignment.IdTaken());
+        assertThat(create(meetings, withoutTenant, 0)).isEqualTo(new Assignment.IdTaken());
         registry.servers().all().forEach(server -> registry.offline(server.id()));
-        assertThat(create(meetings, ofNobody, 0)).isEqualTo(new Assignment.NoServer());
+        assertThat(create(meetings, withoutTenant, 0)).isEqualTo(new Assignment.NoServer());
     }
 
     @Test

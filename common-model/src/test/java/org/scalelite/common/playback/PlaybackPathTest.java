@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links and file names of recordings are foreign text (specification, sections 11 and 12). */
+/** Links and file names of recordings are untrusted (specification, sections 11 and 12). */
 class PlaybackPathTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
 

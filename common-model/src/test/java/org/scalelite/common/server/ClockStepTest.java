@@ -22,11 +22,11 @@ import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.testing.TestRegistry;
 
-/** After Redis' clock was set back, or a primary with a slower clock took over: times that lie ahead hold nothing up. */
+/** After a step back of the clock of Redis, or a failover to a slower clock: future times block nothing. */
 class ClockStepTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
-    private static final MeetingKey CLASS = new MeetingKey(Optional.empty(), "class");
+    private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "class");
 
     private final TestRegistry registry = new TestRegistry();
     private final RedisKeys keys = registry.redis().keys();
@@ -65,7 +65,7 @@ class ClockStepTest {
     private Assignment assign() {
         return registry.meetings()
                 .assign(
-                        CLASS,
+                        MEETING,
                         new PlacementRequest(
                                 "mp", 15, TagRequirement.none(), List.of("71234"), Optional.empty(), MINUTE));
     }
@@ -128,7 +128,7 @@ class ClockStepTest {
         long chosen = IntStream.range(0, 40)
                 .filter(_ -> {
                     ServerId server = ((Assignment.Created) assign()).location().server();
-                    registry.meetings().forget(CLASS, server);
+                    registry.meetings().forget(MEETING, server);
                     return server.equals(id);
                 })
                 .count();
@@ -142,7 +142,7 @@ class ClockStepTest {
                 .hset(keys.reservations(id.value()), Map.of("t:" + ahead() / 10, "5", "m:meeting:old", "7"));
         registry.redis().commands().zadd(keys.assignments(), (double) ahead(), "meeting:old");
         registry.poll(id, 3);
-        assertThat(registry.load(id)).as("the meeting may be made now").contains(10.0);
+        assertThat(registry.load(id)).as("the meeting may be created now").contains(10.0);
         assertThat(registry.redis().commands().zscore(keys.assignments(), "meeting:old"))
                 .isLessThanOrEqualTo((double) now());
     }
@@ -163,18 +163,18 @@ class ClockStepTest {
     void futureMeetingIsNewFromNowOn() {
         assign();
         assigned(ahead());
-        Instant lookedAt = registry.servers().now();
-        assertThat(registry.meetings().forgetOlder(CLASS, id, lookedAt, lookedAt))
+        Instant checkedAt = registry.servers().now();
+        assertThat(registry.meetings().forgetOlder(MEETING, id, checkedAt, checkedAt))
                 .isFalse();
         Instant later = registry.servers().now().plusSeconds(1);
-        assertThat(registry.meetings().forgetOlder(CLASS, id, later, later)).isTrue();
+        assertThat(registry.meetings().forgetOlder(MEETING, id, later, later)).isTrue();
     }
 
     @Test
     void futureMeetingIsRemovedWhenItEnds() {
         assign();
         registry.redis().commands().set(keys.prefix() + "v2:created:meeting:class", ahead() * 1000 + " answer");
-        assertThat(registry.meetings().forgetEnded(CLASS, id, registry.servers().now()))
+        assertThat(registry.meetings().forgetEnded(MEETING, id, registry.servers().now()))
                 .isTrue();
     }
 
@@ -182,7 +182,7 @@ class ClockStepTest {
     void meetingRemovedInTheFutureIsAdopted() {
         registry.redis().commands().set(keys.prefix() + "v2:forgotten:meeting:class", String.valueOf(ahead()));
         registry.pollSentAt(id, registry.servers().now(), "class");
-        assertThat(registry.meetings().find(CLASS)).isPresent();
+        assertThat(registry.meetings().find(MEETING)).isPresent();
     }
 
     @Test

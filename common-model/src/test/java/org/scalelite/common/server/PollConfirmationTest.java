@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.TestRegistry;
 
-/** Whose word takes a server offline that did not answer, by the real scripts (specification, section 10). */
+/** Confirmations that take an unanswering server offline, by the scripts (specification, section 10). */
 class PollConfirmationTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final HealthState OFFLINE = new HealthState.Offline(0);
@@ -77,7 +77,7 @@ class PollConfirmationTest {
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", true));
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", false));
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
-                .as("what nobody confirms does not count")
+                .as("unconfirmed polls do not count")
                 .isEqualTo(1);
         assertThat(silent(other, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
         assertThat(isOnline(id)).isFalse();
@@ -121,7 +121,7 @@ class PollConfirmationTest {
         assertThat(registry.load(id)).as("it gets new meetings").isPresent();
         registry.servers().reportFailure(id, "create: refused");
         silent(poller, id, OFFLINE, true);
-        assertThat(isOnline(id)).as("real traffic failed too").isFalse();
+        assertThat(isOnline(id)).as("a call failed too").isFalse();
     }
 
     @Test
@@ -141,7 +141,7 @@ class PollConfirmationTest {
         assertThat(ids.stream().filter(this::isOnline)).hasSize(2);
         registry.servers().reportFailure(ids.get(3), "create: refused");
         silent(poller, ids.get(3), OFFLINE);
-        assertThat(isOnline(ids.get(3))).as("real traffic failed too").isFalse();
+        assertThat(isOnline(ids.get(3))).as("a call failed too").isFalse();
     }
 
     @Test

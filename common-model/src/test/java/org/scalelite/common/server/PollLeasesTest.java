@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.TestRegistry;
 
-/** How pollers share servers, by the real scripts (specification, section 10). */
+/** Distribution of servers among pollers, by the scripts (specification, section 10). */
 class PollLeasesTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -210,7 +210,7 @@ class PollLeasesTest {
         assertThat(idsOf(poller.claim(HOUR))).contains(id);
         registry.servers().reportFailure(id, "create: refused");
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
-                .as("polls decide, however many calls fail")
+                .as("polls decide, not failed calls")
                 .isEqualTo(1);
         assertThat(registry.load(id)).as("no new meetings").isEmpty();
     }

@@ -46,14 +46,14 @@ class TenantRegistryTest {
                 .containsExactly(setting);
         assertThat(hash(keys.tenantSetting(setting)))
                 .isEqualTo(Map.of("param", "welcome", "value", "Hi", "override", "true", "tenant_id", id));
-        // Limits are ours alone.
+        // Scalelite has no limits.
         tenants.update(id, Map.of(TenantField.MAX_MEETINGS, "7"));
         assertThat(hash(keys.tenant(id))).doesNotContainKey("max_meetings");
         assertThat(hash(keys.tenantLimits(id))).isEqualTo(Map.of("max_meetings", "7"));
 
         assertThat(tenants.remove(id)).isTrue();
         assertThat(registry.redis().commands().keys(keys.prefix() + "*"))
-                .as("nothing is left but the audit log")
+                .as("only the audit log remains")
                 .containsExactly(keys.auditLog());
     }
 

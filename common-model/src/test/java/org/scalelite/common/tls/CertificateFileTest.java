@@ -16,7 +16,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestAuthority;
 
-/** What a file of certificates may hold, and what is said of one that cannot be used. */
+/** Valid certificate files, and the errors for invalid ones. */
 class CertificateFileTest {
     private static Path directory;
     private static TestAuthority authority;

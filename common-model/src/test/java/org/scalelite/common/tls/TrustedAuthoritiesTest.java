@@ -47,7 +47,7 @@ import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.SentinelServer;
 
-/** Every client refuses a server whose authority it does not know, and takes it once TLS_CA_FILE names that. */
+/** Every client rejects a server with an unknown authority, and accepts it with TLS_CA_FILE. */
 class TrustedAuthoritiesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -173,7 +173,7 @@ class TrustedAuthoritiesTest {
         }
     }
 
-    /** As PostgreSQL's driver does with sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory. */
+    /** Like the PostgreSQL driver with sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory. */
     @Test
     void defaultSslContext() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));

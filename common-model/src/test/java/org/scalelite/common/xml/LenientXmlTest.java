@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LenientXmlTest {
 
-    /** Bytes are written as Latin-1 here, so that any of them can stand in a table. */
+    /** Bytes are written as Latin-1, so that a table can contain any byte. */
     static Stream<Arguments> texts() {
         return Stream.of(
                 arguments("vertical tab", "\u000B", "\uFFFD"),
