@@ -297,17 +297,9 @@ public final class Variables {
     public static final Variable<List<String>> JOIN_EXCLUDE_PARAMS = define(
             Group.MEETINGS, "JOIN_EXCLUDE_PARAMS", "", ValueTypes.list(","), "Parameters of join that are removed.");
     public static final Variable<Map<String, String>> DEFAULT_CREATE_PARAMS = define(
-            Group.MEETINGS,
-            "DEFAULT_CREATE_PARAMS",
-            "",
-            ValueTypes.parameters(),
-            "Default parameters of create.");
-    public static final Variable<Map<String, String>> DEFAULT_JOIN_PARAMS = define(
-            Group.MEETINGS,
-            "DEFAULT_JOIN_PARAMS",
-            "",
-            ValueTypes.parameters(),
-            "Default parameters of join.");
+            Group.MEETINGS, "DEFAULT_CREATE_PARAMS", "", ValueTypes.parameters(), "Default parameters of create.");
+    public static final Variable<Map<String, String>> DEFAULT_JOIN_PARAMS =
+            define(Group.MEETINGS, "DEFAULT_JOIN_PARAMS", "", ValueTypes.parameters(), "Default parameters of join.");
     public static final Variable<Map<String, String>> OVERRIDE_CREATE_PARAMS = define(
             Group.MEETINGS,
             "OVERRIDE_CREATE_PARAMS",
