@@ -9,7 +9,7 @@ local rec = locate(ARGV[2], ARGV[3])
 if not rec or rec.server_id ~= server_id then
   return {'moved'}
 end
-local before = redis.call('GET', ended_id_key(rec))
+local before = redis.call('GET', ended_id_key(rec.name))
 if before then
   local kept = redis.call('GET', ended_url_key(before))
   local old = kept and cjson.decode(kept)
@@ -24,6 +24,6 @@ if before then
     redis.call('DEL', ended_url_key(before))
   end
 end
-redis.call('SET', ended_id_key(rec), id, 'EX', ARGV[7])
+redis.call('SET', ended_id_key(rec.name), id, 'EX', ARGV[7])
 redis.call('SET', ended_url_key(id), ARGV[8], 'EX', ARGV[7])
 return {'kept'}

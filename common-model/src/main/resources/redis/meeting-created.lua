@@ -19,7 +19,7 @@ if not rec then
   local found = {tenant = tenant, id = id, moderator_pw = ARGV[7], voice_bridge = ARGV[8], created = now_ms()}
   rec = s and s.state ~= 'disabled' and adopt(server_id, found, math.huge)
   if not rec then
-    note_orphan(server_id, new_record(tenant, id, primary_taken, {server_id}).name)
+    note_stale_copy(server_id, new_record(tenant, id, primary_taken, {server_id}).name)
     return {'gone'}
   end
   redis.call('EXPIRE', rec.key, ARGV[9])
@@ -27,11 +27,11 @@ if not rec then
   outcome = 'restored'
 end
 if rec.server_id ~= server_id then
-  note_orphan(server_id, rec.name)
+  note_stale_copy(server_id, rec.name)
   return {'moved'}
 end
-if ARGV[6] == 'new' or made_at(rec) == 0 then
-  note_made(rec, answer)
+if ARGV[6] == 'new' or created_at(rec) == 0 then
+  note_created(rec, answer)
   note_use(rec, ARGV[10])
 end
 return {outcome}

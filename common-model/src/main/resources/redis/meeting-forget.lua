@@ -17,20 +17,20 @@ if ARGV[5] ~= '' then
   local assigned = assigned_at(rec.name)
   if not assigned then
     -- Scalelite's, which may be making it at this moment: it is young from now on.
-    redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
+    redis.call('ZADD', ASSIGNMENTS, now_ms(), rec.name)
   end
   if not assigned or assigned >= tonumber(ARGV[5]) then
     return {'kept'}
   end
 end
-if ARGV[6] ~= '' and was_made_since(rec, tonumber(ARGV[6])) then
+if ARGV[6] ~= '' and was_created_since(rec, tonumber(ARGV[6])) then
   return {'kept'}
 end
 if ARGV[8] == '1' and is_in_use(rec) then
   return {'kept'}
 end
 if ARGV[8] == '1' then
-  orphan(rec, tenant, id)
+  forget_with_copy(rec, tenant, id)
 else
   forget(rec, tenant, id)
   note_ended(rec)

@@ -4,11 +4,11 @@
 --include shared/leases
 
 local id, now = ARGV[3], now_ms()
-if redis.call('EXISTS', P .. 'server:' .. id) == 0 then
+if redis.call('EXISTS', server_key(id)) == 0 then
   return {}
 end
-local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
-redis.call('HSET', memory_of(id), 'leased_by', ARGV[2])
+local lease = redis.call('HINCRBY', server_memory_key(id), 'lease', 1)
+redis.call('HSET', server_memory_key(id), 'leased_by', ARGV[2])
 redis.call('ZADD', POLL_LEASES, now + tonumber(ARGV[4]), id)
-local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
+local values = redis.call('HMGET', server_memory_key(id), 'health', 'health_since')
 return {id, token_of(lease, ARGV[2]), values[1] or '', ms_in_health(id, values[2])}

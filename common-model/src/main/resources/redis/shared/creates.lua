@@ -3,12 +3,6 @@
 --include shared/records
 --include shared/events
 
-local CREATE_FAILURES = P .. 'v2:create_failures'
-
-local function doubts_key(id)
-  return P .. 'v2:create_doubts:' .. id
-end
-
 -- failures in a row and the end of the pause; 0 and 0 if creates work
 local function create_failures(id)
   local failures, pause_end = string.match(redis.call('HGET', CREATE_FAILURES, id) or '', '^(%d+):(%d+)$')
@@ -31,7 +25,7 @@ end
 
 -- The server may fail because of what it was sent, but not with so many meetings in a row.
 local function is_beyond_doubt(id, meeting, most, ms)
-  local key = doubts_key(id)
+  local key = create_doubts_key(id)
   redis.call('SADD', key, meeting)
   redis.call('PEXPIRE', key, ms)
   if redis.call('SCARD', key) < tonumber(most) then
@@ -42,7 +36,7 @@ local function is_beyond_doubt(id, meeting, most, ms)
 end
 
 local function forget_create_failures(id)
-  redis.call('DEL', doubts_key(id))
+  redis.call('DEL', create_doubts_key(id))
   return redis.call('HDEL', CREATE_FAILURES, id) == 1
 end
 

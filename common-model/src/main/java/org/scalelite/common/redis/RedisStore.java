@@ -51,7 +51,7 @@ public final class RedisStore implements AutoCloseable {
             Supplier<StatefulRedisConnection<String, String>> connect,
             Runnable close) {
         RedisURI uri = config.uri();
-        this.keys = new RedisKeys(config.namespace());
+        this.keys = RedisKeys.below(config.namespace());
         this.timeout = config.timeout();
         this.close = close;
         client.setOptions(config.clientOptions());
@@ -170,7 +170,7 @@ public final class RedisStore implements AutoCloseable {
 
     /** Whether Redis takes a write and gives it back: a full or read-only one does not. */
     public boolean takesWrites() {
-        String key = keys.healthProbe();
+        String key = keys.of(RedisKey.HEALTH_PROBE);
         try {
             return call(commands -> {
                 commands.setex(key, PROBE_SECONDS, PROBE);
