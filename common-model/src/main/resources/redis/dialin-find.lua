@@ -1,5 +1,5 @@
 -- The meeting that a PIN leads to. A wrong PIN goes into buckets, which leak their whole limit within the window; while
--- one of them is full, no PIN is looked at, so that the answer tells nothing about it.
+-- one of them is full, no PIN is checked, so that the answer tells nothing about it.
 -- 2 PIN, 3 window in ms, 4 … name and limit of each bucket
 -- → found, meeting id and url of its server; unreachable (its server cannot be joined); unknown;
 --   throttled and the bucket that is full
@@ -11,7 +11,7 @@ local now = now_ms()
 local function level(key, limit)
   local values = redis.call('HMGET', key, 'level', 'at')
   local at = tonumber(values[2] or '0')
-  -- Of a clock that was faster: nobody knows how long ago that was, and a full bucket must not stay full.
+  -- Of a clock that was faster: how long ago that was is unknown, and a full bucket must not stay full.
   local passed = at > now and window or now - at
   return math.max(0, tonumber(values[1] or '0') - passed * limit / window)
 end
@@ -26,7 +26,7 @@ for i = 4, #ARGV, 2 do
 end
 
 -- The record of the meeting that has this voice bridge. The index holds a meeting id, or tenant:id of a tenant-scoped meeting; which
--- of the two, and whether the entry is still true, the record says. Records of old may lack the voice bridge.
+-- of the two, and whether the entry is still right, is in the record. Old records may lack the voice bridge.
 local function holder(bridge)
   local member = redis.call('HGET', VOICE_BRIDGES, bridge)
   if not member then

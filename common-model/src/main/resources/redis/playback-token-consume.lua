@@ -1,4 +1,4 @@
--- Uses a one-time token up, if it is for this format of this recording, or only says whether it is.
+-- Uses a one-time token up, if it is for this format of this recording, or only checks that.
 -- 2 token, 3 record id, 4 format, 5 consume or keep
 -- → opened, or nothing
 

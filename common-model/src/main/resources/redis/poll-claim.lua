@@ -13,7 +13,7 @@ local function enter(set, other)
   local is_new = redis.call('ZADD', set, now, poller) == 1
   for _, pollers in ipairs({set, other}) do
     redis.call('ZREMRANGEBYSCORE', pollers, '-inf', now - tonumber(ARGV[5]))
-    -- Redis' clock was set back: whoever is alive enters itself again.
+    -- Redis' clock was set back: pollers that are alive enter themselves again.
     redis.call('ZREMRANGEBYSCORE', pollers, '(' .. now, '+inf')
   end
   return is_new
@@ -39,12 +39,12 @@ local peers = redis.call('ZCARD', isolated and ISOLATED_POLLERS or POLLERS)
 
 local PAGE = 50
 
--- Servers that nobody has polled yet; Scalelite may have added them.
+-- Servers that have not been polled yet; Scalelite may have added them.
 for _, id in ipairs(redis.call('ZDIFF', 2, SERVERS, POLLS_DUE)) do
   redis.call('ZADD', POLLS_DUE, 0, id)
 end
 
--- What this poller alone did not reach, another one is to look at: for as long as a lease lasts.
+-- What this poller alone did not reach is left to another one for as long as a lease lasts.
 local function is_for_others(id, health, due)
   return peers > 1 and (health == 'suspect' or health == 'offline') and now - due < life
     and redis.call('HEXISTS', unreached_key(id), poller) == 1 and not is_confirmed(id, poller)

@@ -1,4 +1,4 @@
--- Takes the lease on a server at once, whoever has it: what the other finds is not written any more.
+-- Takes the lease on a server at once, even from another poller: what that finds is not written any more.
 -- 2 poller, 3 id, 4 ms a lease lasts
 -- → id, lease, health, ms in that health; nothing if there is no such server
 --include shared/leases

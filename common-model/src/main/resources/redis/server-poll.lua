@@ -39,7 +39,7 @@ if ARGV[9] == 'bad' then
   local bad_polls = ARGV[6]
   if believed ~= health then
     online = believed == 'suspect' and 'true' or 'false'
-    -- As many as before: what nobody confirms does not count.
+    -- As many as before: an unconfirmed failure does not count.
     local before = tonumber(redis.call('HGET', poll_counters_key(id), 'unhealthy_counter') or 0)
     bad_polls = believed == 'suspect' and math.max(1, before) or 0
   end

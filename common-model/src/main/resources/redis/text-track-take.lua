@@ -1,4 +1,4 @@
--- Uses up a token if it is for this file, or only says whether it is.
+-- Uses up a token if it is for this file, or only checks that.
 -- 2 token, 3 target, 4 consume or keep
 -- → nothing, or ok
 

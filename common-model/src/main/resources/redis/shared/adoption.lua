@@ -5,7 +5,7 @@
 --include shared/events
 
 -- found: tenant, id, voice_bridge, moderator_pw, created in ms. sent: when the server was asked; a meeting that was
--- forgotten since is over, whatever the list says.
+-- forgotten since is over, whatever the list contains.
 -- → the new record, or nil
 local function adopt(server_id, found, sent)
   local tenant, id = found.tenant, found.id

@@ -1,4 +1,4 @@
--- Servers whose creates fail, whatever polls say of them (docs/adr/0010). v2:create_failures has by server how many failed in
+-- Servers whose creates fail, whatever polls find (docs/adr/0010). v2:create_failures has by server how many failed in
 -- a row and until when, in ms, the server gets no new meetings. Only a create that works ends that.
 --include shared/records
 --include shared/events
@@ -41,7 +41,7 @@ local function forget_create_failures(id)
 end
 
 -- Servers that get no new meetings, with paused_only those of them whose pause is not over. A server whose pause is over gets
--- one meeting; choosing it is the next failure unless that one can be made.
+-- one meeting; choosing it is the next failure unless that one can be created.
 local function failing_servers(paused_only)
   local failing, now = {}, now_ms()
   local entries = redis.call('HGETALL', CREATE_FAILURES)

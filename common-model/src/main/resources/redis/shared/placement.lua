@@ -64,20 +64,20 @@ local function starting_slowly(seed)
   return starting
 end
 
--- Each server is looked at once in a script, however often it is a candidate.
-local looked_at = {}
+-- Each server is read once in a script, however often it is a candidate.
+local enabled_tags = {}
 
 -- The tag of a server that may get new meetings; false of any other.
 local function tag_of_enabled(id)
-  if looked_at[id] == nil then
+  if enabled_tags[id] == nil then
     local values = redis.call('HMGET', server_key(id), 'url', 'tag', 'state')
     local enabled = values[1] and (values[3] or server_state(id)) == 'enabled'
-    looked_at[id] = enabled and (values[2] or '')
+    enabled_tags[id] = enabled and (values[2] or '')
   end
-  return looked_at[id]
+  return enabled_tags[id]
 end
 
--- Of servers that are equally loaded, the first one from a random one on that will do: most of them are never looked at.
+-- Of servers that are equally loaded, the first one from a random one on that will do: most of them are never read.
 local function least_loaded(by_load, excluded, accepts, seed)
   local function best(passed_over)
     local first = 1

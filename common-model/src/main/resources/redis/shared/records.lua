@@ -67,7 +67,7 @@ local function reserve(id, field, amount)
   local key = reservations_key(id)
   add_load(id, amount)
   if tonumber(redis.call('HINCRBYFLOAT', key, field, text(amount))) == amount then
-    -- A new field; the hash of a server that nobody polls any more goes by itself.
+    -- A new field; the hash of a server that no poller polls any more expires.
     redis.call('EXPIRE', key, RESERVATION_SECONDS)
   end
 end

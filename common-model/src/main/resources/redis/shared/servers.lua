@@ -1,7 +1,7 @@
 --include shared/records
 --include shared/audit
 
--- What an operator has said of a server; nothing that polls find.
+-- An operator's settings of a server; nothing that polls find.
 local function settings_of(id)
   local values = redis.call('HMGET', server_key(id), 'url', 'secret', 'tag', 'load_multiplier')
   return {url = values[1] or nil, secret = values[2] or nil, tag = values[3] or nil, load_multiplier = values[4] or nil,

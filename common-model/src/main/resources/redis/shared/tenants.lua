@@ -1,6 +1,6 @@
 --include shared/audit
 
--- Limits are ours, so they stand where Scalelite does not look.
+-- Limits are ours, so they are in a hash that Scalelite does not read.
 local LIMIT_FIELDS = set_of({'max_meetings', 'max_users'})
 
 -- The id of the tenant that has this name, or nil.

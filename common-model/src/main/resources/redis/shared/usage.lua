@@ -117,7 +117,7 @@ local function let_in(rec, tenant, joining)
 end
 
 -- By record, the users who were let into meetings of a server after its poll was sent, in case of doubt too; older ones are
--- in its figures, and nobody was let in at a time that lies ahead.
+-- in its figures, and no user was admitted at a time that lies ahead.
 local function joined_since(id, sent)
   local key, later, now = joined_key(id), {}, now_ms()
   local entries = redis.call('HGETALL', key)

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Redis answers. After one call that failed the next ones fail at once, so that no caller waits in vain, until
+ * Whether Redis answers. After one call that failed the next ones fail at once, so that no caller waits, until
  * {@link RedisConnectionMonitor} has had an answer. Only this logs it: one line when Redis is unavailable, one when it answers
  * again and where, one when the primary changed without an outage.
  */

@@ -46,7 +46,7 @@ public record RedisConfig(
         return uri;
     }
 
-    /** Adds what the address in {@code REDIS_URL} cannot say. */
+    /** Adds what the address in {@code REDIS_URL} cannot hold. */
     void complete(RedisURI uri) {
         uri.setTimeout(timeout);
         for (RedisURI sentinel : uri.getSentinels()) {
