@@ -180,7 +180,7 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
                 return PingResult.BUSY;
             }
         } catch (RedisException e) {
-            circuit.failed(began, reconnectFailure.orElse(e));
+            circuit.failed(began, connection.isOpen() ? e : reconnectFailure.orElse(e));
             return PingResult.NO_ANSWER;
         }
         return PingResult.OK;
