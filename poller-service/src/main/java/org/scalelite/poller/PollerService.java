@@ -6,6 +6,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.program.Program;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.Housekeeping;
@@ -82,7 +83,7 @@ public final class PollerService {
                 context.getBean(Housekeeping.class),
                 context.getBean(Heartbeat.class));
         RedisStore redis = context.getBean(RedisStore.class);
-        redis.listen(redis.keys().pollChannel(), loop::pollNow);
+        redis.listen(redis.keys().of(RedisKey.POLL_CHANNEL), loop::pollNow);
         return loop;
     }
 

@@ -37,6 +37,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
@@ -323,8 +324,11 @@ class UploadTest {
     @Test
     void rejectsTokensOfAServerWithoutASecret() {
         ServerId id = suite.registry().online(URI.create("https://blank.example.org/bigbluebutton/api"), "x");
-        suite.registry().redis().commands().hset(suite.registry().redis().keys().server(id.value()), "secret", "");
-        // HMAC pads keys with zeros, so this is the signature of an empty key.
+        suite.registry()
+                .redis()
+                .commands()
+                .hset(suite.registry().redis().keys().of(RedisKey.SERVER, id.value()), "secret", "");
+        // HMAC fills a key with zeros, so this is what an empty key would sign.
         assertThat(put(token("\0", _ -> {}), archive).status()).isEqualTo(401);
         suite.registry().servers().remove(id, true);
     }

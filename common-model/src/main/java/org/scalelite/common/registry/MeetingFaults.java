@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisStore;
@@ -14,8 +15,8 @@ import org.scalelite.common.registry.RegistryFault.Kind;
 
 /** What seems to be wrong with meetings and voice bridges. */
 final class MeetingFaults {
-    private static final String PRIMARY = "meeting:";
-    private static final String NAMESAKE = "v2:meeting:";
+    private static final String PRIMARY = RedisKey.MEETING.text("");
+    private static final String TENANT_SCOPED = RedisKey.TENANT_MEETING.text("");
 
     private final RedisStore redis;
     private final RedisKeys keys;
@@ -32,17 +33,24 @@ final class MeetingFaults {
         // What points to records is read before them: what is added meanwhile then has its record.
         RedisScan scan = new RedisScan(redis);
         Set<String> assigned = new HashSet<>();
-        scan.ranked(keys.assignments(), assigned::addAll);
+        scan.ranked(keys.of(RedisKey.ASSIGNMENTS), assigned::addAll);
         Map<String, String> bridges = new HashMap<>();
-        scan.fields(keys.voiceBridges(), bridges::putAll);
-        Set<String> servers = redis.call(commands -> commands.smembers(keys.servers()));
-        redis.call(commands -> commands.hgetall(keys.splits()))
+        scan.fields(keys.of(RedisKey.VOICE_BRIDGES), bridges::putAll);
+        Set<String> servers = redis.call(commands -> commands.smembers(keys.of(RedisKey.SERVERS)));
+        redis.call(commands -> commands.hgetall(keys.of(RedisKey.SPLITS)))
                 .forEach((name, server) -> faults.add(new RegistryFault(Kind.MEETING_SPLIT, name, server)));
         Lists lists = new Lists(bridges, servers);
-        scan.members(keys.meetings(), page -> read(page, PRIMARY, keys::meeting, Kind.MEETING_LISTED, lists));
         scan.members(
-                keys.tenantScopedMeetings(),
-                page -> read(page, NAMESAKE, this::tenantScopedMeeting, Kind.NAMESAKE_LISTED, lists));
+                keys.of(RedisKey.MEETINGS),
+                page -> read(page, PRIMARY, id -> keys.of(RedisKey.MEETING, id), Kind.MEETING_LISTED, lists));
+        scan.members(
+                keys.of(RedisKey.TENANT_MEETINGS),
+                page -> read(
+                        page,
+                        TENANT_SCOPED,
+                        member -> keys.of(RedisKey.TENANT_MEETING, member),
+                        Kind.NAMESAKE_LISTED,
+                        lists));
         bridges.forEach((bridge, holder) -> {
             if (!members.contains(holder)) {
                 faults.add(new RegistryFault(Kind.BRIDGE_LEAKED, bridge));
@@ -78,10 +86,5 @@ final class MeetingFaults {
                 faults.add(new RegistryFault(Kind.BRIDGE_SHARED, name));
             }
         });
-    }
-
-    private String tenantScopedMeeting(String member) {
-        int colon = member.indexOf(':');
-        return keys.tenantScopedMeeting(member.substring(0, Math.max(colon, 0)), member.substring(colon + 1));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryFault.Kind;
@@ -35,14 +36,15 @@ final class ServerFaults {
 
     List<RegistryFault> find() {
         Set<String> members = new TreeSet<>();
-        members.addAll(redis.call(commands -> commands.smembers(keys.enabledServers())));
-        members.addAll(redis.call(commands -> commands.zrange(keys.serverLoad(), 0, -1)));
-        members.addAll(redis.call(commands -> commands.zrange(keys.cordonedServerLoad(), 0, -1)));
-        Set<String> listed = redis.call(commands -> commands.smembers(keys.servers()));
+        members.addAll(redis.call(commands -> commands.smembers(keys.of(RedisKey.ENABLED_SERVERS))));
+        members.addAll(redis.call(commands -> commands.zrange(keys.of(RedisKey.SERVER_LOAD), 0, -1)));
+        members.addAll(redis.call(commands -> commands.zrange(keys.of(RedisKey.CORDONED_SERVER_LOAD), 0, -1)));
+        Set<String> listed = redis.call(commands -> commands.smembers(keys.of(RedisKey.SERVERS)));
         members.stream()
                 .filter(id -> !listed.contains(id))
                 .forEach(id -> faults.add(new RegistryFault(Kind.SERVER_UNLISTED, id)));
-        Map<String, Hashes.Fields> hashes = new Hashes(redis).read(listed, keys::server, "url", "secret", "state");
+        Map<String, Hashes.Fields> hashes =
+                new Hashes(redis).read(listed, id -> keys.of(RedisKey.SERVER, id), "url", "secret", "state");
         Map<String, String> idByUrl = new HashMap<>();
         hashes.forEach((id, fields) -> {
             check(id, fields);

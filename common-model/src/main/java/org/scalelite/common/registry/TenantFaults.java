@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryFault.Kind;
@@ -30,8 +31,10 @@ final class TenantFaults {
 
     List<RegistryFault> find() {
         scan();
-        Set<String> tenants = redis.call(commands -> commands.smembers(keys.tenants()));
-        new Hashes(redis).read(tenants, keys::tenant, "name", "secrets").forEach(this::check);
+        Set<String> tenants = redis.call(commands -> commands.smembers(keys.of(RedisKey.TENANTS)));
+        new Hashes(redis)
+                .read(tenants, id -> keys.of(RedisKey.TENANT, id), "name", "secrets")
+                .forEach(this::check);
         // Names that are put right lead to their tenant again before those that lead nowhere are removed.
         names.forEach(name -> faults.add(new RegistryFault(Kind.TENANT_NAME_LEFT, name)));
         Set<String> listed = new TreeSet<>();
@@ -54,7 +57,7 @@ final class TenantFaults {
     }
 
     private void checkSettings(String tenant, boolean exists, Set<String> listed) {
-        Set<String> own = redis.call(commands -> commands.smembers(keys.tenantSettings(tenant)));
+        Set<String> own = redis.call(commands -> commands.smembers(keys.of(RedisKey.TENANT_SETTINGS, tenant)));
         listed.addAll(own);
         if (!exists) {
             faults.add(new RegistryFault(Kind.SETTINGS_OF_MISSING_TENANT, tenant));
@@ -67,7 +70,8 @@ final class TenantFaults {
 
     private void checkStraySettings(Set<String> tenants, Set<String> listed) {
         settings.removeAll(listed);
-        Map<String, Hashes.Fields> hashes = new Hashes(redis).read(settings, keys::tenantSetting, "tenant_id");
+        Map<String, Hashes.Fields> hashes =
+                new Hashes(redis).read(settings, id -> keys.of(RedisKey.TENANT_SETTING, id), "tenant_id");
         hashes.forEach((setting, fields) -> {
             if (!fields.text(0).isEmpty() && !tenants.contains(fields.text(0))) {
                 faults.add(new RegistryFault(Kind.SETTING_OF_MISSING_TENANT, setting, fields.text(0)));
@@ -89,9 +93,9 @@ final class TenantFaults {
     }
 
     private void sort(String key) {
-        keep(key, keys.tenantName(""), names);
-        keep(key, keys.tenantSettings(""), withSettings);
-        keep(key, keys.tenantSetting(""), settings);
+        keep(key, keys.of(RedisKey.TENANT_NAME, ""), names);
+        keep(key, keys.of(RedisKey.TENANT_SETTINGS, ""), withSettings);
+        keep(key, keys.of(RedisKey.TENANT_SETTING, ""), settings);
     }
 
     private static void keep(String key, String prefix, Set<String> rest) {

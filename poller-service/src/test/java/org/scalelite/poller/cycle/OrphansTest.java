@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestTimeout;
@@ -152,7 +153,7 @@ class OrphansTest {
 
     private Set<String> splits() {
         RedisStore redis = pool.registry().redis();
-        return redis.commands().hgetall(redis.keys().splits()).keySet();
+        return redis.commands().hgetall(redis.keys().of(RedisKey.SPLITS)).keySet();
     }
 
     @Test
@@ -196,7 +197,7 @@ class OrphansTest {
                     .redis()
                     .commands()
                     .zrem(
-                            pool.registry().redis().keys().serverLoad(),
+                            pool.registry().redis().keys().of(RedisKey.SERVER_LOAD),
                             pool.id(i).value());
         }
         pool.registry().meetings().forget(PolledPool.key("class"), pool.id(home));
