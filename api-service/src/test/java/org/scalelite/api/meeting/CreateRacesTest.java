@@ -149,9 +149,7 @@ class CreateRacesTest {
         suite.registry().redis().commands().del(suite.registry().redis().keys().of(RedisKey.UNCONFIRMED_SERVERS));
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
                 .contains("false");
-        assertThat(join().messageKey())
-                .as("not found in the complete registry")
-                .isEqualTo("notFound");
+        assertThat(join().messageKey()).as("not found in the complete registry").isEqualTo("notFound");
     }
 
     @Test
