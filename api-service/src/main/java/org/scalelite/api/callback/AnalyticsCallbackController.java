@@ -105,7 +105,10 @@ final class AnalyticsCallbackController {
             case ACCEPTED -> HttpResponse.noContent();
             case UNKNOWN_MEETING -> HttpResponse.notFound();
             case FOREIGN_SERVER -> {
-                LOG.warn("Analytics report of meeting {} rejected: the signing servers {} never had the meeting", report.meetingId(), signers);
+                LOG.warn(
+                        "Analytics report of meeting {} rejected: the signing servers {} never had the meeting",
+                        report.meetingId(),
+                        signers);
                 yield HttpResponse.unauthorized();
             }
         };

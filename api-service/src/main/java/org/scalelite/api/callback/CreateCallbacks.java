@@ -106,11 +106,7 @@ public final class CreateCallbacks {
             PublicUrl.of(url, config.addresses());
             return true;
         } catch (PublicUrl.RefusedException e) {
-            LOG.warn(
-                    "Meeting {}: {} callback ignored: {}",
-                    request.meeting().meetingId(),
-                    kind,
-                    e.getMessage());
+            LOG.warn("Meeting {}: {} callback ignored: {}", request.meeting().meetingId(), kind, e.getMessage());
             return false;
         }
     }
@@ -118,8 +114,7 @@ public final class CreateCallbacks {
     private boolean isReachable(BbbRequest request) {
         if (urlHost.isEmpty()) {
             LOG.warn(
-                    "Meeting {}: analytics callback ignored: set URL_HOST, the host to which BBB servers"
-                            + " report",
+                    "Meeting {}: analytics callback ignored: set URL_HOST, the host to which BBB servers" + " report",
                     request.meeting().meetingId());
         }
         return urlHost.isPresent();
@@ -139,10 +134,7 @@ public final class CreateCallbacks {
         try {
             storage.get().store(new CallbackOrder(meeting, server, request.signer(), callbacks));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Meeting {}: callbacks not stored: {}",
-                    meeting.meetingId(),
-                    e.getMessage());
+            LOG.warn("Meeting {}: callbacks not stored: {}", meeting.meetingId(), e.getMessage());
         }
     }
 }

@@ -36,8 +36,7 @@ final class DialplanDocument {
 
         Action {
             if (!SAFE.matcher(data).matches()) {
-                throw new IllegalArgumentException(
-                        "data with variables or control characters: " + application);
+                throw new IllegalArgumentException("data with variables or control characters: " + application);
             }
         }
 

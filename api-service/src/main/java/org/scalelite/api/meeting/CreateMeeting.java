@@ -117,7 +117,8 @@ final class CreateMeeting implements CallHandler {
                 }
                 // The meeting may still run there, or continue when the server is online again.
                 case Assignment.ServerOffline(MeetingLocation location, Optional<String> answer) ->
-                    answer.map(BbbCreate::storedReply).or(() -> Optional.of(create.createAgain(request, location, deadline)));
+                    answer.map(BbbCreate::storedReply)
+                            .or(() -> Optional.of(create.createAgain(request, location, deadline)));
                 case Assignment.NotYet() -> {
                     // A poll of all servers is running, which may find the meeting.
                     ExistingMeeting.pause();

@@ -39,7 +39,8 @@ final class CreateRequestReader {
         MeetingKey meeting = request.meeting();
         CreateCallbacks.Rewritten rewritten = callbacks.rewrite(request, rules.forCreate(request));
         CallParameters parameters = rewritten.parameters();
-        Optional<String> requestedBridge = config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
+        Optional<String> requestedBridge =
+                config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
         PlacementRequest placement = new PlacementRequest(
                 parameters.nonEmpty("moderatorPW").orElseGet(() -> randomText(PASSWORD_LENGTH)),
                 ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),

@@ -29,11 +29,7 @@ final class ExistingMeeting {
     private final MeetingPlacer placer;
 
     ExistingMeeting(
-            MeetingDirectory meetings,
-            ServerRegistry servers,
-            BbbClient bbb,
-            BbbCreate create,
-            MeetingPlacer placer) {
+            MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
@@ -90,8 +86,9 @@ final class ExistingMeeting {
         }
         Instant checkedAt = meetings.now();
         boolean untrusted = found.state().createsFail() || found.state().suspect();
-        Presence presence =
-                untrusted ? create.presenceWithShortTimeout(request, location, deadline) : create.presence(request, location, deadline);
+        Presence presence = untrusted
+                ? create.presenceWithShortTimeout(request, location, deadline)
+                : create.presence(request, location, deadline);
         return switch (step(cordoned, found.state(), found.answer().isPresent(), presence)) {
             case CREATE_AGAIN -> createAgain(request, found, deadline, failures);
             case PROBE -> probe(request, found, deadline, failures);

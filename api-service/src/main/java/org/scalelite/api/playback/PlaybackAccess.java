@@ -82,7 +82,8 @@ final class PlaybackAccess {
 
     Answer answer(Target target, Credentials credentials) {
         return recording(target)
-                .flatMap(recording -> recording.format(target.format()).map(format -> answer(recording, format, credentials)))
+                .flatMap(recording ->
+                        recording.format(target.format()).map(format -> answer(recording, format, credentials)))
                 .orElseGet(Answer.Denied::new);
     }
 

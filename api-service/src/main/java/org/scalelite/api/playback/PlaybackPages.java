@@ -81,8 +81,9 @@ final class PlaybackPages implements PageHandler {
     private PageAnswer link(PageRequest request, List<String> segments) {
         PlaybackAccess.Target target = new PlaybackAccess.Target(request.host(), segments.get(2), segments.get(1));
         Optional<String> token = request.parameter("token");
-        PlaybackAccess.Credentials credentials =
-                request.isHead() ? new PlaybackAccess.Credentials.TokenForHead(token) : new PlaybackAccess.Credentials.Token(token);
+        PlaybackAccess.Credentials credentials = request.isHead()
+                ? new PlaybackAccess.Credentials.TokenForHead(token)
+                : new PlaybackAccess.Credentials.Token(token);
         if (token.isEmpty()) {
             return link(request, access.answer(target, credentials));
         }

@@ -40,7 +40,8 @@ record SameSiteSupport(boolean supportsNone) {
         return containsInOrder(agent, IOS_12)
                 || (containsInOrder(agent, MACOS_10_14)
                         && !chromium
-                        && (containsInOrder(agent, SAFARI) || MAC_WEB_VIEW.matcher(agent).find()));
+                        && (containsInOrder(agent, SAFARI)
+                                || MAC_WEB_VIEW.matcher(agent).find()));
     }
 
     /** Whether the parts occur in this order, without the backtracking of a regular expression. */

@@ -44,7 +44,9 @@ final class PlaybackLinks {
             for (PlaybackFormat format : recording.formats()) {
                 urls.add(PlayableRecording.address(
                         origin,
-                        recording.isProtected() ? tokenPath(recording, format, issued.next()) : path(recording, format)));
+                        recording.isProtected()
+                                ? tokenPath(recording, format, issued.next())
+                                : path(recording, format)));
             }
             playable.add(new PlayableRecording(recording, origin, urls));
         }

@@ -18,7 +18,8 @@ import org.scalelite.common.recording.RecordingState;
 final class RecordingFilter {
     private static final String META = "meta_";
     private static final String ANY = "any";
-    private static final Set<RecordingState> DEFAULT_STATES = EnumSet.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED);
+    private static final Set<RecordingState> DEFAULT_STATES =
+            EnumSet.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED);
     private static final int MAX_LIMIT = 100;
     private static final int MAX_FILTERS = 32;
     private static final int MAX_FILTER_VALUES = 100;

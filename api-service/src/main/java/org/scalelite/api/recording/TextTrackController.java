@@ -60,7 +60,8 @@ final class TextTrackController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String token, String recordId, String file) {
         try {
-            return attempts.check(Credential.TEXT_TRACK_TOKEN, request, () -> isTokenValid(request, token, recordId, file))
+            return attempts.check(
+                            Credential.TEXT_TRACK_TOKEN, request, () -> isTokenValid(request, token, recordId, file))
                     .flatMap(_ -> text(recordId, file))
                     .<HttpResponse<?>>map(text -> answer(text)
                             .contentType(VTT)

@@ -73,7 +73,8 @@ final class UploadSpool {
         }
     }
 
-    private UploadState appendExclusively(Archive archive, ByteRange range, Supplier<InputStream> body) throws IOException {
+    private UploadState appendExclusively(Archive archive, ByteRange range, Supplier<InputStream> body)
+            throws IOException {
         if (range.start() == 0) {
             AbandonedFiles.remove(directory);
         }

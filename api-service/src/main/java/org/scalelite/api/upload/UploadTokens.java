@@ -99,8 +99,8 @@ final class UploadTokens {
             try {
                 return new Archive(sender, recordId, sha256 == null ? "" : sha256, size == null ? 0 : size);
             } catch (IllegalArgumentException _) {
-                throw new UploadException(
-                        UploadError.claims("needs sha256 (64 lower-case hexadecimal digits) and size (bytes, above 0)"));
+                throw new UploadException(UploadError.claims(
+                        "needs sha256 (64 lower-case hexadecimal digits) and size (bytes, above 0)"));
             }
         }
     }

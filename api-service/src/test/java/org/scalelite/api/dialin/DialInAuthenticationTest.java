@@ -67,7 +67,8 @@ class DialInAuthenticationTest {
         Answer refused = pbx.send(request(pbx));
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate")).startsWith("Basic realm=");
-        assertThat(warnings().getFirst()).contains("/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD");
+        assertThat(warnings().getFirst())
+                .contains("/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD");
     }
 
     @Test

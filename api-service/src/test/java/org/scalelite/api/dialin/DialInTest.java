@@ -201,8 +201,7 @@ class DialInTest {
             w_user_1-bbbID-Teacher          | false | false | Unavailable
             GLOBAL_AUDIO_12345              | false | false | GLOBAL AUDIO 12345
             """)
-    void cleansNamesAndMasksNumbers(
-            String name, String hidesName, String hidesNumber, String expected) {
+    void cleansNamesAndMasksNumbers(String name, String hidesName, String hidesNumber, String expected) {
         assertThat(pbx.dial(
                                 PIN,
                                 "Caller-Caller-ID-Name",

@@ -148,9 +148,7 @@ class CreateRacesTest {
         suite.registry().redis().commands().del(suite.registry().redis().keys().unconfirmedServers());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
                 .contains("false");
-        assertThat(join().messageKey())
-                .as("not found in the complete registry")
-                .isEqualTo("notFound");
+        assertThat(join().messageKey()).as("not found in the complete registry").isEqualTo("notFound");
     }
 
     @Test

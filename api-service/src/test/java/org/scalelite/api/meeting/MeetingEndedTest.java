@@ -194,7 +194,8 @@ class MeetingEndedTest {
         assertThat(frontEnd().send(HttpRequest.newBuilder(callbackUrl).HEAD()).status())
                 .isEqualTo(204);
         assertThat(frontEnd()
-                        .send(HttpRequest.newBuilder(URI.create(callbackUrl + "x")).HEAD())
+                        .send(HttpRequest.newBuilder(URI.create(callbackUrl + "x"))
+                                .HEAD())
                         .status())
                 .isEqualTo(403);
         assertThat(isKnown()).isTrue();
@@ -247,7 +248,8 @@ class MeetingEndedTest {
         host.crash();
         host.restartEmpty();
         String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
-        assertThat(call(callbackUrl.substring(0, callbackUrl.length() - 3) + "AAA")).isEqualTo(403);
+        assertThat(call(callbackUrl.substring(0, callbackUrl.length() - 3) + "AAA"))
+                .isEqualTo(403);
         assertThat(call(base + token(host, now()).signed("another key"))).isEqualTo(403);
         assertThat(call(base + "x")).isEqualTo(403);
         assertThat(call(token(host, now().minus(Duration.ofDays(32))))).isEqualTo(403);

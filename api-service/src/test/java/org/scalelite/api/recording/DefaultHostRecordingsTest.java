@@ -24,27 +24,33 @@ class DefaultHostRecordingsTest {
             assertThat(defaultHost.get("getRecordings").texts("recordID")).containsExactly("nobodys-3", "nobodys-2");
             assertThat(defaultHost.get("getRecordings", "limit", "1").texts("totalElements"))
                     .contains("2");
-            assertThat(defaultHost.get("getRecordings", "meta_tenant-id", Recordings.TENANT)
+            assertThat(defaultHost
+                            .get("getRecordings", "meta_tenant-id", Recordings.TENANT)
                             .texts("recordID"))
                     .isEmpty();
             for (String ids : List.of("tenants-1", "nobodys-2,tenants-1")) {
-                assertThat(defaultHost.get("publishRecordings", "recordID", ids, "publish", "false")
+                assertThat(defaultHost
+                                .get("publishRecordings", "recordID", ids, "publish", "false")
                                 .messageKey())
                         .isEqualTo("notFound");
                 assertThat(defaultHost.get("deleteRecordings", "recordID", ids).messageKey())
                         .isEqualTo("notFound");
-                assertThat(defaultHost.get("updateRecordings", "recordID", ids, "meta_a", "b")
+                assertThat(defaultHost
+                                .get("updateRecordings", "recordID", ids, "meta_a", "b")
                                 .text("updated"))
                         .contains("false");
             }
-            assertThat(defaultHost.get("getRecordingTextTracks", "recordID", "tenants-1")
+            assertThat(defaultHost
+                            .get("getRecordingTextTracks", "recordID", "tenants-1")
                             .body())
                     .contains("noRecordings");
-            assertThat(defaultHost.get("getRecordingTextTracks", "recordID", "nobodys-2")
+            assertThat(defaultHost
+                            .get("getRecordingTextTracks", "recordID", "nobodys-2")
                             .body())
                     .contains("SUCCESS");
             assertThat(recordings.state("tenants-1")).isEqualTo("published t f");
-            assertThat(defaultHost.get("updateRecordings", "recordID", "nobodys-2", "meta_a", "b")
+            assertThat(defaultHost
+                            .get("updateRecordings", "recordID", "nobodys-2", "meta_a", "b")
                             .text("updated"))
                     .contains("true");
 

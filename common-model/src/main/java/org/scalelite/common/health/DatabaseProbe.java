@@ -46,7 +46,8 @@ public final class DatabaseProbe implements AutoCloseable {
     /** Connects as the services do. */
     public static DatabaseProbe open(DatabaseConfig config) throws RefusedException {
         try {
-            return new DatabaseProbe(DriverManager.getConnection(config.jdbcUrl(), config.unpooled(CONNECT_TIMEOUT, QUERY_TIMEOUT)));
+            return new DatabaseProbe(
+                    DriverManager.getConnection(config.jdbcUrl(), config.unpooled(CONNECT_TIMEOUT, QUERY_TIMEOUT)));
         } catch (SQLException e) {
             throw new RefusedException(e);
         }

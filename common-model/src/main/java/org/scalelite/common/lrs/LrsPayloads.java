@@ -34,7 +34,8 @@ public final class LrsPayloads implements AutoCloseable {
                     case TokenClient.Answer.Token token ->
                         Optional.of(LrsPayload.withToken(keycloak.endpoint(), token.text()));
                     case TokenClient.Answer.Refused(String reason) ->
-                        withoutPayload(tenant, meetingId, "%s gave no token: %s".formatted(keycloak.tokenUrl(), reason));
+                        withoutPayload(
+                                tenant, meetingId, "%s gave no token: %s".formatted(keycloak.tokenUrl(), reason));
                 };
             case LrsSettings.Incomplete(var missing) ->
                 withoutPayload(tenant, meetingId, missing.text() + " is missing: set it for the tenant");

@@ -48,7 +48,8 @@ public final class Program {
                 return configuration.problems();
             }
         }
-        boolean isStoreUnavailable = failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
+        boolean isStoreUnavailable =
+                failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
         return List.of(isStoreUnavailable ? String.valueOf(failure.getMessage()) : "failed: " + failure);
     }
 

@@ -93,7 +93,9 @@ class EmptiedRegistryTest {
         registry.offline(first);
         registry.offline(second);
         registry.poll(first, 0);
-        assertThat(registry.meetings().lookUp(MEETING)).as("one is being polled").isEqualTo(new Admission.Unsure(true));
+        assertThat(registry.meetings().lookUp(MEETING))
+                .as("one is being polled")
+                .isEqualTo(new Admission.Unsure(true));
         registry.poll(second, 0);
         assertThat(registry.meetings().lookUp(MEETING)).isEqualTo(new Admission.NoMeeting());
     }

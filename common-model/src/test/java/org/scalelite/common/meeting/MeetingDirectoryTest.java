@@ -153,9 +153,7 @@ class MeetingDirectoryTest {
                 .contains(10.0);
         meetings.assign(key("after"), request("after"));
         registry.poll(id, 10, "meeting:before");
-        assertThat(registry.load(id))
-                .as("new and not listed: still reserved")
-                .contains(20.0);
+        assertThat(registry.load(id)).as("new and not listed: still reserved").contains(20.0);
         registry.poll(id, 25, "meeting:before", "meeting:after");
         assertThat(registry.load(id)).contains(25.0);
     }
@@ -314,9 +312,7 @@ class MeetingDirectoryTest {
         MeetingLocation location = assigned("a").location();
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, false, false));
         meetings.findToJoin(key("a"), Optional.empty());
-        assertThat(again("a").state().inUse())
-                .as("joined, but not confirmed")
-                .isFalse();
+        assertThat(again("a").state().inUse()).as("joined, but not confirmed").isFalse();
         registry.servers().reportCreateFailure(id, "timeout");
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
         meetings.remember(location, "made", true, Duration.ofDays(1));

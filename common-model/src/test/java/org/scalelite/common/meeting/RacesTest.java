@@ -220,7 +220,8 @@ class RacesTest {
                 String id = known.key().meetingId();
                 boolean missing = known.server().equals(server) && !listed.contains(id);
                 if (missing && !has(server).contains(id)) {
-                    registry.meetings().forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(MINIMUM_AGE), sentAt);
+                    registry.meetings()
+                            .forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(MINIMUM_AGE), sentAt);
                 }
             }
         }

@@ -174,7 +174,8 @@ class ClockStepTest {
     void futureMeetingIsRemovedWhenItEnds() {
         assign();
         registry.redis().commands().set(keys.prefix() + "v2:created:meeting:class", ahead() * 1000 + " answer");
-        assertThat(registry.meetings().forgetEnded(MEETING, id, registry.servers().now()))
+        assertThat(registry.meetings()
+                        .forgetEnded(MEETING, id, registry.servers().now()))
                 .isTrue();
     }
 
