@@ -171,7 +171,7 @@ class DialInAuthenticationTest {
                 redis.kill();
                 assertThat(pbx.dial("123456789").isFound()).isFalse();
                 assertThat(warnings())
-                        .filteredOn(line -> line.startsWith("A phone call"))
+                        .filteredOn(line -> line.startsWith("Cannot connect a phone call"))
                         .singleElement()
                         .asString()
                         .contains("Redis does not answer")

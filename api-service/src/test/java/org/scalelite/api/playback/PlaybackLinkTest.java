@@ -68,7 +68,7 @@ class PlaybackLinkTest {
         service.detachAppender(log);
         assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
                 .as("direct delivery warns at the start")
-                .filteredOn(line -> line.startsWith("There is no " + recordings.player()))
+                .filteredOn(line -> line.startsWith("BBB player not found at " + recordings.player()))
                 .filteredOn(line -> line.contains("install-player"))
                 .hasSize(delivery.equals("direct") ? 1 : 0);
         Reply reply = browser.get("/playback/presentation/2.3/" + REC);
