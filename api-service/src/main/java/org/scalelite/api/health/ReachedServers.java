@@ -6,67 +6,47 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.Contacts;
 import org.scalelite.common.server.ServerRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.scalelite.common.task.Worker;
 
 /**
- * Tells which BBB servers have answered this replica's calls, in one step for all and only if there were any, so that a
- * poller that does not reach them takes none of them offline.
+ * Reports which BBB servers have answered this replica's calls, in one step and only if there were any, so that a poller that
+ * does not reach them takes none of them offline.
  */
 @Context
 final class ReachedServers {
-    private static final Logger LOG = LoggerFactory.getLogger(ReachedServers.class);
-
     /** Well below the time within which an answer counts. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Contacts contacts;
     private final ServerRegistry servers;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private long toldAt = System.nanoTime();
+    private final Worker worker = Worker.every(PAUSE, "reached-servers", this::report);
+    private long reportedAt = System.nanoTime();
 
     ReachedServers(BbbClient bbb, ServerRegistry servers) {
         this.contacts = bbb.contacts();
         this.servers = servers;
-        Thread.ofVirtual().name("reached-servers").start(this::run);
+        worker.startAfter(PAUSE);
     }
 
-    private void run() {
-        try {
-            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                tell();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tell() {
+    private void report() {
         long now = System.nanoTime();
         Map<URI, Duration> answers = new HashMap<>();
         contacts.all().forEach((server, contact) -> {
-            if (contact.kind() == Contacts.Kind.SUCCESS && contact.isSince(toldAt)) {
+            if (contact.kind() == Contacts.Kind.SUCCESS && contact.isSince(reportedAt)) {
                 answers.put(server, Duration.ofNanos(Math.max(0, now - contact.at())));
             }
         });
-        toldAt = now;
-        if (answers.isEmpty()) {
-            return;
-        }
-        try {
+        reportedAt = now;
+        if (!answers.isEmpty()) {
             servers.recordReached(answers);
-        } catch (RuntimeException e) {
-            LOG.debug("Nobody can be told which servers answer", e);
         }
     }
 
     @PreDestroy
     void close() {
-        closed.countDown();
+        worker.close();
     }
 }
