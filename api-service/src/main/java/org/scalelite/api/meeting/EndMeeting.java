@@ -12,6 +12,7 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.redis.RedisUnavailableException;
@@ -49,7 +50,7 @@ final class EndMeeting implements CallHandler {
         Instant lookedAt = meetings.now();
         BbbReply reply =
                 bbb.call(location.endpoint(), "end", request.parameters().only(PARAMETERS));
-        if (isOver(reply)) {
+        if (reply.endsMeeting()) {
             seen.forget(request.meeting());
             forget(location, lookedAt);
         } else {
@@ -61,13 +62,9 @@ final class EndMeeting implements CallHandler {
     /** The meeting is over, whatever Redis does: a poll finds a record that stays. */
     private void forget(MeetingLocation location, Instant lookedAt) {
         try {
-            meetings.forgetEnded(location.meeting(), location.server(), lookedAt);
+            meetings.forget(location.meeting(), ForgetCondition.ended(location.server(), lookedAt));
         } catch (RedisUnavailableException e) {
             LOG.warn("Meeting {} was ended, but its record stays for now: {}", location, e.getMessage());
         }
-    }
-
-    private static boolean isOver(BbbReply reply) {
-        return reply instanceof BbbReply.Success || reply.isNotFound();
     }
 }

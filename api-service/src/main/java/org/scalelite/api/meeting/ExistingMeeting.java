@@ -8,6 +8,7 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.MeetingState;
@@ -97,7 +98,7 @@ final class ExistingMeeting {
             case PROBE_THERE -> probe(creation, found, deadline, failures);
             case ANSWER_AS_BEFORE -> found.answer().map(BbbCreate::remembered);
             case FORGET_ENDED -> {
-                meetings.forgetEnded(creation.meeting(), here.server(), lookedAt);
+                meetings.forget(creation.meeting(), ForgetCondition.ended(here.server(), lookedAt));
                 yield Optional.empty();
             }
             case OPEN_ELSEWHERE -> elsewhere(creation, found, lookedAt, deadline, failures);
@@ -113,7 +114,7 @@ final class ExistingMeeting {
         ServerId from = found.location().server();
         if (found.state().created()) {
             // If it is kept, somebody has just made or joined it.
-            meetings.forgetEmpty(creation.meeting(), from, lookedAt);
+            meetings.forget(creation.meeting(), ForgetCondition.unused(from, lookedAt));
             return Optional.empty();
         }
         return meetings.moveNew(creation.meeting(), from, creation.wanted(), List.of(from))

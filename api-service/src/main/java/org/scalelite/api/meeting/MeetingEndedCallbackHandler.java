@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
-import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.callback.MeetingEndedCallbackClient;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
@@ -65,15 +65,6 @@ final class MeetingEndedCallbackHandler {
         EXPIRED
     }
 
-    /** What the server has under the id of a meeting. */
-    private sealed interface Found {
-        record Over() implements Found {}
-
-        record Running(String internalId) implements Found {}
-
-        record Unknown() implements Found {}
-    }
-
     /** Forgets the meeting that has ended, and tells its front-end. Who says so again soon after costs nothing. */
     Outcome take(MeetingEndedCallbackToken ended) {
         if (done.getIfPresent(ended) != null) {
@@ -91,42 +82,38 @@ final class MeetingEndedCallbackHandler {
         if (ended.hasExpired(lookedAt)) {
             return Outcome.EXPIRED;
         }
-        Found found =
-                servers.find(ended.server()).map(server -> ask(server, ended)).orElseGet(Found.Over::new);
-        if (found instanceof Found.Over) {
+        MeetingProbe probe =
+                servers.find(ended.server()).map(server -> probe(server, ended)).orElseGet(MeetingProbe.NotFound::new);
+        if (isOver(probe)) {
             seen.forget(ended.meeting());
-            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore(), lookedAt)) {
+            ForgetCondition condition =
+                    ForgetCondition.ended(ended.server(), lookedAt).andAssignedBefore(ended.recordsBefore());
+            if (meetings.forget(ended.meeting(), condition)) {
                 LOG.info("Meeting {} is over, as its server says", ended);
             }
         }
-        return tell(ended, found);
+        return tell(ended, probe);
     }
 
-    private Found ask(Server server, MeetingEndedCallbackToken ended) {
+    private MeetingProbe probe(Server server, MeetingEndedCallbackToken ended) {
         BbbEndpoint endpoint = server.endpoint();
-        return switch (bbb.meetingInfo(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint))) {
-            case BbbReply.Success(byte[] xml) ->
-                // An ended meeting may be shown for another moment (BBB reference, section 4.5).
-                BbbXml.textAt(xml, "/response/hasBeenForciblyEnded").orElse("").equals("true")
-                        ? new Found.Over()
-                        : new Found.Running(BbbXml.textAt(xml, "/response/internalMeetingID")
-                                .orElse(""));
-            case BbbReply.Failed failed -> failed.isNotFound() ? new Found.Over() : new Found.Unknown();
-            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
-        };
+        return bbb.probe(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint));
     }
 
-    private Outcome tell(MeetingEndedCallbackToken ended, Found found) {
-        // A create that moved on may have left a copy on this server: its end is not the meeting's.
+    private static boolean isOver(MeetingProbe probe) {
+        return probe instanceof MeetingProbe.NotFound
+                || (probe instanceof MeetingProbe.Found found && found.isEnding());
+    }
+
+    private Outcome tell(MeetingEndedCallbackToken ended, MeetingProbe probe) {
+        // A create that moved on may have left a stale copy on this server: its end is not the meeting's.
         Optional<MeetingEndedCallbackUrl> url =
                 urls.find(ended.id()).filter(kept -> kept.server().equals(ended.server()));
-        boolean over = switch (found) {
-            case Found.Over() -> true;
-            // The next meeting in the room: the one that has ended is not there any more.
-            case Found.Running(String internalId) ->
-                url.filter(kept -> !kept.internalId().equals(internalId)).isPresent();
-            case Found.Unknown() -> false;
-        };
+        // A later run of the meeting has another internal id.
+        boolean over = isOver(probe)
+                || (probe instanceof MeetingProbe.Found found
+                        && url.filter(kept -> !kept.internalId().equals(found.internalId()))
+                                .isPresent());
         if (!over) {
             return Outcome.ASK_AGAIN;
         }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.Admission;
@@ -114,8 +115,7 @@ final class MeetingLocationCache {
     private boolean isGone(MeetingLocation location) {
         String id = location.meeting().meetingId();
         return gone.get(
-                location,
-                _ -> bbb.meetingInfo(location.endpoint(), id, CONFIRMATION).isNotFound());
+                location, _ -> bbb.probe(location.endpoint(), id, CONFIRMATION) instanceof MeetingProbe.NotFound);
     }
 
     /** A meeting is where Redis or a create says. */

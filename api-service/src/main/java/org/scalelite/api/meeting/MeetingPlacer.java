@@ -9,6 +9,7 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.server.ServerId;
@@ -65,7 +66,7 @@ final class MeetingPlacer {
                     || failures.areAlike()
                     || tried.size() == MOST_SERVERS
                     || !bbb.canTry(deadline)) {
-                meetings.rollback(creation.meeting(), here.server());
+                meetings.forget(creation.meeting(), ForgetCondition.neverCreated(here.server()));
                 return Optional.of(givenUp(next, reply));
             }
             LOG.warn("Meeting {}: {}, trying another server", here, reason(next, reply));
@@ -130,8 +131,7 @@ final class MeetingPlacer {
                         : Next.ANSWER;
             case BbbReply.Failed _ -> afterError(create.presence(creation, here, deadline), Next.GIVE_BACK);
             case BbbReply.Unreadable _ -> afterError(create.presence(creation, here, deadline), Next.MOVE);
-            case BbbReply.Unreachable lost ->
-                lost.mayHaveRun() ? afterLoss(creation, here, reply, deadline) : Next.MOVE;
+            case BbbReply.Unreachable _ -> reply.isLost() ? afterLoss(creation, here, reply, deadline) : Next.MOVE;
             case BbbReply.ServerError _ -> Next.MOVE;
         };
     }

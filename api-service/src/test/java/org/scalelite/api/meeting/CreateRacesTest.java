@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
@@ -73,7 +74,7 @@ class CreateRacesTest {
         String voiceBridge = meetings.find(ROOM).orElseThrow().voiceBridge();
         Answer answer = createWhile(
                 host,
-                () -> assertThat(meetings.forgetEnded(ROOM, suite.idOf(host), meetings.now()))
+                () -> assertThat(meetings.forget(ROOM, ForgetCondition.ended(suite.idOf(host), meetings.now())))
                         .isTrue());
         assertThat(answer.isSuccess()).isTrue();
         assertThat(home()).contains(suite.idOf(host).value());
@@ -85,7 +86,7 @@ class CreateRacesTest {
     void aRoomThatIsMovedWhileItIsMadeIsLookedForWhereItIsNow() throws Exception {
         suite.registry().poll(suite.id(1), 50);
         Answer answer = createWhile(suite.server(0), () -> {
-            meetings.forget(ROOM, suite.id(0));
+            meetings.forget(ROOM, ForgetCondition.on(suite.id(0)));
             suite.registry().poll(suite.id(0), 100);
             assertThat(create().isSuccess()).isTrue();
         });
@@ -132,7 +133,7 @@ class CreateRacesTest {
     void whileAnEmptiedRedisIsFilledAgainUsersAreSentWhereTheMeetingWas() {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
-        meetings.forget(ROOM, suite.idOf(host));
+        meetings.forget(ROOM, ForgetCondition.on(suite.idOf(host)));
         suite.registry()
                 .redis()
                 .commands()
@@ -158,7 +159,7 @@ class CreateRacesTest {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
-        meetings.forget(ROOM, suite.idOf(host));
+        meetings.forget(ROOM, ForgetCondition.on(suite.idOf(host)));
         suite.registry()
                 .redis()
                 .commands()

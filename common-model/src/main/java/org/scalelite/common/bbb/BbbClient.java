@@ -192,6 +192,11 @@ public final class BbbClient implements AutoCloseable {
         return call(server, "getMeetingInfo", which, Optional.empty(), deadline);
     }
 
+    /** Asks a server whether it has a meeting. */
+    public MeetingProbe probe(BbbEndpoint server, String meetingId, Duration deadline) {
+        return MeetingProbe.of(meetingInfo(server, meetingId, deadline));
+    }
+
     /**
      * Makes a call whose answer is long. All such answers together have a limited memory, which this one has a part of until
      * the reader returns.

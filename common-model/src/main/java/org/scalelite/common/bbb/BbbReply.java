@@ -8,6 +8,11 @@ public sealed interface BbbReply {
         return this instanceof Failed failed && failed.error().isNotFound();
     }
 
+    /** Whether the meeting is over after this answer to end. */
+    default boolean endsMeeting() {
+        return this instanceof Success || isNotFound();
+    }
+
     /** Whether no answer came to a call that may have been carried out. */
     default boolean isLost() {
         return this instanceof Unreachable unreachable && unreachable.mayHaveRun();

@@ -157,72 +157,27 @@ public final class MeetingDirectory {
         };
     }
 
-    /** Forgets a meeting, if it lives on this server. */
-    public boolean forget(MeetingKey meeting, ServerId onServer) {
-        return forget(meeting, onServer, "", "", "", false);
-    }
-
-    /**
-     * Forgets a meeting that its server was found not to have, or has ended.
-     *
-     * @param lookedAt when that was asked, by {@link RedisStore#now}: a create may have made it again since
-     */
-    public boolean forgetEnded(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
-        return forget(meeting, onServer, "", micros(lookedAt), "", false);
-    }
-
-    /**
-     * The same, for a meeting that may still be on its server, although nobody is in it. One that was created or joined
-     * within the last minutes is kept.
-     */
-    public boolean forgetEmpty(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
-        return forget(meeting, onServer, "", micros(lookedAt), "", true);
-    }
-
-    /** The same, for a meeting that was given its server before this time. */
-    public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore, Instant lookedAt) {
-        return forget(meeting, onServer, millis(assignedBefore), micros(lookedAt), "", false);
-    }
-
-    /** The same, if whoever polls the server still has its lease. */
-    public boolean forgetUnlisted(MeetingKey meeting, PollLease lease, Instant assignedBefore, Instant lookedAt) {
-        return forget(meeting, lease.server(), millis(assignedBefore), micros(lookedAt), lease.token(), false);
-    }
-
-    /**
-     * Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. The server
-     * may have made it all the same: then that is a copy.
-     */
-    public boolean rollback(MeetingKey meeting, ServerId onServer) {
-        return forgetEmpty(meeting, onServer, Instant.EPOCH);
+    /** Forgets a meeting if the condition holds; answers whether it does. */
+    public boolean forget(MeetingKey meeting, ForgetCondition condition) {
+        List<String> answer = FORGET.run(
+                redis,
+                meeting.tenantText(),
+                meeting.meetingId(),
+                condition.server().value(),
+                condition
+                        .assignedBefore()
+                        .map(Instant::toEpochMilli)
+                        .map(String::valueOf)
+                        .orElse(""),
+                condition.checkedAt().map(MeetingDirectory::micros).orElse(""),
+                condition.lease().map(PollLease::token).orElse(""),
+                condition.mayStillRun() ? "1" : "0");
+        return answer.getFirst().equals("forgotten");
     }
 
     /** The time by Redis' clock. */
     public Instant now() {
         return redis.now();
-    }
-
-    private boolean forget(
-            MeetingKey meeting,
-            ServerId onServer,
-            String assignedBefore,
-            String lookedAt,
-            String lease,
-            boolean mayBeThere) {
-        List<String> answer = FORGET.run(
-                redis,
-                meeting.tenantText(),
-                meeting.meetingId(),
-                onServer.value(),
-                assignedBefore,
-                lookedAt,
-                lease,
-                mayBeThere ? "1" : "0");
-        return answer.getFirst().equals("forgotten");
-    }
-
-    private static String millis(Instant time) {
-        return String.valueOf(time.toEpochMilli());
     }
 
     private static String micros(Instant time) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.logging.Causes;
 import org.scalelite.common.tls.TlsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,11 +126,7 @@ final class RedisConnector implements AutoCloseable {
     }
 
     static Throwable rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+        return Causes.root(failure);
     }
 
     /** A connection for commands. The one for what is published follows it. */

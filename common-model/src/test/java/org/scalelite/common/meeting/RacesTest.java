@@ -220,7 +220,12 @@ class RacesTest {
                 String id = known.key().meetingId();
                 boolean missing = known.server().equals(server) && !listed.contains(id);
                 if (missing && !has(server).contains(id)) {
-                    registry.meetings().forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(YOUTH), sentAt);
+                    registry.meetings()
+                            .forget(
+                                    known.key(),
+                                    ForgetCondition.ended(known.server(), sentAt)
+                                            .andAssignedBefore(sentAt.minus(YOUTH))
+                                            .andLeased(lease.orElseThrow()));
                 }
             }
         }
@@ -238,7 +243,8 @@ class RacesTest {
                         lookedAt = registry.meetings().now();
                     },
                     () -> place.ifPresent(found -> has(found.server()).remove(meeting)),
-                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), lookedAt)));
+                    () -> place.ifPresent(found ->
+                            registry.meetings().forget(key(), ForgetCondition.ended(found.server(), lookedAt))));
         }
     }
 
@@ -258,7 +264,10 @@ class RacesTest {
                     () -> {
                         if (over) {
                             registry.meetings()
-                                    .forgetEnded(key(), place.orElseThrow().server(), lookedAt);
+                                    .forget(
+                                            key(),
+                                            ForgetCondition.ended(
+                                                    place.orElseThrow().server(), lookedAt));
                         }
                     });
         }
@@ -283,7 +292,8 @@ class RacesTest {
                         here.forEach(
                                 known -> has(known.server()).remove(known.key().meetingId()));
                     },
-                    () -> here.forEach(known -> registry.meetings().forget(known.key(), known.server())));
+                    () -> here.forEach(
+                            known -> registry.meetings().forget(known.key(), ForgetCondition.on(known.server()))));
         }
     }
 
@@ -471,7 +481,7 @@ class RacesTest {
         bbb.clear();
         registry.redis().commands().del(registry.redis().keys().createFailures());
         servers.forEach(server -> registry.servers().changeState(server, Server.State.ENABLED));
-        servers.forEach(server -> registry.meetings().forget(key(), server));
+        servers.forEach(server -> registry.meetings().forget(key(), ForgetCondition.on(server)));
         servers.forEach(server -> registry.poll(server, 0));
     }
 }

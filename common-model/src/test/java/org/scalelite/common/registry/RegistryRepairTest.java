@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
@@ -62,7 +63,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void thereIsNothingToSayOfASoundRegistry() {
+    void findsNothingInConsistentRegistry() {
         registry.online(URI.create("https://bbb2.example.org/bigbluebutton/api"), "secret");
         create(key("", "room"));
         create(key("a", "shared"));
@@ -76,7 +77,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aNamesakeIsJudgedLikeAnyMeeting() {
+    void repairsTenantScopedMeetings() {
         create(key("a", "shared"));
         registry.online(URI.create("https://bbb2.example.org/bigbluebutton/api"), "secret");
         create(key("b", "shared"));
@@ -97,7 +98,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aMeetingOfTheLastMinuteIsNotJudged() {
+    void skipsMeetingAssignedInLastMinute() {
         create(key("", "young"));
         redis.hset(keys.meeting("young"), "server_id", "gone");
         redis.del(keys.voiceBridges());
@@ -112,7 +113,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void whatIsSoundByNowIsLeftAlone() {
+    void repairsNothingFromOldFinding() {
         redis.sadd(keys.meetings(), "room");
         redis.hset(keys.voiceBridges(), "123456789", "room");
         List<RegistryFault> old = faults();
@@ -125,7 +126,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aBridgeIsNotedForTheMeetingThatHasIt() {
+    void repairsVoiceBridgeOfMeeting() {
         create(key("", "room"));
         age("meeting:room");
         String bridge = String.valueOf(redis.hget(keys.meeting("room"), "voice_bridge"));
@@ -136,7 +137,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void twoMeetingsThatShareABridgeAreForAPerson() {
+    void reportsSharedVoiceBridgeWithoutRepair() {
         create(key("", "room"));
         create(key("", "other"));
         age("meeting:room");
@@ -150,7 +151,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aMeetingWithUsersOnTwoServersIsForAPerson() {
+    void reportsSplitMeetingWithoutRepair() {
         create(key("", "room"));
         redis.hset(keys.splits(), "meeting:room", "bbb-2");
         RegistryFault split = new RegistryFault(Kind.MEETING_SPLIT, "meeting:room", "bbb-2");
@@ -162,7 +163,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aTenantThatIsFoundByItsNameAgainKeepsItsName() {
+    void repairsTenantNameBeforeItRemovesLeftNames() {
         redis.sadd(keys.tenants(), "a");
         redis.hset(keys.tenant("a"), Map.of("name", "school", "secrets", "s"));
         redis.hset(keys.tenantName("school"), "id", "gone");
@@ -175,7 +176,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void creatingAndEndingMeetingsIsNeverDisturbed() throws Exception {
+    void repairsNothingDuringCreatesAndEnds() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> mending = threads.submit(() -> {
@@ -191,7 +192,7 @@ class RegistryRepairTest {
                     create(key("", "ended" + i));
                     // As if they were old: nothing but their record protects them.
                     age("meeting:kept" + i);
-                    assertThat(registry.meetings().forget(key("", "ended" + i), server))
+                    assertThat(registry.meetings().forget(key("", "ended" + i), ForgetCondition.on(server)))
                             .isTrue();
                 }
             });

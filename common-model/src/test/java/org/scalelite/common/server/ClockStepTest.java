@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
@@ -128,7 +129,7 @@ class ClockStepTest {
         long chosen = IntStream.range(0, 40)
                 .filter(_ -> {
                     ServerId server = ((Assignment.Created) assign()).location().server();
-                    registry.meetings().forget(CLASS, server);
+                    registry.meetings().forget(CLASS, ForgetCondition.on(server));
                     return server.equals(id);
                 })
                 .count();
@@ -164,17 +165,23 @@ class ClockStepTest {
         assign();
         assigned(ahead());
         Instant lookedAt = registry.servers().now();
-        assertThat(registry.meetings().forgetOlder(CLASS, id, lookedAt, lookedAt))
+        assertThat(registry.meetings()
+                        .forget(CLASS, ForgetCondition.ended(id, lookedAt).andAssignedBefore(lookedAt)))
                 .isFalse();
         Instant later = registry.servers().now().plusSeconds(1);
-        assertThat(registry.meetings().forgetOlder(CLASS, id, later, later)).isTrue();
+        assertThat(registry.meetings()
+                        .forget(CLASS, ForgetCondition.ended(id, later).andAssignedBefore(later)))
+                .isTrue();
     }
 
     @Test
     void aMeetingMadeInTheFutureIsForgottenWhenItIsOver() {
         assign();
         registry.redis().commands().set(keys.prefix() + "v2:created:meeting:class", ahead() * 1000 + " answer");
-        assertThat(registry.meetings().forgetEnded(CLASS, id, registry.servers().now()))
+        assertThat(registry.meetings()
+                        .forget(
+                                CLASS,
+                                ForgetCondition.ended(id, registry.servers().now())))
                 .isTrue();
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestTimeout;
@@ -40,7 +41,7 @@ class OrphansTest {
     }
 
     @Test
-    void duringTheGracePeriodAMeetingWaitsForItsServer() {
+    void keepsMeetingDuringGracePeriod() {
         int dead = classOnDeadServer();
         pool.wait(dead, 170);
         pool.poll();
@@ -54,7 +55,7 @@ class OrphansTest {
     }
 
     @Test
-    void afterTheGracePeriodTheNextCreateOpensTheRoomElsewhere() {
+    void releasesMeetingAfterGracePeriod() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         assertThat(pool.home("class")).isEmpty();
@@ -64,7 +65,7 @@ class OrphansTest {
     }
 
     @Test
-    void aReleasedMeetingThatNobodyOpenedElsewhereGoesOnWhenItsServerReturns() {
+    void releasedMeetingContinuesWhenServerReturns() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         pool.bbb(dead).recover();
@@ -73,7 +74,7 @@ class OrphansTest {
     }
 
     @Test
-    void aServerThatComesBackWithoutItsMeetingsIsBelievedWhenItSaysSoTwice() {
+    void forgetsMeetingsMissingFromTwoPollsAfterReturn() {
         int dead = classOnDeadServer();
         pool.bbb(dead).restartEmpty();
         pool.poll();
@@ -83,7 +84,7 @@ class OrphansTest {
     }
 
     @Test
-    void theOldCopyIsEndedOnceItIsEmptyAndTheNewOneHasUsers() {
+    void endsEmptyStaleCopyIfMeetingHasUsers() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         int alive = pool.create("class");
@@ -101,7 +102,7 @@ class OrphansTest {
     }
 
     @Test
-    void aUserWhoComesBackToTheOldCopyIsNotThrownOut() throws Exception {
+    void keepsStaleCopyThatUserRejoined() throws Exception {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         int alive = pool.create("class");
@@ -120,7 +121,7 @@ class OrphansTest {
     }
 
     @Test
-    void anEndThatFailsIsNotEnteredAsOne() {
+    void failedEndWritesNoEvent() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         pool.bbb(pool.create("class")).connectUsers("class", 1, 3);
@@ -132,7 +133,7 @@ class OrphansTest {
     }
 
     @Test
-    void wherePeopleAreInBothCopiesNobodyIsThrownOutAndTheOperatorIsToldOnce() {
+    void reportsSplitMeetingOnceAndEndsNothing() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         int alive = pool.create("class");
@@ -156,7 +157,7 @@ class OrphansTest {
     }
 
     @Test
-    void aCopyThatTheSuiteNeverReleasedIsNotEnded() {
+    void keepsCopyThatWasNeverReleased() {
         int home = pool.create("class");
         pool.bbb(home).connectUsers("class", 1, 0);
         pool.bbb(1 - home).createMeeting("class", Map.of("name", "Somebody else's"));
@@ -166,7 +167,7 @@ class OrphansTest {
     }
 
     @Test
-    void aMeetingOfADisabledServerThatReopensElsewhereLeavesACopyThatIsEndedWhenEmpty() {
+    void endsEmptyStaleCopyOfDisabledServer() {
         int old = pool.create("class");
         pool.age("class");
         pool.registry().servers().changeState(pool.id(old), Server.State.DISABLED);
@@ -177,7 +178,7 @@ class OrphansTest {
     }
 
     @Test
-    void withoutGraceAMeetingIsReleasedWithItsServer() {
+    void releasesAtOnceWithoutGracePeriod() {
         try (PolledPool scalelite = new PolledPool(2, Map.of("MEETING_GRACE_PERIOD", "0"))) {
             int dead = scalelite.create("class");
             scalelite.bbb(dead).inject(new Fault.RefuseConnections());
@@ -189,7 +190,7 @@ class OrphansTest {
     }
 
     @Test
-    void nothingNewIsPlacedBeforeAllServersThatCameBackHaveSaidWhatTheyHave() {
+    void placesNothingWhileServersAreUnconfirmed() {
         int home = pool.create("class");
         for (int i = 0; i < 2; i++) {
             pool.registry()
@@ -199,7 +200,7 @@ class OrphansTest {
                             pool.registry().redis().keys().serverLoad(),
                             pool.id(i).value());
         }
-        pool.registry().meetings().forget(PolledPool.key("class"), pool.id(home));
+        pool.registry().meetings().forget(PolledPool.key("class"), ForgetCondition.on(pool.id(home)));
         pool.registry().poll(pool.id(1 - home), 0);
         assertThat(pool.assign("class")).isEqualTo(new Assignment.NotYet());
         pool.poll();
@@ -208,7 +209,7 @@ class OrphansTest {
     }
 
     @Test
-    void allServersDownAndBackLosesNothing() {
+    void keepsMeetingsIfAllServersReturn() {
         List<String> classes = List.of("a", "b", "c", "d");
         classes.forEach(pool::create);
         classes.forEach(pool::age);
