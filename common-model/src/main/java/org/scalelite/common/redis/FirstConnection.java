@@ -4,10 +4,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.resource.Delay;
-import io.micronaut.context.exceptions.BeanInstantiationException;
+import io.micronaut.context.exceptions.BeanCreationException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.tls.TlsFailure;
@@ -17,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** The first connection of a process: tried again with growing pauses, unless that cannot help. */
 record FirstConnection(RedisConfig config, RedisClient client, RedisURI uri) {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /**
      * Connects.
@@ -24,11 +24,11 @@ record FirstConnection(RedisConfig config, RedisClient client, RedisURI uri) {
      * @throws ConfigurationException if Redis could not be reached
      */
     StatefulRedisConnection<String, String> open(Supplier<StatefulRedisConnection<String, String>> connect) {
-        Delay pauses = Delay.equalJitter(Duration.ofMillis(250), Duration.ofSeconds(10), 250, TimeUnit.MILLISECONDS);
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         for (int retry = 1; ; retry++) {
             try {
                 return connect.get();
-            } catch (RedisException | BeanInstantiationException e) {
+            } catch (RedisException | BeanCreationException e) {
                 Failure failure = failure(e);
                 if (failure.lasting() || retry > config.connectRetries()) {
                     throw new ConfigurationException("%s %s: %s".formatted(config, failure.what(), failure.cure()));

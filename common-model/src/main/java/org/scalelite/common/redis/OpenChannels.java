@@ -1,7 +1,6 @@
 package org.scalelite.common.redis;
 
 import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
@@ -11,24 +10,21 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The open channels of a client. Lettuce connects again when a channel closes; it does not close one over which no answer
  * comes, nor one to a former primary.
  */
 final class OpenChannels implements NettyCustomizer {
-    private static final Duration FIRST_RECONNECT = Duration.ofMillis(50);
-    private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /** Resources of a client whose channels these are. */
     static ClientResources resources() {
         return ClientResources.builder()
-                // Lettuce's own pauses grow to 30 s. Processes that lost the same Redis must not come back together.
-                .reconnectDelay(() -> Delay.equalJitter(
-                        FIRST_RECONNECT, LAST_RECONNECT, FIRST_RECONNECT.toMillis(), TimeUnit.MILLISECONDS))
+                .reconnectDelay(new Backoff(FIRST_PAUSE, LONGEST_PAUSE))
                 .nettyCustomizer(new OpenChannels())
                 .build();
     }
