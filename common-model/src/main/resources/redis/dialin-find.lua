@@ -1,5 +1,5 @@
 -- The meeting that a PIN leads to. A wrong PIN goes into buckets, which leak their whole limit within the window; while
--- one of them is full, no PIN is looked at, so that the answer tells nothing about it.
+-- one of them is full, no PIN is checked, so that the answer tells nothing about it.
 -- 2 PIN, 3 window in ms, 4 … name and limit of each bucket
 -- → found, meeting id and url of its server; unreachable (its server cannot be joined); unknown;
 --   throttled and the bucket that is full
@@ -11,32 +11,32 @@ local now = now_ms()
 local function level(key, limit)
   local values = redis.call('HMGET', key, 'level', 'at')
   local at = tonumber(values[2] or '0')
-  -- Of a clock that was faster: nobody knows how long ago that was, and a full bucket must not stay full.
+  -- Of a clock that was faster: how long ago that was is unknown, and a full bucket must not stay full.
   local passed = at > now and window or now - at
   return math.max(0, tonumber(values[1] or '0') - passed * limit / window)
 end
 
 local levels = {}
 for i = 4, #ARGV, 2 do
-  local key, limit = P .. 'v2:wrong_pins:' .. ARGV[i], tonumber(ARGV[i + 1])
+  local key, limit = wrong_pins_key(ARGV[i]), tonumber(ARGV[i + 1])
   levels[key] = level(key, limit)
   if levels[key] + 1 > limit then
-    return {'throttled', ARGV[i]}
+    return {'throttled', 'bucket', ARGV[i]}
   end
 end
 
 -- The record of the meeting that has this voice bridge. The index holds a meeting id, or tenant:id of a tenant-scoped meeting; which
--- of the two, and whether the entry is still true, the record says. Records of old may lack the voice bridge.
+-- of the two, and whether the entry is still right, is in the record. Old records may lack the voice bridge.
 local function holder(bridge)
-  local member = redis.call('HGET', P .. 'voice_bridges', bridge)
+  local member = redis.call('HGET', VOICE_BRIDGES, bridge)
   if not member then
     return nil
   end
-  local values = redis.call('HMGET', P .. 'meeting:' .. member, 'server_id', 'voice_bridge')
+  local values = redis.call('HMGET', meeting_key(member), 'server_id', 'voice_bridge')
   if values[1] and (values[2] or '') == bridge then
     return values[1], member
   end
-  local own = redis.call('HMGET', P .. 'v2:meeting:' .. member, 'server_id', 'voice_bridge')
+  local own = redis.call('HMGET', tenant_meeting_key(member), 'server_id', 'voice_bridge')
   if own[1] and own[2] == bridge then
     return own[1], string.match(member, '^[^:]*:(.*)$')
   end
@@ -61,6 +61,6 @@ end
 
 local s = server(server_id)
 if s and s.online == 'true' and s.state ~= 'disabled' then
-  return {'found', meeting, s.url}
+  return {'found', 'meeting', meeting, 'url', s.url}
 end
 return {'unreachable'}

@@ -1,4 +1,4 @@
--- Answers addresses whose meetings ended some time ago; those that were called meanwhile are reported off.
+-- Answers addresses whose meetings ended some time ago; those that were called meanwhile are removed.
 -- 2 ms that must have passed since the end, 3 most to answer
 -- → id, what is kept under it, id, …
 --include shared/ended

@@ -3,10 +3,10 @@
 -- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 ms of the first pause of a server whose creates fail,
 -- 12 ms of the longest one, 13 meeting id of the parent (empty: none), 14 … candidates for the voice bridge
 -- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_parent, parent_unavailable, no_voice_bridge)
--- and the placement. Of an existing one then what existing adds; of a created one 1 if its server has failed to create
+-- and the placement. Of an existing one also what existing adds; of a created one probe, 1 if its server has failed to create
 -- meetings, and there are others
 --include shared/placement
---include shared/awaited
+--include shared/unconfirmed-servers
 
 local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
@@ -30,15 +30,15 @@ end
 
 local rec, primary_taken = locate(tenant, id)
 if rec then
-  local s, unmade = server(rec.server_id), never_made(rec)
-  if s and s.state ~= 'disabled' and (s.online == 'true' or not unmade) then
+  local s, uncreated = server(rec.server_id), never_created(rec)
+  if s and s.state ~= 'disabled' and (s.online == 'true' or not uncreated) then
     return existing(rec, s)
   end
-  -- A removed or disabled server must not hold the room captive; nor an offline one a room that nobody knows to be there.
-  orphan(rec, tenant, id)
+  -- A removed or disabled server must not keep the meeting; nor an offline one a meeting that no front-end knows to be there.
+  forget_with_copy(rec, tenant, id)
 end
 
-if is_anybody_awaited() then
+if has_unconfirmed_servers() then
   return {'not_yet'}
 end
 if limit and not rec and not room_for_meeting(tenant, limit) then
@@ -57,11 +57,11 @@ end
 
 rec = new_record(tenant, id, primary_taken, {chosen, moderator_pw})
 
-local bridges = P .. 'voice_bridges'
+local bridges = VOICE_BRIDGES
 local function holder_is_dead(bridge)
   local holder = redis.call('HGET', bridges, bridge)
-  return redis.call('EXISTS', P .. 'meeting:' .. holder) == 0
-    and redis.call('EXISTS', P .. 'v2:meeting:' .. holder) == 0
+  return redis.call('EXISTS', meeting_key(holder)) == 0
+    and redis.call('EXISTS', tenant_meeting_key(holder)) == 0
 end
 for i = 14, #ARGV do
   if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
@@ -78,23 +78,23 @@ if rec.voice_bridge == '' then
   return {'no_voice_bridge'}
 end
 
-forget_made(rec)
+forget_created(rec)
 redis.call('HSET', rec.key, 'server_id', chosen, 'moderator_pw', moderator_pw, 'voice_bridge', rec.voice_bridge)
 if tenant ~= '' then
   redis.call('HSET', rec.key, 'tenant_id', tenant)
 end
 redis.call('EXPIRE', rec.key, ttl)
-expect_made(rec, ttl)
+expect_create(rec, ttl)
 redis.call('SADD', rec.set, rec.member)
 note_users(chosen, tenant, rec.name, 0)
 if primary_taken then
-  redis.call('SADD', P .. 'v2:namesakes:' .. id, tenant)
+  redis.call('SADD', meeting_tenants_key(id), tenant)
 end
-redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
+redis.call('ZADD', ASSIGNMENTS, now_ms(), rec.name)
 local host = server(chosen)
 reserve(chosen, 'm:' .. rec.name, expected * host.weight)
 
 local answer = placement('created', rec, host)
 local is_probe = create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
-answer[#answer + 1] = flag(parent == '' and is_probe and choose_apart(id, tags, required, {[chosen] = true}, seed, paused))
+name_value(answer, 'probe', flag(parent == '' and is_probe and choose_apart(id, tags, required, {[chosen] = true}, seed, paused)))
 return answer

@@ -1,8 +1,8 @@
 -- Forgets a meeting: record, voice bridge and reservation.
 -- 2 tenant, 3 meeting id, 4 only if it is on this server (empty: on any),
--- 5 only if it was given its server before this time in ms (empty: at any time), 6 only if no create has made
--- it since this time in µs (empty: whenever it was made), 7 only while this is the lease of the server's poll (empty: always),
--- 8 1 if its server may still have it: then only if it was neither made nor joined a moment ago; else it has ended
+-- 5 only if it was given its server before this time in ms (empty: at any time), 6 only if no create of it has
+-- succeeded since this time in µs (empty: in any case), 7 only while this is the lease of the server's poll (empty: always),
+-- 8 1 if its server may still have it: then only if it was neither created nor joined a moment ago; else it has ended
 -- → forgotten or kept
 --include shared/placement
 --include shared/leases
@@ -17,20 +17,20 @@ if ARGV[5] ~= '' then
   local assigned = assigned_at(rec.name)
   if not assigned then
     -- Scalelite's, which may be making it at this moment: it is young from now on.
-    redis.call('ZADD', P .. 'v2:assigned', now_ms(), rec.name)
+    redis.call('ZADD', ASSIGNMENTS, now_ms(), rec.name)
   end
   if not assigned or assigned >= tonumber(ARGV[5]) then
     return {'kept'}
   end
 end
-if ARGV[6] ~= '' and was_made_since(rec, tonumber(ARGV[6])) then
+if ARGV[6] ~= '' and was_created_since(rec, tonumber(ARGV[6])) then
   return {'kept'}
 end
 if ARGV[8] == '1' and is_in_use(rec) then
   return {'kept'}
 end
 if ARGV[8] == '1' then
-  orphan(rec, tenant, id)
+  forget_with_copy(rec, tenant, id)
 else
   forget(rec, tenant, id)
   note_ended(rec)

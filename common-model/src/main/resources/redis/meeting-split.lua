@@ -5,7 +5,7 @@
 --include shared/events
 
 local rec = locate(ARGV[2], ARGV[3])
-if not rec or redis.call('HSETNX', P .. 'v2:splits', rec.name, ARGV[4]) == 0 then
+if not rec or redis.call('HSETNX', SPLITS, rec.name, ARGV[4]) == 0 then
   return {'known'}
 end
 event(ARGV[4], 'split', ARGV[3] .. ' has users here and on ' .. rec.server_id)

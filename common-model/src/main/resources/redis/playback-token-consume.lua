@@ -1,9 +1,8 @@
--- Uses a one-time token up, if it is for this format of this recording, or only says whether it is.
+-- Uses a one-time token up, if it is for this format of this recording, or only checks that.
 -- 2 token, 3 record id, 4 format, 5 consume or keep
 -- → opened, or nothing
---include shared/prefix
 
-local key = P .. 'protector_token_' .. ARGV[2]
+local key = playback_token_key(ARGV[2])
 local value = redis.call('GET', key)
 if not value then
   return {}

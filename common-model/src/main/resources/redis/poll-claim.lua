@@ -13,7 +13,7 @@ local function enter(set, other)
   local is_new = redis.call('ZADD', set, now, poller) == 1
   for _, pollers in ipairs({set, other}) do
     redis.call('ZREMRANGEBYSCORE', pollers, '-inf', now - tonumber(ARGV[5]))
-    -- Redis' clock was set back: whoever is alive enters itself again.
+    -- Redis' clock was set back: pollers that are alive enter themselves again.
     redis.call('ZREMRANGEBYSCORE', pollers, '(' .. now, '+inf')
   end
   return is_new
@@ -21,11 +21,11 @@ end
 
 if isolated then
   if enter(ISOLATED_POLLERS, POLLERS) then
-    redis.call('HINCRBY', P .. 'v2:tallies', 'poller_isolated', 1)
+    redis.call('HINCRBY', EVENT_TALLIES, 'poller_isolated', 1)
   end
   if redis.call('ZCARD', POLLERS) > 0 then
     for _, id in ipairs(redis.call('ZRANGE', POLL_LEASES, 0, -1)) do
-      if redis.call('HGET', memory_of(id), 'leased_by') == poller then
+      if redis.call('HGET', server_memory_key(id), 'leased_by') == poller then
         redis.call('ZREM', POLL_LEASES, id)
         redis.call('ZADD', POLLS_DUE, now, id)
       end
@@ -39,12 +39,12 @@ local peers = redis.call('ZCARD', isolated and ISOLATED_POLLERS or POLLERS)
 
 local PAGE = 50
 
--- Servers that nobody has polled yet; Scalelite may have added them.
-for _, id in ipairs(redis.call('ZDIFF', 2, P .. 'servers', POLLS_DUE)) do
+-- Servers that have not been polled yet; Scalelite may have added them.
+for _, id in ipairs(redis.call('ZDIFF', 2, SERVERS, POLLS_DUE)) do
   redis.call('ZADD', POLLS_DUE, 0, id)
 end
 
--- What this poller alone did not reach, another one is to look at: for as long as a lease lasts.
+-- What this poller alone did not reach is left to another one for as long as a lease lasts.
 local function is_for_others(id, health, due)
   return peers > 1 and (health == 'suspect' or health == 'offline') and now - due < life
     and redis.call('HEXISTS', unreached_key(id), poller) == 1 and not is_confirmed(id, poller)
@@ -58,13 +58,13 @@ end
 
 -- How many more servers this poller takes for its share.
 local function share()
-  local count = redis.call('SCARD', P .. 'servers')
+  local count = redis.call('SCARD', SERVERS)
   if peers == 1 then
     return count
   end
   local held = 0
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', POLL_LEASES, '(' .. now, now + life)) do
-    held = held + (redis.call('HGET', memory_of(id), 'leased_by') == poller and 1 or 0)
+    held = held + (redis.call('HGET', server_memory_key(id), 'leased_by') == poller and 1 or 0)
   end
   return math.ceil(count / peers) - held
 end
@@ -75,12 +75,12 @@ local function claim(id, due)
   if is_leased(id) then
     return false
   end
-  if redis.call('SISMEMBER', P .. 'servers', id) == 0 then
+  if redis.call('SISMEMBER', SERVERS, id) == 0 then
     redis.call('ZREM', POLLS_DUE, id)
     redis.call('ZREM', POLL_LEASES, id)
     return false
   end
-  local values = redis.call('HMGET', memory_of(id), 'health', 'health_since')
+  local values = redis.call('HMGET', server_memory_key(id), 'health', 'health_since')
   local health = values[1] or ''
   if is_for_others(id, health, due) then
     return false
@@ -90,8 +90,8 @@ local function claim(id, due)
   due_again[#due_again + 1] = id
   leased[#leased + 1] = now + life
   leased[#leased + 1] = id
-  local lease = redis.call('HINCRBY', memory_of(id), 'lease', 1)
-  redis.call('HSET', memory_of(id), 'leased_by', poller)
+  local lease = redis.call('HINCRBY', server_memory_key(id), 'lease', 1)
+  redis.call('HSET', server_memory_key(id), 'leased_by', poller)
   for _, value in ipairs({id, token_of(lease, poller), health, ms_in_health(id, values[2])}) do
     claimed[#claimed + 1] = value
   end

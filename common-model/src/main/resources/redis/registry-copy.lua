@@ -3,27 +3,27 @@
 -- 2 a new mark, 3 whether servers are kept elsewhere (1 or 0)
 -- → nothing if there is none or it may have been lost; else the mark, the number of servers, and one JSON document for each
 -- server, then for each tenant
---include shared/mark
+--include shared/generation
 --include shared/servers
 --include shared/tenants
 
-if mark() == '' then
-  local has_tenants = redis.call('EXISTS', P .. 'tenants') == 1
+if generation_id() == '' then
+  local has_tenants = redis.call('EXISTS', TENANTS) == 1
   if not has_servers() and (ARGV[3] == '1' or not has_tenants) then
     return {}
   end
-  redis.call('SET', MARK, ARGV[2])
+  redis.call('SET', GENERATION_ID, ARGV[2])
 end
 
-local answer = {mark(), '0'}
-for _, id in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-  if redis.call('EXISTS', P .. 'server:' .. id) == 1 then
+local answer = {generation_id(), '0'}
+for _, id in ipairs(redis.call('SMEMBERS', SERVERS)) do
+  if redis.call('EXISTS', server_key(id)) == 1 then
     answer[#answer + 1] = cjson.encode({id = id, fields = settings_of(id)})
   end
 end
 answer[2] = tostring(#answer - 2)
-for _, id in ipairs(redis.call('SMEMBERS', P .. 'tenants')) do
-  if redis.call('EXISTS', P .. 'tenant:' .. id) == 1 then
+for _, id in ipairs(redis.call('SMEMBERS', TENANTS)) do
+  if redis.call('EXISTS', tenant_key(id)) == 1 then
     answer[#answer + 1] = tenant_document(id)
   end
 end

@@ -10,24 +10,24 @@ local ACTOR, SKIP_MS = ARGV[2], tonumber(ARGV[4])
 local STATES = set_of({'enabled', 'cordoned', 'disabled'})
 local answer = {}
 
-local function has(name)
-  return redis.call('EXISTS', P .. name) == 1
+local function has(key)
+  return redis.call('EXISTS', key) == 1
 end
 
-local function field(name, of)
-  return redis.call('HGET', P .. name, of) or ''
+local function field(key, name)
+  return redis.call('HGET', key, name) or ''
 end
 
 local function in_set(set, member)
-  return redis.call('SISMEMBER', P .. set, member) == 1
+  return redis.call('SISMEMBER', set, member) == 1
 end
 
 local function in_ranking(set, member)
-  return redis.call('ZSCORE', P .. set, member) ~= false
+  return redis.call('ZSCORE', set, member) ~= false
 end
 
 local function is_recent_assignment(name)
-  return is_recent(redis.call('ZSCORE', P .. 'v2:assigned', name), SKIP_MS)
+  return is_recent(redis.call('ZSCORE', ASSIGNMENTS, name), SKIP_MS)
 end
 
 -- repair: a function, or commands with their key second; a fault without one is left to a person.
@@ -39,11 +39,11 @@ local function fault(kind, subject, owner, repair)
       repair()
     else
       for _, command in ipairs(repair) do
-        redis.call(command[1], P .. command[2], unpack(command, 3))
+        redis.call(unpack(command))
       end
     end
     audit(ACTOR, 'registry.mend', subject, {fault = kind}, {})
-    redis.call('HINCRBY', P .. 'v2:tallies', 'registry_mended', 1)
+    redis.call('HINCRBY', EVENT_TALLIES, 'registry_mended', 1)
   end
   for _, value in ipairs({kind, subject, owner, repaired and '1' or '0'}) do
     answer[#answer + 1] = value
@@ -52,8 +52,8 @@ local function fault(kind, subject, owner, repair)
 end
 
 local function removal_from_server_sets(id)
-  return {{'SREM', 'servers', id}, {'SREM', 'server_enabled', id}, {'ZREM', 'server_load', id},
-    {'ZREM', 'cordoned_server_load', id}}
+  return {{'SREM', SERVERS, id}, {'SREM', ENABLED_SERVERS, id}, {'ZREM', SERVER_LOAD, id},
+    {'ZREM', CORDONED_SERVER_LOAD, id}}
 end
 
 -- Whether a client can find the host in it.
@@ -69,10 +69,10 @@ local ids_by_url
 local function server_before(id, url)
   if not ids_by_url then
     ids_by_url = {}
-    local ids = redis.call('SMEMBERS', P .. 'servers')
+    local ids = redis.call('SMEMBERS', SERVERS)
     table.sort(ids)
     for _, listed in ipairs(ids) do
-      local address = without_slash(string.lower(field('server:' .. listed, 'url')))
+      local address = without_slash(string.lower(field(server_key(listed), 'url')))
       ids_by_url[address] = ids_by_url[address] or listed
     end
   end
@@ -83,9 +83,9 @@ end
 local compare = {}
 
 function compare.server(id)
-  local key = 'server:' .. id
-  local enabled, load, cordoned = in_set('server_enabled', id), in_ranking('server_load', id), in_ranking('cordoned_server_load', id)
-  if not in_set('servers', id) then
+  local key = server_key(id)
+  local enabled, load, cordoned = in_set(ENABLED_SERVERS, id), in_ranking(SERVER_LOAD, id), in_ranking(CORDONED_SERVER_LOAD, id)
+  if not in_set(SERVERS, id) then
     if enabled or load or cordoned then
       fault('server-unlisted', id, '', removal_from_server_sets(id))
     end
@@ -103,15 +103,15 @@ function compare.server(id)
     end
   end
   if enabled and state ~= '' and state ~= 'enabled' then
-    fault('server-enabled-wrongly', id, '', {{'SREM', 'server_enabled', id}})
+    fault('server-enabled-wrongly', id, '', {{'SREM', ENABLED_SERVERS, id}})
   elseif not enabled and state == 'enabled' then
-    fault('server-enabled-missing', id, '', {{'SADD', 'server_enabled', id}})
+    fault('server-enabled-missing', id, '', {{'SADD', ENABLED_SERVERS, id}})
   end
   if load and not (online and server_state(id) == 'enabled') then
-    fault('server-load-wrong', id, '', {{'ZREM', 'server_load', id}})
+    fault('server-load-wrong', id, '', {{'ZREM', SERVER_LOAD, id}})
   end
   if cordoned and not (online and server_state(id) == 'cordoned') then
-    fault('server-cordoned-load-wrong', id, '', {{'ZREM', 'cordoned_server_load', id}})
+    fault('server-cordoned-load-wrong', id, '', {{'ZREM', CORDONED_SERVER_LOAD, id}})
   end
   local twin = url ~= '' and server_before(id, url)
   if twin then
@@ -124,11 +124,11 @@ local function record_named(name)
   local values = redis.call('HMGET', P .. name, unpack(FIELDS))
   local id = string.match(name, '^meeting:(.*)$')
   if id then
-    return values[1] and primary(id, values) or nil, 'meetings', id, values[4] or '', id
+    return values[1] and primary(id, values) or nil, MEETINGS, id, values[4] or '', id
   end
   local member = string.match(name, '^v2:meeting:(.*)$')
   local tenant, other = string.match(member, '^([^:]*):(.*)$')
-  return values[1] and tenant and namesake(tenant, other, values) or nil, 'v2:meetings', member, tenant or '', other or ''
+  return values[1] and tenant and tenant_scoped(tenant, other, values) or nil, TENANT_MEETINGS, member, tenant or '', other or ''
 end
 
 -- A script reads each server once, however many meetings it has.
@@ -136,21 +136,21 @@ local servers = {}
 
 local function is_registered(server_id)
   if servers[server_id] == nil then
-    servers[server_id] = has('server:' .. server_id)
+    servers[server_id] = has(server_key(server_id))
   end
   return servers[server_id]
 end
 
 local function compare_bridge_of(rec)
-  local holder = field('voice_bridges', rec.voice_bridge)
+  local holder = field(VOICE_BRIDGES, rec.voice_bridge)
   if rec.voice_bridge == '' or holder == rec.member then
     return
   end
-  if field('meeting:' .. holder, 'voice_bridge') == rec.voice_bridge
-    or field('v2:meeting:' .. holder, 'voice_bridge') == rec.voice_bridge then
+  if field(meeting_key(holder), 'voice_bridge') == rec.voice_bridge
+    or field(tenant_meeting_key(holder), 'voice_bridge') == rec.voice_bridge then
     fault('bridge-shared', rec.name, '')
   else
-    fault('bridge-unclaimed', rec.name, '', {{'HSET', 'voice_bridges', rec.voice_bridge, rec.member}})
+    fault('bridge-unclaimed', rec.name, '', {{'HSET', VOICE_BRIDGES, rec.voice_bridge, rec.member}})
   end
 end
 
@@ -159,7 +159,7 @@ local function is_sound(name)
   local values = redis.call('HMGET', P .. name, 'server_id', 'voice_bridge')
   local bridge = values[2] or ''
   return values[1] and is_registered(values[1])
-    and (bridge == '' or redis.call('HGET', P .. 'voice_bridges', bridge) == string.match(name, 'meeting:(.*)$'))
+    and (bridge == '' or redis.call('HGET', VOICE_BRIDGES, bridge) == string.match(name, 'meeting:(.*)$'))
 end
 
 function compare.meeting(name)
@@ -175,50 +175,52 @@ function compare.meeting(name)
     end
     return
   end
-  local assignment = {'ZREM', 'v2:assigned', name}
-  if not has(name) and in_set(set, member) then
-    fault(set == 'meetings' and 'meeting-listed' or 'namesake-listed', member, '',
-      {{'SREM', set, member}, {'SREM', 'v2:namesakes:' .. id, tenant}, assignment})
+  local assignment = {'ZREM', ASSIGNMENTS, name}
+  if not has(P .. name) and in_set(set, member) then
+    fault(set == MEETINGS and 'meeting-listed' or 'namesake-listed', member, '',
+      {{'SREM', set, member}, {'SREM', meeting_tenants_key(id), tenant}, assignment})
   end
-  if not has(name) and in_ranking('v2:assigned', name) then
+  if not has(P .. name) and in_ranking(ASSIGNMENTS, name) then
     fault('assignment-left', name, '', {assignment})
   end
 end
 
 function compare.split(name)
-  local other = field('v2:splits', name)
+  local other = field(SPLITS, name)
   if other ~= '' then
     fault('meeting-split', name, other)
   end
 end
 
 function compare.bridge(bridge)
-  local holder = redis.call('HGET', P .. 'voice_bridges', bridge)
-  for _, kind in ipairs({'meeting:', 'v2:meeting:'}) do
-    if not holder or has(kind .. holder) or is_recent_assignment(kind .. holder) then
+  local holder = redis.call('HGET', VOICE_BRIDGES, bridge)
+  for _, name in ipairs(holder and {meeting_record(holder), tenant_meeting_record(holder)} or {}) do
+    if has(P .. name) or is_recent_assignment(name) then
       return
     end
   end
-  fault('bridge-leaked', bridge, '', {{'HDEL', 'voice_bridges', bridge}})
+  if holder then
+    fault('bridge-leaked', bridge, '', {{'HDEL', VOICE_BRIDGES, bridge}})
+  end
 end
 
 function compare.tenant(id)
-  local key = 'tenant:' .. id
-  if not in_set('tenants', id) then
+  local key = tenant_key(id)
+  if not in_set(TENANTS, id) then
     return
   end
   if not has(key) then
-    fault('tenant-listed', id, '', {{'SREM', 'tenants', id}})
+    fault('tenant-listed', id, '', {{'SREM', TENANTS, id}})
     return
   end
   local name = field(key, 'name')
-  local holder = field('tenant_name:' .. name, 'id')
+  local holder = field(tenant_name_key(name), 'id')
   if name == '' then
     fault('tenant-without-name', id, '')
-  elseif holder ~= id and field('tenant:' .. holder, 'name') == name then
+  elseif holder ~= id and field(tenant_key(holder), 'name') == name then
     fault('tenant-name-shared', id, '')
   elseif holder ~= id then
-    fault('tenant-not-found-by-name', id, '', {{'HSET', 'tenant_name:' .. name, 'id', id}})
+    fault('tenant-not-found-by-name', id, '', {{'HSET', tenant_name_key(name), 'id', id}})
   end
   if not string.find(field(key, 'secrets'), '[^%s:]') then
     fault('tenant-without-secret', id, '')
@@ -226,22 +228,22 @@ function compare.tenant(id)
 end
 
 function compare.tenant_name(name)
-  local id = field('tenant_name:' .. name, 'id')
-  if has('tenant_name:' .. name) and (id == '' or field('tenant:' .. id, 'name') ~= name) then
-    fault('tenant-name-left', name, '', {{'DEL', 'tenant_name:' .. name}})
+  local id = field(tenant_name_key(name), 'id')
+  if has(tenant_name_key(name)) and (id == '' or field(tenant_key(id), 'name') ~= name) then
+    fault('tenant-name-left', name, '', {{'DEL', tenant_name_key(name)}})
   end
 end
 
 function compare.tenant_settings(tenant)
-  local settings = redis.call('SMEMBERS', P .. 'tenant_settings:' .. tenant)
-  local removal = {{'DEL', 'tenant_settings:' .. tenant}}
-  local gone = not has('tenant:' .. tenant)
+  local settings = redis.call('SMEMBERS', tenant_settings_key(tenant))
+  local removal = {{'DEL', tenant_settings_key(tenant)}}
+  local gone = not has(tenant_key(tenant))
   for _, setting in ipairs(settings) do
-    local owner = field('tenant_setting:' .. setting, 'tenant_id')
+    local owner = field(tenant_setting_key(setting), 'tenant_id')
     if gone and (owner == '' or owner == tenant) then
-      removal[#removal + 1] = {'DEL', 'tenant_setting:' .. setting}
-    elseif not gone and not has('tenant_setting:' .. setting) then
-      fault('setting-listed', setting, tenant, {{'SREM', 'tenant_settings:' .. tenant, setting}})
+      removal[#removal + 1] = {'DEL', tenant_setting_key(setting)}
+    elseif not gone and not has(tenant_setting_key(setting)) then
+      fault('setting-listed', setting, tenant, {{'SREM', tenant_settings_key(tenant), setting}})
     end
   end
   if gone and #settings > 0 then
@@ -251,9 +253,9 @@ end
 
 -- A setting that is in no list.
 function compare.tenant_setting(setting)
-  local owner = field('tenant_setting:' .. setting, 'tenant_id')
-  if owner ~= '' and not has('tenant:' .. owner) then
-    fault('setting-of-missing-tenant', setting, owner, {{'DEL', 'tenant_setting:' .. setting}})
+  local owner = field(tenant_setting_key(setting), 'tenant_id')
+  if owner ~= '' and not has(tenant_key(owner)) then
+    fault('setting-of-missing-tenant', setting, owner, {{'DEL', tenant_setting_key(setting)}})
   end
 end
 

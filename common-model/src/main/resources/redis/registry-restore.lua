@@ -2,12 +2,12 @@
 -- once; what is in Redis already is left as it is. A server has no load until a good poll gives it one.
 -- 2 who does it, 3 the mark it had, 4 servers and tenants as one JSON document
 -- → restored, or present
---include shared/mark
+--include shared/generation
 --include shared/servers
 --include shared/tenants
---include shared/wake
+--include shared/notify
 
-if mark() ~= '' or has_servers() then
+if generation_id() ~= '' or has_servers() then
   return {'present'}
 end
 
@@ -18,42 +18,42 @@ local function add_missing(key, fields)
 end
 
 local function add_server(id, fields)
-  redis.call('SADD', P .. 'servers', id)
-  add_missing(P .. 'server:' .. id, fields)
-  add_missing(P .. 'server:' .. id, {online = 'true'})
+  redis.call('SADD', SERVERS, id)
+  add_missing(server_key(id), fields)
+  add_missing(server_key(id), {online = 'true'})
   if server_state(id) == 'enabled' then
-    redis.call('SADD', P .. 'server_enabled', id)
+    redis.call('SADD', ENABLED_SERVERS, id)
   end
 end
 
 local function add_tenant(id, tenant)
-  redis.call('SADD', P .. 'tenants', id)
+  redis.call('SADD', TENANTS, id)
   for field, value in pairs(tenant.fields) do
-    add_missing(P .. (TENANT_LIMITS[field] and 'v2:tenant:' or 'tenant:') .. id, {[field] = value})
+    add_missing((LIMIT_FIELDS[field] and tenant_limits_key or tenant_key)(id), {[field] = value})
   end
   local name = tenant.fields.name
   if name and not tenant_named(name) then
-    redis.call('HSET', P .. 'tenant_name:' .. name, 'id', id)
+    redis.call('HSET', tenant_name_key(name), 'id', id)
   end
   for setting, fields in pairs(tenant.settings) do
-    redis.call('SADD', P .. 'tenant_settings:' .. id, setting)
-    add_missing(P .. 'tenant_setting:' .. setting, fields)
+    redis.call('SADD', tenant_settings_key(id), setting)
+    add_missing(tenant_setting_key(setting), fields)
   end
 end
 
 local document, servers, tenants = cjson.decode(ARGV[4]), 0, 0
-redis.call('SET', MARK, ARGV[3])
+redis.call('SET', GENERATION_ID, ARGV[3])
 for id, fields in pairs(document.servers) do
   add_server(id, fields)
   servers = servers + 1
 end
 for id, tenant in pairs(document.tenants) do
-  if redis.call('EXISTS', P .. 'tenant:' .. id) == 0 then
+  if redis.call('EXISTS', tenant_key(id)) == 0 then
     add_tenant(id, tenant)
     tenants = tenants + 1
   end
 end
 audit(ARGV[2], 'registry.restore', 'registry', {}, {servers = tostring(servers), tenants = tostring(tenants)})
 -- The servers' meetings are wanted at once.
-wake_pollers('registry')
+notify_pollers('registry')
 return {'restored', tostring(servers), tostring(tenants)}

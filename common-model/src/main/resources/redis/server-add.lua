@@ -1,18 +1,18 @@
 -- Adds a server: disabled, offline.
 -- 2 who adds it, 3 id, 4 url, 5 secret, 6 load multiplier, 7 tag (empty: none)
--- → added, or exists and the id of the server that has this id or url
+-- → added, or exists; and the id of the server that has this id or url
 --include shared/servers
 
 local id, url = ARGV[3], ARGV[4]
-local known = redis.call('SISMEMBER', P .. 'servers', id) == 1 and id or server_at(url)
+local known = redis.call('SISMEMBER', SERVERS, id) == 1 and id or server_at(url)
 if known then
-  return {'exists', known}
+  return {'exists', 'id', known}
 end
-redis.call('HSET', P .. 'server:' .. id, 'url', url, 'secret', ARGV[5], 'load_multiplier', ARGV[6],
+redis.call('HSET', server_key(id), 'url', url, 'secret', ARGV[5], 'load_multiplier', ARGV[6],
   'state', 'disabled', 'online', 'false')
 if ARGV[7] ~= '' then
-  redis.call('HSET', P .. 'server:' .. id, 'tag', ARGV[7])
+  redis.call('HSET', server_key(id), 'tag', ARGV[7])
 end
-redis.call('SADD', P .. 'servers', id)
+redis.call('SADD', SERVERS, id)
 audit(ARGV[2], 'server.add', id, {}, settings_of(id))
-return {'added', id}
+return {'added', 'id', id}

@@ -6,21 +6,20 @@
 -- 16 when the poll was sent in ms, 17 seconds a meeting may live, 18 ms in which a meeting is too young to be missed,
 -- 19 ms a slow start takes, 20 … of each meeting: tenant, id, users, 1 if it may be adopted, voice bridge,
 -- moderator password, ms when it was created
--- → written, the state and changed or same for the health, then adopted or elsewhere, tenant, id, server of meetings
--- that the registry did not have here; or not_found; or stale if the lease is another's; or withheld, the health it has
--- instead (empty: none) and changed or same, if the failure needs a confirmation
+-- → written: state; changed, 1 if the health is; of a good one unexpected, as JSON the meetings that the registry did not have
+-- here (outcome adopted or elsewhere, tenant, id, server); not_found; stale if the lease is another's; or, if the failure needs
+-- a confirmation, withheld: health, which it has instead (empty: none), changed
 --include shared/adoption
 --include shared/health
 --include shared/confirmation
 --include shared/creates
 --include shared/audit
---include shared/await-others
+--include shared/other-servers
 
-local DRAINED_POLLS = 2
 local PER_MEETING = 7
 
 local id, online, health = ARGV[2], ARGV[4], ARGV[7]
-local key, memory = P .. 'server:' .. id, memory_of(ARGV[2])
+local key, memory = server_key(id), server_memory_key(ARGV[2])
 if redis.call('EXISTS', key) == 0 then
   return {'not_found'}
 end
@@ -28,49 +27,50 @@ if not is_holder(id, ARGV[3]) then
   return {'stale'}
 end
 redis.call('HSET', memory, 'polled_at', now_ms())
-redis.call('SREM', AWAITED, id)
+redis.call('SREM', UNCONFIRMED_SERVERS, id)
 local state = server_state(id)
 
 if ARGV[9] == 'bad' then
   local believed = believed_health({id = id, poller = poller_of(ARGV[3]), wanted = health, unanswered = ARGV[10] == '1',
     isolated = ARGV[11] == '1', sent = tonumber(ARGV[12]), life = tonumber(ARGV[13])})
   if not believed then
-    return {'withheld', redis.call('HGET', memory, 'health') or '', 'same'}
+    return {'withheld', 'health', redis.call('HGET', memory, 'health') or '', 'changed', '0'}
   end
   local bad_polls = ARGV[6]
   if believed ~= health then
     online = believed == 'suspect' and 'true' or 'false'
-    -- As many as before: what nobody confirms does not count.
-    local before = tonumber(redis.call('HGET', P .. id, 'unhealthy_counter') or 0)
+    -- As many as before: an unconfirmed failure does not count.
+    local before = tonumber(redis.call('HGET', poll_counters_key(id), 'unhealthy_counter') or 0)
     bad_polls = believed == 'suspect' and math.max(1, before) or 0
   end
   redis.call('HSET', key, 'online', online)
-  redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', bad_polls)
-  local changed = give_health(id, believed, ARGV[8]) and 'changed' or 'same'
+  redis.call('HSET', poll_counters_key(id), 'healthy_counter', ARGV[5], 'unhealthy_counter', bad_polls)
+  local changed = give_health(id, believed, ARGV[8]) and '1' or '0'
   if online == 'false' then
-    redis.call('ZREM', P .. 'server_load', id)
-    redis.call('ZREM', P .. 'cordoned_server_load', id)
+    redis.call('ZREM', SERVER_LOAD, id)
+    redis.call('ZREM', CORDONED_SERVER_LOAD, id)
     redis.call('HSET', key, 'meetings', '0', 'users', '0', 'largest_meeting', '0', 'videos', '0')
     -- That it was unreachable explains why creates failed.
     forget_create_failures(id)
     replace_all_shares(id, {}, {})
   else
-    set_aside(id)
+    exclude_from_placement(id)
   end
-  return believed == health and {'written', state, changed} or {'withheld', believed, changed}
+  return believed == health and {'written', 'state', state, 'changed', changed}
+    or {'withheld', 'health', believed, 'changed', changed}
 end
 
 forget_unreached(id)
 redis.call('HSET', key, 'online', online)
-redis.call('HSET', P .. id, 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
-local changed = give_health(id, health, ARGV[8], now_ms() + tonumber(ARGV[19])) and 'changed' or 'same'
+redis.call('HSET', poll_counters_key(id), 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
+local changed = give_health(id, health, ARGV[8], now_ms() + tonumber(ARGV[19])) and '1' or '0'
 redis.call('HSET', key, 'meetings', ARGV[11], 'users', ARGV[12], 'largest_meeting', ARGV[13], 'videos', ARGV[14])
 if ARGV[15] ~= '' then
   redis.call('HSET', key, 'bbb_version', ARGV[15])
 end
 
 local sent, ttl, young = tonumber(ARGV[16]), ARGV[17], tonumber(ARGV[18])
-local answer = {'written', state, changed}
+local unexpected = {}
 local reported, elsewhere, joined, shares = {}, {}, joined_since(id, sent), {}
 for i = 20, #ARGV, PER_MEETING do
   local found = {tenant = ARGV[i], id = ARGV[i + 1], users = tonumber(ARGV[i + 2]), adoptable = ARGV[i + 3] == '1',
@@ -86,24 +86,24 @@ for i = 20, #ARGV, PER_MEETING do
   if rec and rec.server_id == id then
     reported[rec.name] = true
     redis.call('EXPIRE', rec.key, ttl)
-    redis.call('EXPIRE', P .. 'v2:created:' .. rec.name, ttl)
+    redis.call('EXPIRE', create_answer_key(rec.name), ttl)
     shares[rec.name] = share(found.users + (joined[rec.name] or 0), found.tenant)
   end
-  for _, value in ipairs(outcome and {outcome, found.tenant, found.id, rec.server_id} or {}) do
-    answer[#answer + 1] = value
+  if outcome then
+    unexpected[#unexpected + 1] = {outcome = outcome, tenant = found.tenant, id = found.id, server = rec.server_id}
   end
 end
 replace_all_shares(id, shares, joined)
 drop_shares_of_removed_servers()
 
-for name, where in pairs(hash(P .. 'v2:splits')) do
+for name, where in pairs(hash(SPLITS)) do
   if where == id and not elsewhere[name] then
-    redis.call('HDEL', P .. 'v2:splits', name)
+    redis.call('HDEL', SPLITS, name)
   end
 end
 
 -- What was promised to the server after the poll was sent, or is not there yet, is load that it did not report.
-local reserved, kept = P .. 'v2:reserved:' .. id, 0
+local reserved, kept = reservations_key(id), 0
 local function still_to_come(field)
   local kind, name = string.sub(field, 1, 2), string.sub(field, 3)
   if kind == 't:' then
@@ -131,25 +131,24 @@ if state == 'cordoned' and online == 'true' and ARGV[11] == '0' and kept == 0 th
   if redis.call('HINCRBY', memory, 'empty_polls', 1) >= DRAINED_POLLS then
     state = 'disabled'
     redis.call('HSET', key, 'state', state)
-    redis.call('SREM', P .. 'server_enabled', id)
+    redis.call('SREM', ENABLED_SERVERS, id)
     redis.call('HDEL', memory, 'empty_polls')
     audit('poller', 'server.update', id, {state = 'cordoned'}, {state = state})
-    answer[2] = state
   end
 else
   redis.call('HDEL', memory, 'empty_polls')
 end
 
 if online == 'true' and state == 'enabled' then
-  await_others(id)
+  require_reports_of_others(id)
 end
 
-local sets = {enabled = 'server_load', cordoned = 'cordoned_server_load'}
+local sets = {enabled = SERVER_LOAD, cordoned = CORDONED_SERVER_LOAD}
 for of_state, set in pairs(sets) do
   if online == 'true' and state == of_state then
-    redis.call('ZADD', P .. set, text(tonumber(ARGV[10]) + kept), id)
+    redis.call('ZADD', set, text(tonumber(ARGV[10]) + kept), id)
   else
-    redis.call('ZREM', P .. set, id)
+    redis.call('ZREM', set, id)
   end
 end
-return answer
+return {'written', 'state', state, 'changed', changed, 'unexpected', #unexpected > 0 and cjson.encode(unexpected) or '[]'}

@@ -5,11 +5,11 @@
 
 local age = pairs_from(2)
 local noted = 0
-for _, id in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
-  if redis.call('HGET', memory_of(id), 'health') == 'suspect' then
-    local ms = age[redis.call('HGET', P .. 'server:' .. id, 'url') or '']
+for _, id in ipairs(redis.call('SMEMBERS', SERVERS)) do
+  if redis.call('HGET', server_memory_key(id), 'health') == 'suspect' then
+    local ms = age[redis.call('HGET', server_key(id), 'url') or '']
     if ms then
-      redis.call('HSET', memory_of(id), 'reached_at', now_ms() - tonumber(ms))
+      redis.call('HSET', server_memory_key(id), 'reached_at', now_ms() - tonumber(ms))
       noted = noted + 1
     end
   end

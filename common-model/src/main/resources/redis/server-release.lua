@@ -7,13 +7,13 @@
 --include shared/ended
 
 local id, released = ARGV[2], {}
-if not is_holder(id, ARGV[3]) or redis.call('HGET', P .. 'server:' .. id, 'online') == 'true' then
+if not is_holder(id, ARGV[3]) or redis.call('HGET', server_key(id), 'online') == 'true' then
   return released
 end
 for i = 4, #ARGV, 2 do
   local rec = locate(ARGV[i], ARGV[i + 1])
   if rec and rec.server_id == id then
-    orphan(rec, ARGV[i], ARGV[i + 1])
+    forget_with_copy(rec, ARGV[i], ARGV[i + 1])
     note_ended(rec)
     event(id, 'meeting_released', ARGV[i + 1])
     released[#released + 1] = ARGV[i]

@@ -1,4 +1,4 @@
--- Changes what an operator says of a server. An enabled server gets its load from the next good poll.
+-- Changes the operator's settings of a server. An enabled server gets its load from the next good poll.
 -- 2 who changes it, 3 id, 4 … field, value: url, secret, load_multiplier, tag (empty: none), state
 -- → changed, not_found, or exists and the id of the server that has this url
 --include shared/servers
@@ -6,32 +6,32 @@
 
 local actor, id = ARGV[2], ARGV[3]
 local wanted = pairs_from(4)
-local key = P .. 'server:' .. id
+local key = server_key(id)
 if redis.call('EXISTS', key) == 0 then
   return {'not_found'}
 end
 local other = wanted.url and server_at(wanted.url)
 if other and other ~= id then
-  return {'exists', other}
+  return {'exists', 'id', other}
 end
 
 local function give_state(state)
   redis.call('HSET', key, 'state', state)
-  redis.call('HDEL', P .. 'v2:server:' .. id, 'empty_polls')
+  redis.call('HDEL', server_memory_key(id), 'empty_polls')
   if state == 'enabled' then
-    redis.call('SADD', P .. 'server_enabled', id)
+    redis.call('SADD', ENABLED_SERVERS, id)
     -- An operator who enables a server again has repaired it.
     forget_create_failures(id)
-    redis.call('ZREM', P .. 'cordoned_server_load', id)
+    redis.call('ZREM', CORDONED_SERVER_LOAD, id)
     return
   end
-  redis.call('SREM', P .. 'server_enabled', id)
-  local load = redis.call('ZSCORE', P .. 'server_load', id)
-  redis.call('ZREM', P .. 'server_load', id)
+  redis.call('SREM', ENABLED_SERVERS, id)
+  local load = redis.call('ZSCORE', SERVER_LOAD, id)
+  redis.call('ZREM', SERVER_LOAD, id)
   if state == 'disabled' then
-    redis.call('ZREM', P .. 'cordoned_server_load', id)
+    redis.call('ZREM', CORDONED_SERVER_LOAD, id)
   elseif load then
-    redis.call('ZADD', P .. 'cordoned_server_load', load, id)
+    redis.call('ZADD', CORDONED_SERVER_LOAD, load, id)
   end
 end
 

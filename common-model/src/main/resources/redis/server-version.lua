@@ -3,7 +3,7 @@
 -- → written or not_found
 --include shared/records
 
-local key = P .. 'server:' .. ARGV[2]
+local key = server_key(ARGV[2])
 if redis.call('EXISTS', key) == 0 then
   return {'not_found'}
 end

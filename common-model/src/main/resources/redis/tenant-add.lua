@@ -7,9 +7,9 @@ local actor, id = ARGV[2], ARGV[3]
 local wanted = pairs_from(4)
 local holder = tenant_named(wanted.name)
 if holder then
-  return {'name_taken', holder}
+  return {'name_taken', 'id', holder}
 end
-redis.call('SADD', P .. 'tenants', id)
+redis.call('SADD', TENANTS, id)
 write_tenant(id, wanted)
 audit(actor, 'tenant.add', id, {}, tenant_fields(id))
-return {'added', id}
+return {'added', 'id', id}

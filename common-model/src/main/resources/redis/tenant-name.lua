@@ -1,9 +1,8 @@
 -- The name of a tenant by its id.
 -- 2 id
 -- → nothing, or the name
---include shared/prefix
 
-local name = redis.call('HGET', P .. 'tenant:' .. ARGV[2], 'name')
+local name = redis.call('HGET', tenant_key(ARGV[2]), 'name')
 if not name then
   return {}
 end

@@ -4,18 +4,18 @@
 --include shared/tenants
 
 local actor, id = ARGV[2], ARGV[3]
-if redis.call('EXISTS', P .. 'tenant:' .. id) == 0 and redis.call('SISMEMBER', P .. 'tenants', id) == 0 then
+if redis.call('EXISTS', tenant_key(id)) == 0 and redis.call('SISMEMBER', TENANTS, id) == 0 then
   return {'not_found'}
 end
 local before = tenant_fields(id)
 if before.name then
   unname_tenant(id, before.name)
 end
-local settings = redis.call('SMEMBERS', P .. 'tenant_settings:' .. id)
+local settings = redis.call('SMEMBERS', tenant_settings_key(id))
 for _, setting in ipairs(settings) do
-  redis.call('DEL', P .. 'tenant_setting:' .. setting)
+  redis.call('DEL', tenant_setting_key(setting))
 end
-redis.call('DEL', P .. 'tenant:' .. id, P .. 'tenant_settings:' .. id, P .. 'v2:tenant:' .. id)
-redis.call('SREM', P .. 'tenants', id)
+redis.call('DEL', tenant_key(id), tenant_settings_key(id), tenant_limits_key(id))
+redis.call('SREM', TENANTS, id)
 audit(actor, 'tenant.remove', id, before, {removed_settings = tostring(#settings)})
 return {'removed'}

@@ -4,18 +4,18 @@
 --include shared/tenants
 
 local actor, tenant, id, param, override = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[7]
-if redis.call('EXISTS', P .. 'tenant:' .. tenant) == 0 then
+if redis.call('EXISTS', tenant_key(tenant)) == 0 then
   return {'not_found'}
 end
-for _, known in ipairs(redis.call('SMEMBERS', P .. 'tenant_settings:' .. tenant)) do
-  local values = redis.call('HMGET', P .. 'tenant_setting:' .. known, 'param', 'override')
+for _, known in ipairs(redis.call('SMEMBERS', tenant_settings_key(tenant))) do
+  local values = redis.call('HMGET', tenant_setting_key(known), 'param', 'override')
   if values[1] == param and (values[2] or 'false') == override then
     id = known
   end
 end
-local key = P .. 'tenant_setting:' .. id
+local key = tenant_setting_key(id)
 local before = hash(key)
 redis.call('HSET', key, 'param', param, 'value', ARGV[6], 'override', override, 'tenant_id', tenant)
-redis.call('SADD', P .. 'tenant_settings:' .. tenant, id)
+redis.call('SADD', tenant_settings_key(tenant), id)
 audit(actor, 'tenant_setting.put', id, before, hash(key))
-return {'put', id}
+return {'put', 'id', id}

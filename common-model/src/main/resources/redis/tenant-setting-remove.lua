@@ -4,10 +4,10 @@
 --include shared/tenants
 
 local actor, tenant, id = ARGV[2], ARGV[3], ARGV[4]
-if redis.call('SREM', P .. 'tenant_settings:' .. tenant, id) == 0 then
+if redis.call('SREM', tenant_settings_key(tenant), id) == 0 then
   return {'not_found'}
 end
-local before = hash(P .. 'tenant_setting:' .. id)
-redis.call('DEL', P .. 'tenant_setting:' .. id)
+local before = hash(tenant_setting_key(id))
+redis.call('DEL', tenant_setting_key(id))
 audit(actor, 'tenant_setting.remove', id, before, {})
 return {'removed'}

@@ -5,12 +5,12 @@
 
 local actor, id = ARGV[2], ARGV[3]
 local wanted = pairs_from(4)
-if redis.call('EXISTS', P .. 'tenant:' .. id) == 0 then
+if redis.call('EXISTS', tenant_key(id)) == 0 then
   return {'not_found'}
 end
 local holder = wanted.name and tenant_named(wanted.name)
 if holder and holder ~= id then
-  return {'name_taken', holder}
+  return {'name_taken', 'id', holder}
 end
 local before = tenant_fields(id)
 if wanted.name and before.name then

@@ -1,9 +1,8 @@
--- Uses up a token if it is for this file, or only says whether it is.
+-- Uses up a token if it is for this file, or only checks that.
 -- 2 token, 3 target, 4 consume or keep
 -- → nothing, or ok
---include shared/prefix
 
-local key = P .. 'v2:text_track:' .. ARGV[2]
+local key = text_track_key(ARGV[2])
 if redis.call('GET', key) ~= ARGV[3] then
   return {}
 end

@@ -16,7 +16,7 @@ local function set_of(values)
   return set
 end
 
--- What arguments say in pairs: field, value, field, value.
+-- Arguments in pairs: field, value, field, value.
 local function pairs_from(from)
   local fields = {}
   for i = from, #ARGV, 2 do

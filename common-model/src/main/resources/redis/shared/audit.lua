@@ -1,8 +1,6 @@
---include shared/prefix
 --include shared/arguments
 
 local SECRET_FIELDS = set_of({'secret', 'secrets', 'lrs_basic_token', 'lrs_password', 'kc_client_secret', 'kc_password'})
-local AUDIT_ENTRIES = 10000
 
 -- Who changed what, written by the very script that changes it. Only fields that differ are kept, secrets not at all.
 local function audit(actor, action, subject, before, after)
@@ -17,7 +15,7 @@ local function audit(actor, action, subject, before, after)
   end
   local old, new = differing(before, after), differing(after, before)
   if next(old) or next(new) then
-    redis.call('XADD', P .. 'v2:audit', 'MAXLEN', '~', AUDIT_ENTRIES, '*', 'actor', actor, 'action', action,
+    redis.call('XADD', AUDIT_LOG, 'MAXLEN', '~', AUDIT_ENTRIES, '*', 'actor', actor, 'action', action,
       'subject', subject, 'before', cjson.encode(old), 'after', cjson.encode(new))
   end
 end

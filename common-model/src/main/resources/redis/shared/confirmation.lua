@@ -1,16 +1,7 @@
--- Whether a poll that got no answer is believed. The poller may have lost its own way to the servers, so that nobody is
--- taken offline, and no meeting released, on the word of one alone where others can be asked.
+-- Whether a poll that got no answer is believed. The poller may have lost its own network, so that no server is taken offline,
+-- and no meeting released, because of one poller alone where others can be asked.
 --include shared/arguments
 --include shared/leases
-
--- Longer than the polls of two pollers take, one after the other.
-local UNREACHED_MS = 60000
--- API replicas tell every two seconds whom they reach.
-local REACHED_MS = 10000
-
-local function unreached_key(id)
-  return P .. 'v2:unreached:' .. id
-end
 
 local function note_unreached(id, poller)
   redis.call('HSET', unreached_key(id), poller, now_ms())
@@ -20,7 +11,7 @@ end
 -- It has answered a poll.
 local function forget_unreached(id)
   redis.call('DEL', unreached_key(id))
-  redis.call('HDEL', memory_of(id), 'struck_at', 'reached_at')
+  redis.call('HDEL', server_memory_key(id), 'struck_at', 'reached_at')
 end
 
 local function is_unreached_by(id, wanted)
@@ -34,7 +25,7 @@ end
 
 -- Whether another poller, or a call of an API replica, found the same since the server last answered a poll.
 local function is_confirmed(id, poller)
-  return is_recent(redis.call('HGET', memory_of(id), 'struck_at'), UNREACHED_MS)
+  return is_recent(redis.call('HGET', server_memory_key(id), 'struck_at'), UNREACHED_MS)
     or is_unreached_by(id, function(other)
       return other ~= poller
     end)
@@ -42,27 +33,27 @@ end
 
 -- Whether an API replica got an answer about when the poll got none, and no call has failed since.
 local function is_reached(id, sent)
-  local values = redis.call('HMGET', memory_of(id), 'reached_at', 'struck_at')
+  local values = redis.call('HMGET', server_memory_key(id), 'reached_at', 'struck_at')
   local reached = tonumber(values[1] or 0)
   return reached <= now_ms() and reached > sent - REACHED_MS and reached > tonumber(values[2] or 0)
 end
 
 local function is_online(id)
-  return redis.call('HGET', P .. 'server:' .. id, 'online') == 'true'
+  return redis.call('HGET', server_key(id), 'online') == 'true'
 end
 
--- Whether more than half of the enabled servers would be offline with this one. In a pool of one, one may be.
+-- Whether too many of the enabled servers would be offline with this one. In a pool of one, one may be.
 local function is_beyond_share(id)
-  local enabled, offline = redis.call('SMEMBERS', P .. 'server_enabled'), 1
+  local enabled, offline = redis.call('SMEMBERS', ENABLED_SERVERS), 1
   for _, other in ipairs(enabled) do
     offline = offline + (other ~= id and not is_online(other) and 1 or 0)
   end
-  return offline > math.max(1, math.floor(#enabled / 2))
+  return offline > math.max(1, math.floor(#enabled * MAX_OFFLINE_SHARE))
 end
 
 -- Whether released meetings could be opened on another server.
 local function is_another_online(id)
-  for _, other in ipairs(redis.call('SMEMBERS', P .. 'server_enabled')) do
+  for _, other in ipairs(redis.call('SMEMBERS', ENABLED_SERVERS)) do
     if other ~= id and is_online(other) then
       return true
     end
@@ -74,7 +65,7 @@ end
 -- life (ms after which a silent poller counts as gone)
 -- → the health that it gets; nil if it keeps what it has
 local function believed_health(f)
-  local was_online, was = is_online(f.id), redis.call('HGET', memory_of(f.id), 'health')
+  local was_online, was = is_online(f.id), redis.call('HGET', server_memory_key(f.id), 'health')
   local is_worse = was_online and f.wanted ~= 'suspect' or f.wanted == 'released' and was == 'offline'
   if f.unanswered then
     if not f.isolated then
@@ -92,7 +83,7 @@ local function believed_health(f)
       return 'suspect'
     end
   end
-  -- Nobody is helped if the last server's meetings are forgotten.
+  -- To forget the last server's meetings is of no use.
   if f.wanted == 'released' and is_worse and not is_another_online(f.id) then
     return 'offline'
   end

@@ -1,13 +1,7 @@
--- Servers whose creates fail, whatever polls say of them (docs/adr/0010). v2:create_failures has by server how many failed in
+-- Servers whose creates fail, whatever polls find (docs/adr/0010). v2:create_failures has by server how many failed in
 -- a row and until when, in ms, the server gets no new meetings. Only a create that works ends that.
 --include shared/records
 --include shared/events
-
-local CREATE_FAILURES = P .. 'v2:create_failures'
-
-local function doubts_key(id)
-  return P .. 'v2:create_doubts:' .. id
-end
 
 -- failures in a row and the end of the pause; 0 and 0 if creates work
 local function create_failures(id)
@@ -31,7 +25,7 @@ end
 
 -- The server may fail because of what it was sent, but not with so many meetings in a row.
 local function is_beyond_doubt(id, meeting, most, ms)
-  local key = doubts_key(id)
+  local key = create_doubts_key(id)
   redis.call('SADD', key, meeting)
   redis.call('PEXPIRE', key, ms)
   if redis.call('SCARD', key) < tonumber(most) then
@@ -42,12 +36,12 @@ local function is_beyond_doubt(id, meeting, most, ms)
 end
 
 local function forget_create_failures(id)
-  redis.call('DEL', doubts_key(id))
+  redis.call('DEL', create_doubts_key(id))
   return redis.call('HDEL', CREATE_FAILURES, id) == 1
 end
 
 -- Servers that get no new meetings, with paused_only those of them whose pause is not over. A server whose pause is over gets
--- one meeting; choosing it is the next failure unless that one can be made.
+-- one meeting; choosing it is the next failure unless that one can be created.
 local function failing_servers(paused_only)
   local failing, now = {}, now_ms()
   local entries = redis.call('HGETALL', CREATE_FAILURES)

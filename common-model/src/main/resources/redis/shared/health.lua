@@ -1,11 +1,11 @@
--- How well a server is, as the pollers' ladder has it. Scalelite sees the same in online and unhealthy_counter.
+-- The health of a server, as the pollers' health policy has it. Scalelite sees the same in online and unhealthy_counter.
 --include shared/records
 --include shared/events
---include shared/wake
+--include shared/notify
 
 -- slow_start_until: ms of Redis' clock, for a server that has come back.
 local function give_health(id, health, detail, slow_start_until)
-  local memory = P .. 'v2:server:' .. id
+  local memory = server_memory_key(id)
   local before = redis.call('HGET', memory, 'health')
   if before == health then
     return false
@@ -15,39 +15,39 @@ local function give_health(id, health, detail, slow_start_until)
   -- Of a server that was never seen online nothing is released.
   event(id, not before and health == 'released' and 'offline' or health, detail)
   if health == 'slow_start' then
-    redis.call('HSET', P .. 'v2:slow_start', id, now .. ':' .. slow_start_until)
+    redis.call('HSET', SLOW_STARTS, id, now .. ':' .. slow_start_until)
   else
-    redis.call('HDEL', P .. 'v2:slow_start', id)
+    redis.call('HDEL', SLOW_STARTS, id)
   end
   return true
 end
 
--- A server that may not be well gets no new meetings until a poll finds it well. At most half of the enabled servers are
--- excluded from placement like this, so that one replica with a broken network does not empty the pool for all.
-local function set_aside(id)
-  local available = redis.call('ZCARD', P .. 'server_load')
-  if (available - 1) * 2 >= redis.call('SCARD', P .. 'server_enabled') then
-    redis.call('ZREM', P .. 'server_load', id)
+-- A server that may not be healthy gets no new meetings until a poll finds it healthy. A share of the enabled servers is never
+-- excluded like this, so that one replica with a broken network does not empty the pool for all.
+local function exclude_from_placement(id)
+  local left = redis.call('ZCARD', SERVER_LOAD) - 1
+  if left >= redis.call('SCARD', ENABLED_SERVERS) * MIN_PLACEMENT_SHARE then
+    redis.call('ZREM', SERVER_LOAD, id)
   end
 end
 
 local function poll_at_once(id)
   redis.call('ZADD', POLLS_DUE, 0, id)
-  wake_pollers(id)
+  notify_pollers(id)
 end
 
 -- A server that failed real traffic is suspect, as after a bad poll. Only polls take it further.
-local function strike(id, detail)
-  if redis.call('HGET', P .. 'server:' .. id, 'online') ~= 'true' then
-    -- Offline already, or removed while it was called: nothing may be left of it.
+local function report_failure(id, detail)
+  if redis.call('HGET', server_key(id), 'online') ~= 'true' then
+    -- Offline already, or removed while it was called: then nothing may be left of it.
     return false
   end
-  redis.call('HSET', P .. 'v2:server:' .. id, 'struck_at', now_ms())
+  redis.call('HSET', server_memory_key(id), 'struck_at', now_ms())
   local changed = give_health(id, 'suspect', detail)
   if changed then
-    redis.call('HSET', P .. id, 'unhealthy_counter', 1)
+    redis.call('HSET', poll_counters_key(id), 'unhealthy_counter', 1)
     poll_at_once(id)
   end
-  set_aside(id)
+  exclude_from_placement(id)
   return changed
 end

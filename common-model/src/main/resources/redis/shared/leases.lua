@@ -2,13 +2,6 @@
 -- whose lease has gone to another writes nothing any more.
 --include shared/records
 
--- Pollers that reach the servers, and those that have lost their way to most of them: poller → when it last asked for work.
-local POLLERS, ISOLATED_POLLERS = P .. 'v2:pollers', P .. 'v2:pollers_isolated'
-
-local function memory_of(id)
-  return P .. 'v2:server:' .. id
-end
-
 -- Redis may have lost the last numbers, so a lease is named by its holder too.
 local function token_of(lease, poller)
   return lease .. ':' .. poller
@@ -19,7 +12,7 @@ local function poller_of(token)
 end
 
 local function is_holder(id, token)
-  local values = redis.call('HMGET', memory_of(id), 'lease', 'leased_by')
+  local values = redis.call('HMGET', server_memory_key(id), 'lease', 'leased_by')
   return values[1] and values[2] and token_of(values[1], values[2]) == token
 end
 
@@ -27,7 +20,7 @@ end
 local function ms_in_health(id, since)
   local now = now_ms()
   if tonumber(since or now) > now then
-    redis.call('HSET', memory_of(id), 'health_since', now)
+    redis.call('HSET', server_memory_key(id), 'health_since', now)
     return '0'
   end
   return tostring(now - tonumber(since or now))

@@ -1,14 +1,11 @@
 -- Which server a meeting gets, and what is left of it when it goes.
---include shared/made
+--include shared/created
 --include shared/records
 --include shared/usage
 --include shared/creates
 
--- Longer than a poll takes.
-local FORGOTTEN_MS = 120000
-
-local function give_back(id, field)
-  local key = P .. 'v2:reserved:' .. id
+local function return_reservation(id, field)
+  local key = reservations_key(id)
   local amount = redis.call('HGET', key, field)
   if amount then
     redis.call('HDEL', key, field)
@@ -19,32 +16,32 @@ end
 local function forget(rec, tenant, id)
   redis.call('DEL', rec.key)
   redis.call('SREM', rec.set, rec.member)
-  redis.call('ZREM', P .. 'v2:assigned', rec.name)
-  if rec.voice_bridge ~= '' and redis.call('HGET', P .. 'voice_bridges', rec.voice_bridge) == rec.member then
-    redis.call('HDEL', P .. 'voice_bridges', rec.voice_bridge)
+  redis.call('ZREM', ASSIGNMENTS, rec.name)
+  if rec.voice_bridge ~= '' and redis.call('HGET', VOICE_BRIDGES, rec.voice_bridge) == rec.member then
+    redis.call('HDEL', VOICE_BRIDGES, rec.voice_bridge)
   end
-  redis.call('SREM', P .. 'v2:namesakes:' .. id, tenant)
+  redis.call('SREM', meeting_tenants_key(id), tenant)
   forget_users(rec.server_id, rec.name)
-  forget_made(rec)
-  redis.call('SET', P .. 'v2:forgotten:' .. rec.name, now_ms(), 'PX', FORGOTTEN_MS)
-  give_back(rec.server_id, 'm:' .. rec.name)
+  forget_created(rec)
+  redis.call('SET', forgotten_key(rec.name), now_ms(), 'PX', FORGOTTEN_MS)
+  return_reservation(rec.server_id, 'm:' .. rec.name)
 end
 
 -- Forgets a meeting that may still run on its server.
-local function orphan(rec, tenant, id)
-  note_orphan(rec.server_id, rec.name)
+local function forget_with_copy(rec, tenant, id)
+  note_stale_copy(rec.server_id, rec.name)
   forget(rec, tenant, id)
 end
 
 -- Servers on which this meeting id is taken, by whichever tenant: two meetings of one id cannot share a server.
 local function taken_servers(id)
   local taken = {}
-  local first = redis.call('HGET', P .. 'meeting:' .. id, 'server_id')
+  local first = redis.call('HGET', meeting_key(id), 'server_id')
   if first then
     taken[first] = true
   end
-  for _, tenant in ipairs(redis.call('SMEMBERS', P .. 'v2:namesakes:' .. id)) do
-    local other = redis.call('HGET', P .. 'v2:meeting:' .. tenant .. ':' .. id, 'server_id')
+  for _, tenant in ipairs(redis.call('SMEMBERS', meeting_tenants_key(id))) do
+    local other = redis.call('HGET', tenant_meeting_key(tenant .. ':' .. id), 'server_id')
     if other then
       taken[other] = true
     end
@@ -52,10 +49,10 @@ local function taken_servers(id)
   return taken
 end
 
--- Servers that came back a moment ago, and this time get nothing: the longer they are back, the more often they do.
+-- Servers that are online again for a short time, and this time get nothing: the longer they are online, the more often they do.
 local function starting_slowly(seed)
   local starting, now = {}, now_ms()
-  local entries = redis.call('HGETALL', P .. 'v2:slow_start')
+  local entries = redis.call('HGETALL', SLOW_STARTS)
   for i = 1, #entries, 2 do
     local from, to = string.match(entries[i + 1], '^(%d+):(%d+)$')
     -- A start that lies ahead is of a clock that was faster: it is over.
@@ -67,20 +64,20 @@ local function starting_slowly(seed)
   return starting
 end
 
--- Each server is looked at once in a script, however often it is a candidate.
-local looked_at = {}
+-- Each server is read once in a script, however often it is a candidate.
+local enabled_tags = {}
 
 -- The tag of a server that may get new meetings; false of any other.
 local function tag_of_enabled(id)
-  if looked_at[id] == nil then
-    local values = redis.call('HMGET', P .. 'server:' .. id, 'url', 'tag', 'state')
+  if enabled_tags[id] == nil then
+    local values = redis.call('HMGET', server_key(id), 'url', 'tag', 'state')
     local enabled = values[1] and (values[3] or server_state(id)) == 'enabled'
-    looked_at[id] = enabled and (values[2] or '')
+    enabled_tags[id] = enabled and (values[2] or '')
   end
-  return looked_at[id]
+  return enabled_tags[id]
 end
 
--- Of servers that are equally loaded, the first one from a random one on that will do: most of them are never looked at.
+-- Of servers that are equally loaded, the first one from a random one on that will do: most of them are never read.
 local function least_loaded(by_load, excluded, accepts, seed)
   local function best(passed_over)
     local first = 1
@@ -109,7 +106,7 @@ end
 
 -- tags: 'a;b' or ''; required: '1' if only these tags will do.
 local function choose(tags, required, excluded, seed)
-  local by_load = redis.call('ZRANGE', P .. 'server_load', 0, -1, 'WITHSCORES')
+  local by_load = redis.call('ZRANGE', SERVER_LOAD, 0, -1, 'WITHSCORES')
   local function untagged(tag)
     return tag == ''
   end
@@ -132,9 +129,9 @@ end
 -- A server for this meeting id; or nil and why there is none. tried: servers that are no choice for other reasons. failing:
 -- servers that are chosen only if there is no other: a small chance is better than none.
 local function choose_apart(id, tags, required, tried, seed, failing)
-  local excluded, namesakes = taken_servers(id), false
+  local excluded, others = taken_servers(id), false
   for other in pairs(excluded) do
-    namesakes = namesakes or not tried[other]
+    others = others or not tried[other]
   end
   for other in pairs(tried) do
     excluded[other] = true
@@ -150,25 +147,32 @@ local function choose_apart(id, tags, required, tried, seed, failing)
   if chosen then
     return chosen
   end
-  return nil, namesakes and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
+  return nil, others and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
 end
 
 local function flag(value)
   return value and '1' or '0'
 end
 
--- A meeting that has a server. After the placement: 1 if a create of it has succeeded, or may have; 1 if it was made or joined
--- a moment ago; 1 if creates fail on its server; 1 if its server is suspect; and what create was answered, if that is known
--- and its server is offline or fails.
+local function name_value(answer, name, value)
+  if value then
+    answer[#answer + 1] = name
+    answer[#answer + 1] = value
+  end
+end
+
+-- The answer for a meeting that has a server. Besides the placement: created, 1 if a create of it has succeeded, or may have;
+-- in_use, 1 if it was created or joined a moment ago; failing, 1 if creates fail on its server; suspect, 1 if its server is;
+-- and answer, what create was answered, if that is known and its server is offline or fails.
 local function existing(rec, s)
-  local unmade = never_made(rec)
+  local uncreated = never_created(rec)
   local failures, pause_end = create_failures(rec.server_id)
-  local failing = failures > 0 and (unmade or pause_end > now_ms())
+  local failing = failures > 0 and (uncreated or pause_end > now_ms())
   local answer = placement('existing', rec, s)
-  answer[#answer + 1] = flag(not unmade)
-  answer[#answer + 1] = flag(is_in_use(rec))
-  answer[#answer + 1] = flag(failing)
-  answer[#answer + 1] = flag(redis.call('HGET', P .. 'v2:server:' .. rec.server_id, 'health') == 'suspect')
-  answer[#answer + 1] = (s.online ~= 'true' or failing) and made_answer(rec) or nil
+  name_value(answer, 'created', flag(not uncreated))
+  name_value(answer, 'in_use', flag(is_in_use(rec)))
+  name_value(answer, 'failing', flag(failing))
+  name_value(answer, 'suspect', flag(redis.call('HGET', server_memory_key(rec.server_id), 'health') == 'suspect'))
+  name_value(answer, 'answer', (s.online ~= 'true' or failing) and create_answer(rec) or nil)
   return answer
 end

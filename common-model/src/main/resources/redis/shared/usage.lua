@@ -5,16 +5,6 @@
 --include shared/records
 --include shared/arguments
 
-local SHARERS = P .. 'v2:usage_servers'
-
-local function usage_key(tenant)
-  return P .. 'v2:usage:' .. tenant
-end
-
-local function shares_key(server_id)
-  return P .. 'v2:usage_of_server:' .. server_id
-end
-
 local function share(users, tenant)
   return tenant ~= '' and string.format('%d %s', users, tenant) or nil
 end
@@ -25,14 +15,14 @@ local function users_and_tenant(of)
 end
 
 local function add_usage(tenant, field, amount)
-  if amount ~= 0 and redis.call('HINCRBY', usage_key(tenant), field, amount) <= 0 then
-    redis.call('HDEL', usage_key(tenant), field)
+  if amount ~= 0 and redis.call('HINCRBY', tenant_usage_key(tenant), field, amount) <= 0 then
+    redis.call('HDEL', tenant_usage_key(tenant), field)
   end
 end
 
 -- old, new: shares by record, of these records only.
 local function replace_shares(server_id, old, new)
-  local key, meetings, users = shares_key(server_id), {}, {}
+  local key, meetings, users = server_usage_key(server_id), {}, {}
   local function count(of, sign)
     local present, tenant = users_and_tenant(of)
     meetings[tenant] = (meetings[tenant] or 0) + sign
@@ -53,7 +43,7 @@ local function replace_shares(server_id, old, new)
     end
   end
   if next(new) then
-    redis.call('SADD', SHARERS, server_id)
+    redis.call('SADD', USAGE_SERVERS, server_id)
   end
   for tenant, amount in pairs(meetings) do
     add_usage(tenant, 'meetings', amount)
@@ -62,7 +52,7 @@ local function replace_shares(server_id, old, new)
 end
 
 local function share_of(server_id, name)
-  return redis.call('HGET', shares_key(server_id), name) or nil
+  return redis.call('HGET', server_usage_key(server_id), name) or nil
 end
 
 local function note_users(server_id, tenant, name, users)
@@ -82,7 +72,7 @@ end
 -- Users of a server that is offline are gone. polled: shares of what it reported; later: by record, users let in since. Its
 -- other meetings count for as long as they have a record.
 local function replace_all_shares(server_id, polled, later)
-  local old = hash(shares_key(server_id))
+  local old = hash(server_usage_key(server_id))
   for name, before in pairs(old) do
     if not polled[name] then
       local _, tenant = users_and_tenant(before)
@@ -94,19 +84,19 @@ local function replace_all_shares(server_id, polled, later)
 end
 
 local function drop_shares(server_id)
-  replace_shares(server_id, hash(shares_key(server_id)), {})
-  redis.call('SREM', SHARERS, server_id)
+  replace_shares(server_id, hash(server_usage_key(server_id)), {})
+  redis.call('SREM', USAGE_SERVERS, server_id)
 end
 
 -- Scalelite removes servers without a word.
 local function drop_shares_of_removed_servers()
-  for _, id in ipairs(redis.call('SDIFF', SHARERS, P .. 'servers')) do
+  for _, id in ipairs(redis.call('SDIFF', USAGE_SERVERS, SERVERS)) do
     drop_shares(id)
   end
 end
 
 local function used(tenant, field)
-  return tonumber(redis.call('HGET', usage_key(tenant), field) or 0)
+  return tonumber(redis.call('HGET', tenant_usage_key(tenant), field) or 0)
 end
 
 local function room_for_meeting(tenant, limit)
@@ -119,7 +109,7 @@ end
 
 -- Users whom the next poll may not see yet are remembered with the time.
 local function let_in(rec, tenant, joining)
-  local joined = P .. 'v2:joined:' .. rec.server_id
+  local joined = joined_key(rec.server_id)
   local present = users_and_tenant(share_of(rec.server_id, rec.name) or '0 ')
   note_users(rec.server_id, tenant, rec.name, present + joining)
   redis.call('HINCRBY', joined, math.floor(now_ms() / JOIN_BUCKET_MS) .. ':' .. rec.name, joining)
@@ -127,9 +117,9 @@ local function let_in(rec, tenant, joining)
 end
 
 -- By record, the users who were let into meetings of a server after its poll was sent, in case of doubt too; older ones are
--- in its figures, and nobody was let in at a time that lies ahead.
+-- in its figures, and no user was admitted at a time that lies ahead.
 local function joined_since(id, sent)
-  local key, later, now = P .. 'v2:joined:' .. id, {}, now_ms()
+  local key, later, now = joined_key(id), {}, now_ms()
   local entries = redis.call('HGETALL', key)
   for i = 1, #entries, 2 do
     local bucket, name = string.match(entries[i], '^(%d+):(.*)$')

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.scalelite.api.dialin.DialInConfig.PinLimits;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.ScriptAnswer;
 
 /**
  * Which meeting a PIN leads to, in Redis, where all replicas count wrong ones together (specification, sections 13 and
@@ -42,13 +43,13 @@ final class PinDirectory {
         arguments.add(String.valueOf(limits.window().toMillis()));
         addBucket(arguments, caller.name(), caller.limit(limits.perCaller()));
         addBucket(arguments, ALL, limits.inAll());
-        List<String> answer = FIND.run(redis, arguments);
-        return switch (answer.getFirst()) {
-            case "found" -> new PinLookup.Found(answer.get(1), answer.get(2));
+        ScriptAnswer answer = FIND.ask(redis, arguments);
+        return switch (answer.outcome()) {
+            case "found" -> new PinLookup.Found(answer.text("meeting"), answer.text("url"));
             case "unreachable" -> new PinLookup.Unreachable();
             case "unknown" -> new PinLookup.Unknown();
-            case "throttled" -> new PinLookup.Throttled(answer.get(1));
-            default -> throw new IllegalStateException("unknown outcome " + answer.getFirst());
+            case "throttled" -> new PinLookup.Throttled(answer.text("bucket"));
+            default -> throw answer.unknown();
         };
     }
 

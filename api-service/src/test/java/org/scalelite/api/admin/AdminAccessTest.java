@@ -21,6 +21,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +62,11 @@ class AdminAccessTest {
     private void tenant(String name, String secrets) {
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
-        redis.sadd(keys.tenants(), "id-" + name);
-        redis.hset(keys.tenant("id-" + name), Map.of("name", name, "secrets", secrets, "lrs_password", "lrs-pass"));
-        redis.hset(keys.tenantName(name), "id", "id-" + name);
+        redis.sadd(keys.of(RedisKey.TENANTS), "id-" + name);
+        redis.hset(
+                keys.of(RedisKey.TENANT, "id-" + name),
+                Map.of("name", name, "secrets", secrets, "lrs_password", "lrs-pass"));
+        redis.hset(keys.of(RedisKey.TENANT_NAME, name), "id", "id-" + name);
     }
 
     private static void isChecksumError(Reply reply) {

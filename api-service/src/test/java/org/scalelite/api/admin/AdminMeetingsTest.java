@@ -11,6 +11,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestDatabase;
@@ -92,11 +93,13 @@ class AdminMeetingsTest {
     void namesakesOfTenantsAreTwoMeetings() {
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
-        redis.sadd(keys.meetings(), "room");
-        redis.hset(keys.meeting("room"), Map.of("server_id", suite.id(0).value(), "tenant_id", "t-1"));
-        redis.sadd(keys.tenantScopedMeetings(), "t-2:room");
+        redis.sadd(keys.of(RedisKey.MEETINGS), "room");
         redis.hset(
-                keys.tenantScopedMeeting("t-2", "room"),
+                keys.of(RedisKey.MEETING, "room"),
+                Map.of("server_id", suite.id(0).value(), "tenant_id", "t-1"));
+        redis.sadd(keys.of(RedisKey.TENANT_MEETINGS), "t-2:room");
+        redis.hset(
+                keys.of(RedisKey.TENANT_MEETING, "t-2" + ":" + "room"),
                 Map.of("server_id", suite.id(1).value(), "tenant_id", "t-2"));
 
         assertThat(admin.get("findMeeting", "meetingID", "room").status()).isEqualTo(404);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
@@ -141,7 +142,7 @@ class AnalyticsCallbackTest {
         SimulatedBbbServer first = create("room");
         var id = suite.idOf(first);
         first.endMeeting("room");
-        suite.registry().redis().commands().del(suite.registry().redis().keys().meeting("room"));
+        suite.registry().redis().commands().del(suite.registry().redis().keys().of(RedisKey.MEETING, "room"));
         suite.registry().poll(id, 90);
         create("room");
         String second = suite.idOf(other(first)).value();

@@ -14,6 +14,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.checksum.SharedSecrets;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
@@ -66,7 +67,7 @@ class CreateCallbacksTest {
 
     private long inbox() {
         var keys = suite.registry().redis().keys();
-        return suite.registry().redis().commands().hlen(keys.callbackInbox());
+        return suite.registry().redis().commands().hlen(keys.of(RedisKey.CALLBACK_INBOX));
     }
 
     private static String hint(String secret) {
@@ -179,8 +180,9 @@ class CreateCallbacksTest {
     @Test
     void aTenantsCallbacksNameTheTenant() {
         var redis = suite.registry().redis();
-        redis.commands().hset(redis.keys().tenant("t-1"), Map.of("name", "127", "secrets", "tenant-secret"));
-        redis.commands().hset(redis.keys().tenantName("127"), "id", "t-1");
+        redis.commands()
+                .hset(redis.keys().of(RedisKey.TENANT, "t-1"), Map.of("name", "127", "secrets", "tenant-secret"));
+        redis.commands().hset(redis.keys().of(RedisKey.TENANT_NAME, "127"), "id", "t-1");
         // To the front-ends of these tests the balancer is 127.0.0.1: the tenant 127 of 0.0.1.
         suite.with("MULTITENANCY_ENABLED", "true").with("URL_HOST", "0.0.1");
         FrontEnd tenant = new FrontEnd(suite.replica().uri(), "tenant-secret");

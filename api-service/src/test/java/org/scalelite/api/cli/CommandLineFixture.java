@@ -19,6 +19,7 @@ import org.scalelite.common.admin.Actor;
 import org.scalelite.common.cli.Input;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.testing.PlainText;
 import org.scalelite.stores.TestStores;
@@ -125,18 +126,19 @@ public final class CommandLineFixture implements AutoCloseable {
 
     /** A meeting on a server, as Scalelite writes it. */
     public void putMeeting(String meetingId, String serverId) {
-        redis.commands().sadd(redis.keys().meetings(), meetingId);
+        redis.commands().sadd(redis.keys().of(RedisKey.MEETINGS), meetingId);
         redis.commands()
                 .hset(
-                        redis.keys().meeting(meetingId),
+                        redis.keys().of(RedisKey.MEETING, meetingId),
                         Map.of("server_id", serverId, "moderator_pw", "mp", "voice_bridge", "123456789"));
     }
 
     /** What a good poll leaves of an enabled server, as Scalelite writes it. */
     public void putPoll(String serverId, double load, Map<String, String> statistics) {
-        statistics.forEach((field, value) -> redis.commands().hset(redis.keys().server(serverId), field, value));
-        redis.commands().hset(redis.keys().server(serverId), "online", "true");
-        redis.commands().zadd(redis.keys().serverLoad(), load, serverId);
+        statistics.forEach((field, value) ->
+                redis.commands().hset(redis.keys().of(RedisKey.SERVER, serverId), field, value));
+        redis.commands().hset(redis.keys().of(RedisKey.SERVER, serverId), "online", "true");
+        redis.commands().zadd(redis.keys().of(RedisKey.SERVER_LOAD), load, serverId);
     }
 
     public RedisStore redis() {

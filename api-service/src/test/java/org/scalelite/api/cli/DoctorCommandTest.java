@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
 import org.scalelite.api.doctor.Installation;
+import org.scalelite.common.redis.RedisKey;
 
 /** What {@code scalelite doctor} prints, repairs and returns (what it finds: DoctorTest). */
 class DoctorCommandTest {
@@ -51,7 +52,7 @@ class DoctorCommandTest {
     }
 
     private static void leak(String bridge) {
-        installation.redis().hset(installation.keys().voiceBridges(), bridge, "dead");
+        installation.redis().hset(installation.keys().of(RedisKey.VOICE_BRIDGES), bridge, "dead");
     }
 
     @Test
@@ -92,7 +93,7 @@ class DoctorCommandTest {
     @Test
     void fixMendsAndASecondRunFindsNothing() {
         leak("4711");
-        installation.redis().sadd(installation.keys().meetings(), "lost\nline");
+        installation.redis().sadd(installation.keys().of(RedisKey.MEETINGS), "lost\nline");
 
         Outcome outcome = doctor("--fix", "--yes");
 
@@ -101,7 +102,7 @@ class DoctorCommandTest {
                 .contains("mended: meeting lost?line is listed, but its record is gone")
                 .contains("mended: voice bridge 4711 belongs to a meeting that is gone")
                 .endsWith("Nothing has to be done" + System.lineSeparator());
-        assertThat(installation.redis().exists(installation.keys().voiceBridges()))
+        assertThat(installation.redis().exists(installation.keys().of(RedisKey.VOICE_BRIDGES)))
                 .isZero();
         assertThat(doctor().exitCode()).isZero();
         assertThat(doctor("--fix").exitCode()).as("nothing to ask").isZero();
@@ -115,14 +116,14 @@ class DoctorCommandTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("nothing was changed: give --yes");
-        assertThat(installation.redis().hlen(installation.keys().voiceBridges()))
+        assertThat(installation.redis().hlen(installation.keys().of(RedisKey.VOICE_BRIDGES)))
                 .isOne();
     }
 
     @Test
     void whatFixCannotMendStaysAndSoDoesTheExitCode() {
         leak("4711");
-        installation.redis().hset(installation.keys().tenant("t1"), "secrets", "");
+        installation.redis().hset(installation.keys().of(RedisKey.TENANT, "t1"), "secrets", "");
 
         Outcome outcome = doctor("--fix", "--yes");
 
@@ -156,7 +157,7 @@ class DoctorCommandTest {
         Outcome outcome = doctor("--fix", "--yes");
 
         assertThat(outcome.out()).contains("  … and 951 more; --json lists all");
-        assertThat(installation.redis().exists(installation.keys().voiceBridges()))
+        assertThat(installation.redis().exists(installation.keys().of(RedisKey.VOICE_BRIDGES)))
                 .isZero();
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedPool;
 
@@ -61,7 +62,7 @@ final class MeetingsCommandTest {
     }
 
     private boolean isKnown(String meeting) {
-        return scalelite.redis().commands().exists(scalelite.redis().keys().meeting(meeting)) == 1;
+        return scalelite.redis().commands().exists(scalelite.redis().keys().of(RedisKey.MEETING, meeting)) == 1;
     }
 
     @Test
@@ -142,10 +143,10 @@ final class MeetingsCommandTest {
     void aMeetingIdOfTwoTenantsNeedsATenant() {
         var redis = scalelite.redis().commands();
         var keys = scalelite.redis().keys();
-        redis.sadd(keys.tenantScopedMeetings(), "t-1:math");
-        redis.sadd(keys.tenantsWithMeetingId("math"), "t-1");
+        redis.sadd(keys.of(RedisKey.TENANT_MEETINGS), "t-1:math");
+        redis.sadd(keys.of(RedisKey.MEETING_TENANTS, "math"), "t-1");
         redis.hset(
-                keys.tenantScopedMeeting("t-1", "math"),
+                keys.of(RedisKey.TENANT_MEETING, "t-1" + ":" + "math"),
                 Map.of("server_id", second, "moderator_pw", "mp", "tenant_id", "t-1"));
         pool.server(1).createMeeting("math", Map.of("moderatorPW", "mp"));
 
@@ -173,7 +174,7 @@ final class MeetingsCommandTest {
         assertThat(pool.server(1).meeting("art")).isPresent();
         assertThat(isKnown("math")).isFalse();
         assertThat(isKnown("art")).isTrue();
-        assertThat(scalelite.redis().commands().hget(scalelite.redis().keys().server(first), "state"))
+        assertThat(scalelite.redis().commands().hget(scalelite.redis().keys().of(RedisKey.SERVER, first), "state"))
                 .isEqualTo("disabled");
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.simulator.SimulatedMeeting;
 import org.scalelite.simulator.SimulatedPool;
@@ -60,12 +61,12 @@ final class RakeOutputTest {
     @BeforeEach
     void fill() {
         server(BUSY, pool.server(0).apiUrl().toString(), pool.server(0).secret(), "8", "24", "3");
-        redis.zadd(keys.serverLoad(), 120, BUSY);
+        redis.zadd(keys.of(RedisKey.SERVER_LOAD), 120, BUSY);
         server(TAGGED, "http://127.0.0.3/bigbluebutton/api", "s3cret", "10", "30", "3");
-        redis.hset(keys.server(TAGGED), "tag", "gpu");
-        redis.zadd(keys.serverLoad(), 150, TAGGED);
+        redis.hset(keys.of(RedisKey.SERVER, TAGGED), "tag", "gpu");
+        redis.zadd(keys.of(RedisKey.SERVER_LOAD), 150, TAGGED);
         server(EMPTY, pool.server(1).apiUrl().toString(), pool.server(1).secret(), "0", "0", "0");
-        redis.hset(keys.server(EMPTY), "state", "disabled");
+        redis.hset(keys.of(RedisKey.SERVER, EMPTY), "state", "disabled");
         scalelite.putMeeting("room-1", BUSY);
         scalelite.putMeeting("room-2", BUSY);
         scalelite.putMeeting("room-3", EMPTY);
@@ -81,7 +82,7 @@ final class RakeOutputTest {
     }
 
     private void server(String id, String url, String secret, String meetings, String users, String largest) {
-        redis.sadd(keys.servers(), id);
+        redis.sadd(keys.of(RedisKey.SERVERS), id);
         Map<String, String> hash = new LinkedHashMap<>();
         hash.put("url", url);
         hash.put("secret", secret);
@@ -93,14 +94,14 @@ final class RakeOutputTest {
         hash.put("largest_meeting", largest);
         hash.put("videos", meetings);
         hash.put("bbb_version", "3.0.10");
-        redis.hset(keys.server(id), hash);
+        redis.hset(keys.of(RedisKey.SERVER, id), hash);
     }
 
     private void fillTenants() {
         scalelite.with("MULTITENANCY_ENABLED", "true");
-        redis.sadd(keys.tenants(), T1, T2);
+        redis.sadd(keys.of(RedisKey.TENANTS), T1, T2);
         redis.hset(
-                keys.tenant(T1),
+                keys.of(RedisKey.TENANT, T1),
                 Map.of(
                         "name", "t1",
                         "secrets", "one:two",
@@ -108,7 +109,7 @@ final class RakeOutputTest {
                         "lrs_username", "user",
                         "lrs_password", "pass"));
         redis.hset(
-                keys.tenant(T2),
+                keys.of(RedisKey.TENANT, T2),
                 Map.of(
                         "name", "t2",
                         "secrets", "three",
@@ -119,11 +120,11 @@ final class RakeOutputTest {
                         "kc_client_secret", "hush",
                         "kc_username", "kc-user",
                         "kc_password", "kc-pass"));
-        redis.hset(keys.tenantName("t1"), "id", T1);
-        redis.hset(keys.tenantName("t2"), "id", T2);
-        redis.sadd(keys.tenantSettings(T1), SETTING);
+        redis.hset(keys.of(RedisKey.TENANT_NAME, "t1"), "id", T1);
+        redis.hset(keys.of(RedisKey.TENANT_NAME, "t2"), "id", T2);
+        redis.sadd(keys.of(RedisKey.TENANT_SETTINGS, T1), SETTING);
         redis.hset(
-                keys.tenantSetting(SETTING),
+                keys.of(RedisKey.TENANT_SETTING, SETTING),
                 Map.of("param", "maxParticipants", "value", "50", "override", "false", "tenant_id", T1));
     }
 
@@ -415,13 +416,13 @@ final class RakeOutputTest {
                 "tenantSettings:remove[SETTING]"
             })
     void withoutMultitenancyTenantTasksDoNothing(String task) {
-        Map<String, String> before = redis.hgetall(keys.tenant(T1));
+        Map<String, String> before = redis.hgetall(keys.of(RedisKey.TENANT, T1));
 
         Outcome refused = scalelite.with("MULTITENANCY_ENABLED", "false").run("rake", filled(task));
 
         assertThat(refused).isEqualTo(new Outcome(1, OFF, ""));
-        assertThat(redis.hgetall(keys.tenant(T1))).isEqualTo(before);
-        assertThat(redis.smembers(keys.tenants())).containsExactlyInAnyOrder(T1, T2);
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, T1))).isEqualTo(before);
+        assertThat(redis.smembers(keys.of(RedisKey.TENANTS))).containsExactlyInAnyOrder(T1, T2);
     }
 
     @Test
@@ -429,10 +430,10 @@ final class RakeOutputTest {
         Outcome refused = scalelite.runReading("no\n", "rake", "meetings:end");
         assertThat(refused).isEqualTo(new Outcome(1, "", "No meeting was ended\n"));
         assertThat(scalelite.run("rake", "meetings:end").exitCode()).isEqualTo(1);
-        assertThat(redis.smembers(keys.meetings())).hasSize(3);
+        assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).hasSize(3);
 
         assertThat(scalelite.runReading("yes\n", "rake", "meetings:end")).isEqualTo(new Outcome(0, "OK\nOK\nOK\n", ""));
-        assertThat(redis.smembers(keys.meetings())).isEmpty();
+        assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).isEmpty();
         assertThat(pool.server(0).meetings()).isEmpty();
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.TestStores;
@@ -60,13 +61,13 @@ final class RakeTest {
     void fill() throws IOException {
         ScaleliteData.fill(scalelite.redis());
         redis.hset(
-                keys.server(ENABLED),
+                keys.of(RedisKey.SERVER, ENABLED),
                 Map.of(
                         "url",
                         pool.server(0).apiUrl().toString(),
                         "secret",
                         pool.server(0).secret()));
-        redis.hset(keys.server(CORDONED), "url", "http://127.0.0.1:1/bigbluebutton/api");
+        redis.hset(keys.of(RedisKey.SERVER, CORDONED), "url", "http://127.0.0.1:1/bigbluebutton/api");
         pool.server(0).createMeeting("math", Map.of("name", "Mathematics", "moderatorPW", "mp-math"));
         Files.writeString(directory.resolve("pool.yml"), "servers: {new: {secret: s}}");
     }
@@ -88,15 +89,15 @@ final class RakeTest {
     /** What a spelling has printed, and the Redis that it leaves. */
     record After(RakeTest test, String out) {
         String server(String id, String field) {
-            return String.valueOf(test.redis.hget(test.keys.server(id), field));
+            return String.valueOf(test.redis.hget(test.keys.of(RedisKey.SERVER, id), field));
         }
 
         Map<String, String> tenant(String id) {
-            return test.redis.hgetall(test.keys.tenant(id));
+            return test.redis.hgetall(test.keys.of(RedisKey.TENANT, id));
         }
 
         Set<String> servers() {
-            return test.redis.smembers(test.keys.servers());
+            return test.redis.smembers(test.keys.of(RedisKey.SERVERS));
         }
 
         String newServer(String url) {
@@ -195,7 +196,7 @@ final class RakeTest {
                 spelling("servers:panic[" + ENABLED + "]", after -> {
                     assertThat(after.server(ENABLED, "state")).isEqualTo("disabled");
                     assertThat(pool.server(0).meetings()).isEmpty();
-                    assertThat(after.test().redis.smembers(after.test().keys.meetings()))
+                    assertThat(after.test().redis.smembers(after.test().keys.of(RedisKey.MEETINGS)))
                             .containsExactly("chemistry");
                 }),
                 spelling("servers:panic[" + ENABLED + ",true]", after -> {
@@ -205,7 +206,7 @@ final class RakeTest {
                 spelling("servers:panic[" + ENABLED + ",false,true]", after -> {
                     assertThat(after.server(ENABLED, "state")).isEqualTo("disabled");
                     assertThat(pool.server(0).meetings()).as("not asked").hasSize(1);
-                    assertThat(after.test().redis.exists(after.test().keys.meeting("math")))
+                    assertThat(after.test().redis.exists(after.test().keys.of(RedisKey.MEETING, "math")))
                             .isZero();
                 }));
     }
@@ -248,7 +249,7 @@ final class RakeTest {
                 printing("meetings:info[math]", "Meeting ID: math\n\tMeeting Name: Mathematics\n"),
                 spelling("meetings:end[math]", after -> {
                     assertThat(pool.server(0).meetings()).isEmpty();
-                    assertThat(after.test().redis.exists(after.test().keys.meeting("math")))
+                    assertThat(after.test().redis.exists(after.test().keys.of(RedisKey.MEETING, "math")))
                             .isZero();
                 }),
                 printing("status", "HOSTNAME", "bbb3.example.com"));
@@ -261,7 +262,7 @@ final class RakeTest {
                         "tenants:add[academy,a:b]",
                         after -> assertThat(after.test()
                                         .redis
-                                        .hgetall(after.test().keys.tenantName("academy")))
+                                        .hgetall(after.test().keys.of(RedisKey.TENANT_NAME, "academy")))
                                 .hasSize(1)),
                 spelling(
                         "tenants:update[" + TENANT + ",lyceum]",
@@ -297,20 +298,20 @@ final class RakeTest {
                         "tenantSettings:add[" + TENANT + ",welcome,Hi\\, you]",
                         after -> assertThat(after.test()
                                         .redis
-                                        .hgetall(after.test().keys.tenantSetting(SETTING)))
+                                        .hgetall(after.test().keys.of(RedisKey.TENANT_SETTING, SETTING)))
                                 .containsEntry("value", "Hi, you")
                                 .containsEntry("override", "false")),
                 spelling(
                         "tenantSettings:add[" + TENANT + ",welcome,Hi,true]",
                         after -> assertThat(after.test()
                                         .redis
-                                        .smembers(after.test().keys.tenantSettings(TENANT)))
+                                        .smembers(after.test().keys.of(RedisKey.TENANT_SETTINGS, TENANT)))
                                 .hasSize(3)),
                 spelling(
                         "tenantSettings:remove[" + TENANT + "," + SETTING + "]",
                         after -> assertThat(after.test()
                                         .redis
-                                        .exists(after.test().keys.tenantSetting(SETTING)))
+                                        .exists(after.test().keys.of(RedisKey.TENANT_SETTING, SETTING)))
                                 .isZero()));
     }
 
@@ -363,7 +364,7 @@ final class RakeTest {
 
         assertThat(outcome).isEqualTo(new Outcome(0, "Enabling server " + DISABLED + "...\nOK\nOK\n", ""));
         assertThat(scalelite.ofOtherPrograms()).containsExactly(List.of("poll", "all", "--quiet"));
-        assertThat(redis.hgetall(keys.server(DISABLED)))
+        assertThat(redis.hgetall(keys.of(RedisKey.SERVER, DISABLED)))
                 .containsEntry("state", "enabled")
                 .containsEntry("tag", "x");
     }
@@ -374,7 +375,7 @@ final class RakeTest {
 
         assertThat(outcome)
                 .isEqualTo(new Outcome(1, "Enabling server nobody...\n", "ERROR: No server found with id: nobody\n"));
-        assertThat(redis.hget(keys.server(DISABLED), "state")).isEqualTo("disabled");
+        assertThat(redis.hget(keys.of(RedisKey.SERVER, DISABLED), "state")).isEqualTo("disabled");
     }
 
     @ParameterizedTest
@@ -394,7 +395,7 @@ final class RakeTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains(reason).doesNotContain("hush");
-        assertThat(redis.hget(keys.server(DISABLED), "state")).isEqualTo("disabled");
+        assertThat(redis.hget(keys.of(RedisKey.SERVER, DISABLED), "state")).isEqualTo("disabled");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.scalelite.api.cli;
 
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.Map;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 
@@ -79,25 +80,26 @@ final class ScaleliteData {
         server(DISABLED, 3, Map.of("state", "disabled", "online", "false", "load_multiplier", "1.0"));
         server(OLD_ENABLED, 4, Map.of("online", "true"));
         server(OLD_DISABLED, 5, Map.of());
-        redis.sadd(keys.enabledServers(), ENABLED, OLD_ENABLED);
-        redis.zadd(keys.serverLoad(), 12, ENABLED);
-        redis.zadd(keys.serverLoad(), 3, OLD_ENABLED);
-        redis.zadd(keys.cordonedServerLoad(), 5, CORDONED);
-        redis.hset(keys.healthCounters(ENABLED), Map.of("healthy_counter", "4", "unhealthy_counter", "0"));
-        redis.hset(keys.healthCounters(DISABLED), Map.of("healthy_counter", "0", "unhealthy_counter", "17"));
+        redis.sadd(keys.of(RedisKey.ENABLED_SERVERS), ENABLED, OLD_ENABLED);
+        redis.zadd(keys.of(RedisKey.SERVER_LOAD), 12, ENABLED);
+        redis.zadd(keys.of(RedisKey.SERVER_LOAD), 3, OLD_ENABLED);
+        redis.zadd(keys.of(RedisKey.CORDONED_SERVER_LOAD), 5, CORDONED);
+        redis.hset(keys.of(RedisKey.POLL_COUNTERS, ENABLED), Map.of("healthy_counter", "4", "unhealthy_counter", "0"));
+        redis.hset(
+                keys.of(RedisKey.POLL_COUNTERS, DISABLED), Map.of("healthy_counter", "0", "unhealthy_counter", "17"));
     }
 
     private void server(String id, int number, Map<String, String> fields) {
-        redis.sadd(keys.servers(), id);
+        redis.sadd(keys.of(RedisKey.SERVERS), id);
         redis.hset(
-                keys.server(id),
+                keys.of(RedisKey.SERVER, id),
                 Map.of(
                         "url",
                         "https://bbb%d.example.com/bigbluebutton/api/".formatted(number),
                         "secret",
                         "s" + number));
         if (!fields.isEmpty()) {
-            redis.hset(keys.server(id), fields);
+            redis.hset(keys.of(RedisKey.SERVER, id), fields);
         }
     }
 
@@ -106,16 +108,18 @@ final class ScaleliteData {
         meeting("physics", ENABLED, "100000002", Map.of("tenant_id", TENANT));
         meeting("chemistry", CORDONED, "100000003", Map.of("tenant_id", ""));
         // So that none is forgotten, however slow the test.
-        redis.expire(keys.meeting("math"), 86_400);
+        redis.expire(keys.of(RedisKey.MEETING, "math"), 86_400);
     }
 
     private void meeting(String id, String server, String bridge, Map<String, String> more) {
-        redis.sadd(keys.meetings(), id);
-        redis.hset(keys.meeting(id), Map.of("server_id", server, "moderator_pw", "mp-" + id, "voice_bridge", bridge));
+        redis.sadd(keys.of(RedisKey.MEETINGS), id);
+        redis.hset(
+                keys.of(RedisKey.MEETING, id),
+                Map.of("server_id", server, "moderator_pw", "mp-" + id, "voice_bridge", bridge));
         if (!more.isEmpty()) {
-            redis.hset(keys.meeting(id), more);
+            redis.hset(keys.of(RedisKey.MEETING, id), more);
         }
-        redis.hset(keys.voiceBridges(), bridge, id);
+        redis.hset(keys.of(RedisKey.VOICE_BRIDGES), bridge, id);
     }
 
     private void tenants() {
@@ -154,15 +158,15 @@ final class ScaleliteData {
     }
 
     private void tenant(String id, String name, Map<String, String> fields) {
-        redis.sadd(keys.tenants(), id);
-        redis.hset(keys.tenant(id), "name", name);
-        redis.hset(keys.tenant(id), fields);
-        redis.hset(keys.tenantName(name), "id", id);
+        redis.sadd(keys.of(RedisKey.TENANTS), id);
+        redis.hset(keys.of(RedisKey.TENANT, id), "name", name);
+        redis.hset(keys.of(RedisKey.TENANT, id), fields);
+        redis.hset(keys.of(RedisKey.TENANT_NAME, name), "id", id);
     }
 
     private void setting(String id, Map<String, String> fields) {
-        redis.sadd(keys.tenantSettings(TENANT), id);
-        redis.hset(keys.tenantSetting(id), fields);
-        redis.hset(keys.tenantSetting(id), "tenant_id", TENANT);
+        redis.sadd(keys.of(RedisKey.TENANT_SETTINGS, TENANT), id);
+        redis.hset(keys.of(RedisKey.TENANT_SETTING, id), fields);
+        redis.hset(keys.of(RedisKey.TENANT_SETTING, id), "tenant_id", TENANT);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 
 /** On a Redis that Scalelite filled, listings show what is there, and changes leave what Scalelite reads. */
@@ -38,7 +39,7 @@ final class ScaleliteDataTest {
     }
 
     private Map<String, String> hash(String id) {
-        return redis.hgetall(keys.server(id));
+        return redis.hgetall(keys.of(RedisKey.SERVER, id));
     }
 
     @Test
@@ -175,22 +176,26 @@ final class ScaleliteDataTest {
     void aVeryOldServerGetsAStateWhenItIsGivenOne() {
         assertThat(scalelite.run("servers", "cordon", OLD_ENABLED)).isEqualTo(DONE);
         assertThat(hash(OLD_ENABLED)).containsEntry("state", "cordoned").containsEntry("secret", "s4");
-        assertThat(redis.smembers(keys.enabledServers())).containsExactly(ENABLED);
-        assertThat(redis.zscore(keys.serverLoad(), OLD_ENABLED)).isNull();
-        assertThat(redis.zscore(keys.cordonedServerLoad(), OLD_ENABLED)).isEqualTo(3);
+        assertThat(redis.smembers(keys.of(RedisKey.ENABLED_SERVERS))).containsExactly(ENABLED);
+        assertThat(redis.zscore(keys.of(RedisKey.SERVER_LOAD), OLD_ENABLED)).isNull();
+        assertThat(redis.zscore(keys.of(RedisKey.CORDONED_SERVER_LOAD), OLD_ENABLED))
+                .isEqualTo(3);
 
         assertThat(scalelite.run("servers", "enable", OLD_DISABLED, CORDONED).exitCode())
                 .isZero();
         assertThat(hash(OLD_DISABLED)).containsEntry("state", "enabled");
-        assertThat(redis.smembers(keys.enabledServers())).containsExactlyInAnyOrder(ENABLED, OLD_DISABLED, CORDONED);
-        assertThat(redis.zscore(keys.cordonedServerLoad(), CORDONED)).isNull();
+        assertThat(redis.smembers(keys.of(RedisKey.ENABLED_SERVERS)))
+                .containsExactlyInAnyOrder(ENABLED, OLD_DISABLED, CORDONED);
+        assertThat(redis.zscore(keys.of(RedisKey.CORDONED_SERVER_LOAD), CORDONED))
+                .isNull();
     }
 
     @Test
     void aTagOnAVeryOldServerLeavesItsStateToTheSet() {
         assertThat(scalelite.run("servers", "tag", OLD_ENABLED, "gpu")).isEqualTo(DONE);
         assertThat(hash(OLD_ENABLED)).containsEntry("tag", "gpu").doesNotContainKey("state");
-        assertThat(redis.sismember(keys.enabledServers(), OLD_ENABLED)).isTrue();
+        assertThat(redis.sismember(keys.of(RedisKey.ENABLED_SERVERS), OLD_ENABLED))
+                .isTrue();
         assertThat(scalelite.run("servers", "tag", CORDONED, "none")).isEqualTo(DONE);
         assertThat(hash(CORDONED)).doesNotContainKey("tag");
     }
@@ -200,15 +205,18 @@ final class ScaleliteDataTest {
         assertThat(scalelite.run("servers", "remove", "--yes", DISABLED, ENABLED))
                 .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(1))
                 .satisfies(refused -> assertThat(refused.err()).contains(ENABLED + " has 2 meetings"));
-        assertThat(redis.exists(keys.server(DISABLED), keys.healthCounters(DISABLED)))
+        assertThat(redis.exists(keys.of(RedisKey.SERVER, DISABLED), keys.of(RedisKey.POLL_COUNTERS, DISABLED)))
                 .isZero();
-        assertThat(redis.smembers(keys.servers()))
+        assertThat(redis.smembers(keys.of(RedisKey.SERVERS)))
                 .containsExactlyInAnyOrder(ENABLED, CORDONED, OLD_ENABLED, OLD_DISABLED);
         assertThat(scalelite.run("servers", "remove", "--yes", "--force", ENABLED))
                 .isEqualTo(DONE);
-        assertThat(redis.smembers(keys.meetings())).containsExactly("chemistry");
-        assertThat(redis.hgetall(keys.voiceBridges())).isEqualTo(Map.of("100000003", "chemistry"));
-        assertThat(redis.exists(keys.meeting("math"), keys.meeting("physics"), keys.healthCounters(ENABLED)))
+        assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).containsExactly("chemistry");
+        assertThat(redis.hgetall(keys.of(RedisKey.VOICE_BRIDGES))).isEqualTo(Map.of("100000003", "chemistry"));
+        assertThat(redis.exists(
+                        keys.of(RedisKey.MEETING, "math"),
+                        keys.of(RedisKey.MEETING, "physics"),
+                        keys.of(RedisKey.POLL_COUNTERS, ENABLED)))
                 .isZero();
     }
 
@@ -217,14 +225,15 @@ final class ScaleliteDataTest {
         assertThat(scalelite.run("servers", "panic", "-y", "--skip-end-calls", ENABLED))
                 .isEqualTo(DONE);
         assertThat(hash(ENABLED)).containsEntry("state", "disabled");
-        assertThat(redis.smembers(keys.meetings())).containsExactly("chemistry");
-        assertThat(redis.hgetall(keys.voiceBridges())).hasSize(1);
-        assertThat(redis.zscore(keys.serverLoad(), ENABLED)).isNull();
+        assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).containsExactly("chemistry");
+        assertThat(redis.hgetall(keys.of(RedisKey.VOICE_BRIDGES))).hasSize(1);
+        assertThat(redis.zscore(keys.of(RedisKey.SERVER_LOAD), ENABLED)).isNull();
 
         assertThat(scalelite.run("servers", "panic", "-y", "--skip-end-calls", "--keep-state", CORDONED))
                 .isEqualTo(DONE);
         assertThat(hash(CORDONED)).containsEntry("state", "cordoned");
-        assertThat(redis.exists(keys.meetings(), keys.voiceBridges())).isZero();
+        assertThat(redis.exists(keys.of(RedisKey.MEETINGS), keys.of(RedisKey.VOICE_BRIDGES)))
+                .isZero();
     }
 
     @Test
@@ -232,21 +241,21 @@ final class ScaleliteDataTest {
         Outcome added = scalelite.run("tenants", "add", "Academy", "a:b");
         assertThat(added.out()).matches("OK\\Rid: [0-9a-f-]{36}\\R");
         String id = CommandLineFixture.idIn(added);
-        assertThat(redis.sismember(keys.tenants(), id)).isTrue();
-        assertThat(redis.hgetall(keys.tenant(id))).isEqualTo(Map.of("name", "academy", "secrets", "a:b"));
-        assertThat(redis.hgetall(keys.tenantName("academy"))).isEqualTo(Map.of("id", id));
+        assertThat(redis.sismember(keys.of(RedisKey.TENANTS), id)).isTrue();
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, id))).isEqualTo(Map.of("name", "academy", "secrets", "a:b"));
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT_NAME, "academy"))).isEqualTo(Map.of("id", id));
 
         assertThat(scalelite.run("tenants", "update", id, "--name=lyceum", "--max-meetings=7"))
                 .isEqualTo(DONE);
-        assertThat(redis.exists(keys.tenantName("academy"))).isZero();
-        assertThat(redis.hgetall(keys.tenantName("lyceum"))).isEqualTo(Map.of("id", id));
-        assertThat(redis.hgetall(keys.tenant(id)))
+        assertThat(redis.exists(keys.of(RedisKey.TENANT_NAME, "academy"))).isZero();
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT_NAME, "lyceum"))).isEqualTo(Map.of("id", id));
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, id)))
                 .as("limits are where Scalelite does not look")
                 .isEqualTo(Map.of("name", "lyceum", "secrets", "a:b"));
 
         assertThat(scalelite.run("tenants", "update-lrs-basic", id, "https://lrs/x", "u", "p"))
                 .isEqualTo(DONE);
-        assertThat(redis.hgetall(keys.tenant(id)))
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, id)))
                 .containsEntry("lrs_endpoint", "https://lrs/x")
                 .containsEntry("lrs_username", "u")
                 .containsEntry("lrs_password", "p");
@@ -263,11 +272,11 @@ final class ScaleliteDataTest {
                 .isEqualTo(1);
         assertThat(scalelite.run("tenants", "remove", "--yes", TENANT)).isEqualTo(DONE);
         assertThat(redis.exists(
-                        keys.tenant(TENANT),
-                        keys.tenantName("school"),
-                        keys.tenantSettings(TENANT),
-                        keys.tenantSetting(SETTING),
-                        keys.tenantSetting(OVERRIDE)))
+                        keys.of(RedisKey.TENANT, TENANT),
+                        keys.of(RedisKey.TENANT_NAME, "school"),
+                        keys.of(RedisKey.TENANT_SETTINGS, TENANT),
+                        keys.of(RedisKey.TENANT_SETTING, SETTING),
+                        keys.of(RedisKey.TENANT_SETTING, OVERRIDE)))
                 .isZero();
     }
 
@@ -285,13 +294,13 @@ final class ScaleliteDataTest {
                         "user",
                         "-"))
                 .isEqualTo(DONE);
-        assertThat(redis.hgetall(keys.tenant(TENANT)))
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, TENANT)))
                 .containsEntry("kc_client_secret", "hush-hush")
                 .containsEntry("kc_password", "kc-word")
                 .containsEntry("kc_token_url", "https://kc/t");
         String id = CommandLineFixture.idIn(
                 scalelite.runReading("k1:k2\n", "tenants", "add", "quiet", "-", "--lrs-username", "u"));
-        assertThat(redis.hgetall(keys.tenant(id)))
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, id)))
                 .isEqualTo(Map.of("name", "quiet", "secrets", "k1:k2", "lrs_username", "u"));
     }
 
@@ -299,22 +308,25 @@ final class ScaleliteDataTest {
     void settingsOfATenantAreAddedAndRemovedAsScaleliteDoes() {
         Outcome added = scalelite.run("tenant-settings", "add", "--override", TENANT, "muteOnStart", "true");
         String id = CommandLineFixture.idIn(added);
-        assertThat(redis.hgetall(keys.tenantSetting(id)))
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT_SETTING, id)))
                 .isEqualTo(Map.of("param", "muteOnStart", "value", "true", "override", "true", "tenant_id", TENANT));
-        assertThat(redis.smembers(keys.tenantSettings(TENANT))).containsExactlyInAnyOrder(SETTING, OVERRIDE, id);
+        assertThat(redis.smembers(keys.of(RedisKey.TENANT_SETTINGS, TENANT)))
+                .containsExactlyInAnyOrder(SETTING, OVERRIDE, id);
 
         assertThat(CommandLineFixture.idIn(scalelite.run("tenant-settings", "add", TENANT, "welcome", "Hi")))
                 .as("the same parameter keeps its id")
                 .isEqualTo(SETTING);
-        assertThat(redis.hget(keys.tenantSetting(SETTING), "value")).isEqualTo("Hi");
+        assertThat(redis.hget(keys.of(RedisKey.TENANT_SETTING, SETTING), "value"))
+                .isEqualTo("Hi");
 
         Outcome removed = scalelite.run("tenant-settings", "remove", "--yes", TENANT, "nothing", id);
         assertThat(removed.exitCode()).isEqualTo(1);
         assertThat(removed.out()).isEqualTo("OK\n");
         assertThat(removed.err())
                 .isEqualTo("Couldn't find setting with id=nothing of the tenant with id=" + TENANT + "\n");
-        assertThat(redis.smembers(keys.tenantSettings(TENANT))).containsExactlyInAnyOrder(SETTING, OVERRIDE);
-        assertThat(redis.exists(keys.tenantSetting(id))).isZero();
+        assertThat(redis.smembers(keys.of(RedisKey.TENANT_SETTINGS, TENANT)))
+                .containsExactlyInAnyOrder(SETTING, OVERRIDE);
+        assertThat(redis.exists(keys.of(RedisKey.TENANT_SETTING, id))).isZero();
         assertThat(scalelite.run("tenant-settings", "add", "nobody", "a", "b").exitCode())
                 .isEqualTo(1);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 
 /** Servers are added, listed, given a state and removed; Redis afterwards is what Scalelite would have written. */
@@ -34,8 +35,10 @@ final class ServersCommandTest {
         assertThat(added.out()).matches("OK\\Rid: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\R");
         String id = added.out().lines().toList().getLast().substring("id: ".length());
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*"))
-                .containsExactlyInAnyOrder(keys.servers(), keys.server(id), keys.auditLog());
-        assertThat(scalelite.redis().commands().smembers(keys.servers())).containsExactly(id);
+                .containsExactlyInAnyOrder(
+                        keys.of(RedisKey.SERVERS), keys.of(RedisKey.SERVER, id), keys.of(RedisKey.AUDIT_LOG));
+        assertThat(scalelite.redis().commands().smembers(keys.of(RedisKey.SERVERS)))
+                .containsExactly(id);
         assertThat(hash(id))
                 .containsOnly(
                         entry("url", URL),
@@ -156,20 +159,25 @@ final class ServersCommandTest {
 
         assertThat(scalelite.run("servers", "enable", id)).isEqualTo(done());
         assertThat(hash(id)).contains(entry("state", "enabled"));
-        assertThat(scalelite.redis().commands().smembers(keys.enabledServers())).containsExactly(id);
-        assertThat(scalelite.redis().commands().exists(keys.serverLoad())).isZero();
+        assertThat(scalelite.redis().commands().smembers(keys.of(RedisKey.ENABLED_SERVERS)))
+                .containsExactly(id);
+        assertThat(scalelite.redis().commands().exists(keys.of(RedisKey.SERVER_LOAD)))
+                .isZero();
 
         scalelite.putPoll(id, 7, Map.of());
         assertThat(scalelite.run("servers", "cordon", id)).isEqualTo(done());
         assertThat(hash(id)).contains(entry("state", "cordoned"));
-        assertThat(scalelite.redis().commands().exists(keys.enabledServers(), keys.serverLoad()))
+        assertThat(scalelite
+                        .redis()
+                        .commands()
+                        .exists(keys.of(RedisKey.ENABLED_SERVERS), keys.of(RedisKey.SERVER_LOAD)))
                 .isZero();
-        assertThat(scalelite.redis().commands().zscore(keys.cordonedServerLoad(), id))
+        assertThat(scalelite.redis().commands().zscore(keys.of(RedisKey.CORDONED_SERVER_LOAD), id))
                 .isEqualTo(7);
 
         assertThat(scalelite.run("servers", "disable", id)).isEqualTo(done());
         assertThat(hash(id)).contains(entry("state", "disabled"));
-        assertThat(scalelite.redis().commands().exists(keys.cordonedServerLoad()))
+        assertThat(scalelite.redis().commands().exists(keys.of(RedisKey.CORDONED_SERVER_LOAD)))
                 .isZero();
     }
 
@@ -211,7 +219,7 @@ final class ServersCommandTest {
         scalelite.run("servers", "enable", id);
 
         assertThat(scalelite.run("servers", "remove", "-y", id)).isEqualTo(done());
-        assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).containsExactly(keys.auditLog());
+        assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).containsExactly(keys.of(RedisKey.AUDIT_LOG));
     }
 
     @Test
@@ -227,8 +235,8 @@ final class ServersCommandTest {
 
         assertThat(scalelite.run("servers", "remove", "--force", "--yes", id)).isEqualTo(done());
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*"))
-                .filteredOn(key -> !key.startsWith(keys.forgotten("")))
-                .containsExactly(keys.auditLog());
+                .filteredOn(key -> !key.startsWith(keys.of(RedisKey.FORGOTTEN, "")))
+                .containsExactly(keys.of(RedisKey.AUDIT_LOG));
     }
 
     @Test
@@ -276,7 +284,8 @@ final class ServersCommandTest {
                         "tag", "gpu",
                         "state", "enabled",
                         "online", "false"));
-        assertThat(scalelite.redis().commands().smembers(keys.enabledServers())).containsExactly(id);
+        assertThat(scalelite.redis().commands().smembers(keys.of(RedisKey.ENABLED_SERVERS)))
+                .containsExactly(id);
     }
 
     @Test
@@ -353,7 +362,7 @@ final class ServersCommandTest {
     }
 
     private Map<String, String> hash(String id) {
-        return scalelite.redis().commands().hgetall(keys.server(id));
+        return scalelite.redis().commands().hgetall(keys.of(RedisKey.SERVER, id));
     }
 
     private static Outcome done() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestRegistry;
@@ -70,8 +71,10 @@ class ServersDrainTest {
     }
 
     private void meeting(String meeting) {
-        registry.redis().commands().sadd(registry.redis().keys().meetings(), meeting);
-        registry.redis().commands().hset(registry.redis().keys().meeting(meeting), "server_id", id.value());
+        registry.redis().commands().sadd(registry.redis().keys().of(RedisKey.MEETINGS), meeting);
+        registry.redis()
+                .commands()
+                .hset(registry.redis().keys().of(RedisKey.MEETING, meeting), "server_id", id.value());
     }
 
     @Test
@@ -152,7 +155,7 @@ class ServersDrainTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1000"})
     void whereNobodyPollsItSaysSo(String polledAt) {
-        String memory = registry.redis().keys().serverMemory(id.value());
+        String memory = registry.redis().keys().of(RedisKey.SERVER_MEMORY, id.value());
         registry.redis().commands().del(memory);
         if (!polledAt.isEmpty()) {
             registry.redis().commands().hset(memory, "polled_at", polledAt);

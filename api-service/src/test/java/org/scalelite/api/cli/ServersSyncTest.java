@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 
 /** The pool becomes what a file says (specification, section 14), and a file is made of the pool. */
@@ -48,18 +49,18 @@ final class ServersSyncTest {
     }
 
     private Set<String> ids() {
-        return scalelite.redis().commands().smembers(keys.servers());
+        return scalelite.redis().commands().smembers(keys.of(RedisKey.SERVERS));
     }
 
     private Map<String, String> hash(String id) {
-        return scalelite.redis().commands().hgetall(keys.server(id));
+        return scalelite.redis().commands().hgetall(keys.of(RedisKey.SERVER, id));
     }
 
     /** All that is in Redis but the audit log. */
     private String content() {
         return scalelite.run("servers", "yaml", "--verbose").out()
-                + scalelite.redis().commands().zrangeWithScores(keys.serverLoad(), 0, -1)
-                + scalelite.redis().commands().zrangeWithScores(keys.cordonedServerLoad(), 0, -1);
+                + scalelite.redis().commands().zrangeWithScores(keys.of(RedisKey.SERVER_LOAD), 0, -1)
+                + scalelite.redis().commands().zrangeWithScores(keys.of(RedisKey.CORDONED_SERVER_LOAD), 0, -1);
     }
 
     @Test
@@ -80,7 +81,7 @@ final class ServersSyncTest {
                         "online", "false"));
         assertThat(hash("bbb-2")).containsEntry("secret", "2").containsEntry("tag", "gpu");
         assertThat(hash("bbb_3")).containsEntry("state", "disabled");
-        assertThat(scalelite.redis().commands().smembers(keys.enabledServers()))
+        assertThat(scalelite.redis().commands().smembers(keys.of(RedisKey.ENABLED_SERVERS)))
                 .containsExactlyInAnyOrder("bbb1.example.com", "bbb-2");
         assertThat(sync(THREE)).isEqualTo(new Outcome(0, "No changes\n", ""));
     }
@@ -105,7 +106,7 @@ final class ServersSyncTest {
                 """, ""));
         assertThat(hash("bbb1.example.com")).containsEntry("secret", "uno").containsEntry("load_multiplier", "1.5");
         assertThat(hash("bbb-2")).containsEntry("state", "cordoned").doesNotContainKey("tag");
-        assertThat(scalelite.redis().commands().zscore(keys.cordonedServerLoad(), "bbb-2"))
+        assertThat(scalelite.redis().commands().zscore(keys.of(RedisKey.CORDONED_SERVER_LOAD), "bbb-2"))
                 .isEqualTo(7);
         assertThat(hash("bbb_3")).containsEntry("state", "enabled");
     }
@@ -145,7 +146,10 @@ final class ServersSyncTest {
     void serversThatTheFileDoesNotNameGoWithTheirMeetingsByForce() {
         sync(THREE);
         scalelite.putMeeting("math", "bbb-2");
-        scalelite.redis().commands().hset(keys.server("bbb-2"), "url", "http://127.0.0.1:1/bigbluebutton/api");
+        scalelite
+                .redis()
+                .commands()
+                .hset(keys.of(RedisKey.SERVER, "bbb-2"), "url", "http://127.0.0.1:1/bigbluebutton/api");
         String wanted =
                 "servers: {bbb1.example.com: {secret: one}, bbb_3: {url: 'http://bbb3.example.com/bigbluebutton/api',"
                         + " secret: three, enabled: false}}";
@@ -158,7 +162,10 @@ final class ServersSyncTest {
         assertThat(forced.out()).isEqualTo("- bbb-2: removed, its 1 meeting ended\n");
         assertThat(forced.err()).contains("1 of 1 meetings could not be ended");
         assertThat(ids()).containsExactlyInAnyOrder("bbb1.example.com", "bbb_3");
-        assertThat(scalelite.redis().commands().exists(keys.meeting("math"), keys.voiceBridges()))
+        assertThat(scalelite
+                        .redis()
+                        .commands()
+                        .exists(keys.of(RedisKey.MEETING, "math"), keys.of(RedisKey.VOICE_BRIDGES)))
                 .isZero();
     }
 

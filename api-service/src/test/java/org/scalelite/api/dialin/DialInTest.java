@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
@@ -129,7 +130,8 @@ class DialInTest {
     @Test
     void aVoiceBridgeOfAMeetingThatIsOverLeadsNowhere() {
         var redis = SUITE.registry().redis();
-        redis.commands().hset(redis.keys().voiceBridges(), Map.of("200000010", "over", "200000011", "room"));
+        redis.commands()
+                .hset(redis.keys().of(RedisKey.VOICE_BRIDGES), Map.of("200000010", "over", "200000011", "room"));
         assertThat(pbx.dial("200000010").isReprompt()).isTrue();
         assertThat(pbx.dial("200000011").isReprompt())
                 .as("an entry of old: the meeting has another voice bridge now")

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestTimeout;
@@ -65,7 +66,7 @@ class PinThrottleTest {
     /** All buckets as they stand in Redis. */
     private Map<String, Map<String, String>> buckets() {
         var redis = suite.registry().redis();
-        return redis.commands().keys(redis.keys().wrongPins("*")).stream()
+        return redis.commands().keys(redis.keys().of(RedisKey.WRONG_PINS, "*")).stream()
                 .collect(Collectors.toMap(key -> key, key -> redis.commands().hgetall(key)));
     }
 
@@ -186,7 +187,7 @@ class PinThrottleTest {
         var redis = suite.registry().redis();
         assertThat(buckets()).hasSize(1);
         buckets().forEach((key, bucket) -> {
-            assertThat(key).startsWith(redis.keys().wrongPins("")).doesNotContain("1711234567");
+            assertThat(key).startsWith(redis.keys().of(RedisKey.WRONG_PINS, "")).doesNotContain("1711234567");
             assertThat(Double.parseDouble(bucket.get("level"))).isBetween(2.9, 3.0);
             assertThat(redis.commands().pttl(key)).isBetween(1L, 864_000_000L);
         });

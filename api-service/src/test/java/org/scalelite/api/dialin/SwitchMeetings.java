@@ -2,6 +2,7 @@ package org.scalelite.api.dialin;
 
 import java.net.URI;
 import java.util.Map;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestRegistry;
@@ -27,18 +28,18 @@ final class SwitchMeetings {
 
     void add(String meetingId, String pin, ServerId server) {
         var redis = registry.redis().commands();
-        redis.sadd(keys.meetings(), meetingId);
-        redis.hset(keys.meeting(meetingId), Map.of("server_id", server.value(), "voice_bridge", pin));
-        redis.hset(keys.voiceBridges(), pin, meetingId);
+        redis.sadd(keys.of(RedisKey.MEETINGS), meetingId);
+        redis.hset(keys.of(RedisKey.MEETING, meetingId), Map.of("server_id", server.value(), "voice_bridge", pin));
+        redis.hset(keys.of(RedisKey.VOICE_BRIDGES), pin, meetingId);
     }
 
     /** A meeting whose id another tenant used first. */
     void addNamesake(String tenant, String meetingId, String pin, ServerId server) {
         var redis = registry.redis().commands();
-        redis.sadd(keys.tenantScopedMeetings(), tenant + ":" + meetingId);
+        redis.sadd(keys.of(RedisKey.TENANT_MEETINGS), tenant + ":" + meetingId);
         redis.hset(
-                keys.tenantScopedMeeting(tenant, meetingId),
+                keys.of(RedisKey.TENANT_MEETING, tenant + ":" + meetingId),
                 Map.of("server_id", server.value(), "voice_bridge", pin, "tenant_id", tenant));
-        redis.hset(keys.voiceBridges(), pin, tenant + ":" + meetingId);
+        redis.hset(keys.of(RedisKey.VOICE_BRIDGES), pin, tenant + ":" + meetingId);
     }
 }

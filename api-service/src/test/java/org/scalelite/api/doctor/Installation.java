@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.server.ServerId;
@@ -87,11 +88,13 @@ public final class Installation implements AutoCloseable {
         });
         ids.clear();
         pool.servers().forEach(server -> ids.add(registry.online(server.apiUrl(), server.secret())));
-        redis().sadd(keys().tenants(), "t1");
-        redis().hset(keys().tenant("t1"), Map.of("name", "school", "secrets", "s1:s2"));
-        redis().hset(keys().tenantName("school"), "id", "t1");
-        redis().sadd(keys().tenantSettings("t1"), "1");
-        redis().hset(keys().tenantSetting("1"), Map.of("param", "record", "value", "true", "tenant_id", "t1"));
+        redis().sadd(keys().of(RedisKey.TENANTS), "t1");
+        redis().hset(keys().of(RedisKey.TENANT, "t1"), Map.of("name", "school", "secrets", "s1:s2"));
+        redis().hset(keys().of(RedisKey.TENANT_NAME, "school"), "id", "t1");
+        redis().sadd(keys().of(RedisKey.TENANT_SETTINGS, "t1"), "1");
+        redis().hset(
+                        keys().of(RedisKey.TENANT_SETTING, "1"),
+                        Map.of("param", "record", "value", "true", "tenant_id", "t1"));
         try (RegistryKeeper keeper = RegistryKeeper.of(settings(), registry.redis())) {
             keeper.start();
         }
@@ -167,7 +170,7 @@ public final class Installation implements AutoCloseable {
 
     /** The first server is looked for at another address. */
     void move(URI url) {
-        redis().hset(keys().server(id().value()), "url", url.toString());
+        redis().hset(keys().of(RedisKey.SERVER, id().value()), "url", url.toString());
     }
 
     RedisServer redisServer() {

@@ -6,6 +6,7 @@ import static org.scalelite.api.doctor.Severity.WARNING;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 
 /** Faults of the registry: those that can be repaired, and those that are for a person. */
@@ -20,7 +21,7 @@ final class PlantedInRegistry {
                         WARNING,
                         "meeting lost is listed",
                         fix + "take it off",
-                        it -> it.redis().sadd(it.keys().meetings(), "lost")),
+                        it -> it.redis().sadd(it.keys().of(RedisKey.MEETINGS), "lost")),
                 planted("a meeting nowhere", PROBLEM, "on a server that is not registered", fix + "forget it", it -> {
                     meeting(it, "room", "gone");
                 }),
@@ -29,27 +30,27 @@ final class PlantedInRegistry {
                         WARNING,
                         "voice bridge 4711 belongs",
                         fix + "free it",
-                        it -> it.redis().hset(it.keys().voiceBridges(), "4711", "dead")),
+                        it -> it.redis().hset(it.keys().of(RedisKey.VOICE_BRIDGES), "4711", "dead")),
                 planted("a bridge not noted", PROBLEM, "not noted as taken", fix + "note it", it -> {
                     meeting(it, "room", it.id().value());
-                    it.redis().del(it.keys().voiceBridges());
+                    it.redis().del(it.keys().of(RedisKey.VOICE_BRIDGES));
                 }),
                 planted(
                         "a note left",
                         WARNING,
                         "meeting:dead is noted as placed",
                         fix + "remove",
-                        it -> it.redis().zadd(it.keys().assignments(), 1, "meeting:dead")),
+                        it -> it.redis().zadd(it.keys().of(RedisKey.ASSIGNMENTS), 1, "meeting:dead")),
                 planted(
                         "a listed server",
                         WARNING,
                         "server gone is listed",
                         fix + "take it off",
-                        it -> it.redis().sadd(it.keys().servers(), "gone")),
+                        it -> it.redis().sadd(it.keys().of(RedisKey.SERVERS), "gone")),
                 planted("an unlisted server", PROBLEM, "nobody polls it", fix + "no longer count", it -> {
-                    it.redis().sadd(it.keys().enabledServers(), "gone");
-                    it.redis().zadd(it.keys().serverLoad(), 1, "gone");
-                    it.redis().zadd(it.keys().cordonedServerLoad(), 1, "gone");
+                    it.redis().sadd(it.keys().of(RedisKey.ENABLED_SERVERS), "gone");
+                    it.redis().zadd(it.keys().of(RedisKey.SERVER_LOAD), 1, "gone");
+                    it.redis().zadd(it.keys().of(RedisKey.CORDONED_SERVER_LOAD), 1, "gone");
                 }),
                 planted(
                         "enabled by half",
@@ -57,13 +58,18 @@ final class PlantedInRegistry {
                         "but not in server_enabled",
                         fix + "put it in",
                         it -> it.redis()
-                                .srem(it.keys().enabledServers(), it.id().value())),
+                                .srem(
+                                        it.keys().of(RedisKey.ENABLED_SERVERS),
+                                        it.id().value())),
                 planted("disabled by half", WARNING, "but not enabled", fix + "take it out", it -> {
                     it.registry().servers().changeState(it.id(), Server.State.DISABLED);
-                    it.redis().sadd(it.keys().enabledServers(), it.id().value());
+                    it.redis()
+                            .sadd(
+                                    it.keys().of(RedisKey.ENABLED_SERVERS),
+                                    it.id().value());
                 }),
                 planted("load of an offline server", PROBLEM, "it gets new meetings", fix + "take it out", it -> {
-                    it.redis().hset(it.keys().server(it.id().value()), "online", "false");
+                    it.redis().hset(it.keys().of(RedisKey.SERVER, it.id().value()), "online", "false");
                 }),
                 planted(
                         "load of an enabled server",
@@ -71,40 +77,46 @@ final class PlantedInRegistry {
                         "cordoned_server_load",
                         fix + "take it out",
                         it -> it.redis()
-                                .zadd(it.keys().cordonedServerLoad(), 1, it.id().value())),
+                                .zadd(
+                                        it.keys().of(RedisKey.CORDONED_SERVER_LOAD),
+                                        1,
+                                        it.id().value())),
                 planted(
                         "a listed tenant",
                         WARNING,
                         "tenant gone is listed",
                         fix + "take it off",
-                        it -> it.redis().sadd(it.keys().tenants(), "gone")),
+                        it -> it.redis().sadd(it.keys().of(RedisKey.TENANTS), "gone")),
                 planted(
                         "a tenant without its name",
                         PROBLEM,
                         "not found by its name",
                         fix + "note its name",
-                        it -> it.redis().del(it.keys().tenantName("school"))),
+                        it -> it.redis().del(it.keys().of(RedisKey.TENANT_NAME, "school"))),
                 planted(
                         "a name without its tenant",
                         WARNING,
                         "the name old leads to no",
                         fix + "remove",
-                        it -> it.redis().hset(it.keys().tenantName("old"), "id", "gone")),
+                        it -> it.redis().hset(it.keys().of(RedisKey.TENANT_NAME, "old"), "id", "gone")),
                 planted(
                         "a name that was given up",
                         WARNING,
                         "the name old leads to no",
                         fix + "remove",
-                        it -> it.redis().hset(it.keys().tenantName("old"), "id", "t1")),
+                        it -> it.redis().hset(it.keys().of(RedisKey.TENANT_NAME, "old"), "id", "t1")),
                 planted(
                         "a listed setting",
                         WARNING,
                         "setting 7 of tenant t1",
                         fix + "take it off",
-                        it -> it.redis().sadd(it.keys().tenantSettings("t1"), "7")),
+                        it -> it.redis().sadd(it.keys().of(RedisKey.TENANT_SETTINGS, "t1"), "7")),
                 planted("settings of nobody", WARNING, "settings of tenant gone", fix + "remove", it -> {
-                    it.redis().sadd(it.keys().tenantSettings("gone"), "8");
-                    it.redis().hset(it.keys().tenantSetting("8"), Map.of("param", "a", "tenant_id", "gone"));
+                    it.redis().sadd(it.keys().of(RedisKey.TENANT_SETTINGS, "gone"), "8");
+                    it.redis()
+                            .hset(
+                                    it.keys().of(RedisKey.TENANT_SETTING, "8"),
+                                    Map.of("param", "a", "tenant_id", "gone"));
                 }),
                 planted(
                         "a setting of nobody",
@@ -112,7 +124,9 @@ final class PlantedInRegistry {
                         "setting 9 is of tenant gone",
                         fix + "remove",
                         it -> it.redis()
-                                .hset(it.keys().tenantSetting("9"), Map.of("param", "a", "tenant_id", "gone"))));
+                                .hset(
+                                        it.keys().of(RedisKey.TENANT_SETTING, "9"),
+                                        Map.of("param", "a", "tenant_id", "gone"))));
     }
 
     static Stream<Planted> forAPerson() {
@@ -126,19 +140,21 @@ final class PlantedInRegistry {
                         PROBLEM,
                         "left out of everything",
                         "servers remove",
-                        it -> it.redis().hdel(it.keys().server(it.id().value()), "url")),
+                        it -> it.redis()
+                                .hdel(it.keys().of(RedisKey.SERVER, it.id().value()), "url")),
                 planted(
                         "a server without a secret",
                         PROBLEM,
                         "a blank secret",
                         "bbb-conf --secret",
-                        it -> it.redis().hset(it.keys().server(it.id().value()), "secret", " ")),
+                        it -> it.redis()
+                                .hset(it.keys().of(RedisKey.SERVER, it.id().value()), "secret", " ")),
                 planted("a server twice", PROBLEM, "the same URL", "servers cordon", it -> {
                     String url = it.server().apiUrl() + "/";
-                    it.redis().sadd(it.keys().servers(), "twin");
+                    it.redis().sadd(it.keys().of(RedisKey.SERVERS), "twin");
                     it.redis()
                             .hset(
-                                    it.keys().server("twin"),
+                                    it.keys().of(RedisKey.SERVER, "twin"),
                                     Map.of("url", url, "secret", it.server().secret(), "state", "disabled"));
                 }),
                 planted(
@@ -146,23 +162,23 @@ final class PlantedInRegistry {
                         PROBLEM,
                         "has no secret",
                         "give it a secret",
-                        it -> it.redis().hset(it.keys().tenant("t1"), "secrets", ":")),
+                        it -> it.redis().hset(it.keys().of(RedisKey.TENANT, "t1"), "secrets", ":")),
                 planted(
                         "a tenant without a name",
                         PROBLEM,
                         "has no name",
                         "add it again",
-                        it -> it.redis().hdel(it.keys().tenant("t1"), "name")),
+                        it -> it.redis().hdel(it.keys().of(RedisKey.TENANT, "t1"), "name")),
                 planted("two tenants of one name", PROBLEM, "the name of another", "rename", it -> {
-                    it.redis().sadd(it.keys().tenants(), "t2");
-                    it.redis().hset(it.keys().tenant("t2"), Map.of("name", "school", "secrets", "s"));
+                    it.redis().sadd(it.keys().of(RedisKey.TENANTS), "t2");
+                    it.redis().hset(it.keys().of(RedisKey.TENANT, "t2"), Map.of("name", "school", "secrets", "s"));
                 }));
     }
 
     /** As Scalelite writes it. */
     private static void meeting(Installation it, String id, String server) {
-        it.redis().sadd(it.keys().meetings(), id);
-        it.redis().hset(it.keys().meeting(id), Map.of("server_id", server, "voice_bridge", "123456789"));
-        it.redis().hset(it.keys().voiceBridges(), "123456789", id);
+        it.redis().sadd(it.keys().of(RedisKey.MEETINGS), id);
+        it.redis().hset(it.keys().of(RedisKey.MEETING, id), Map.of("server_id", server, "voice_bridge", "123456789"));
+        it.redis().hset(it.keys().of(RedisKey.VOICE_BRIDGES), "123456789", id);
     }
 }

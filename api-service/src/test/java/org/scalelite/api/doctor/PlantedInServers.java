@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
@@ -45,7 +46,8 @@ final class PlantedInServers {
                         PROBLEM,
                         "checksumError",
                         "bbb-conf --secret",
-                        it -> it.redis().hset(it.keys().server(it.id().value()), "secret", "wrong")),
+                        it -> it.redis()
+                                .hset(it.keys().of(RedisKey.SERVER, it.id().value()), "secret", "wrong")),
                 planted(
                         "nginx alone",
                         PROBLEM,
@@ -110,7 +112,13 @@ final class PlantedInServers {
                                 .servers()
                                 .all()
                                 .forEach(server -> it.redis()
-                                        .hset(it.keys().serverMemory(server.id().value()), "polled_at", "1000"))),
+                                        .hset(
+                                                it.keys()
+                                                        .of(
+                                                                RedisKey.SERVER_MEMORY,
+                                                                server.id().value()),
+                                                "polled_at",
+                                                "1000"))),
                 planted(
                         "nobody ever polled",
                         WARNING,
@@ -120,7 +128,10 @@ final class PlantedInServers {
                                 .servers()
                                 .all()
                                 .forEach(server -> it.redis()
-                                        .del(it.keys().serverMemory(server.id().value())))));
+                                        .del(it.keys()
+                                                .of(
+                                                        RedisKey.SERVER_MEMORY,
+                                                        server.id().value())))));
     }
 
     static Certificate believed(Installation it, int since, int days) {

@@ -12,6 +12,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 
 /** Hosts that are no tenant's, with MULTITENANCY_DEFAULT. */
@@ -60,7 +61,7 @@ class DefaultHostTest {
 
         RedisKeys keys = suite.registry().redis().keys();
         String mute = tenants.add("mute", Map.of());
-        suite.registry().redis().commands().hset(keys.tenant(mute), "secrets", "");
+        suite.registry().redis().commands().hset(keys.of(RedisKey.TENANT, mute), "secrets", "");
         assertThat(at("mute.sl.example.org").get("getMeetings").messageKey()).isEqualTo("checksumError");
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.simulator.SimulatedBbbServer;
 
@@ -53,14 +54,14 @@ class HostAndTenantTest {
     private void tenant(String id, String name, String secrets, String... settings) {
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
-        redis.sadd(keys.tenants(), id);
-        redis.hset(keys.tenant(id), Map.of("name", name, "secrets", secrets));
-        redis.hset(keys.tenantName(name), "id", id);
+        redis.sadd(keys.of(RedisKey.TENANTS), id);
+        redis.hset(keys.of(RedisKey.TENANT, id), Map.of("name", name, "secrets", secrets));
+        redis.hset(keys.of(RedisKey.TENANT_NAME, name), "id", id);
         for (int i = 0; i + 2 < settings.length; i += 3) {
             String setting = id + "-setting-" + i;
-            redis.sadd(keys.tenantSettings(id), setting);
+            redis.sadd(keys.of(RedisKey.TENANT_SETTINGS, id), setting);
             redis.hset(
-                    keys.tenantSetting(setting),
+                    keys.of(RedisKey.TENANT_SETTING, setting),
                     Map.of(
                             "param",
                             settings[i],

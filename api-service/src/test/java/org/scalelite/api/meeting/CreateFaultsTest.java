@@ -21,6 +21,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvent;
@@ -62,7 +63,7 @@ class CreateFaultsTest {
 
     private String recordedServer(String meetingId) {
         RedisKeys keys = suite.registry().redis().keys();
-        return suite.registry().redis().commands().hget(keys.meeting(meetingId), "server_id");
+        return suite.registry().redis().commands().hget(keys.of(RedisKey.MEETING, meetingId), "server_id");
     }
 
     private void onlyOnItsServer(String meetingId) {
@@ -153,7 +154,7 @@ class CreateFaultsTest {
         return suite.registry()
                 .redis()
                 .commands()
-                .hexists(keys.createFailures(), suite.id(index).value());
+                .hexists(keys.of(RedisKey.CREATE_FAILURES), suite.id(index).value());
     }
 
     /** The pause of a server that failed to create meetings ends at this time. */
@@ -163,12 +164,12 @@ class CreateFaultsTest {
         suite.registry()
                 .redis()
                 .commands()
-                .hset(keys.createFailures(), suite.id(index).value(), failure);
+                .hset(keys.of(RedisKey.CREATE_FAILURES), suite.id(index).value(), failure);
     }
 
     private void forgetRecentUse(String meetingId) {
         RedisKeys keys = suite.registry().redis().keys();
-        suite.registry().redis().commands().del(keys.recentUse("meeting:" + meetingId));
+        suite.registry().redis().commands().del(keys.of(RedisKey.RECENT_USE, "meeting:" + meetingId));
     }
 
     private int createCalls() {
@@ -333,7 +334,10 @@ class CreateFaultsTest {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "20").frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
-        suite.registry().redis().commands().del(suite.registry().redis().keys().createAnswer("meeting:class"));
+        suite.registry()
+                .redis()
+                .commands()
+                .del(suite.registry().redis().keys().of(RedisKey.CREATE_ANSWER, "meeting:class"));
         host.inject(new Fault.Hang());
         suite.registry().offline(suite.idOf(host));
         org.junit.jupiter.api.Assertions.assertTimeout(
@@ -422,12 +426,12 @@ class CreateFaultsTest {
         assertThat(create(frontEnd, "nowhere").messageKey()).isEqualTo("internalError");
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
-        assertThat(redis.exists(keys.meeting("nowhere"))).isZero();
-        assertThat(redis.smembers(keys.meetings())).isEmpty();
-        assertThat(redis.hgetall(keys.voiceBridges())).isEmpty();
+        assertThat(redis.exists(keys.of(RedisKey.MEETING, "nowhere"))).isZero();
+        assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).isEmpty();
+        assertThat(redis.hgetall(keys.of(RedisKey.VOICE_BRIDGES))).isEmpty();
         IntStream.range(0, 3)
-                .forEach(i -> assertThat(
-                                redis.hgetall(keys.reservations(suite.id(i).value())))
+                .forEach(i -> assertThat(redis.hgetall(
+                                keys.of(RedisKey.RESERVATIONS, suite.id(i).value())))
                         .isEmpty());
     }
 
@@ -514,7 +518,10 @@ class CreateFaultsTest {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
-        suite.registry().redis().commands().del(suite.registry().redis().keys().createAnswer("meeting:class"));
+        suite.registry()
+                .redis()
+                .commands()
+                .del(suite.registry().redis().keys().of(RedisKey.CREATE_ANSWER, "meeting:class"));
         host.inject(new Fault.RefuseConnections());
         suite.registry().offline(suite.idOf(host));
         assertThat(create(frontEnd, "class").messageKey()).isEqualTo("internalError");
@@ -590,7 +597,10 @@ class CreateFaultsTest {
     @Test
     void tagsChooseTheServer() {
         RedisKeys keys = suite.registry().redis().keys();
-        suite.registry().redis().commands().hset(keys.server(suite.id(2).value()), "tag", "gpu");
+        suite.registry()
+                .redis()
+                .commands()
+                .hset(keys.of(RedisKey.SERVER, suite.id(2).value()), "tag", "gpu");
         FrontEnd frontEnd = suite.frontEnd();
         for (int i = 0; i < 6; i++) {
             frontEnd.get("create", "meetingID", "plain-" + i, "name", "Plain");
@@ -661,8 +671,9 @@ class CreateFaultsTest {
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.hset(
-                keys.meeting("from-scalelite"), Map.of("server_id", suite.id(1).value(), "moderator_pw", "mp"));
-        redis.sadd(keys.meetings(), "from-scalelite");
+                keys.of(RedisKey.MEETING, "from-scalelite"),
+                Map.of("server_id", suite.id(1).value(), "moderator_pw", "mp"));
+        redis.sadd(keys.of(RedisKey.MEETINGS), "from-scalelite");
         assertThat(create(frontEnd, "from-scalelite").messageKey()).isEqualTo("duplicateWarning");
         assertThat(suite.registry()
                         .meetings()

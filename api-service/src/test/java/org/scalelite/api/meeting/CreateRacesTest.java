@@ -20,6 +20,7 @@ import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
@@ -119,8 +120,8 @@ class CreateRacesTest {
         int first = suite.servers().indexOf(suite.host("room"));
         suite.server(first).endMeeting("room");
         RedisKeys keys = suite.registry().redis().keys();
-        suite.registry().redis().commands().del(keys.meeting("room"));
-        suite.registry().redis().commands().srem(keys.meetings(), "room");
+        suite.registry().redis().commands().del(keys.of(RedisKey.MEETING, "room"));
+        suite.registry().redis().commands().srem(keys.of(RedisKey.MEETINGS), "room");
         suite.registry().poll(suite.id(first), 0);
         suite.registry().poll(suite.id(1 - first), 50);
         suite.server(first).inject(new Fault.RefuseConnections());
@@ -138,7 +139,7 @@ class CreateRacesTest {
                 .redis()
                 .commands()
                 .sadd(
-                        suite.registry().redis().keys().unconfirmedServers(),
+                        suite.registry().redis().keys().of(RedisKey.UNCONFIRMED_SERVERS),
                         suite.id(0).value());
         assertThat(join().location().getPort()).isEqualTo(host.port());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
@@ -146,7 +147,7 @@ class CreateRacesTest {
         Answer unknown = frontEnd.get("isMeetingRunning", "meetingID", "never-seen");
         assertThat(unknown.messageKey()).isEqualTo("internalError");
         assertThat(unknown.text("message").orElse("")).contains("which meetings run");
-        suite.registry().redis().commands().del(suite.registry().redis().keys().unconfirmedServers());
+        suite.registry().redis().commands().del(suite.registry().redis().keys().of(RedisKey.UNCONFIRMED_SERVERS));
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
                 .contains("false");
         assertThat(join().messageKey())
@@ -164,7 +165,7 @@ class CreateRacesTest {
                 .redis()
                 .commands()
                 .sadd(
-                        suite.registry().redis().keys().unconfirmedServers(),
+                        suite.registry().redis().keys().of(RedisKey.UNCONFIRMED_SERVERS),
                         suite.id(0).value());
         assertThat(join().messageKey()).isEqualTo("internalError");
     }

@@ -28,6 +28,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.Receiver;
 import org.scalelite.common.testing.TestTimeout;
@@ -86,7 +87,7 @@ class MeetingEndedTest {
 
     private boolean keepsNoAddress() {
         var redis = suite.registry().redis();
-        return redis.commands().keys(redis.keys().endedUrl("*")).isEmpty();
+        return redis.commands().keys(redis.keys().of(RedisKey.ENDED_URL, "*")).isEmpty();
     }
 
     private boolean isKnown() {
@@ -266,7 +267,7 @@ class MeetingEndedTest {
         assertThat(claims.fieldNames()).toIterable().containsExactlyInAnyOrder("id", "meeting", "server", "at");
         assertThat(Instant.ofEpochMilli(claims.path("at").asLong())).isBetween(before, now());
         var redis = suite.registry().redis();
-        Double assigned = redis.commands().zscore(redis.keys().assignments(), "meeting:room");
+        Double assigned = redis.commands().zscore(redis.keys().of(RedisKey.ASSIGNMENTS), "meeting:room");
         assertThat(assigned).isNotNull();
         // The shortest time that a meeting may have had its server when its token was made.
         host.crash();

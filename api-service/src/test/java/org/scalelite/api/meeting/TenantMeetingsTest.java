@@ -17,6 +17,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantField;
@@ -152,8 +153,8 @@ class TenantMeetingsTest {
         ServerId gold = suite.id(1);
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
-        redis.hset(keys.server(gold.value()), "tag", "gold");
-        redis.hset(keys.server(suite.id(2).value()), "tag", "silver");
+        redis.hset(keys.of(RedisKey.SERVER, gold.value()), "tag", "gold");
+        redis.hset(keys.of(RedisKey.SERVER, suite.id(2).value()), "tag", "silver");
         try {
             String id = tenants.add("pool", Map.of());
             // As spelled by an operator who did not look closely; BBB folds the case of metadata.
@@ -182,8 +183,8 @@ class TenantMeetingsTest {
             assertThat(frontEnd.create("pool-away", "meta_server-tag", "none").messageKey())
                     .isEqualTo("serverTagUnavailable");
         } finally {
-            redis.hdel(keys.server(gold.value()), "tag");
-            redis.hdel(keys.server(suite.id(2).value()), "tag");
+            redis.hdel(keys.of(RedisKey.SERVER, gold.value()), "tag");
+            redis.hdel(keys.of(RedisKey.SERVER, suite.id(2).value()), "tag");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
+import org.scalelite.common.redis.RedisKey;
 
 /** What getRecordings finds and how it says so (specification, sections 5.12, 7 and 16.12). */
 class GetRecordingsTest {
@@ -377,7 +378,7 @@ class GetRecordingsTest {
             assertThat(answer.texts("image")).containsExactly(host + "/t.png");
             var redis = recordings.suite().registry().redis();
             String token = urls.get(1).substring(urls.get(1).indexOf('=') + 1);
-            assertThat(redis.commands().get(redis.keys().playbackToken(token)))
+            assertThat(redis.commands().get(redis.keys().of(RedisKey.PLAYBACK_TOKEN, token)))
                     .isEqualTo("{\"record_id\":\"closed\",\"format\":\"video\"}");
         }
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestDatabase;
 
@@ -46,9 +47,9 @@ final class Recordings implements AutoCloseable {
         }
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
-        redis.sadd(keys.tenants(), TENANT);
-        redis.hset(keys.tenant(TENANT), Map.of("name", "127", "secrets", TestSuite.SECRET));
-        redis.hset(keys.tenantName("127"), "id", TENANT);
+        redis.sadd(keys.of(RedisKey.TENANTS), TENANT);
+        redis.hset(keys.of(RedisKey.TENANT, TENANT), Map.of("name", "127", "secrets", TestSuite.SECRET));
+        redis.hset(keys.of(RedisKey.TENANT_NAME, "127"), "id", TENANT);
         this.frontEnd = suite.frontEnd();
     }
 

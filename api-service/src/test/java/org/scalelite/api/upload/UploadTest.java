@@ -37,6 +37,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
@@ -323,7 +324,10 @@ class UploadTest {
     @Test
     void aServerWithoutASecretVouchesForNothing() {
         ServerId id = suite.registry().online(URI.create("https://blank.example.org/bigbluebutton/api"), "x");
-        suite.registry().redis().commands().hset(suite.registry().redis().keys().server(id.value()), "secret", "");
+        suite.registry()
+                .redis()
+                .commands()
+                .hset(suite.registry().redis().keys().of(RedisKey.SERVER, id.value()), "secret", "");
         // HMAC fills a key with zeros, so this is what an empty key would sign.
         assertThat(put(token("\0", _ -> {}), archive).status()).isEqualTo(401);
         suite.registry().servers().remove(id, true);

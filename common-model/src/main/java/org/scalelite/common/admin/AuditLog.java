@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
@@ -68,7 +69,7 @@ public final class AuditLog {
 
     private List<StreamMessage<String, String>> page(Range.Boundary<String> below) {
         return redis.call(commands -> commands.xrevrange(
-                redis.keys().auditLog(), Range.from(Range.Boundary.unbounded(), below), Limit.from(PAGE)));
+                redis.keys().of(RedisKey.AUDIT_LOG), Range.from(Range.Boundary.unbounded(), below), Limit.from(PAGE)));
     }
 
     /** Enters a change of something that is not in Redis. */

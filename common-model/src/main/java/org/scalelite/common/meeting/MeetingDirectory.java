@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.ScriptAnswer;
 import org.scalelite.common.server.CreatePauses;
 import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.Server;
@@ -29,12 +29,9 @@ public final class MeetingDirectory {
     private static final RedisScript FORGET = RedisScript.named("meeting-forget");
     private static final RedisScript CREATED = RedisScript.named("meeting-created");
     private static final RedisScript RELEASE = RedisScript.named("server-release");
-    private static final RedisScript ORPHANED = RedisScript.named("meeting-orphaned");
+    private static final RedisScript ORPHANED = RedisScript.named("meeting-stale-copies");
     private static final RedisScript SPLIT = RedisScript.named("meeting-split");
     private static final int RANDOM_BOUND = 1 << 20;
-    private static final int PLACEMENT_FIELDS = 10;
-    private static final int STATE_FIELDS = 4;
-
     /**
      * How long a meeting counts as used after it was created or joined, although its server shows nobody in it: as long as
      * BBB waits for the first user by default (meetingExpireIfNoUserJoinedInMinutes).
@@ -71,7 +68,7 @@ public final class MeetingDirectory {
                         .map(parent -> new BreakoutParent(this).meetingId(meeting, parent))
                         .orElse("")));
         arguments.addAll(request.voiceBridges());
-        return assignment(meeting, ASSIGN.run(redis, arguments));
+        return assignment(meeting, ASSIGN.ask(redis, arguments));
     }
 
     /**
@@ -91,7 +88,7 @@ public final class MeetingDirectory {
                 random(),
                 request.parent().isPresent() ? "1" : "0"));
         tried.forEach(server -> arguments.add(server.value()));
-        return assignment(meeting, MOVE.run(redis, arguments));
+        return assignment(meeting, MOVE.ask(redis, arguments));
     }
 
     /**
@@ -105,7 +102,7 @@ public final class MeetingDirectory {
      */
     public boolean remember(MeetingLocation location, String answer, boolean isNew, Duration timeToLive) {
         MeetingKey meeting = location.meeting();
-        List<String> outcome = CREATED.run(
+        ScriptAnswer outcome = CREATED.ask(
                 redis,
                 meeting.tenantText(),
                 meeting.meetingId(),
@@ -116,7 +113,11 @@ public final class MeetingDirectory {
                 location.voiceBridge(),
                 String.valueOf(timeToLive.toSeconds()),
                 String.valueOf(USED.toMillis()));
-        return Set.of("remembered", "restored").contains(outcome.getFirst());
+        return switch (outcome.outcome()) {
+            case "remembered", "restored" -> true;
+            case "gone", "moved" -> false;
+            default -> throw outcome.unknown();
+        };
     }
 
     /** Where a meeting lives. */
@@ -141,25 +142,26 @@ public final class MeetingDirectory {
     }
 
     private Admission find(MeetingKey meeting, int joining, Optional<Integer> maxUsers) {
-        List<String> answer = FIND.run(
+        ScriptAnswer answer = FIND.ask(
                 redis,
                 meeting.tenantText(),
                 meeting.meetingId(),
                 String.valueOf(joining),
                 limit(maxUsers),
                 String.valueOf(USED.toMillis()));
-        return switch (answer.getFirst()) {
+        return switch (answer.outcome()) {
             case "found" -> new Admission.Admitted(location(meeting, answer));
             case "limit_reached" -> new Admission.LimitReached();
-            case "awaited", "no_servers" ->
-                new Admission.Unsure(answer.getFirst().equals("awaited"));
-            default -> new Admission.NoMeeting();
+            case "unconfirmed" -> new Admission.Unsure(true);
+            case "no_servers" -> new Admission.Unsure(false);
+            case "not_found" -> new Admission.NoMeeting();
+            default -> throw answer.unknown();
         };
     }
 
     /** Forgets a meeting if the condition holds; answers whether it does. */
     public boolean forget(MeetingKey meeting, ForgetCondition condition) {
-        List<String> answer = FORGET.run(
+        ScriptAnswer answer = FORGET.ask(
                 redis,
                 meeting.tenantText(),
                 meeting.meetingId(),
@@ -172,7 +174,7 @@ public final class MeetingDirectory {
                 condition.checkedAt().map(MeetingDirectory::micros).orElse(""),
                 condition.lease().map(PollLease::token).orElse(""),
                 condition.mayStillRun() ? "1" : "0");
-        return answer.getFirst().equals("forgotten");
+        return answer.is("forgotten", "kept");
     }
 
     /** The time by Redis' clock. */
@@ -226,9 +228,8 @@ public final class MeetingDirectory {
 
     /** Enters that a meeting has users on a server that it does not belong to; false if that is known. */
     public boolean enterSplit(MeetingKey meeting, ServerId server) {
-        return SPLIT.run(redis, meeting.tenantText(), meeting.meetingId(), server.value())
-                .getFirst()
-                .equals("entered");
+        return SPLIT.ask(redis, meeting.tenantText(), meeting.meetingId(), server.value())
+                .is("entered", "known");
     }
 
     private static List<String> names(MeetingKey meeting) {
@@ -243,10 +244,10 @@ public final class MeetingDirectory {
         return String.valueOf(ThreadLocalRandom.current().nextInt(RANDOM_BOUND));
     }
 
-    private static Assignment assignment(MeetingKey meeting, List<String> answer) {
-        return switch (answer.getFirst()) {
+    private static Assignment assignment(MeetingKey meeting, ScriptAnswer answer) {
+        return switch (answer.outcome()) {
             case "existing" -> existing(location(meeting, answer), answer);
-            case "created" -> new Assignment.Created(location(meeting, answer), flag(answer, PLACEMENT_FIELDS));
+            case "created" -> new Assignment.Created(location(meeting, answer), answer.flag("probe"));
             case "no_voice_bridge" -> new Assignment.NoVoiceBridge();
             case "not_yet" -> new Assignment.NotYet();
             case "no_server" -> new Assignment.NoServer();
@@ -254,38 +255,30 @@ public final class MeetingDirectory {
             case "no_parent" -> new Assignment.NoParent();
             case "parent_unavailable" -> new Assignment.ParentUnavailable();
             case "limit_reached" -> new Assignment.LimitReached();
-            default -> throw new IllegalStateException("unknown outcome " + answer.getFirst());
+            default -> throw answer.unknown();
         };
     }
 
-    private static Assignment existing(MeetingLocation location, List<String> answer) {
-        Optional<String> made =
-                answer.stream().skip(PLACEMENT_FIELDS + STATE_FIELDS).findFirst();
+    private static Assignment existing(MeetingLocation location, ScriptAnswer answer) {
+        Optional<String> made = answer.find("answer");
         if (!location.endpoint().online()) {
             return new Assignment.ServerOffline(location, made);
         }
         MeetingState state = new MeetingState(
-                flag(answer, PLACEMENT_FIELDS),
-                flag(answer, PLACEMENT_FIELDS + 1),
-                flag(answer, PLACEMENT_FIELDS + 2),
-                flag(answer, PLACEMENT_FIELDS + 3));
+                answer.flag("created"), answer.flag("in_use"), answer.flag("failing"), answer.flag("suspect"));
         return new Assignment.Existing(location, state, made);
     }
 
-    private static boolean flag(List<String> answer, int index) {
-        return answer.get(index).equals("1");
-    }
-
-    private static MeetingLocation location(MeetingKey meeting, List<String> answer) {
-        boolean online = Boolean.parseBoolean(answer.get(5));
+    private static MeetingLocation location(MeetingKey meeting, ScriptAnswer answer) {
+        boolean online = Boolean.parseBoolean(answer.text("online"));
         return new MeetingLocation(
                 meeting,
-                new ServerId(answer.get(1)),
-                new BbbEndpoint(URI.create(answer.get(2)), answer.get(3), online),
-                Optional.of(answer.get(4)).filter(tag -> !tag.isEmpty()),
-                Server.State.valueOf(answer.get(6).toUpperCase(Locale.ROOT)),
-                answer.get(7),
-                answer.get(8),
-                Instant.ofEpochMilli(Long.parseLong(answer.get(9))));
+                new ServerId(answer.text("server")),
+                new BbbEndpoint(URI.create(answer.text("url")), answer.text("secret"), online),
+                answer.find("tag").filter(tag -> !tag.isEmpty()),
+                Server.State.valueOf(answer.text("state").toUpperCase(Locale.ROOT)),
+                answer.text("moderator_pw"),
+                answer.text("voice_bridge"),
+                Instant.ofEpochMilli(answer.number("now")));
     }
 }

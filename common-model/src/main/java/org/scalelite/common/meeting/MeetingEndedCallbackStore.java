@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
@@ -73,7 +74,7 @@ public final class MeetingEndedCallbackStore {
     /** The address of this id, unless it was called or there never was one. */
     public Optional<MeetingEndedCallbackUrl> find(String id) {
         return Optional.ofNullable(
-                        redis.<String>call(commands -> commands.get(redis.keys().endedUrl(id))))
+                        redis.<String>call(commands -> commands.get(redis.keys().of(RedisKey.ENDED_URL, id))))
                 .flatMap(MeetingEndedCallbackStore::read);
     }
 
@@ -97,12 +98,14 @@ public final class MeetingEndedCallbackStore {
     public boolean claim(String id, Duration longest) {
         Duration life = longest.plus(MARGIN);
         SetArgs unlessClaimed = SetArgs.Builder.nx().px(life);
-        boolean claimed = Optional.ofNullable(
-                        redis.<String>call(commands -> commands.set(redis.keys().endedUrlClaim(id), "", unlessClaimed)))
+        boolean claimed = Optional.ofNullable(redis.<String>call(
+                        commands -> commands.set(redis.keys().of(RedisKey.ENDED_URL_CLAIM, id), "", unlessClaimed)))
                 .isPresent();
-        if (!claimed && redis.call(commands -> commands.pttl(redis.keys().endedUrlClaim(id))) > life.toMillis()) {
+        if (!claimed
+                && redis.call(commands -> commands.pttl(redis.keys().of(RedisKey.ENDED_URL_CLAIM, id)))
+                        > life.toMillis()) {
             // Redis' clock was set back.
-            redis.call(commands -> commands.pexpire(redis.keys().endedUrlClaim(id), life));
+            redis.call(commands -> commands.pexpire(redis.keys().of(RedisKey.ENDED_URL_CLAIM, id), life));
         }
         if (claimed && find(id).isEmpty()) {
             // Somebody else has called it since the caller found it.
@@ -114,13 +117,13 @@ public final class MeetingEndedCallbackStore {
 
     /** The call was in vain: the next one may try. */
     public void release(String id) {
-        redis.call(commands -> commands.del(redis.keys().endedUrlClaim(id)));
+        redis.call(commands -> commands.del(redis.keys().of(RedisKey.ENDED_URL_CLAIM, id)));
     }
 
     /** The address was called, or is sure to be: it is not called again. */
     public void called(String id) {
-        redis.call(
-                commands -> commands.del(redis.keys().endedUrl(id), redis.keys().endedUrlClaim(id)));
+        redis.call(commands -> commands.del(
+                redis.keys().of(RedisKey.ENDED_URL, id), redis.keys().of(RedisKey.ENDED_URL_CLAIM, id)));
     }
 
     private static String write(MeetingEndedCallbackUrl ended) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisStore;
@@ -17,8 +18,8 @@ import org.scalelite.common.server.ServerId;
 
 /** Reads all meetings page by page, each in a few pipelined round trips, so that Redis serves others in between. */
 final class SnapshotReader {
-    private static final String PRIMARY = "meeting:";
-    private static final String NAMESAKE = "v2:meeting:";
+    private static final String PRIMARY = RedisKey.MEETING.text("");
+    private static final String TENANT_SCOPED = RedisKey.TENANT_MEETING.text("");
 
     private final RedisStore redis;
     private final RedisKeys keys;
@@ -36,12 +37,12 @@ final class SnapshotReader {
 
     List<KnownMeeting> read() {
         RedisScan scan = new RedisScan(redis);
-        scan.members(keys.meetings(), ids -> add(ids, PRIMARY));
+        scan.members(keys.of(RedisKey.MEETINGS), ids -> add(ids, PRIMARY));
         // Whatever has no colon is none; housekeeping takes it off the list.
         scan.members(
-                keys.tenantScopedMeetings(),
+                keys.of(RedisKey.TENANT_MEETINGS),
                 members -> add(
-                        members.stream().filter(member -> member.contains(":")).toList(), NAMESAKE));
+                        members.stream().filter(member -> member.contains(":")).toList(), TENANT_SCOPED));
         return List.copyOf(meetings.values());
     }
 
@@ -60,7 +61,7 @@ final class SnapshotReader {
                     record,
                     member,
                     async.hmget(keys.prefix() + record, "server_id", "tenant_id"),
-                    async.zscore(keys.assignments(), record)));
+                    async.zscore(keys.of(RedisKey.ASSIGNMENTS), record)));
         }
         for (Pending entry : pending) {
             List<KeyValue<String, String>> fields = redis.await(entry.fields());

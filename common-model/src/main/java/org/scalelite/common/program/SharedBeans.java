@@ -22,7 +22,6 @@ import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
-import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantDirectory;
@@ -31,12 +30,6 @@ import org.scalelite.common.tenant.TenantRegistry;
 /** What several services are made of; all of it follows from {@link Settings}. */
 @Factory
 final class SharedBeans {
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    RedisStore redisStore(Settings settings) {
-        return RedisStore.connect(RedisConfig.of(settings));
-    }
 
     @Singleton
     @Bean(preDestroy = "close")

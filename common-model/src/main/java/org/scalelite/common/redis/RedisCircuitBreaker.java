@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Redis answers. After one call that failed the next ones fail at once, so that nobody waits in vain, until
- * {@link RedisConnectionMonitor} has had an answer. This is also the one voice that tells of it: one line when Redis is unavailable, one when it
- * is back and where, one when it is somewhere else without having been unavailable.
+ * Whether Redis answers. After one call that failed the next ones fail at once, so that no caller waits, until
+ * {@link RedisConnectionMonitor} has had an answer. Only this logs it: one line when Redis is unavailable, one when it answers
+ * again and where, one when the primary changed without an outage.
  */
 final class RedisCircuitBreaker {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
@@ -42,7 +42,7 @@ final class RedisCircuitBreaker {
     }
 
     /**
-     * A call that began then was not answered. If Redis has answered something later, that says nothing about now.
+     * A call that began then was not answered. If Redis has answered a later one, that does not matter now.
      *
      * @return whether Redis is unavailable since this call
      */
@@ -53,7 +53,7 @@ final class RedisCircuitBreaker {
         boolean refused = RedisRefusal.isOfLogin(cause);
         if (!outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
             if (refused) {
-                sayRefused(cause);
+                noteRefused(cause);
             }
             return false;
         }
@@ -61,13 +61,13 @@ final class RedisCircuitBreaker {
         if (refused) {
             logRefused(cause);
         } else {
-            LOG.warn("Redis does not answer ({}): calls fail at once until it does", RedisConnector.rootMessage(cause));
+            LOG.warn("Redis does not answer ({}): calls fail at once until it does", RedisRefusal.rootMessage(cause));
         }
         return true;
     }
 
-    /** It was unavailable before; that it lets nobody in is said once. */
-    private void sayRefused(Throwable cause) {
+    /** It was unavailable before; a refused login is logged once. */
+    private void noteRefused(Throwable cause) {
         Outage present = outage.get();
         if (present != null
                 && !RedisRefusal.isOfLogin(present.cause())
@@ -81,7 +81,7 @@ final class RedisCircuitBreaker {
     }
 
     /**
-     * Redis has answered the line's question.
+     * Redis has answered the monitor's question.
      *
      * @param asked when that was asked
      * @param where the address of this Redis
@@ -92,7 +92,7 @@ final class RedisCircuitBreaker {
         if (over != null) {
             LOG.info("Redis answers again after {} s, at {}", over.time().toMillis() / 1000.0, where);
         } else if (!place.isEmpty() && !place.equals(where)) {
-            LOG.info("Redis is at {} now, no longer at {}", where, place);
+            LOG.info("Redis primary changed from {} to {}", place, where);
         }
         place = where;
     }
@@ -111,7 +111,7 @@ final class RedisCircuitBreaker {
         return outages.get();
     }
 
-    /** What fails from now on fails because we are leaving. */
+    /** What fails from now on fails because this process stops. */
     void end() {
         ended = true;
     }

@@ -1,5 +1,10 @@
 package org.scalelite.common.redis;
 
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.StaticCredentialsProvider;
+import io.lettuce.core.TimeoutOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +15,7 @@ import org.scalelite.common.config.Variables;
 /**
  * Where Redis is.
  *
- * @param sentinelPassword what the Sentinels ask for; the password in the address is that of Redis itself
+ * @param sentinelPassword of the Sentinels; the password in the address is that of Redis itself
  * @param timeout how long a command may take
  * @param connectRetries how often the first connection is tried again
  */
@@ -29,12 +34,42 @@ public record RedisConfig(
                 settings.get(Variables.DB_CONNECTION_RETRY_COUNT));
     }
 
-    /** The same, for whoever does not wait for a Redis that is unavailable. */
+    /** The same, for a caller that does not wait for a Redis that is unavailable. */
     public RedisConfig once() {
         return new RedisConfig(url, sentinelPassword, namespace, timeout, 0);
     }
 
-    /** Whether Sentinels say which Redis is the primary. */
+    /** The address for the driver. */
+    RedisURI uri() {
+        RedisURI uri = RedisURI.create(url);
+        complete(uri);
+        return uri;
+    }
+
+    /** Adds what the address in {@code REDIS_URL} cannot hold. */
+    void complete(RedisURI uri) {
+        uri.setTimeout(timeout);
+        for (RedisURI sentinel : uri.getSentinels()) {
+            sentinel.setTimeout(timeout);
+            sentinel.applySsl(uri);
+            sentinelPassword.ifPresent(password ->
+                    sentinel.setCredentialsProvider(new StaticCredentialsProvider(null, password.toCharArray())));
+        }
+    }
+
+    ClientOptions clientOptions() {
+        return ClientOptions.builder()
+                // What is in flight then fails: it may have been done, so it must not be sent again.
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(timeout))
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(timeout)
+                        .keepAlive(true)
+                        .build())
+                .build();
+    }
+
+    /** Whether Sentinels tell which Redis is the primary. */
     public boolean hasSentinels() {
         return SENTINEL.contains(url.getScheme());
     }

@@ -2,110 +2,145 @@ package org.scalelite.common.redis;
 
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.event.connection.ReconnectFailedEvent;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 /**
- * The connection that is good at the moment. A thread looks after it every second and replaces it: at once when it breaks,
- * and also where the network reports nothing, because the machine has vanished, Redis hangs, or the primary is none any
- * more. It is the only one that asks Redis how it is, and while Redis is unavailable it does so after pauses that grow and differ,
- * so that a Redis that comes back meets one question of each process and not all that waited.
+ * Checks the connection every second. Lettuce connects again when the network reports that the connection is broken; this
+ * closes it where the network reports nothing: the machine is gone, Redis hangs, or the Sentinels name another primary. It
+ * alone closes the circuit breaker, so that a Redis that is back meets one question of each process and not all that waited.
  */
-final class RedisConnectionMonitor implements AutoCloseable {
+final class RedisConnectionMonitor implements RedisConnectionStateListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration PERIOD_WHILE_DISCONNECTED = Duration.ofMillis(100);
 
-    private final RedisConnector connector;
+    private final Sentinels sentinels;
     private final RedisCircuitBreaker circuit;
+    private final RedisSubscription subscription;
+    private final OpenChannels channels;
     private final Duration timeout;
-    private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-    private final Semaphore hurry = new Semaphore(0);
-    private volatile StatefulRedisConnection<String, String> connection;
-    private volatile @Nullable StatefulRedisConnection<String, String> discarded;
-    private @Nullable StatefulRedisConnection<String, String> ended;
-    private volatile long renewedNanos = System.nanoTime();
+    private final Disposable failures;
+    private final Semaphore notifications = new Semaphore(0);
+    private volatile Optional<Throwable> reconnectFailure = Optional.empty();
+    private volatile Optional<SocketAddress> address = Optional.empty();
+    private volatile boolean stopped;
+    private volatile long connectedNanos;
+    private volatile CountDownLatch replaced = new CountDownLatch(1);
+    private CountDownLatch closed = new CountDownLatch(0);
     private boolean warned;
-    private volatile boolean closed;
 
+    /** The answer to a {@code PING}. */
+    private enum PingResult {
+        /** It takes commands. */
+        OK,
+        /** It takes no commands at the moment: the connection is good, and calls are of no use. */
+        BUSY,
+        /** No answer in time. */
+        NO_ANSWER
+    }
+
+    /** A monitor of the connections that this client will make. */
     RedisConnectionMonitor(
-            RedisConnector connector,
+            RedisClient client,
+            Sentinels sentinels,
             RedisCircuitBreaker circuit,
-            StatefulRedisConnection<String, String> first,
+            RedisSubscription subscription,
             Duration timeout) {
-        this.connector = connector;
+        this.sentinels = sentinels;
         this.circuit = circuit;
-        this.connection = heeded(first);
+        this.subscription = subscription;
+        this.channels = (OpenChannels) client.getResources().nettyCustomizer();
         this.timeout = timeout;
-        Thread.ofVirtual().name("redis-line").start(this::watch);
+        this.failures = client.getResources()
+                .eventBus()
+                .get()
+                .ofType(ReconnectFailedEvent.class)
+                .subscribe(event -> reconnectFailure = Optional.ofNullable(event.getCause()));
+        client.addListener(this);
     }
 
-    private StatefulRedisConnection<String, String> heeded(StatefulRedisConnection<String, String> made) {
-        made.addListener(new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
-                if (made != discarded) {
-                    lookNow();
-                }
-            }
-        });
-        return made;
+    /** Starts to check this connection. */
+    void start(StatefulRedisConnection<String, String> connection) {
+        Thread.ofVirtual().name("redis-monitor").start(() -> run(connection));
     }
 
-    StatefulRedisConnection<String, String> connection() {
-        return connection;
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connected, SocketAddress to) {
+        if (connected instanceof StatefulRedisConnection && !(connected instanceof StatefulRedisPubSubConnection)) {
+            address = Optional.of(to);
+            reconnectFailure = Optional.empty();
+            connectedNanos = System.nanoTime();
+            CountDownLatch before = replaced;
+            replaced = new CountDownLatch(1);
+            before.countDown();
+        }
+    }
+
+    /** Reaches zero once there is another connection than now. */
+    CountDownLatch replaced() {
+        return replaced;
     }
 
     /**
-     * Has a connection replaced, and waits for that, but not longer than for a command.
+     * Has a connection replaced that turned out to lead to a replica, and waits for that, but not longer than for a command.
      *
-     * @return false if there is no other in time, or was not asked for because this one is a second old at most
+     * @param used what {@link #replaced} was for the connection
+     * @return false if there is no other in time, or this one is a second old at most
      */
-    boolean replaces(StatefulRedisConnection<String, String> used) {
-        if (connection == used && System.nanoTime() - renewedNanos < PERIOD.toNanos()) {
+    boolean replaces(CountDownLatch used) {
+        boolean present = used.getCount() > 0;
+        if (present && System.nanoTime() - connectedNanos < PERIOD.toNanos()) {
             return false;
         }
-        if (connection == used) {
-            discarded = used;
-            lookNow();
+        if (present) {
+            closeOnce(used);
         }
-        return awaitOther(used);
-    }
-
-    private synchronized boolean awaitOther(StatefulRedisConnection<String, String> used) {
-        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            for (long left = timeout.toNanos(); connection == used && left > 0; left = deadline - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
+            return used.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return connection != used;
     }
 
-    /** Has the connection looked after at once. */
-    void lookNow() {
-        hurry.release();
+    /** Several calls may find the same connection to lead to a replica. */
+    private synchronized void closeOnce(CountDownLatch used) {
+        if (closed != used) {
+            closed = used;
+            channels.close();
+        }
     }
 
-    private void watch() {
-        while (!closed) {
+    /** Has the connection checked at once. */
+    void checkNow() {
+        notifications.release();
+    }
+
+    private void run(StatefulRedisConnection<String, String> connection) {
+        while (!stopped) {
             try {
-                boolean _ = hurry.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS);
-                hurry.drainPermits();
-                if (!closed) {
-                    look(connection);
+                Duration pause = connection.isOpen() ? PERIOD : PERIOD_WHILE_DISCONNECTED;
+                boolean _ = notifications.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                notifications.drainPermits();
+                if (!stopped) {
+                    check(connection);
                     warned = false;
                 }
             } catch (InterruptedException _) {
@@ -116,83 +151,69 @@ final class RedisConnectionMonitor implements AutoCloseable {
         }
     }
 
-    private Duration pause() {
-        if (circuit.isOpen()) {
-            return pauses.next();
-        }
-        pauses.reset();
-        return PERIOD;
-    }
-
-    /** Without this thread nothing would connect ever again, so it goes on whatever happens. */
+    /** Without this thread the circuit breaker would stay open for ever, so it continues whatever happens. */
     private void warnOnce(RuntimeException e) {
-        if (warned || closed) {
-            LOG.debug("The connection to Redis could not be looked after", e);
+        if (warned || stopped) {
+            LOG.debug("The connection to Redis could not be checked", e);
         } else {
-            LOG.warn("The connection to Redis could not be looked after; trying again every second", e);
+            LOG.warn("The connection to Redis could not be checked; trying again every second", e);
         }
         warned = true;
     }
 
-    private void look(StatefulRedisConnection<String, String> seen) {
-        boolean gone = seen == discarded || !seen.isOpen();
-        if (gone || ask(seen) == PingResult.NO_ANSWER || connector.isDemoted()) {
-            renew(seen);
+    private void check(StatefulRedisConnection<String, String> connection) {
+        long began = System.nanoTime();
+        boolean wasOpen = connection.isOpen();
+        switch (ping(connection, began)) {
+            case NO_ANSWER -> closeIf(wasOpen);
+            case BUSY -> LOG.debug("Redis is busy");
+            case OK -> confirm(began);
         }
         if (!circuit.isOpen()) {
-            connector.subscription().look();
+            subscription.check();
         }
     }
 
-    /** Asks Redis, and tells the circuit what came of it. */
-    private PingResult ask(StatefulRedisConnection<String, String> asked) {
-        long began = System.nanoTime();
+    private void closeIf(boolean wasOpen) {
+        if (wasOpen) {
+            channels.close();
+        }
+    }
+
+    private PingResult ping(StatefulRedisConnection<String, String> connection, long began) {
         try {
-            LettuceFutures.awaitOrCancel(asked.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            LettuceFutures.awaitOrCancel(connection.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RedisCommandExecutionException e) {
             if (RedisRefusal.isOfEverything(e)) {
                 circuit.failed(began, e);
                 return PingResult.BUSY;
             }
         } catch (RedisException e) {
-            circuit.failed(began, e);
+            circuit.failed(began, connection.isOpen() ? e : reconnectFailure.orElse(e));
             return PingResult.NO_ANSWER;
         }
-        circuit.answered(began, connector.where());
         return PingResult.OK;
     }
 
-    private void renew(StatefulRedisConnection<String, String> seen) {
-        discarded = seen;
-        if (ended != seen) {
-            ended = seen;
-            // What is under way fails now, not at its deadline.
-            CompletableFuture<Void> _ = seen.closeAsync();
+    /**
+     * Closes the circuit breaker unless the Sentinels name another primary. After an outage one of them has to name this one:
+     * where none answers, Lettuce goes back to where it was connected before.
+     */
+    private void confirm(long began) {
+        Optional<List<InetSocketAddress>> primary = sentinels.primary();
+        boolean confirmed = sentinels.none()
+                || primary.map(addresses -> address.filter(addresses::contains).isPresent())
+                        .orElse(!circuit.isOpen());
+        if (confirmed) {
+            circuit.answered(began, address.map(SocketAddress::toString).orElse(""));
         }
-        long began = System.nanoTime();
-        try {
-            take(connector.connect());
-        } catch (RedisException e) {
-            circuit.failed(began, e);
-            LOG.debug("Redis does not answer yet", e);
-            return;
-        }
-        PingResult _ = ask(connection);
-    }
-
-    private synchronized void take(StatefulRedisConnection<String, String> next) {
-        connection = heeded(next);
-        renewedNanos = System.nanoTime();
-        notifyAll();
-        if (closed) {
-            next.close();
-        }
+        primary.ifPresent(channels::closeOthers);
     }
 
     @Override
     public void close() {
-        closed = true;
-        lookNow();
-        connection.close();
+        stopped = true;
+        failures.dispose();
+        checkNow();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What Redis says of itself.
+ * What Redis reports of itself.
  *
  * @param roundTrip the shortest of a few
  * @param takesWrites whether it took one and gave it back
@@ -38,7 +38,7 @@ public record RedisInfo(
     }
 
     /**
-     * Asks it.
+     * Reads it.
      *
      * @throws RedisUnavailableException if it does not answer in time
      */
@@ -95,7 +95,7 @@ public record RedisInfo(
         return setting(redis, "save").map(rules -> !rules.isBlank());
     }
 
-    /** It counts those that follow it closely enough only where it wants some. */
+    /** Redis counts replicas that follow closely enough only where it needs some to write. */
     private static int lackingReplicas(RedisStore redis, Map<String, String> info) {
         return Optional.ofNullable(info.get("min_slaves_good_slaves"))
                 .flatMap(good -> setting(redis, "min-replicas-to-write")
@@ -104,7 +104,7 @@ public record RedisInfo(
                 .orElse(0);
     }
 
-    /** What the configuration says; empty where Redis does not tell it, as some providers forbid the command. */
+    /** A setting of its configuration; empty where Redis does not tell it, as some providers forbid the command. */
     static Optional<String> setting(RedisStore redis, String name) {
         try {
             return Optional.ofNullable(

@@ -4,8 +4,8 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.util.regex.Pattern;
 
 /**
- * Errors by which Redis says that it cannot do anything at the moment. It has changed nothing then: of a script, the
- * first write is what it refuses.
+ * Errors of a Redis that cannot do anything at the moment. It has changed nothing then: of a script, it refuses the first
+ * write.
  */
 final class RedisRefusal {
     // Releases before 7 put the error of a script's command into a sentence, behind a hyphen.
@@ -22,7 +22,19 @@ final class RedisRefusal {
 
     private RedisRefusal() {}
 
-    /** Whether it does not let us in, which no repetition changes. */
+    static String rootMessage(Throwable failure) {
+        return String.valueOf(rootCause(failure).getMessage());
+    }
+
+    static Throwable rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Whether it refuses the login, which no repetition changes. */
     static boolean isOfLogin(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException refused
@@ -33,13 +45,13 @@ final class RedisRefusal {
         return false;
     }
 
-    /** How it does not let us in, and what to do about it. */
+    /** How it refuses the login, and what to do about it. */
     static String loginProblem(Throwable failure) {
         return refusal(failure) + ": " + cure(failure);
     }
 
     static String refusal(Throwable failure) {
-        return "refuses the login (%s)".formatted(RedisConnector.rootMessage(failure));
+        return "refuses the login (%s)".formatted(rootMessage(failure));
     }
 
     static String cure(Throwable failure) {
@@ -47,7 +59,7 @@ final class RedisRefusal {
                 + (isOfSentinel(failure) ? "REDIS_SENTINEL_PASSWORD" : "REDIS_URL");
     }
 
-    /** Whether it is a Sentinel that refuses, not Redis: the driver says so around what was answered. */
+    /** Whether a Sentinel refuses, not Redis: the driver's own message is around the answer. */
     private static boolean isOfSentinel(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).startsWith("Cannot connect to a Redis Sentinel")) {
@@ -67,7 +79,7 @@ final class RedisRefusal {
         return OF_EVERYTHING.matcher(String.valueOf(failure.getMessage())).find();
     }
 
-    /** The same failure, as what the callers of Redis know: a refusal counts as an absence, the rest as a fault of ours. */
+    /** The same failure for the callers: a refusal for the moment counts as an outage, the rest as a fault of ours. */
     static RuntimeException translated(RedisCommandExecutionException failure) {
         boolean forNow = FOR_NOW.matcher(String.valueOf(failure.getMessage())).find();
         return forNow ? RedisUnavailableException.refusing(failure) : failure;

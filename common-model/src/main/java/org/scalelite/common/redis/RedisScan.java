@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Reads keys that grow with the number of meetings page by page, so that Redis serves others in between. What is there from
+ * Reads keys that grow with the number of meetings page by page, so that Redis serves others in between. What exists from
  * beginning to end is read, some of it perhaps twice.
  */
 public record RedisScan(RedisStore redis) {

@@ -9,17 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /**
  * One change of state: a Lua script that Redis runs as a whole or not at all. A script is a resource of its own,
  * {@code redis/NAME.lua}; lines {@code --include shared/NAME} bring in functions that several share, each file once. The
- * first argument is always the prefix of the keys.
+ * first argument is always the prefix of the keys; {@link RedisKey} and {@link ScriptPolicy} define the words that the script
+ * uses of them.
  *
  * <p>The scripts name keys that are not declared: they need a single primary, not a Redis Cluster.
  */
 public final class RedisScript {
     private static final String INCLUDE = "--include ";
+
+    private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final String text;
     private final String digest;
@@ -33,7 +41,19 @@ public final class RedisScript {
     public static RedisScript named(String name) {
         StringBuilder text = new StringBuilder();
         append(name, text, new HashSet<>());
-        return new RedisScript(text.toString());
+        return new RedisScript(prelude(text) + text);
+    }
+
+    /** The namespace, and what the script uses of the keys and the policy. */
+    private static String prelude(CharSequence script) {
+        Set<String> words =
+                WORD.matcher(script).results().map(MatchResult::group).collect(Collectors.toSet());
+        return Stream.of(
+                        Stream.of("local P = ARGV[1]\n"),
+                        Stream.of(RedisKey.values()).map(key -> key.lua(words)),
+                        Stream.of(ScriptPolicy.values()).map(policy -> policy.lua(words)))
+                .flatMap(Function.identity())
+                .collect(Collectors.joining());
     }
 
     private static void append(String name, StringBuilder text, Set<String> included) {
@@ -76,5 +96,15 @@ public final class RedisScript {
     /** Runs the script in one round trip; it answers a list of texts. */
     public List<String> run(RedisStore redis, String... arguments) {
         return run(redis, List.of(arguments));
+    }
+
+    /** Runs a script that answers an outcome, names and values. */
+    public ScriptAnswer ask(RedisStore redis, List<String> arguments) {
+        return ScriptAnswer.of(run(redis, arguments));
+    }
+
+    /** Runs a script that answers an outcome, names and values. */
+    public ScriptAnswer ask(RedisStore redis, String... arguments) {
+        return ask(redis, List.of(arguments));
     }
 }

@@ -1,19 +1,24 @@
 package org.scalelite.common.redis;
 
 import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisLoadingException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.api.sync.RedisServerCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,37 +28,65 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of a process to Redis. Commands of all threads share it and are pipelined; each has a deadline, and
- * while the connection is unavailable commands fail at once instead of queueing up.
+ * while Redis is unavailable commands fail at once instead of queueing up.
  */
 public final class RedisStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final int PROBE_SECONDS = 60;
     private static final String PROBE = "ok";
 
-    private final RedisConnector connector;
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final StatefulRedisConnection<String, String> connection;
     private final RedisCircuitBreaker circuit = new RedisCircuitBreaker();
-    private final RedisConnectionMonitor line;
+    private final RedisSubscription subscription;
+    private final RedisConnectionMonitor monitor;
     private final RedisKeys keys;
     private final Duration timeout;
+    private final Runnable close;
 
-    private RedisStore(RedisConnector connector, StatefulRedisConnection<String, String> first, RedisConfig config) {
-        this.connector = connector;
-        this.line = new RedisConnectionMonitor(connector, circuit, first, config.timeout());
-        this.keys = new RedisKeys(config.namespace());
+    private RedisStore(
+            RedisConfig config,
+            RedisClient client,
+            Supplier<StatefulRedisConnection<String, String>> connect,
+            Runnable close) {
+        RedisURI uri = config.uri();
+        this.keys = RedisKeys.below(config.namespace());
         this.timeout = config.timeout();
+        this.close = close;
+        client.setOptions(config.clientOptions());
+        this.subscription = new RedisSubscription(client);
+        this.monitor = new RedisConnectionMonitor(client, new Sentinels(client, uri), circuit, subscription, timeout);
+        this.connection = new FirstConnection(config, client, uri).open(connect);
+        monitor.start(connection);
     }
 
     /**
-     * Connects, trying again with growing pauses.
+     * Connects with a client and a connection of the container, which closes both.
+     *
+     * @throws ConfigurationException if Redis could not be reached
+     */
+    static RedisStore over(
+            RedisConfig config, RedisClient client, Supplier<StatefulRedisConnection<String, String>> connect) {
+        return new RedisStore(config, client, connect, () -> {});
+    }
+
+    /**
+     * Connects without a container, trying again with growing pauses.
      *
      * @throws ConfigurationException if Redis could not be reached
      */
     public static RedisStore connect(RedisConfig config) {
-        RedisConnector connector = new RedisConnector(config);
+        ClientResources resources = OpenChannels.resources();
+        RedisClient client = RedisClient.create(resources, config.uri());
+        Runnable close = () -> {
+            client.shutdown(Duration.ZERO, GOODBYE);
+            Future<Boolean> _ = resources.shutdown(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        };
         try {
-            return new RedisStore(connector, connector.connectFirst(config), config);
+            return new RedisStore(config, client, client::connect, close);
         } catch (RuntimeException e) {
-            connector.close();
+            close.run();
             throw e;
         }
     }
@@ -63,9 +96,9 @@ public final class RedisStore implements AutoCloseable {
         return keys;
     }
 
-    /** The driver's own commands, for tools that need one that nobody else does. */
+    /** The driver's own commands, past the circuit breaker. */
     public RedisCommands<String, String> commands() {
-        return line.connection().sync();
+        return connection.sync();
     }
 
     /**
@@ -79,15 +112,15 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private <T> T asked(Function<RedisCommands<String, String>, T> command) {
-        StatefulRedisConnection<String, String> used = line.connection();
+        CountDownLatch replaced = monitor.replaced();
         try {
-            return command.apply(used.sync());
+            return command.apply(connection.sync());
         } catch (RedisCommandExecutionException e) {
-            if (!RedisRefusal.isReadOnly(e) || !line.replaces(used)) {
+            if (!RedisRefusal.isReadOnly(e) || !monitor.replaces(replaced)) {
                 throw e;
             }
         }
-        return command.apply(line.connection().sync());
+        return command.apply(connection.sync());
     }
 
     private <T> T guarded(Supplier<T> call) {
@@ -98,7 +131,7 @@ public final class RedisStore implements AutoCloseable {
             failed(began, e);
             throw new RedisUnavailableException(e);
         } catch (RedisCommandExecutionException e) {
-            // Redis answered, and said no: a fault of ours, unless it only cannot at the moment.
+            // Redis answered with an error: a fault of ours, unless it only cannot at the moment.
             throw RedisRefusal.translated(e);
         } catch (RedisCommandInterruptedException e) {
             throw new RedisUnavailableException(e);
@@ -110,7 +143,7 @@ public final class RedisStore implements AutoCloseable {
 
     private void failed(long began, RedisException cause) {
         if (circuit.failed(began, cause)) {
-            line.lookNow();
+            monitor.checkNow();
         }
     }
 
@@ -137,14 +170,14 @@ public final class RedisStore implements AutoCloseable {
 
     /** Whether Redis takes a write and gives it back: a full or read-only one does not. */
     public boolean takesWrites() {
-        String key = keys.healthProbe();
+        String key = keys.of(RedisKey.HEALTH_PROBE);
         try {
             return call(commands -> {
                 commands.setex(key, PROBE_SECONDS, PROBE);
                 return PROBE.equals(commands.get(key));
             });
         } catch (RedisUnavailableException | RedisCommandExecutionException e) {
-            LOG.debug("Redis is not well", e);
+            LOG.debug("Redis does not take writes", e);
             return false;
         }
     }
@@ -156,7 +189,7 @@ public final class RedisStore implements AutoCloseable {
      */
     public RedisAsyncCommands<String, String> async() {
         long _ = circuit.begin();
-        return line.connection().async();
+        return connection.async();
     }
 
     /**
@@ -169,17 +202,17 @@ public final class RedisStore implements AutoCloseable {
     }
 
     /**
-     * Tells {@code listener} whenever something is published on a channel, until the store is closed. What is published
-     * while the connection is unavailable is missed, and a Redis that does not let us listen is asked again every second.
+     * Calls {@code listener} whenever something is published on a channel, until the store is closed. What is published
+     * while the connection is broken is missed, and a Redis that refuses the subscription is asked again every second.
      */
     public void listen(String channel, Runnable listener) {
-        connector.subscription().listen(channel, listener);
+        subscription.listen(channel, listener);
     }
 
     @Override
     public void close() {
         circuit.end();
-        line.close();
-        connector.close();
+        monitor.close();
+        close.run();
     }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what is published, over a connection of its own. That only makes things quicker, so commands do without it: what
- * fails here is said once, and tried again at the next look.
+ * Receives what is published, over a connection of its own. That only makes things quicker, so commands do without it: a
+ * failure is logged once, and the next check tries again.
  */
 final class RedisSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
@@ -22,69 +22,75 @@ final class RedisSubscription {
     private final RedisClient client;
     private final Map<String, Runnable> listeners = new ConcurrentHashMap<>();
     private @Nullable StatefulRedisPubSubConnection<String, String> connection;
-    private volatile boolean outdated;
     private boolean warned;
 
     RedisSubscription(RedisClient client) {
         this.client = client;
     }
 
-    /** Tells {@code listener} of what is published on the channel from now on. */
+    /** Calls {@code listener} whenever something is published on the channel from now on. */
     synchronized void listen(String channel, Runnable listener) {
         listeners.put(channel, listener);
-        outdate();
-        look();
+        check();
     }
 
-    /** The next look replaces the connection: it may lead to a Redis that is no primary any more. */
-    void outdate() {
-        outdated = true;
-    }
-
-    /** Makes the connection again if it is broken or outdated. */
-    synchronized void look() {
-        if (listeners.isEmpty() || (!outdated && connection != null && connection.isOpen())) {
+    /** Subscribes again, which shows whether the connection works; replaces one that does not. */
+    synchronized void check() {
+        if (listeners.isEmpty() || isSubscribed()) {
             return;
         }
-        outdated = false;
+        disconnect();
         try {
-            StatefulRedisPubSubConnection<String, String> before = connection;
-            connection = subscribed();
+            connection = connect();
+            subscribe(connection);
             warned = false;
-            if (before != null) {
-                CompletableFuture<Void> _ = before.closeAsync();
-            }
         } catch (RedisException e) {
-            outdated = true;
+            disconnect();
             warnOnce(e);
         }
     }
 
-    private StatefulRedisPubSubConnection<String, String> subscribed() {
-        StatefulRedisPubSubConnection<String, String> made = client.connectPubSub();
+    private boolean isSubscribed() {
         try {
-            made.addListener(new RedisPubSubAdapter<>() {
-                @Override
-                public void message(String channel, String message) {
-                    Optional.ofNullable(listeners.get(channel)).ifPresent(Runnable::run);
-                }
-            });
-            made.sync().subscribe(listeners.keySet().toArray(String[]::new));
-            return made;
-        } catch (RuntimeException e) {
-            CompletableFuture<Void> _ = made.closeAsync();
-            throw e;
+            if (connection != null) {
+                subscribe(connection);
+            }
+            return connection != null;
+        } catch (RedisException e) {
+            LOG.debug("The connection for what is published in Redis is broken", e);
+            return false;
+        }
+    }
+
+    private void subscribe(StatefulRedisPubSubConnection<String, String> on) {
+        on.sync().subscribe(listeners.keySet().toArray(String[]::new));
+    }
+
+    private StatefulRedisPubSubConnection<String, String> connect() {
+        StatefulRedisPubSubConnection<String, String> made = client.connectPubSub();
+        made.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, String message) {
+                Optional.ofNullable(listeners.get(channel)).ifPresent(Runnable::run);
+            }
+        });
+        return made;
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            CompletableFuture<Void> _ = connection.closeAsync();
+            connection = null;
         }
     }
 
     private void warnOnce(RedisException e) {
         if (warned) {
-            LOG.debug("What is published in Redis is still not heard", e);
+            LOG.debug("Subscribing in Redis still fails", e);
         } else {
             LOG.warn(
-                    "What is published in Redis is not heard ({}), so that some things happen later; trying again every"
-                            + " second",
-                    RedisConnector.rootMessage(e));
+                    "Subscribing in Redis fails ({}), so that some things happen later; trying again every second",
+                    RedisRefusal.rootMessage(e));
         }
         warned = true;
     }

@@ -1,6 +1,6 @@
 package org.scalelite.common.redis;
 
-/** Redis did not answer, or not in time, or takes nothing at the moment. What was asked of it may or may not be done. */
+/** Redis did not answer, or not in time, or takes no commands at the moment. The command may have been carried out or not. */
 public final class RedisUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the Sentinels of an address say.
+ * What the Sentinels of an address report.
  *
  * @param views one for each Sentinel that the address names
  * @param replicasToWrite how many replicas the primary wants to have before it takes a write; empty if it does not tell
  */
 public record SentinelInfo(List<View> views, Optional<Integer> replicasToWrite) {
 
-    /** One Sentinel, and what it says of the primary, or why it says nothing. */
+    /** One Sentinel, and what it reports of the primary, or why it does not. */
     public record View(String sentinel, Optional<Answer> answer, Optional<SentinelProblem> problem) {}
 
     /**
@@ -48,7 +48,7 @@ public record SentinelInfo(List<View> views, Optional<Integer> replicasToWrite) 
      * @throws RedisUnavailableException if that does not answer
      */
     public static SentinelInfo read(RedisConfig config, RedisStore redis) {
-        RedisURI uri = RedisConnector.uri(config);
+        RedisURI uri = config.uri();
         RedisClient client = RedisClient.create();
         try {
             List<View> views = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.scalelite.common.tls.TlsFailure;
 /**
  * Why a Sentinel leads to no primary.
  *
- * @param what how it is, as what follows its address in a sentence
+ * @param what the problem: it follows the address in a sentence
  * @param cure what to change
  * @param lasting whether no repetition helps
  */
@@ -35,7 +35,7 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
             try {
                 return ask(client, redis.getSentinelMasterId(), sentinel);
             } catch (RedisException e) {
-                if (left == 1 || !hasLostItsCause(e)) {
+                if (left == 1 || !hasNoCause(e)) {
                     return Optional.of(of(client, redis, sentinel, e));
                 }
             }
@@ -50,9 +50,9 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
         }
     }
 
-    /** Lettuce forgets what a server said that closed the connection before the handshake was awaited. */
-    private static boolean hasLostItsCause(RedisException failure) {
-        return RedisConnector.rootCause(failure) instanceof IllegalStateException;
+    /** Lettuce loses the error of a server that closes the connection before the handshake is awaited. */
+    private static boolean hasNoCause(RedisException failure) {
+        return RedisRefusal.rootCause(failure) instanceof IllegalStateException;
     }
 
     /** Why a Sentinel failed that was asked for something. */
@@ -69,11 +69,11 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
         }
         return refused
                 ? new SentinelProblem(
-                        "refuses the login (%s)".formatted(RedisConnector.rootMessage(failure)),
+                        "refuses the login (%s)".formatted(RedisRefusal.rootMessage(failure)),
                         "give the password of the Sentinels (their requirepass) in REDIS_SENTINEL_PASSWORD",
                         true)
                 : new SentinelProblem(
-                        "does not answer: " + RedisConnector.rootMessage(failure),
+                        "does not answer: " + RedisRefusal.rootMessage(failure),
                         TlsFailure.advice(failure).orElse("start it, or take it out of REDIS_URL"),
                         false);
     }
@@ -94,14 +94,14 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
     }
 
     private static boolean isUnknownCommand(RedisException failure) {
-        return said(failure).startsWith(UNKNOWN_COMMAND);
+        return message(failure).startsWith(UNKNOWN_COMMAND);
     }
 
     private static boolean isUnknownName(RedisException failure) {
-        return said(failure).startsWith("ERR No such master");
+        return message(failure).startsWith("ERR No such master");
     }
 
-    private static String said(RedisException failure) {
+    private static String message(RedisException failure) {
         return failure instanceof RedisCommandExecutionException ? String.valueOf(failure.getMessage()) : "";
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisScript;
@@ -32,8 +33,8 @@ public final class RegistryRepair {
     /** A meeting that was assigned so recently is neither reported nor repaired. */
     private static final Duration SKIPPED = Duration.ofMinutes(1);
 
-    private static final String PRIMARY = "meeting:";
-    private static final String SCOPED = "v2:meeting:";
+    private static final String PRIMARY = RedisKey.MEETING.text("");
+    private static final String SCOPED = RedisKey.TENANT_MEETING.text("");
 
     private final RedisStore redis;
     private final RedisKeys keys;
@@ -51,12 +52,12 @@ public final class RegistryRepair {
         List<RegistryFault> faults = new ArrayList<>(serverFaults());
         RedisScan scan = new RedisScan(redis);
         Map<String, String> bridges = new TreeMap<>();
-        scan.fields(keys.voiceBridges(), bridges::putAll);
+        scan.fields(keys.of(RedisKey.VOICE_BRIDGES), bridges::putAll);
         Set<String> meetings = new LinkedHashSet<>();
-        scan.members(keys.meetings(), page -> page.forEach(id -> meetings.add(PRIMARY + id)));
-        scan.members(keys.tenantScopedMeetings(), page -> page.forEach(member -> meetings.add(SCOPED + member)));
-        scan.ranked(keys.assignments(), meetings::addAll);
-        faults.addAll(find(Subject.SPLIT, redis.call(commands -> commands.hkeys(keys.splits()))));
+        scan.members(keys.of(RedisKey.MEETINGS), page -> page.forEach(id -> meetings.add(PRIMARY + id)));
+        scan.members(keys.of(RedisKey.TENANT_MEETINGS), page -> page.forEach(member -> meetings.add(SCOPED + member)));
+        scan.ranked(keys.of(RedisKey.ASSIGNMENTS), meetings::addAll);
+        faults.addAll(find(Subject.SPLIT, redis.call(commands -> commands.hkeys(keys.of(RedisKey.SPLITS)))));
         List<RegistryFault> ofMeetings = find(Subject.MEETING, meetings);
         faults.addAll(ofMeetings);
         // The bridges of all other meetings are in order.
@@ -67,10 +68,11 @@ public final class RegistryRepair {
     }
 
     private List<RegistryFault> serverFaults() {
-        Set<String> servers = new TreeSet<>(redis.<Set<String>>call(commands -> commands.smembers(keys.servers())));
-        servers.addAll(redis.call(commands -> commands.smembers(keys.enabledServers())));
-        servers.addAll(redis.call(commands -> commands.zrange(keys.serverLoad(), 0, -1)));
-        servers.addAll(redis.call(commands -> commands.zrange(keys.cordonedServerLoad(), 0, -1)));
+        Set<String> servers =
+                new TreeSet<>(redis.<Set<String>>call(commands -> commands.smembers(keys.of(RedisKey.SERVERS))));
+        servers.addAll(redis.call(commands -> commands.smembers(keys.of(RedisKey.ENABLED_SERVERS))));
+        servers.addAll(redis.call(commands -> commands.zrange(keys.of(RedisKey.SERVER_LOAD), 0, -1)));
+        servers.addAll(redis.call(commands -> commands.zrange(keys.of(RedisKey.CORDONED_SERVER_LOAD), 0, -1)));
         return find(Subject.SERVER, servers);
     }
 
@@ -78,14 +80,14 @@ public final class RegistryRepair {
     public List<RegistryFault> tenantFaults() {
         Set<String> found = new TreeSet<>();
         new RedisScan(redis).keys(keys.prefix(), "tenant_*", found::addAll);
-        Set<String> listers = rest(found, keys.tenantSettings(""));
-        Set<String> settings = rest(found, keys.tenantSetting(""));
+        Set<String> listers = rest(found, keys.of(RedisKey.TENANT_SETTINGS, ""));
+        Set<String> settings = rest(found, keys.of(RedisKey.TENANT_SETTING, ""));
         listers.forEach(tenant -> settings.removeAll(
-                redis.<Set<String>>call(commands -> commands.smembers(keys.tenantSettings(tenant)))));
-        List<RegistryFault> faults =
-                new ArrayList<>(find(Subject.TENANT, redis.call(commands -> commands.smembers(keys.tenants()))));
+                redis.<Set<String>>call(commands -> commands.smembers(keys.of(RedisKey.TENANT_SETTINGS, tenant)))));
+        List<RegistryFault> faults = new ArrayList<>(
+                find(Subject.TENANT, redis.call(commands -> commands.smembers(keys.of(RedisKey.TENANTS)))));
         // A repair gives names to tenants before it removes those without one.
-        faults.addAll(find(Subject.TENANT_NAME, rest(found, keys.tenantName(""))));
+        faults.addAll(find(Subject.TENANT_NAME, rest(found, keys.of(RedisKey.TENANT_NAME, ""))));
         faults.addAll(find(Subject.TENANT_SETTINGS, listers));
         faults.addAll(find(Subject.TENANT_SETTING, settings));
         return faults;

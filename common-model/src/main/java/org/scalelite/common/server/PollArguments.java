@@ -1,13 +1,16 @@
 package org.scalelite.common.server;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.scalelite.common.redis.ScriptAnswer;
 
-/** What server-poll.lua is told, and what it answers. */
+/** The arguments of server-poll.lua, and its answer. */
 final class PollArguments {
-    private static final int UNEXPECTED_FROM = 3;
-    private static final int UNEXPECTED_FIELDS = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private PollArguments() {}
 
@@ -50,30 +53,38 @@ final class PollArguments {
                 String.valueOf(PollLeases.LIFE.toMillis())));
     }
 
-    static PollWritten written(List<String> answer) {
-        return switch (answer.getFirst()) {
+    static PollWritten written(ScriptAnswer answer) {
+        return switch (answer.outcome()) {
             case "not_found" -> new PollWritten.Removed();
             case "stale" -> new PollWritten.Stale();
-            case "withheld" ->
-                new PollWritten.Withheld(answer.get(1), answer.get(2).equals("changed"));
-            default ->
+            case "withheld" -> new PollWritten.Withheld(answer.text("health"), answer.flag("changed"));
+            case "written" ->
                 new PollWritten.Written(
-                        Server.State.valueOf(answer.get(1).toUpperCase(Locale.ROOT)),
-                        answer.get(2).equals("changed"),
-                        unexpected(answer));
+                        Server.State.valueOf(answer.text("state").toUpperCase(Locale.ROOT)),
+                        answer.flag("changed"),
+                        answer.find("unexpected").map(PollArguments::unexpected).orElse(List.of()));
+            default -> throw answer.unknown();
         };
     }
 
-    private static List<PollWritten.Unexpected> unexpected(List<String> answer) {
-        List<PollWritten.Unexpected> meetings = new ArrayList<>();
-        for (int i = UNEXPECTED_FROM; i + UNEXPECTED_FIELDS <= answer.size(); i += UNEXPECTED_FIELDS) {
-            String tenant = answer.get(i + 1);
-            String id = answer.get(i + 2);
-            meetings.add(
-                    answer.get(i).equals("adopted")
-                            ? new PollWritten.Unexpected.Adopted(tenant, id)
-                            : new PollWritten.Unexpected.Elsewhere(tenant, id, new ServerId(answer.get(i + 3))));
+    private static List<PollWritten.Unexpected> unexpected(String json) {
+        try {
+            return Stream.of(JSON.readValue(json, Unexpected[].class))
+                    .map(Unexpected::meeting)
+                    .toList();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("the answer of server-poll.lua cannot be read", e);
         }
-        return meetings;
+    }
+
+    /** A meeting that a poll found where the registry did not have it. */
+    record Unexpected(String outcome, String tenant, String id, String server) {
+        PollWritten.Unexpected meeting() {
+            return switch (outcome) {
+                case "adopted" -> new PollWritten.Unexpected.Adopted(tenant, id);
+                case "elsewhere" -> new PollWritten.Unexpected.Elsewhere(tenant, id, new ServerId(server));
+                default -> throw new IllegalStateException("unknown outcome " + outcome);
+            };
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Gatherers;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
@@ -90,7 +91,7 @@ public final class PollLeases {
 
     /** Whether this poller is to look after the registry in this interval. */
     public boolean claimHousekeeping(Duration interval) {
-        String key = redis.keys().housekeeping();
+        String key = redis.keys().of(RedisKey.HOUSEKEEPING);
         SetArgs once = SetArgs.Builder.nx().px(interval);
         boolean claimed = redis.call(commands -> commands.set(key, poller, once)) != null;
         if (!claimed && redis.call(commands -> commands.pttl(key)) > interval.toMillis()) {

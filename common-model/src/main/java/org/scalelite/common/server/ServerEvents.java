@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
@@ -23,7 +24,7 @@ public final class ServerEvents {
     public List<ServerEvent> newest(ServerId server, int limit) {
         return redis
                 .call(commands -> commands.xrevrange(
-                        redis.keys().serverEvents(server.value()), Range.unbounded(), Limit.from(limit)))
+                        redis.keys().of(RedisKey.SERVER_EVENTS, server.value()), Range.unbounded(), Limit.from(limit)))
                 .stream()
                 .map(message -> new ServerEvent(
                         at(message.getId()),
@@ -38,7 +39,7 @@ public final class ServerEvents {
 
     /** How often each kind of event was seen since Redis was last empty. */
     public Map<String, Long> tallies() {
-        return redis.call(commands -> commands.hgetall(redis.keys().eventTallies())).entrySet().stream()
+        return redis.call(commands -> commands.hgetall(redis.keys().of(RedisKey.EVENT_TALLIES))).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Long.parseLong(entry.getValue())));
     }
 

@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbEndpoint;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.ScriptAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ public final class ServerRegistry {
     private static final RedisScript ADD = RedisScript.named("server-add");
     private static final RedisScript UPDATE = RedisScript.named("server-update");
     private static final RedisScript REMOVE = RedisScript.named("server-remove");
-    private static final RedisScript REPORT_FAILURE = RedisScript.named("server-strike");
+    private static final RedisScript REPORT_FAILURE = RedisScript.named("server-failure");
     private static final RedisScript CREATE_FAILED = RedisScript.named("create-failed");
     private static final RedisScript VERSION = RedisScript.named("server-version");
     private static final RedisScript REACHED = RedisScript.named("server-reached");
@@ -92,7 +94,7 @@ public final class ServerRegistry {
 
     /** Adds a server, disabled and offline. */
     public Addition add(ServerId id, URI url, String secret, double loadMultiplier, Optional<String> tag) {
-        List<String> answer = ADD.run(
+        ScriptAnswer answer = ADD.ask(
                 redis,
                 actor.name(),
                 id.value(),
@@ -100,8 +102,8 @@ public final class ServerRegistry {
                 secret,
                 String.valueOf(loadMultiplier),
                 tag.orElse(""));
-        ServerId known = new ServerId(answer.get(1));
-        return answer.getFirst().equals("added") ? new Addition.Added(known) : new Addition.Exists(known);
+        ServerId known = new ServerId(answer.text("id"));
+        return answer.is("added", "exists") ? new Addition.Added(known) : new Addition.Exists(known);
     }
 
     /** A new id for a server at this address. */
@@ -118,27 +120,29 @@ public final class ServerRegistry {
     public Change update(ServerId id, ServerUpdate update) {
         List<String> arguments = new ArrayList<>(List.of(actor.name(), id.value()));
         arguments.addAll(update.fields());
-        List<String> answer = UPDATE.run(redis, arguments);
-        return switch (answer.getFirst()) {
+        ScriptAnswer answer = UPDATE.ask(redis, arguments);
+        return switch (answer.outcome()) {
             case "changed" -> new Change.Changed();
-            case "exists" -> new Change.UrlTaken(new ServerId(answer.get(1)));
-            default -> new Change.NotFound();
+            case "exists" -> new Change.UrlTaken(new ServerId(answer.text("id")));
+            case "not_found" -> new Change.NotFound();
+            default -> throw answer.unknown();
         };
     }
 
     /** Removes a server; one with meetings only by force, which forgets them too. */
     public Removal remove(ServerId id, boolean force) {
-        List<String> answer = REMOVE.run(redis, actor.name(), id.value(), force ? "1" : "0");
-        return switch (answer.getFirst()) {
-            case "removed" -> new Removal.Removed(Integer.parseInt(answer.get(1)));
-            case "has_meetings" -> new Removal.HasMeetings(Integer.parseInt(answer.get(1)));
-            default -> new Removal.NotFound();
+        ScriptAnswer answer = REMOVE.ask(redis, actor.name(), id.value(), force ? "1" : "0");
+        return switch (answer.outcome()) {
+            case "removed" -> new Removal.Removed((int) answer.number("meetings"));
+            case "has_meetings" -> new Removal.HasMeetings((int) answer.number("meetings"));
+            case "not_found" -> new Removal.NotFound();
+            default -> throw answer.unknown();
         };
     }
 
     /** Notes that a server failed real traffic: it is suspect, gets no new meetings, and is polled at once. */
     public void reportFailure(ServerId id, String failure) {
-        if (REPORT_FAILURE.run(redis, id.value(), failure).getFirst().equals("changed")) {
+        if (REPORT_FAILURE.ask(redis, id.value(), failure).is("changed", "same")) {
             LOG.warn("Server {} is suspect and gets no new meetings: {}", id, failure);
         }
     }
@@ -162,7 +166,7 @@ public final class ServerRegistry {
     }
 
     private void createFailed(ServerId id, String failure, String doubted) {
-        List<String> answer = CREATE_FAILED.run(
+        ScriptAnswer answer = CREATE_FAILED.ask(
                 redis,
                 id.value(),
                 failure,
@@ -171,9 +175,9 @@ public final class ServerRegistry {
                 doubted,
                 String.valueOf(CreatePauses.MOST_DOUBTS),
                 String.valueOf(CreatePauses.DOUBTS_KEPT.toMillis()));
-        if (answer.get(1).equals("1")) {
+        if (answer.number("failures") == 1) {
             LOG.warn("Server {} fails to create meetings and gets no new ones until one works: {}", id, failure);
-        } else if (answer.getFirst().equals("changed")) {
+        } else if (answer.is("changed", "same")) {
             LOG.warn("Server {} is suspect and gets no new meetings: {}", id, failure);
         }
     }
@@ -194,8 +198,8 @@ public final class ServerRegistry {
         Instant now = redis.now();
         Range<Long> alive = Range.create(now.minus(PollLeases.LIFE).toEpochMilli(), now.toEpochMilli());
         return new Pollers(
-                redis.call(commands -> commands.zcount(keys.pollers(), alive)),
-                redis.call(commands -> commands.zcount(keys.isolatedPollers(), alive)));
+                redis.call(commands -> commands.zcount(keys.of(RedisKey.POLLERS), alive)),
+                redis.call(commands -> commands.zcount(keys.of(RedisKey.ISOLATED_POLLERS), alive)));
     }
 
     /** Pollers that asked for work within the last seconds. */
@@ -215,7 +219,7 @@ public final class ServerRegistry {
             case PollRecord.Bad bad -> PollArguments.add(bad, arguments);
             case PollRecord.Good good -> PollArguments.add(good, arguments);
         }
-        return PollArguments.written(POLL.run(redis, arguments));
+        return PollArguments.written(POLL.ask(redis, arguments));
     }
 
     /** Writes which release of BBB a server runs, if there is the server. */
@@ -230,8 +234,8 @@ public final class ServerRegistry {
 
     /** When a poller of this suite last asked a server, by Redis' clock, whatever it found; empty if none ever did. */
     public Optional<Instant> lastPoll(ServerId id) {
-        return Optional.ofNullable(
-                        redis.<String>call(commands -> commands.hget(keys.serverMemory(id.value()), "polled_at")))
+        return Optional.ofNullable(redis.<String>call(
+                        commands -> commands.hget(keys.of(RedisKey.SERVER_MEMORY, id.value()), "polled_at")))
                 .map(Long::parseLong)
                 .map(Instant::ofEpochMilli);
     }
@@ -239,17 +243,17 @@ public final class ServerRegistry {
     /** One server. */
     public Optional<Server> find(ServerId id) {
         // The keys of a server that is not registered may be anybody's: the one of its counters is the bare id.
-        boolean registered = redis.call(commands -> commands.sismember(keys.servers(), id.value()));
+        boolean registered = redis.call(commands -> commands.sismember(keys.of(RedisKey.SERVERS), id.value()));
         return registered ? read(Set.of(id.value())).stream().findFirst() : Optional.empty();
     }
 
     /** The servers whose meetings can be reached: online and not disabled. A script would hold up everybody else. */
     public List<ServingServer> serving() {
         RedisAsyncCommands<String, String> async = redis.async();
-        RedisFuture<Set<String>> enabled = async.smembers(keys.enabledServers());
+        RedisFuture<Set<String>> enabled = async.smembers(keys.of(RedisKey.ENABLED_SERVERS));
         Map<String, RedisFuture<List<KeyValue<String, String>>>> hashes = new HashMap<>();
-        for (String id : redis.<Set<String>>call(commands -> commands.smembers(keys.servers()))) {
-            hashes.put(id, async.hmget(keys.server(id), "url", "secret", "online", "state"));
+        for (String id : redis.<Set<String>>call(commands -> commands.smembers(keys.of(RedisKey.SERVERS)))) {
+            hashes.put(id, async.hmget(keys.of(RedisKey.SERVER, id), "url", "secret", "online", "state"));
         }
         Set<String> enabledIds = redis.await(enabled);
         List<ServingServer> servers = new ArrayList<>();
@@ -273,18 +277,21 @@ public final class ServerRegistry {
 
     /** All servers, in no particular order. */
     public List<Server> all() {
-        return read(redis.call(commands -> commands.smembers(keys.servers())));
+        return read(redis.call(commands -> commands.smembers(keys.of(RedisKey.SERVERS))));
     }
 
     private List<Server> read(Set<String> ids) {
         RedisAsyncCommands<String, String> async = redis.async();
-        RedisFuture<Set<String>> enabled = async.smembers(keys.enabledServers());
-        RedisFuture<List<ScoredValue<String>>> loads = async.zrangeWithScores(keys.serverLoad(), 0, -1);
-        RedisFuture<List<ScoredValue<String>>> cordoned = async.zrangeWithScores(keys.cordonedServerLoad(), 0, -1);
-        RedisFuture<List<String>> failing = async.hkeys(keys.createFailures());
+        RedisFuture<Set<String>> enabled = async.smembers(keys.of(RedisKey.ENABLED_SERVERS));
+        RedisFuture<List<ScoredValue<String>>> loads = async.zrangeWithScores(keys.of(RedisKey.SERVER_LOAD), 0, -1);
+        RedisFuture<List<ScoredValue<String>>> cordoned =
+                async.zrangeWithScores(keys.of(RedisKey.CORDONED_SERVER_LOAD), 0, -1);
+        RedisFuture<List<String>> failing = async.hkeys(keys.of(RedisKey.CREATE_FAILURES));
         List<PendingServer> pending = ids.stream()
-                .map(id ->
-                        new PendingServer(id, async.hgetall(keys.server(id)), async.hgetall(keys.healthCounters(id))))
+                .map(id -> new PendingServer(
+                        id,
+                        async.hgetall(keys.of(RedisKey.SERVER, id)),
+                        async.hgetall(keys.of(RedisKey.POLL_COUNTERS, id))))
                 .toList();
         Map<String, Double> loadById = new HashMap<>();
         redis.await(loads).forEach(entry -> loadById.put(entry.getValue(), entry.getScore()));

@@ -11,6 +11,7 @@ import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.ScriptAnswer;
 
 /**
  * The tenants and their settings, in Redis, for those who look after them (specification, sections 3 and 7). Each change is
@@ -89,17 +90,18 @@ public final class TenantRegistry {
     private Result write(RedisScript script, String id, Map<TenantField, String> fields) {
         List<String> arguments = new ArrayList<>(List.of(actor.name(), id));
         new EnumMap<>(fields).forEach((field, value) -> arguments.addAll(List.of(field.text(), field.checked(value))));
-        List<String> answer = script.run(redis, arguments);
-        return switch (answer.getFirst()) {
+        ScriptAnswer answer = script.ask(redis, arguments);
+        return switch (answer.outcome()) {
             case "added", "changed" -> new Result.Done(id);
-            case "name_taken" -> new Result.NameTaken(answer.get(1));
-            default -> new Result.NotFound();
+            case "name_taken" -> new Result.NameTaken(answer.text("id"));
+            case "not_found" -> new Result.NotFound();
+            default -> throw answer.unknown();
         };
     }
 
     /** Removes a tenant with its settings; false if there is no such tenant. */
     public boolean remove(String id) {
-        return REMOVE.run(redis, actor.name(), id).getFirst().equals("removed");
+        return REMOVE.ask(redis, actor.name(), id).is("removed", "not_found");
     }
 
     /**
@@ -112,7 +114,7 @@ public final class TenantRegistry {
         if (setting.parameter().isBlank()) {
             throw new InvalidInputException("the setting names no parameter of create or join");
         }
-        List<String> answer = PUT_SETTING.run(
+        ScriptAnswer answer = PUT_SETTING.ask(
                 redis,
                 actor.name(),
                 tenantId,
@@ -120,14 +122,11 @@ public final class TenantRegistry {
                 setting.parameter().strip(),
                 setting.value(),
                 String.valueOf(setting.override()));
-        return answer.getFirst().equals("put") ? Optional.of(answer.get(1)) : Optional.empty();
+        return answer.is("put", "not_found") ? answer.find("id") : Optional.empty();
     }
 
     /** Takes a setting away; false if the tenant has no such setting. */
     public boolean removeSetting(String tenantId, String settingId) {
-        return REMOVE_SETTING
-                .run(redis, actor.name(), tenantId, settingId)
-                .getFirst()
-                .equals("removed");
+        return REMOVE_SETTING.ask(redis, actor.name(), tenantId, settingId).is("removed", "not_found");
     }
 }

@@ -18,6 +18,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantDirectory;
 import org.scalelite.common.testing.TestDatabase;
@@ -113,8 +114,8 @@ final class CallbackSuite implements AutoCloseable {
 
     void tenant(String id, String name, String secrets) {
         var keys = registry.redis().keys();
-        registry.redis().commands().hset(keys.tenant(id), Map.of("name", name, "secrets", secrets));
-        registry.redis().commands().hset(keys.tenantName(name), "id", id);
+        registry.redis().commands().hset(keys.of(RedisKey.TENANT, id), Map.of("name", name, "secrets", secrets));
+        registry.redis().commands().hset(keys.of(RedisKey.TENANT_NAME, name), "id", id);
     }
 
     /** What is in a column of the outbox for a recording. */

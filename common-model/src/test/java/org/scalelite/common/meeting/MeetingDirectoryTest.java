@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -183,7 +184,7 @@ class MeetingDirectoryTest {
                 .isInstanceOfSatisfying(
                         Admission.Admitted.class,
                         found -> assertThat(found.location().serves()).isFalse());
-        assertThat(registry.redis().commands().hgetall(registry.redis().keys().reservations(id.value())))
+        assertThat(registry.redis().commands().hgetall(registry.redis().keys().of(RedisKey.RESERVATIONS, id.value())))
                 .isEmpty();
     }
 
@@ -195,7 +196,7 @@ class MeetingDirectoryTest {
         assertThat(second.location().voiceBridge()).isEqualTo("222");
         assertThat(meetings.assign(key("c"), request(1, List.of("111", "222"))))
                 .isInstanceOf(Assignment.NoVoiceBridge.class);
-        registry.redis().commands().del(registry.redis().keys().meeting("a"));
+        registry.redis().commands().del(registry.redis().keys().of(RedisKey.MEETING, "a"));
         Assignment.Created third = (Assignment.Created) meetings.assign(key("c"), request(1, List.of("111", "222")));
         assertThat(third.location().voiceBridge()).isEqualTo("111");
     }
@@ -235,12 +236,12 @@ class MeetingDirectoryTest {
     private void setCreateFailure(ServerId id, int failures, long pauseEnd) {
         registry.redis()
                 .commands()
-                .hset(registry.redis().keys().createFailures(), id.value(), failures + ":" + pauseEnd);
+                .hset(registry.redis().keys().of(RedisKey.CREATE_FAILURES), id.value(), failures + ":" + pauseEnd);
     }
 
     private long pauseEnd(ServerId id) {
         String failure =
-                registry.redis().commands().hget(registry.redis().keys().createFailures(), id.value());
+                registry.redis().commands().hget(registry.redis().keys().of(RedisKey.CREATE_FAILURES), id.value());
         return Long.parseLong(failure.substring(failure.indexOf(':') + 1));
     }
 
@@ -300,7 +301,7 @@ class MeetingDirectoryTest {
         registry.servers().createFailed(id, "timeout");
         registry.servers().changeState(id, Server.State.DISABLED);
         registry.servers().changeState(id, Server.State.ENABLED);
-        assertThat(registry.redis().commands().hgetall(registry.redis().keys().createFailures()))
+        assertThat(registry.redis().commands().hgetall(registry.redis().keys().of(RedisKey.CREATE_FAILURES)))
                 .isEmpty();
     }
 
@@ -322,7 +323,7 @@ class MeetingDirectoryTest {
         meetings.remember(location, "made", true, Duration.ofDays(1));
         registry.poll(id, 1, "meeting:a");
         assertThat(again("a").state()).isEqualTo(new MeetingState(true, true, false, false));
-        String recent = registry.redis().keys().recentUse("meeting:a");
+        String recent = registry.redis().keys().of(RedisKey.RECENT_USE, "meeting:a");
         registry.redis().commands().del(recent);
         assertThat(again("a").state().inUse()).isFalse();
         meetings.findToJoin(key("a"), Optional.empty());
@@ -378,7 +379,7 @@ class MeetingDirectoryTest {
         assertThat(new RegistryRepair(registry.redis(), Actor.SUITE).serverAndMeetingFaults())
                 .isEmpty();
         Map<String, String> bridges =
-                registry.redis().commands().hgetall(registry.redis().keys().voiceBridges());
+                registry.redis().commands().hgetall(registry.redis().keys().of(RedisKey.VOICE_BRIDGES));
         assertThat(bridges.values()).doesNotHaveDuplicates();
         assertThat(bridges).hasSize(known.size());
         for (ServerId id : ids) {

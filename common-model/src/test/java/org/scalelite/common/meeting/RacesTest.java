@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollLease;
@@ -365,7 +366,11 @@ class RacesTest {
     private void age() {
         registry.redis()
                 .commands()
-                .zadd(registry.redis().keys().assignments(), ZAddArgs.Builder.xx(), 1.0, "meeting:" + meeting);
+                .zadd(
+                        registry.redis().keys().of(RedisKey.ASSIGNMENTS),
+                        ZAddArgs.Builder.xx(),
+                        1.0,
+                        "meeting:" + meeting);
     }
 
     @ParameterizedTest
@@ -479,7 +484,7 @@ class RacesTest {
 
     private void cleanUp() {
         bbb.clear();
-        registry.redis().commands().del(registry.redis().keys().createFailures());
+        registry.redis().commands().del(registry.redis().keys().of(RedisKey.CREATE_FAILURES));
         servers.forEach(server -> registry.servers().changeState(server, Server.State.ENABLED));
         servers.forEach(server -> registry.meetings().forget(key(), ForgetCondition.on(server)));
         servers.forEach(server -> registry.poll(server, 0));

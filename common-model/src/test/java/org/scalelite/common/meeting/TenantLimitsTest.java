@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
@@ -119,12 +120,12 @@ class TenantLimitsTest {
         assertThat(create("b", 1)).isEqualTo(new Assignment.LimitReached());
 
         meetings.forget(key("a"), ForgetCondition.on(first));
-        assertThat(registry.redis().commands().exists(keys.tenantUsage(TENANT)))
+        assertThat(registry.redis().commands().exists(keys.of(RedisKey.TENANT_USAGE, TENANT)))
                 .as("nothing of it is left")
                 .isZero();
         assertThat(create("b", 1)).isInstanceOf(Assignment.Created.class);
 
-        registry.redis().commands().del(keys.meeting("b"));
+        registry.redis().commands().del(keys.of(RedisKey.MEETING, "b"));
         registry.poll(first, 0);
         assertThat(create("c", 1)).as("its record expired").isInstanceOf(Assignment.Created.class);
 
@@ -161,8 +162,10 @@ class TenantLimitsTest {
     private void writtenByScalelite(String id, ServerId server) {
         registry.redis()
                 .commands()
-                .hset(keys.meeting(id), Map.of("server_id", server.value(), "moderator_pw", "mp", "tenant_id", TENANT));
-        registry.redis().commands().sadd(keys.meetings(), id);
+                .hset(
+                        keys.of(RedisKey.MEETING, id),
+                        Map.of("server_id", server.value(), "moderator_pw", "mp", "tenant_id", TENANT));
+        registry.redis().commands().sadd(keys.of(RedisKey.MEETINGS), id);
     }
 
     @Test
@@ -173,7 +176,7 @@ class TenantLimitsTest {
         registry.poll(server, 0, Map.of("meeting:old-1", 3, "meeting:old-2", 4));
         assertThat(create("new", 2)).isEqualTo(new Assignment.LimitReached());
         refused("old-1", 7);
-        registry.redis().commands().del(keys.meeting("old-2"));
+        registry.redis().commands().del(keys.of(RedisKey.MEETING, "old-2"));
         registry.poll(server, 0, Map.of("meeting:old-1", 3));
         assertThat(create("new", 2)).isInstanceOf(Assignment.Created.class);
         joined("old-1", 4);
@@ -257,7 +260,7 @@ class TenantLimitsTest {
         create("c", 0);
         registry.poll(second, 0, Map.of("meeting:b", 5, "meeting:c", 5));
         refused("b", 10);
-        registry.redis().commands().del(keys.meeting("c"));
+        registry.redis().commands().del(keys.of(RedisKey.MEETING, "c"));
         registry.poll(second, 0, Map.of("meeting:b", 5));
         joined("b", 10);
     }
@@ -267,9 +270,9 @@ class TenantLimitsTest {
         ServerId server = server(1);
         create("a", 0);
         joined("a", 0);
-        assertThat(registry.redis().commands().exists(keys.joined(server.value())))
+        assertThat(registry.redis().commands().exists(keys.of(RedisKey.JOINED, server.value())))
                 .isZero();
-        assertThat(registry.redis().commands().hgetall(keys.tenantUsage(TENANT)))
+        assertThat(registry.redis().commands().hgetall(keys.of(RedisKey.TENANT_USAGE, TENANT)))
                 .isEqualTo(Map.of("meetings", "1"));
     }
 
@@ -287,16 +290,16 @@ class TenantLimitsTest {
         registry.poll(first, 0);
         assertThat(usage()).isEqualTo(Map.of("meetings", "2", "users", "9"));
 
-        registry.redis().commands().srem(keys.servers(), second.value());
-        registry.redis().commands().del(keys.server(second.value()), keys.meeting("old-2"));
+        registry.redis().commands().srem(keys.of(RedisKey.SERVERS), second.value());
+        registry.redis().commands().del(keys.of(RedisKey.SERVER, second.value()), keys.of(RedisKey.MEETING, "old-2"));
         registry.poll(first, 0);
         assertThat(usage()).isEqualTo(Map.of("meetings", "1", "users", "5"));
-        assertThat(registry.redis().commands().exists(keys.serverUsage(second.value())))
+        assertThat(registry.redis().commands().exists(keys.of(RedisKey.SERVER_USAGE, second.value())))
                 .isZero();
     }
 
     private Map<String, String> usage() {
-        return registry.redis().commands().hgetall(keys.tenantUsage(TENANT));
+        return registry.redis().commands().hgetall(keys.of(RedisKey.TENANT_USAGE, TENANT));
     }
 
     @Test

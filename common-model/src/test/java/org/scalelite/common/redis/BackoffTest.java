@@ -3,28 +3,17 @@ package org.scalelite.common.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pauses between attempts. */
 class BackoffTest {
-    @Test
-    void growsFromTheFirstToTheLongestAndBeginsAgain() {
-        Backoff pauses = new Backoff(Duration.ofMillis(100), Duration.ofMillis(300));
-        for (int most : new int[] {100, 200, 300, 300}) {
-            assertThat(pauses.next()).isBetween(Duration.ofMillis(most / 2), Duration.ofMillis(most));
-        }
-        pauses.reset();
-        assertThat(pauses.next()).isLessThanOrEqualTo(Duration.ofMillis(100));
-    }
+    private final Backoff pauses = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
-    @Test
-    void processesDoNotPauseAlike() {
-        Set<Duration> pauses = new HashSet<>();
-        for (int process = 0; process < 100; process++) {
-            pauses.add(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2)).next());
+    @ParameterizedTest
+    @CsvSource({"1, 50, 100", "2, 100, 200", "5, 800, 1600", "6, 1000, 2000", "1000, 1000, 2000"})
+    void pausesDoubleUpToTheLongest(long attempt, long least, long most) {
+        for (int i = 0; i < 100; i++) {
+            assertThat(pauses.createDelay(attempt)).isBetween(Duration.ofMillis(least), Duration.ofMillis(most));
         }
-        assertThat(pauses).hasSizeGreaterThan(50);
     }
 }

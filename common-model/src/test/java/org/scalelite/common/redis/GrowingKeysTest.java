@@ -54,14 +54,16 @@ class GrowingKeysTest {
         RedisCommands<String, String> redis = registry.redis().commands();
         for (int i = 0; i < MEETINGS; i++) {
             String id = "m" + i;
-            redis.hset(keys.meeting(id), Map.of("server_id", server.value(), "voice_bridge", "7" + i));
-            redis.sadd(keys.meetings(), id);
-            redis.hset(keys.voiceBridges(), "7" + i, id);
-            redis.zadd(keys.assignments(), 1 + i, "meeting:" + id);
+            redis.hset(keys.of(RedisKey.MEETING, id), Map.of("server_id", server.value(), "voice_bridge", "7" + i));
+            redis.sadd(keys.of(RedisKey.MEETINGS), id);
+            redis.hset(keys.of(RedisKey.VOICE_BRIDGES), "7" + i, id);
+            redis.zadd(keys.of(RedisKey.ASSIGNMENTS), 1 + i, "meeting:" + id);
         }
-        redis.hset(keys.tenantScopedMeeting("t1", "m0"), Map.of("server_id", server.value(), "tenant_id", "t1"));
-        redis.sadd(keys.tenantScopedMeetings(), "t1:m0", "no colon");
-        redis.hset(keys.voiceBridges(), "99", "nobody");
+        redis.hset(
+                keys.of(RedisKey.TENANT_MEETING, "t1" + ":" + "m0"),
+                Map.of("server_id", server.value(), "tenant_id", "t1"));
+        redis.sadd(keys.of(RedisKey.TENANT_MEETINGS), "t1:m0", "no colon");
+        redis.hset(keys.of(RedisKey.VOICE_BRIDGES), "99", "nobody");
     }
 
     @AfterEach
@@ -86,7 +88,7 @@ class GrowingKeysTest {
     }
 
     @Test
-    void meetingsAndTheirFaultsAreFoundPageByPage() {
+    void meetingsAndFaultsAreReadInPages() {
         try (RedisStore redis = ofUser()) {
             List<KnownMeeting> meetings = new MeetingDirectory(redis).all();
             assertThat(meetings).hasSize(MEETINGS + 1).doesNotHaveDuplicates();

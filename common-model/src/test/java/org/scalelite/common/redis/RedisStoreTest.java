@@ -40,7 +40,7 @@ class RedisStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {":p%40ss%2Fword", "default:p%40ss%2Fword", "scalelite:secret"})
-    void takesPasswordsOfRedisAndOfItsUsers(String user) {
+    void connectsWithPasswordOrUser(String user) {
         try (RedisServer server = RedisServer.start(
                         "--requirepass p@ss/word --user scalelite on >secret ~* &* +@all".split(" "));
                 RedisStore redis = RedisStore.connect(config(withUser(server, user)))) {
@@ -49,7 +49,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void saysThatAPasswordIsWrongAndNotWhichOneItWas() {
+    void namesAWrongPasswordWithoutShowingIt() {
         try (RedisServer server = RedisServer.start("--requirepass", "right")) {
             assertThatThrownBy(() -> RedisStore.connect(withFullTimeout(withUser(server, ":hunter2"))))
                     .isInstanceOf(ConfigurationException.class)
@@ -70,7 +70,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void saysOnceThatThePasswordWasChangedOnTheServer() {
+    void logsAChangedPasswordOnce() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = RedisStore.connect(config(server.url()));
                 StoreLog log = new StoreLog()) {
@@ -89,7 +89,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void anAddressOfSentinelsNamesThePrimary() {
+    void sentinelAddressNamesThePrimary() {
         assertThatThrownBy(() -> config("redis-sentinel://:hunter2@127.0.0.1:26379/0"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("#name-of-the-primary")
@@ -99,7 +99,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void comesBackByItselfAfterARestart() {
+    void reconnectsAfterARestart() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = RedisStore.connect(config(server.url()))) {
             server.kill();
@@ -113,7 +113,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void leavesARedisThatHangsAndFindsItAgain() {
+    void reconnectsAfterRedisHung() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = RedisStore.connect(config(server.url()))) {
             assertThat(redis.takesWrites()).isTrue();
@@ -147,7 +147,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aRefusalForTheMomentCountsAsAnAbsence() {
+    void temporaryRefusalCountsAsOutage() {
         try (RedisServer server = RedisServer.start("--min-replicas-to-write", "1");
                 RedisStore redis = RedisStore.connect(config(server.url()))) {
             assertThatThrownBy(() -> redis.call(commands -> commands.set("key", "value")))
@@ -165,11 +165,11 @@ class RedisStoreTest {
     }
 
     @Test
-    void aScriptOnAReplicaCountsAsAnAbsenceToo() {
+    void scriptOnAReplicaCountsAsOutage() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = RedisStore.connect(config(server.url()))) {
-            redis.commands().sadd(redis.keys().servers(), "server-1");
-            redis.commands().hset(redis.keys().server("server-1"), "url", "http://127.0.0.1:1/");
+            redis.commands().sadd(redis.keys().of(RedisKey.SERVERS), "server-1");
+            redis.commands().hset(redis.keys().of(RedisKey.SERVER, "server-1"), "url", "http://127.0.0.1:1/");
             redis.commands().replicaof("127.0.0.1", 1);
             assertThatThrownBy(() -> SCRIPT.run(redis, List.of("server-1", "3.0")))
                     .isInstanceOf(RedisUnavailableException.class)

@@ -16,22 +16,22 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
-/** What is published, over a connection that breaks or is refused: commands do not notice. */
+/** A subscription whose connection breaks or is refused does not disturb commands. */
 class RedisSubscriptionTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String CHANNEL = "channel";
 
-    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger received = new AtomicInteger();
 
     private static RedisStore connect(String url) {
         return RedisStore.connect(RedisConfig.of(Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "10"))));
     }
 
-    private void hears(RedisStore redis) {
-        int before = heard.get();
+    private void receives(RedisStore redis) {
+        int before = received.get();
         await().atMost(SOON).until(() -> {
             long _ = redis.<Long>call(commands -> commands.publish(CHANNEL, ""));
-            return heard.get() > before;
+            return received.get() > before;
         });
     }
 
@@ -42,46 +42,46 @@ class RedisSubscriptionTest {
     }
 
     @Test
-    void isMadeAgainWhenItAloneBreaks() {
+    void subscribesAgainWhenOnlyItsConnectionBreaks() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = connect(server.url());
                 StoreLog log = new StoreLog()) {
-            redis.listen(CHANNEL, heard::incrementAndGet);
-            hears(redis);
+            redis.listen(CHANNEL, received::incrementAndGet);
+            receives(redis);
             long killed = redis.<Long>call(commands -> commands.clientKill(KillArgs.Builder.typePubsub()));
             assertThat(killed).isEqualTo(1);
-            hears(redis);
+            receives(redis);
             assertThat(log.lines()).isEmpty();
             server.kill();
             await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
-            assertThat(log.lines(1)).as("a real loss is told all the same").hasSize(1);
+            assertThat(log.lines(1)).as("an outage is logged all the same").hasSize(1);
             server.restart();
             await().atMost(SOON).until(redis::takesWrites);
-            hears(redis);
+            receives(redis);
         }
     }
 
     @Test
-    void costsNoCommandAndNoConnectionsWhereItIsRefused() {
+    void commandsWorkWhereSubscribingIsRefused() {
         String user = "--user scalelite on >secret ~* resetchannels +@all";
         try (RedisServer server = RedisServer.start(user.split(" "));
                 RedisStore redis = connect(server.url().replace("redis://", "redis://scalelite:secret@"));
                 StoreLog log = new StoreLog()) {
-            redis.listen(CHANNEL, heard::incrementAndGet);
+            redis.listen(CHANNEL, received::incrementAndGet);
             server.kill();
             await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             server.restart();
             await().atMost(SOON).until(redis::takesWrites);
-            int received = info(redis, "total_connections_received");
+            int before = info(redis, "total_connections_received");
             int connected = info(redis, "connected_clients");
-            await().atMost(SOON).until(() -> info(redis, "total_connections_received") > received + 5);
+            await().atMost(SOON).until(() -> info(redis, "total_connections_received") > before + 5);
             assertThat(info(redis, "connected_clients")).isLessThan(connected + 3);
             List<String> warnings = log.lines().stream()
-                    .filter(line -> line.startsWith("WARN What is published in Redis is not heard (NOPERM"))
+                    .filter(line -> line.startsWith("WARN Subscribing in Redis fails (NOPERM"))
                     .toList();
             assertThat(warnings).hasSize(1);
             redis.call(commands -> commands.aclSetuser("scalelite", AclSetuserArgs.Builder.allChannels()));
-            hears(redis);
+            receives(redis);
         }
     }
 }

@@ -60,7 +60,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aServerThatScaleliteWroteIsRead() {
+    void readsAServerOfScalelite() {
         scaleliteServer(Map.of(
                 "state", "enabled",
                 "online", "true",
@@ -87,7 +87,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aVeryOldServerHasItsStateInTheSetOnly() {
+    void readsTheStateOfAnOldServerFromTheSet() {
         scaleliteServer(Map.of("load_multiplier", "1.0"));
         assertThat(registry.servers().all().getFirst().state()).isEqualTo(Server.State.DISABLED);
         redis.sadd(key("server_enabled"), ID);
@@ -98,7 +98,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aServerWithoutAUrlIsLeftOutAndHurtsNobody() {
+    void ignoresAServerWithoutUrl() {
         redis.sadd(key("servers"), "broken", ID);
         redis.hset(key("server:" + ID), Map.of("url", URL.toString(), "secret", "s", "state", "enabled"));
         redis.zadd(key("server_load"), 0, "broken");
@@ -107,7 +107,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aServerIsAddedAsScaleliteAddsIt() {
+    void addsAServerAsScalelite() {
         registry.servers().add(new ServerId(ID), URL, "s", 2.5, Optional.of("gpu"));
         assertThat(redis.smembers(key("servers"))).containsExactly(ID);
         assertThat(redis.hgetall(key("server:" + ID)))
@@ -124,7 +124,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aServerChangesItsStateAsScaleliteChangesIt() {
+    void changesAStateAsScalelite() {
         ServerId id = new ServerId(ID);
         registry.servers().add(id, URL, "s", 1, Optional.empty());
         assertThat(registry.servers().changeState(id, Server.State.ENABLED)).isTrue();
@@ -147,7 +147,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aRemovedServerLeavesNothing() {
+    void removesAllKeysOfAServer() {
         ServerId id = registry.online(URL, "s");
         registry.meetings().assign(ROOM, request());
         registry.servers().remove(id, true);
@@ -159,7 +159,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void pollsAreWrittenAsScaleliteWritesThem() {
+    void writesPollsAsScalelite() {
         ServerId id = registry.online(URL, "s");
         Server.Statistics found = new Server.Statistics(2, 30, 20, 4, Optional.of("3.0.4"));
         registry.poll(
@@ -192,7 +192,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aMeetingIsWrittenAsScaleliteWritesIt() {
+    void writesAMeetingAsScalelite() {
         ServerId id = registry.online(URL, "s");
         registry.meetings().assign(ROOM, request());
         assertThat(redis.smembers(key("meetings"))).containsExactly("room-1");
@@ -203,7 +203,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aMeetingOfATenantCarriesItsId() {
+    void writesTheTenantOfAMeeting() {
         registry.online(URL, "s");
         registry.meetings().assign(new MeetingKey(Optional.of("t-1"), "room-1"), request());
         assertThat(redis.hget(key("meeting:room-1"), "tenant_id")).isEqualTo("t-1");
@@ -211,7 +211,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aMeetingThatScaleliteWroteIsFound() {
+    void findsAMeetingOfScalelite() {
         scaleliteServer(Map.of("state", "cordoned", "online", "true"));
         redis.sadd(key("meetings"), "room-1", "room-2");
         redis.hset(
@@ -234,7 +234,7 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aTenantThatScaleliteWroteIsRead() {
+    void readsATenantOfScalelite() {
         redis.sadd(key("tenants"), "t-1");
         redis.hset(key("tenant:t-1"), Map.of("name", "school", "secrets", "one:two"));
         redis.hset(key("tenant_name:school"), "id", "t-1");
@@ -252,14 +252,14 @@ class ScaleliteLayoutTest {
     }
 
     @Test
-    void aTenantWithoutASecretCannotCall() {
+    void ignoresATenantWithoutSecret() {
         redis.hset(key("tenant:t-1"), Map.of("name", "school", "secrets", " : "));
         redis.hset(key("tenant_name:school"), "id", "t-1");
         assertThat(new TenantDirectory(registry.redis()).named("school")).isEmpty();
     }
 
     @Test
-    void keysOfOurOwnLiveBelowV2() {
+    void ownKeysStartWithV2() {
         ServerId id = registry.online(URL, "s");
         registry.meetings().assign(ROOM, request());
         registry.meetings().assign(new MeetingKey(Optional.of("t-1"), "room-1"), request());

@@ -14,7 +14,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.SentinelServer;
 
-/** What is said of an address of Sentinels that leads to no primary. */
+/** The message for Sentinels that lead to no primary. */
 class SentinelProblemTest {
     private static final String REDIS_PASSWORD = "password-of-redis";
     private static final String SENTINEL_PASSWORD = "password-of-the-sentinel";
@@ -60,7 +60,7 @@ class SentinelProblemTest {
     }
 
     @Test
-    void aWrongPasswordOfTheSentinel() {
+    void namesAWrongSentinelPassword() {
         for (String password : List.of("wrong-password", "")) {
             failure(at(sentinel.port()), "school", password, 1_000)
                     .hasMessageContaining("Sentinel %s refuses the login (".formatted(at(sentinel.port())))
@@ -70,7 +70,7 @@ class SentinelProblemTest {
     }
 
     @Test
-    void aWrongNameOfThePrimary() {
+    void namesAnUnknownPrimaryName() {
         failure(at(sentinel.port()), "scool", SENTINEL_PASSWORD, 0)
                 .hasMessageContaining(
                         "Sentinel %s knows no primary named scool, but school".formatted(at(sentinel.port())))
@@ -78,7 +78,7 @@ class SentinelProblemTest {
     }
 
     @Test
-    void aPortOfRedisInsteadOfTheSentinels() {
+    void namesARedisInPlaceOfASentinel() {
         for (String password : List.of(SENTINEL_PASSWORD, REDIS_PASSWORD, "")) {
             failure(at(redis.port()), "school", password, 1_000)
                     .hasMessageContaining("Sentinel %s is a Redis and no Sentinel".formatted(at(redis.port())))
@@ -87,7 +87,7 @@ class SentinelProblemTest {
     }
 
     @Test
-    void eachSentinelIsNamedWithItsOwnCause() {
+    void namesEachSentinelWithItsCause() {
         failure(at(1) + "," + at(redis.port()), "school", SENTINEL_PASSWORD, 0)
                 .hasMessageContaining("Sentinel 127.0.0.1:1 does not answer: ")
                 .hasMessageContaining("; Sentinel %s is a Redis and no Sentinel".formatted(at(redis.port())))
@@ -95,7 +95,7 @@ class SentinelProblemTest {
     }
 
     @Test
-    void aPrimaryThatRefusesIsNotTheSentinelsFault() {
+    void wrongRedisPasswordIsNotASentinelProblem() {
         RedisServer other = RedisServer.start("--requirepass", "another-password");
         try (other;
                 SentinelServer open = SentinelServer.start(

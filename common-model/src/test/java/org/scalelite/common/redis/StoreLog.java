@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What an operator reads of Redis, from now on. */
+/** The log of the connection to Redis, from now on. */
 final class StoreLog implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger(RedisStore.class);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();

@@ -21,6 +21,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -187,7 +188,7 @@ final class KeptRegistry implements AutoCloseable {
 
     /** What the audit log has of this action. */
     List<Map<String, String>> audited(String action) {
-        return redis().xrange(keys().auditLog(), Range.unbounded()).stream()
+        return redis().xrange(keys().of(RedisKey.AUDIT_LOG), Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
                 .filter(entry -> action.equals(entry.get("action")))
                 .toList();

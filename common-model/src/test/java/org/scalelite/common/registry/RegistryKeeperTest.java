@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.registry.RegistrySnapshotRepository.Change;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -82,7 +83,7 @@ class RegistryKeeperTest {
         pool.lose();
         pool.round();
         for (Server server : pool.servers().all()) {
-            String key = pool.keys().server(server.id().value());
+            String key = pool.keys().of(RedisKey.SERVER, server.id().value());
             assertThat(server.online()).isTrue();
             // So it was when the dump was made.
             pool.redis().hset(key, "online", "false");
@@ -117,14 +118,15 @@ class RegistryKeeperTest {
     void aServerFromBeforeThereWereStatesIsEnabledIfItWas() {
         ServerId enabled = pool.add("bbb1");
         ServerId disabled = pool.add("bbb2", "s", Optional.empty(), 1, Server.State.DISABLED);
-        pool.redis().hdel(pool.keys().server("bbb1"), "state");
-        pool.redis().hdel(pool.keys().server("bbb2"), "state");
+        pool.redis().hdel(pool.keys().of(RedisKey.SERVER, "bbb1"), "state");
+        pool.redis().hdel(pool.keys().of(RedisKey.SERVER, "bbb2"), "state");
         pool.round();
         pool.lose();
         pool.round();
         assertThat(pool.servers().find(enabled).orElseThrow().state()).isEqualTo(Server.State.ENABLED);
         assertThat(pool.servers().find(disabled).orElseThrow().state()).isEqualTo(Server.State.DISABLED);
-        assertThat(pool.redis().smembers(pool.keys().enabledServers())).containsExactly("bbb1");
+        assertThat(pool.redis().smembers(pool.keys().of(RedisKey.ENABLED_SERVERS)))
+                .containsExactly("bbb1");
     }
 
     @Test
@@ -212,7 +214,7 @@ class RegistryKeeperTest {
         fill();
         pool.round();
         String kept = pool.kept();
-        pool.redis().del(pool.keys().servers());
+        pool.redis().del(pool.keys().of(RedisKey.SERVERS));
         pool.round();
         assertThat(pool.kept()).doesNotContain("bbb1");
         assertThat(pool.column("earlier_document")).isEqualTo(kept);
@@ -225,12 +227,14 @@ class RegistryKeeperTest {
         pool.round();
         pool.lose();
         String name = pool.addTenant("school");
-        pool.redis().hset(pool.keys().tenant("fixed"), Map.of("name", "college", "secrets", "new"));
-        pool.redis().hset(pool.keys().server("bbb1"), "secret", "newer");
+        pool.redis().hset(pool.keys().of(RedisKey.TENANT, "fixed"), Map.of("name", "college", "secrets", "new"));
+        pool.redis().hset(pool.keys().of(RedisKey.SERVER, "bbb1"), "secret", "newer");
         pool.round();
-        assertThat(pool.redis().hget(pool.keys().tenantName("school"), "id")).isEqualTo(name);
+        assertThat(pool.redis().hget(pool.keys().of(RedisKey.TENANT_NAME, "school"), "id"))
+                .isEqualTo(name);
         assertThat(pool.tenants().find(school)).isPresent();
-        assertThat(pool.redis().hget(pool.keys().server("bbb1"), "secret")).isEqualTo("newer");
+        assertThat(pool.redis().hget(pool.keys().of(RedisKey.SERVER, "bbb1"), "secret"))
+                .isEqualTo("newer");
     }
 
     @Test
@@ -290,9 +294,9 @@ class RegistryKeeperTest {
         pool.add("bbb1");
         RegistryKeeper keeper = pool.keeper(Map.of("POLL_INTERVAL", "1"));
         keeper.start();
-        pool.redis().hset(pool.keys().server("bbb1"), "secret", "by another hand");
-        pool.redis().sadd(pool.keys().servers(), "bbb2");
-        pool.redis().hset(pool.keys().server("bbb2"), Map.of("url", "https://b/api", "state", "disabled"));
+        pool.redis().hset(pool.keys().of(RedisKey.SERVER, "bbb1"), "secret", "by another hand");
+        pool.redis().sadd(pool.keys().of(RedisKey.SERVERS), "bbb2");
+        pool.redis().hset(pool.keys().of(RedisKey.SERVER, "bbb2"), Map.of("url", "https://b/api", "state", "disabled"));
         await().atMost(TIMEOUT).until(() -> {
             keeper.sync();
             return pool.kept().contains("by another hand") && pool.kept().contains("bbb2");
@@ -309,7 +313,7 @@ class RegistryKeeperTest {
             KeptRegistry.lastRound(keeper);
         }
         assertThat(pool.dump()).isEqualTo(before);
-        assertThat(pool.redis().exists(pool.keys().registryMark())).isZero();
+        assertThat(pool.redis().exists(pool.keys().of(RedisKey.GENERATION_ID))).isZero();
     }
 
     @Test

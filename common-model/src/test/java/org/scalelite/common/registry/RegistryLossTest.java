@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerUpdate;
@@ -178,7 +179,7 @@ class RegistryLossTest {
             RegistryKeeper last = keeper;
             await().atMost(TIMEOUT).until(() -> {
                 last.sync();
-                return pool.redis().exists(pool.keys().servers()) == 1;
+                return pool.redis().exists(pool.keys().of(RedisKey.SERVERS)) == 1;
             });
             keeper.close();
             assertThat(states.subList(settled, states.size()))

@@ -21,6 +21,7 @@ import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.registry.RegistryFault.Kind;
 import org.scalelite.common.server.ServerId;
@@ -54,7 +55,7 @@ class RegistryRepairTest {
     }
 
     private void age(String record) {
-        redis.zadd(keys.assignments(), 1, record);
+        redis.zadd(keys.of(RedisKey.ASSIGNMENTS), 1, record);
     }
 
     private List<RegistryFault> faults() {
@@ -68,11 +69,11 @@ class RegistryRepairTest {
         create(key("", "room"));
         create(key("a", "shared"));
         create(key("b", "shared"));
-        redis.sadd(keys.tenants(), "a");
-        redis.hset(keys.tenant("a"), Map.of("name", "school", "secrets", "s1:s2"));
-        redis.hset(keys.tenantName("school"), "id", "a");
-        redis.sadd(keys.tenantSettings("a"), "1");
-        redis.hset(keys.tenantSetting("1"), Map.of("param", "record", "value", "true", "tenant_id", "a"));
+        redis.sadd(keys.of(RedisKey.TENANTS), "a");
+        redis.hset(keys.of(RedisKey.TENANT, "a"), Map.of("name", "school", "secrets", "s1:s2"));
+        redis.hset(keys.of(RedisKey.TENANT_NAME, "school"), "id", "a");
+        redis.sadd(keys.of(RedisKey.TENANT_SETTINGS, "a"), "1");
+        redis.hset(keys.of(RedisKey.TENANT_SETTING, "1"), Map.of("param", "record", "value", "true", "tenant_id", "a"));
         assertThat(faults()).isEmpty();
     }
 
@@ -83,15 +84,16 @@ class RegistryRepairTest {
         create(key("b", "shared"));
         String record = "v2:meeting:b:shared";
         age(record);
-        redis.hset(keys.tenantScopedMeeting("b", "shared"), "server_id", "gone");
+        redis.hset(keys.of(RedisKey.TENANT_MEETING, "b" + ":" + "shared"), "server_id", "gone");
         assertThat(faults()).containsExactly(new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, record));
         assertThat(repair.repair(faults())).hasSize(1);
-        assertThat(redis.exists(keys.tenantScopedMeeting("b", "shared"))).isZero();
-        assertThat(redis.smembers(keys.tenantsWithMeetingId("shared"))).isEmpty();
-        assertThat(redis.hvals(keys.voiceBridges())).containsExactly("shared");
+        assertThat(redis.exists(keys.of(RedisKey.TENANT_MEETING, "b" + ":" + "shared")))
+                .isZero();
+        assertThat(redis.smembers(keys.of(RedisKey.MEETING_TENANTS, "shared"))).isEmpty();
+        assertThat(redis.hvals(keys.of(RedisKey.VOICE_BRIDGES))).containsExactly("shared");
         assertThat(faults()).isEmpty();
 
-        redis.sadd(keys.tenantScopedMeetings(), "c:lost");
+        redis.sadd(keys.of(RedisKey.TENANT_MEETINGS), "c:lost");
         assertThat(faults()).containsExactly(new RegistryFault(Kind.NAMESAKE_LISTED, "c:lost"));
         repair.repair(faults());
         assertThat(faults()).isEmpty();
@@ -100,12 +102,12 @@ class RegistryRepairTest {
     @Test
     void skipsMeetingAssignedInLastMinute() {
         create(key("", "young"));
-        redis.hset(keys.meeting("young"), "server_id", "gone");
-        redis.del(keys.voiceBridges());
+        redis.hset(keys.of(RedisKey.MEETING, "young"), "server_id", "gone");
+        redis.del(keys.of(RedisKey.VOICE_BRIDGES));
         assertThat(faults()).isEmpty();
         RegistryFault suspected = new RegistryFault(Kind.MEETING_ON_MISSING_SERVER, "meeting:young");
         assertThat(repair.repair(List.of(suspected))).isEmpty();
-        assertThat(redis.exists(keys.meeting("young"))).isOne();
+        assertThat(redis.exists(keys.of(RedisKey.MEETING, "young"))).isOne();
         age("meeting:young");
         assertThat(faults())
                 .extracting(RegistryFault::kind)
@@ -114,25 +116,25 @@ class RegistryRepairTest {
 
     @Test
     void repairsNothingFromOldFinding() {
-        redis.sadd(keys.meetings(), "room");
-        redis.hset(keys.voiceBridges(), "123456789", "room");
+        redis.sadd(keys.of(RedisKey.MEETINGS), "room");
+        redis.hset(keys.of(RedisKey.VOICE_BRIDGES), "123456789", "room");
         List<RegistryFault> old = faults();
         assertThat(old).extracting(RegistryFault::kind).containsExactly(Kind.MEETING_LISTED, Kind.BRIDGE_LEAKED);
         // The meeting comes to life between the look and the repair.
-        redis.hset(keys.meeting("room"), Map.of("server_id", server.value(), "voice_bridge", "123456789"));
+        redis.hset(keys.of(RedisKey.MEETING, "room"), Map.of("server_id", server.value(), "voice_bridge", "123456789"));
         assertThat(repair.repair(old)).isEmpty();
-        assertThat(redis.smembers(keys.meetings())).containsExactly("room");
-        assertThat(redis.hgetall(keys.voiceBridges())).containsEntry("123456789", "room");
+        assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).containsExactly("room");
+        assertThat(redis.hgetall(keys.of(RedisKey.VOICE_BRIDGES))).containsEntry("123456789", "room");
     }
 
     @Test
     void repairsVoiceBridgeOfMeeting() {
         create(key("", "room"));
         age("meeting:room");
-        String bridge = String.valueOf(redis.hget(keys.meeting("room"), "voice_bridge"));
-        redis.hset(keys.voiceBridges(), bridge, "dead");
+        String bridge = String.valueOf(redis.hget(keys.of(RedisKey.MEETING, "room"), "voice_bridge"));
+        redis.hset(keys.of(RedisKey.VOICE_BRIDGES), bridge, "dead");
         repair.repair(faults());
-        assertThat(redis.hgetall(keys.voiceBridges())).containsOnly(Map.entry(bridge, "room"));
+        assertThat(redis.hgetall(keys.of(RedisKey.VOICE_BRIDGES))).containsOnly(Map.entry(bridge, "room"));
         assertThat(faults()).isEmpty();
     }
 
@@ -142,36 +144,38 @@ class RegistryRepairTest {
         create(key("", "other"));
         age("meeting:room");
         age("meeting:other");
-        String bridge = String.valueOf(redis.hget(keys.meeting("room"), "voice_bridge"));
-        redis.hdel(keys.voiceBridges(), String.valueOf(redis.hget(keys.meeting("other"), "voice_bridge")));
-        redis.hset(keys.meeting("other"), "voice_bridge", bridge);
+        String bridge = String.valueOf(redis.hget(keys.of(RedisKey.MEETING, "room"), "voice_bridge"));
+        redis.hdel(
+                keys.of(RedisKey.VOICE_BRIDGES),
+                String.valueOf(redis.hget(keys.of(RedisKey.MEETING, "other"), "voice_bridge")));
+        redis.hset(keys.of(RedisKey.MEETING, "other"), "voice_bridge", bridge);
         assertThat(faults()).containsExactly(new RegistryFault(Kind.BRIDGE_SHARED, "meeting:other"));
         assertThat(repair.repair(faults())).isEmpty();
-        assertThat(redis.hgetall(keys.voiceBridges())).containsOnly(Map.entry(bridge, "room"));
+        assertThat(redis.hgetall(keys.of(RedisKey.VOICE_BRIDGES))).containsOnly(Map.entry(bridge, "room"));
     }
 
     @Test
     void reportsSplitMeetingWithoutRepair() {
         create(key("", "room"));
-        redis.hset(keys.splits(), "meeting:room", "bbb-2");
+        redis.hset(keys.of(RedisKey.SPLITS), "meeting:room", "bbb-2");
         RegistryFault split = new RegistryFault(Kind.MEETING_SPLIT, "meeting:room", "bbb-2");
         assertThat(faults()).containsExactly(split);
         assertThat(repair.repair(faults())).isEmpty();
         assertThat(faults()).containsExactly(split);
-        redis.del(keys.splits());
+        redis.del(keys.of(RedisKey.SPLITS));
         assertThat(faults()).isEmpty();
     }
 
     @Test
     void repairsTenantNameBeforeItRemovesLeftNames() {
-        redis.sadd(keys.tenants(), "a");
-        redis.hset(keys.tenant("a"), Map.of("name", "school", "secrets", "s"));
-        redis.hset(keys.tenantName("school"), "id", "gone");
+        redis.sadd(keys.of(RedisKey.TENANTS), "a");
+        redis.hset(keys.of(RedisKey.TENANT, "a"), Map.of("name", "school", "secrets", "s"));
+        redis.hset(keys.of(RedisKey.TENANT_NAME, "school"), "id", "gone");
         assertThat(faults())
                 .extracting(RegistryFault::kind)
                 .containsExactly(Kind.TENANT_NOT_FOUND_BY_NAME, Kind.TENANT_NAME_LEFT);
         repair.repair(faults());
-        assertThat(redis.hget(keys.tenantName("school"), "id")).isEqualTo("a");
+        assertThat(redis.hget(keys.of(RedisKey.TENANT_NAME, "school"), "id")).isEqualTo("a");
         assertThat(faults()).isEmpty();
     }
 
@@ -200,8 +204,8 @@ class RegistryRepairTest {
             done.set(true);
             assertThat(mending.get()).isZero();
         }
-        assertThat(redis.scard(keys.meetings())).isEqualTo(ROOMS);
-        assertThat(redis.hlen(keys.voiceBridges())).isEqualTo(ROOMS);
+        assertThat(redis.scard(keys.of(RedisKey.MEETINGS))).isEqualTo(ROOMS);
+        assertThat(redis.hlen(keys.of(RedisKey.VOICE_BRIDGES))).isEqualTo(ROOMS);
         assertThat(faults()).isEmpty();
     }
 }

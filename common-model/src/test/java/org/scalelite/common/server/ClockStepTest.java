@@ -17,6 +17,7 @@ import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.registry.RegistryFault;
@@ -48,19 +49,19 @@ class ClockStepTest {
     }
 
     private void remember(String field, long value) {
-        registry.redis().commands().hset(keys.serverMemory(id.value()), field, String.valueOf(value));
+        registry.redis().commands().hset(keys.of(RedisKey.SERVER_MEMORY, id.value()), field, String.valueOf(value));
     }
 
     private void due(long at) {
-        registry.redis().commands().zadd(keys.pollsDue(), (double) at, id.value());
+        registry.redis().commands().zadd(keys.of(RedisKey.POLLS_DUE), (double) at, id.value());
     }
 
     private void leasedUntil(long at) {
-        registry.redis().commands().zadd(keys.pollLeases(), (double) at, id.value());
+        registry.redis().commands().zadd(keys.of(RedisKey.POLL_LEASES), (double) at, id.value());
     }
 
     private void free() {
-        registry.redis().commands().zrem(keys.pollLeases(), id.value());
+        registry.redis().commands().zrem(keys.of(RedisKey.POLL_LEASES), id.value());
     }
 
     private Assignment assign() {
@@ -72,7 +73,7 @@ class ClockStepTest {
     }
 
     private void assigned(long at) {
-        registry.redis().commands().zadd(keys.assignments(), (double) at, "meeting:class");
+        registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), (double) at, "meeting:class");
     }
 
     @Test
@@ -89,7 +90,7 @@ class ClockStepTest {
         assertThat(poller.claim(MINUTE)).isEmpty();
         due(ahead());
         assertThat(poller.claim(MINUTE)).hasSize(1);
-        assertThat(registry.redis().commands().zscore(keys.pollsDue(), id.value()))
+        assertThat(registry.redis().commands().zscore(keys.of(RedisKey.POLLS_DUE), id.value()))
                 .isLessThanOrEqualTo((double) (now() + MINUTE.toMillis()));
     }
 
@@ -108,7 +109,7 @@ class ClockStepTest {
         assertThat(poller.claim(MINUTE).getFirst().timeInState()).isZero();
         remember("health_since", ahead());
         assertThat(poller.seize(id).orElseThrow().timeInState()).isZero();
-        String since = registry.redis().commands().hget(keys.serverMemory(id.value()), "health_since");
+        String since = registry.redis().commands().hget(keys.of(RedisKey.SERVER_MEMORY, id.value()), "health_since");
         assertThat(Long.parseLong(since)).isLessThanOrEqualTo(now());
     }
 
@@ -117,7 +118,7 @@ class ClockStepTest {
         registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
         free();
         due(0);
-        registry.redis().commands().zadd(keys.pollers(), (double) ahead(), "gone");
+        registry.redis().commands().zadd(keys.of(RedisKey.POLLERS), (double) ahead(), "gone");
         assertThat(poller.claim(MINUTE)).hasSize(2);
     }
 
@@ -125,7 +126,7 @@ class ClockStepTest {
     void aSlowStartThatBeginsLaterIsOver() {
         registry.online(URI.create("http://bbb-2/api"), "s");
         registry.poll(id, 0);
-        registry.redis().commands().hset(keys.slowStarts(), id.value(), ahead() + ":" + (ahead() + 1000));
+        registry.redis().commands().hset(keys.of(RedisKey.SLOW_STARTS), id.value(), ahead() + ":" + (ahead() + 1000));
         long chosen = IntStream.range(0, 40)
                 .filter(_ -> {
                     ServerId server = ((Assignment.Created) assign()).location().server();
@@ -140,23 +141,27 @@ class ClockStepTest {
     void promisesOfTheFutureAreNoLoad() {
         registry.redis()
                 .commands()
-                .hset(keys.reservations(id.value()), Map.of("t:" + ahead() / 10, "5", "m:meeting:old", "7"));
-        registry.redis().commands().zadd(keys.assignments(), (double) ahead(), "meeting:old");
+                .hset(
+                        keys.of(RedisKey.RESERVATIONS, id.value()),
+                        Map.of("t:" + ahead() / 10, "5", "m:meeting:old", "7"));
+        registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), (double) ahead(), "meeting:old");
         registry.poll(id, 3);
         assertThat(registry.load(id)).as("the meeting may be made now").contains(10.0);
-        assertThat(registry.redis().commands().zscore(keys.assignments(), "meeting:old"))
+        assertThat(registry.redis().commands().zscore(keys.of(RedisKey.ASSIGNMENTS), "meeting:old"))
                 .isLessThanOrEqualTo((double) now());
     }
 
     @Test
     void joinsOfTheFutureAreNotCounted() {
         assign();
-        registry.redis().commands().hset(keys.meeting("theirs"), Map.of("server_id", id.value(), "tenant_id", "t1"));
+        registry.redis()
+                .commands()
+                .hset(keys.of(RedisKey.MEETING, "theirs"), Map.of("server_id", id.value(), "tenant_id", "t1"));
         registry.redis()
                 .commands()
                 .hset(keys.prefix() + "v2:joined:" + id.value(), ahead() / 10 + ":meeting:theirs", "50");
         registry.poll(id, 0, Map.of("meeting:theirs", 3));
-        assertThat(registry.redis().commands().hget(keys.tenantUsage("t1"), "users"))
+        assertThat(registry.redis().commands().hget(keys.of(RedisKey.TENANT_USAGE, "t1"), "users"))
                 .isEqualTo("3");
     }
 
@@ -206,22 +211,24 @@ class ClockStepTest {
 
     @Test
     void housekeepingIsDueAnIntervalLater() {
-        registry.redis().commands().setex(keys.housekeeping(), 3600, "x");
+        registry.redis().commands().setex(keys.of(RedisKey.HOUSEKEEPING), 3600, "x");
         assertThat(poller.claimHousekeeping(MINUTE)).isFalse();
-        assertThat(registry.redis().commands().pttl(keys.housekeeping())).isBetween(1L, MINUTE.toMillis());
+        assertThat(registry.redis().commands().pttl(keys.of(RedisKey.HOUSEKEEPING)))
+                .isBetween(1L, MINUTE.toMillis());
     }
 
     @Test
     void theClaimOfAnEndedUrlEndsInTime() {
         MeetingEndedCallbackStore urls = new MeetingEndedCallbackStore(registry.redis());
-        registry.redis().commands().setex(keys.endedUrlClaim("e"), 3600, "");
+        registry.redis().commands().setex(keys.of(RedisKey.ENDED_URL_CLAIM, "e"), 3600, "");
         assertThat(urls.claim("e", MINUTE)).isFalse();
-        assertThat(registry.redis().commands().pttl(keys.endedUrlClaim("e"))).isLessThan(2 * MINUTE.toMillis());
+        assertThat(registry.redis().commands().pttl(keys.of(RedisKey.ENDED_URL_CLAIM, "e")))
+                .isLessThan(2 * MINUTE.toMillis());
     }
 
     @Test
     void aFullBucketOfWrongPinsOfTheFutureIsEmpty() {
-        String bucket = keys.wrongPins("all");
+        String bucket = keys.of(RedisKey.WRONG_PINS, "all");
         registry.redis().commands().hset(bucket, Map.of("level", "10", "at", String.valueOf(ahead())));
         List<String> answer = RedisScript.named("dialin-find").run(registry.redis(), "12345", "60000", "all", "10");
         assertThat(answer).containsExactly("unknown");
@@ -229,7 +236,7 @@ class ClockStepTest {
 
     @Test
     void aListedMeetingOfTheFutureIsMended() {
-        registry.redis().commands().sadd(keys.meetings(), "class");
+        registry.redis().commands().sadd(keys.of(RedisKey.MEETINGS), "class");
         assigned(ahead());
         RegistryRepair repair = new RegistryRepair(registry.redis(), new Actor("test"));
         List<RegistryFault> repaired = repair.repair(repair.serverAndMeetingFaults());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestRegistry;
 
 /** Whose word takes a server offline that did not answer, by the real scripts (specification, section 10). */
@@ -60,7 +61,9 @@ class PollConfirmationTest {
     }
 
     private String health(ServerId id) {
-        return registry.redis().commands().hget(registry.redis().keys().serverMemory(id.value()), "health");
+        return registry.redis()
+                .commands()
+                .hget(registry.redis().keys().of(RedisKey.SERVER_MEMORY, id.value()), "health");
     }
 
     @Test
@@ -98,8 +101,8 @@ class PollConfirmationTest {
         other.claim(HOUR);
         silent(poller, id, new HealthState.Suspect(1));
         long now = registry.servers().now().toEpochMilli();
-        registry.redis().commands().zadd(registry.redis().keys().pollsDue(), (double) now, id.value());
-        registry.redis().commands().del(registry.redis().keys().pollLeases());
+        registry.redis().commands().zadd(registry.redis().keys().of(RedisKey.POLLS_DUE), (double) now, id.value());
+        registry.redis().commands().del(registry.redis().keys().of(RedisKey.POLL_LEASES));
         assertThat(poller.claim(HOUR)).isEmpty();
         assertThat(other.claim(HOUR)).hasSize(1);
     }
@@ -169,7 +172,9 @@ class PollConfirmationTest {
     void ofAHealthyServerNobodyNotesThatItAnswers() {
         ServerId id = online(1).getFirst();
         registry.servers().recordReached(Map.of(url(0), Duration.ZERO));
-        assertThat(registry.redis().commands().hexists(registry.redis().keys().serverMemory(id.value()), "reached_at"))
+        assertThat(registry.redis()
+                        .commands()
+                        .hexists(registry.redis().keys().of(RedisKey.SERVER_MEMORY, id.value()), "reached_at"))
                 .isFalse();
     }
 

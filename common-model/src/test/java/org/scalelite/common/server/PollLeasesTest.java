@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestRegistry;
 
 /** How pollers share servers, by the real scripts (specification, section 10). */
@@ -45,15 +46,15 @@ class PollLeasesTest {
     private void remember(ServerId id, String field, long value) {
         registry.redis()
                 .commands()
-                .hset(registry.redis().keys().serverMemory(id.value()), field, String.valueOf(value));
+                .hset(registry.redis().keys().of(RedisKey.SERVER_MEMORY, id.value()), field, String.valueOf(value));
     }
 
     private void due(ServerId id, long at) {
-        registry.redis().commands().zadd(registry.redis().keys().pollsDue(), (double) at, id.value());
+        registry.redis().commands().zadd(registry.redis().keys().of(RedisKey.POLLS_DUE), (double) at, id.value());
     }
 
     private void leasedUntil(ServerId id, long at) {
-        registry.redis().commands().zadd(registry.redis().keys().pollLeases(), (double) at, id.value());
+        registry.redis().commands().zadd(registry.redis().keys().of(RedisKey.POLL_LEASES), (double) at, id.value());
     }
 
     private long now() {
@@ -124,7 +125,7 @@ class PollLeasesTest {
         long due = now() - 20_000;
         due(id, due);
         assertThat(poller().claim(Duration.ofSeconds(60))).hasSize(1);
-        assertThat(registry.redis().commands().zscore(registry.redis().keys().pollsDue(), id.value()))
+        assertThat(registry.redis().commands().zscore(registry.redis().keys().of(RedisKey.POLLS_DUE), id.value()))
                 .isEqualTo((double) (due + 60_000));
     }
 
@@ -133,13 +134,15 @@ class PollLeasesTest {
         List<ServerId> ids = servers(2);
         registry.redis()
                 .commands()
-                .srem(registry.redis().keys().servers(), ids.getFirst().value());
+                .srem(
+                        registry.redis().keys().of(RedisKey.SERVERS),
+                        ids.getFirst().value());
         due(ids.getFirst(), 0);
         assertThat(idsOf(poller().claim(HOUR))).containsExactly(ids.getLast());
         assertThat(registry.redis()
                         .commands()
                         .zscore(
-                                registry.redis().keys().pollsDue(),
+                                registry.redis().keys().of(RedisKey.POLLS_DUE),
                                 ids.getFirst().value()))
                 .as("forgotten")
                 .isNull();
@@ -182,7 +185,7 @@ class PollLeasesTest {
     }
 
     private double leaseEnds(ServerId id) {
-        return registry.redis().commands().zscore(registry.redis().keys().pollLeases(), id.value());
+        return registry.redis().commands().zscore(registry.redis().keys().of(RedisKey.POLL_LEASES), id.value());
     }
 
     @Test
@@ -204,7 +207,7 @@ class PollLeasesTest {
         due(id, now() + 50_000);
         leasedUntil(id, 0);
         AtomicInteger alarms = new AtomicInteger();
-        registry.redis().listen(registry.redis().keys().pollChannel(), alarms::incrementAndGet);
+        registry.redis().listen(registry.redis().keys().of(RedisKey.POLL_CHANNEL), alarms::incrementAndGet);
         registry.servers().reportFailure(id, "create: refused");
         await().until(() -> alarms.get() == 1);
         assertThat(idsOf(poller.claim(HOUR))).contains(id);

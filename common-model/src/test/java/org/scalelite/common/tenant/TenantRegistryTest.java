@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.tenant.TenantRegistry.Result;
 import org.scalelite.common.testing.TestRegistry;
 
@@ -36,25 +37,26 @@ class TenantRegistryTest {
     void aTenantIsWrittenAsScaleliteReadsIt() {
         String id = add("school");
         var keys = registry.redis().keys();
-        assertThat(hash(keys.tenant(id))).isEqualTo(Map.of("name", "school", "secrets", "one:two"));
-        assertThat(hash(keys.tenantName("school"))).isEqualTo(Map.of("id", id));
-        assertThat(registry.redis().commands().smembers(keys.tenants())).containsExactly(id);
+        assertThat(hash(keys.of(RedisKey.TENANT, id))).isEqualTo(Map.of("name", "school", "secrets", "one:two"));
+        assertThat(hash(keys.of(RedisKey.TENANT_NAME, "school"))).isEqualTo(Map.of("id", id));
+        assertThat(registry.redis().commands().smembers(keys.of(RedisKey.TENANTS)))
+                .containsExactly(id);
 
         String setting = tenants.putSetting(id, new Tenant.Setting("welcome", "Hi", true))
                 .orElseThrow();
-        assertThat(registry.redis().commands().smembers(keys.tenantSettings(id)))
+        assertThat(registry.redis().commands().smembers(keys.of(RedisKey.TENANT_SETTINGS, id)))
                 .containsExactly(setting);
-        assertThat(hash(keys.tenantSetting(setting)))
+        assertThat(hash(keys.of(RedisKey.TENANT_SETTING, setting)))
                 .isEqualTo(Map.of("param", "welcome", "value", "Hi", "override", "true", "tenant_id", id));
         // Limits are ours alone.
         tenants.update(id, Map.of(TenantField.MAX_MEETINGS, "7"));
-        assertThat(hash(keys.tenant(id))).doesNotContainKey("max_meetings");
-        assertThat(hash(keys.tenantLimits(id))).isEqualTo(Map.of("max_meetings", "7"));
+        assertThat(hash(keys.of(RedisKey.TENANT, id))).doesNotContainKey("max_meetings");
+        assertThat(hash(keys.of(RedisKey.TENANT_LIMITS, id))).isEqualTo(Map.of("max_meetings", "7"));
 
         assertThat(tenants.remove(id)).isTrue();
         assertThat(registry.redis().commands().keys(keys.prefix() + "*"))
                 .as("nothing is left but the audit log")
-                .containsExactly(keys.auditLog());
+                .containsExactly(keys.of(RedisKey.AUDIT_LOG));
     }
 
     @Test

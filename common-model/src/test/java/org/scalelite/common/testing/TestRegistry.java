@@ -12,6 +12,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollLeases;
@@ -157,7 +158,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /** The load of a server as Redis has it; empty if it may not get new meetings. */
     public Optional<Double> load(ServerId id) {
-        return Optional.ofNullable(redis.commands().zscore(redis.keys().serverLoad(), id.value()));
+        return Optional.ofNullable(redis.commands().zscore(redis.keys().of(RedisKey.SERVER_LOAD), id.value()));
     }
 
     @Override

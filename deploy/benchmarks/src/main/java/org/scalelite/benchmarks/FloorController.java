@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +39,7 @@ final class FloorController {
     /** Reads one record. */
     @Get("/redis/{meetingId}")
     byte[] redis(String meetingId) {
-        Map<String, String> meeting = redis.commands().hgetall(redis.keys().meeting(meetingId));
+        Map<String, String> meeting = redis.commands().hgetall(redis.keys().of(RedisKey.MEETING, meetingId));
         return meeting.getOrDefault("server_id", "").getBytes(StandardCharsets.UTF_8);
     }
 

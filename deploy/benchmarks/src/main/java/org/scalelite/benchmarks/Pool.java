@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.scalelite.benchmarks.Suite.Simulators;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
@@ -42,7 +43,7 @@ record Pool(String name, Simulators simulators, RedisStore redis) {
 
     /** The number of the server, from 0, that a meeting lives on. */
     int serverOf(String meetingId) {
-        String id = redis.commands().hget(redis.keys().meeting(meetingId), "server_id");
+        String id = redis.commands().hget(redis.keys().of(RedisKey.MEETING, meetingId), "server_id");
         if (id == null) {
             throw new BenchmarkException("the load balancer does not know the meeting " + meetingId);
         }
@@ -64,10 +65,10 @@ record Pool(String name, Simulators simulators, RedisStore redis) {
             for (int meeting = 1; meeting <= perServer; meeting++) {
                 String id = "seed-" + (server + 1) + "-" + meeting;
                 pending.add(commands.hset(
-                        keys.meeting(id),
+                        keys.of(RedisKey.MEETING, id),
                         Map.of("server_id", id(server).value(), "moderator_pw", "", "voice_bridge", "")));
-                pending.add(commands.sadd(keys.meetings(), id));
-                pending.add(commands.zadd(keys.assignments(), (double) now, "meeting:" + id));
+                pending.add(commands.sadd(keys.of(RedisKey.MEETINGS), id));
+                pending.add(commands.zadd(keys.of(RedisKey.ASSIGNMENTS), (double) now, "meeting:" + id));
             }
         }
         pending.forEach(redis::await);
@@ -78,20 +79,20 @@ record Pool(String name, Simulators simulators, RedisStore redis) {
         RedisAsyncCommands<String, String> commands = redis.async();
         RedisKeys keys = redis.keys();
         Set<String> gone = new HashSet<>(meetings);
-        Map<String, String> bridges = redis.commands().hgetall(keys.voiceBridges());
+        Map<String, String> bridges = redis.commands().hgetall(keys.of(RedisKey.VOICE_BRIDGES));
         List<RedisFuture<?>> pending = new ArrayList<>();
         bridges.forEach((bridge, holder) -> {
             if (gone.contains(holder)) {
-                pending.add(commands.hdel(keys.voiceBridges(), bridge));
+                pending.add(commands.hdel(keys.of(RedisKey.VOICE_BRIDGES), bridge));
             }
         });
         for (int server = 0; server < simulators.urls().size(); server++) {
-            pending.add(commands.del(keys.reservations(id(server).value())));
+            pending.add(commands.del(keys.of(RedisKey.RESERVATIONS, id(server).value())));
         }
         for (String id : meetings) {
-            pending.add(commands.del(keys.meeting(id)));
-            pending.add(commands.srem(keys.meetings(), id));
-            pending.add(commands.zrem(keys.assignments(), "meeting:" + id));
+            pending.add(commands.del(keys.of(RedisKey.MEETING, id)));
+            pending.add(commands.srem(keys.of(RedisKey.MEETINGS), id));
+            pending.add(commands.zrem(keys.of(RedisKey.ASSIGNMENTS), "meeting:" + id));
             if (pending.size() > BATCH) {
                 pending.forEach(redis::await);
                 pending.clear();
@@ -114,10 +115,10 @@ record Pool(String name, Simulators simulators, RedisStore redis) {
         RedisKeys keys = redis.keys();
         List<RedisFuture<?>> pending = new ArrayList<>();
         for (ServerId id : ids()) {
-            pending.add(commands.zadd(keys.pollsDue(), 0, id.value()));
-            pending.add(commands.zrem(keys.pollLeases(), id.value()));
+            pending.add(commands.zadd(keys.of(RedisKey.POLLS_DUE), 0, id.value()));
+            pending.add(commands.zrem(keys.of(RedisKey.POLL_LEASES), id.value()));
         }
-        pending.add(commands.publish(keys.pollChannel(), ""));
+        pending.add(commands.publish(keys.of(RedisKey.POLL_CHANNEL), ""));
         pending.forEach(redis::await);
     }
 

@@ -20,6 +20,7 @@ import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.PollLease;
@@ -185,12 +186,12 @@ final class ScriptTimes {
         time("poll-claim, none due", _ -> leases.claim(DAY));
         time("poll-renew of 300 leases", _ -> leases.renew(held));
         time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
-        time("meeting-orphaned of 50", i -> meetings.orphans(ids.get(i % SERVERS), ofServer(i % SERVERS)));
+        time("meeting-stale-copies of 50", i -> meetings.orphans(ids.get(i % SERVERS), ofServer(i % SERVERS)));
     }
 
     private void makeDue(ServerId id) {
-        long _ = redis.<Long>call(commands -> commands.zadd(redis.keys().pollsDue(), 0, id.value()));
-        long _ = redis.<Long>call(commands -> commands.zrem(redis.keys().pollLeases(), id.value()));
+        long _ = redis.<Long>call(commands -> commands.zadd(redis.keys().of(RedisKey.POLLS_DUE), 0, id.value()));
+        long _ = redis.<Long>call(commands -> commands.zrem(redis.keys().of(RedisKey.POLL_LEASES), id.value()));
     }
 
     private List<MeetingKey> ofServer(int server) {

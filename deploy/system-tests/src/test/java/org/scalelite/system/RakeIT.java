@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.cli.CommandLineFixture;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
@@ -86,7 +87,7 @@ class RakeIT {
                 .isEqualTo("true");
         assertThat(DATABASE.value("select published::text || name from recordings"))
                 .isEqualTo("trueBiology 101");
-        assertThat(REGISTRY.redis().commands().xlen(REGISTRY.redis().keys().auditLog()))
+        assertThat(REGISTRY.redis().commands().xlen(REGISTRY.redis().keys().of(RedisKey.AUDIT_LOG)))
                 .as("a server, a tenant, its recordings, one recording")
                 .isEqualTo(4);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -110,12 +111,12 @@ class RunningSuiteIT {
                 .filter(server -> server.meeting("short").isPresent())
                 .findFirst()
                 .orElseThrow();
-        REGISTRY.redis().commands().zadd(REGISTRY.redis().keys().assignments(), 1, "meeting:short");
+        REGISTRY.redis().commands().zadd(REGISTRY.redis().keys().of(RedisKey.ASSIGNMENTS), 1, "meeting:short");
         host.endMeeting("short");
         await().atMost(SOON)
                 .until(() -> REGISTRY.redis()
                                 .commands()
-                                .exists(REGISTRY.redis().keys().meeting("short"))
+                                .exists(REGISTRY.redis().keys().of(RedisKey.MEETING, "short"))
                         == 0);
     }
 

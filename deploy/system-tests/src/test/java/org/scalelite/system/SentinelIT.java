@@ -18,6 +18,7 @@ import org.scalelite.api.cli.CommandLineFixture;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.Server;
@@ -218,7 +219,7 @@ class SentinelIT {
     private static Set<String> known(Set<String> meetings) {
         return meetings.stream()
                 .filter(meeting ->
-                        redis.call(commands -> commands.exists(redis.keys().meeting(meeting))) == 1)
+                        redis.call(commands -> commands.exists(redis.keys().of(RedisKey.MEETING, meeting))) == 1)
                 .collect(Collectors.toSet());
     }
 

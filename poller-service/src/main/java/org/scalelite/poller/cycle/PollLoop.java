@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.scalelite.common.program.Heartbeat;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.task.Worker;
@@ -28,7 +29,7 @@ public final class PollLoop implements AutoCloseable {
         this.cycle = cycle;
         this.housekeeping = housekeeping;
         this.heartbeat = heartbeat;
-        redis.listen(redis.keys().pollChannel(), worker::wake);
+        redis.listen(redis.keys().of(RedisKey.POLL_CHANNEL), worker::wake);
     }
 
     /** Polls until {@link #close()}; a round that fails is logged and repeated. */

@@ -11,6 +11,7 @@ import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.PollWritten;
@@ -28,8 +29,8 @@ class AdoptionTest {
     }
 
     private void tenant(String id) {
-        pool.registry().redis().commands().sadd(keys.tenants(), id);
-        pool.registry().redis().commands().hset(keys.tenant(id), "name", "tenant-" + id);
+        pool.registry().redis().commands().sadd(keys.of(RedisKey.TENANTS), id);
+        pool.registry().redis().commands().hset(keys.of(RedisKey.TENANT, id), "name", "tenant-" + id);
     }
 
     /** Answers its voice bridge. */
@@ -44,7 +45,7 @@ class AdoptionTest {
         tenant("t1");
         String bridge = meeting(0, "class", "t1");
         pool.poll();
-        assertThat(pool.registry().redis().commands().hgetall(keys.meeting("class")))
+        assertThat(pool.registry().redis().commands().hgetall(keys.of(RedisKey.MEETING, "class")))
                 .isEqualTo(Map.of(
                         "server_id",
                         pool.id(0).value(),
@@ -54,9 +55,9 @@ class AdoptionTest {
                         bridge,
                         "tenant_id",
                         "t1"));
-        assertThat(pool.registry().redis().commands().ttl(keys.meeting("class")))
+        assertThat(pool.registry().redis().commands().ttl(keys.of(RedisKey.MEETING, "class")))
                 .isGreaterThan(86_000);
-        assertThat(pool.registry().redis().commands().hget(keys.voiceBridges(), bridge))
+        assertThat(pool.registry().redis().commands().hget(keys.of(RedisKey.VOICE_BRIDGES), bridge))
                 .isEqualTo("class");
         assertThat(pool.registry().meetings().all())
                 .singleElement()
@@ -139,11 +140,11 @@ class AdoptionTest {
         pool.age("gone");
         pool.bbb(0).crash();
         pool.bbb(1).crash();
-        pool.registry().redis().commands().del(keys.meeting("gone"));
+        pool.registry().redis().commands().del(keys.of(RedisKey.MEETING, "gone"));
         assertThat(faults()).isNotEmpty();
         pool.poll();
         assertThat(faults()).isEmpty();
-        assertThat(pool.registry().redis().commands().hgetall(keys.voiceBridges()))
+        assertThat(pool.registry().redis().commands().hgetall(keys.of(RedisKey.VOICE_BRIDGES)))
                 .isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.ForgetCondition;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestTimeout;
@@ -153,7 +154,7 @@ class OrphansTest {
 
     private Set<String> splits() {
         RedisStore redis = pool.registry().redis();
-        return redis.commands().hgetall(redis.keys().splits()).keySet();
+        return redis.commands().hgetall(redis.keys().of(RedisKey.SPLITS)).keySet();
     }
 
     @Test
@@ -197,7 +198,7 @@ class OrphansTest {
                     .redis()
                     .commands()
                     .zrem(
-                            pool.registry().redis().keys().serverLoad(),
+                            pool.registry().redis().keys().of(RedisKey.SERVER_LOAD),
                             pool.id(i).value());
         }
         pool.registry().meetings().forget(PolledPool.key("class"), ForgetCondition.on(pool.id(home)));

@@ -18,6 +18,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.Admission;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -97,7 +98,7 @@ class PollCycleTest {
     /** As if the meeting had been given its server long ago. */
     private void age(String id) {
         RedisKeys keys = registry.redis().keys();
-        registry.redis().commands().zadd(keys.assignments(), 1, "meeting:" + id);
+        registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), 1, "meeting:" + id);
     }
 
     @Test
@@ -132,11 +133,13 @@ class PollCycleTest {
         pool.server(0).createMeeting("old", Map.of("name", "Old", "meta_tenant-id", "t1"));
         pool.server(0).connectUsers("old", 1, 4);
         redis.hset(
-                keys.meeting("old"), Map.of("server_id", ids.get(0).value(), "moderator_pw", "mp", "tenant_id", "t1"));
-        redis.sadd(keys.meetings(), "old");
+                keys.of(RedisKey.MEETING, "old"),
+                Map.of("server_id", ids.get(0).value(), "moderator_pw", "mp", "tenant_id", "t1"));
+        redis.sadd(keys.of(RedisKey.MEETINGS), "old");
         poll();
         MeetingKey old = new MeetingKey(Optional.of("t1"), "old");
-        assertThat(redis.hgetall(keys.tenantUsage("t1"))).isEqualTo(Map.of("meetings", "1", "users", "5"));
+        assertThat(redis.hgetall(keys.of(RedisKey.TENANT_USAGE, "t1")))
+                .isEqualTo(Map.of("meetings", "1", "users", "5"));
         assertThat(registry.meetings().findToJoin(old, Optional.of(5))).isEqualTo(new Admission.LimitReached());
 
         pool.server(0).disconnectUsers("old");
@@ -146,7 +149,7 @@ class PollCycleTest {
         pool.server(0).endMeeting("old");
         await().untilAsserted(() -> {
             poll();
-            assertThat(redis.exists(keys.tenantUsage("t1"))).isZero();
+            assertThat(redis.exists(keys.of(RedisKey.TENANT_USAGE, "t1"))).isZero();
         });
     }
 
@@ -239,7 +242,7 @@ class PollCycleTest {
         assertThat(poll().summary()).contains("1 meetings over");
         assertThat(isKnown("over")).isFalse();
         assertThat(isKnown("running")).isTrue();
-        assertThat(registry.redis().commands().hvals(registry.redis().keys().voiceBridges()))
+        assertThat(registry.redis().commands().hvals(registry.redis().keys().of(RedisKey.VOICE_BRIDGES)))
                 .containsExactly("running");
     }
 
@@ -271,9 +274,10 @@ class PollCycleTest {
         meetingOn(0, "long");
         pool.server(0).createMeeting("long", Map.of("name", "Long"));
         RedisKeys keys = registry.redis().keys();
-        registry.redis().commands().expire(keys.meeting("long"), 100);
+        registry.redis().commands().expire(keys.of(RedisKey.MEETING, "long"), 100);
         poll();
-        assertThat(registry.redis().commands().ttl(keys.meeting("long"))).isGreaterThan(86_000);
+        assertThat(registry.redis().commands().ttl(keys.of(RedisKey.MEETING, "long")))
+                .isGreaterThan(86_000);
     }
 
     @Test
@@ -304,8 +308,8 @@ class PollCycleTest {
         assertThat(registry.redis()
                         .commands()
                         .exists(
-                                keys.server(ids.get(0).value()),
-                                keys.healthCounters(ids.get(0).value())))
+                                keys.of(RedisKey.SERVER, ids.get(0).value()),
+                                keys.of(RedisKey.POLL_COUNTERS, ids.get(0).value())))
                 .isZero();
         assertThat(registry.load(ids.get(0))).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.Fault;
@@ -47,7 +48,7 @@ class PollLoopTest {
         String count = pool.registry()
                 .redis()
                 .commands()
-                .hget(keys.serverMemory(pool.id(server).value()), "lease");
+                .hget(keys.of(RedisKey.SERVER_MEMORY, pool.id(server).value()), "lease");
         return Integer.parseInt(count);
     }
 
@@ -102,7 +103,10 @@ class PollLoopTest {
         await().atMost(SOON).until(() -> polls(pool, 0) >= 1);
         RedisKeys keys = pool.registry().redis().keys();
         for (int i = 0; i < 3; i++) {
-            pool.registry().redis().commands().del(keys.serverMemory(pool.id(i).value()));
+            pool.registry()
+                    .redis()
+                    .commands()
+                    .del(keys.of(RedisKey.SERVER_MEMORY, pool.id(i).value()));
         }
         int before = polls(pool, 0);
         await().atMost(SOON).until(() -> polls(pool, 0) >= before + 2);
@@ -120,7 +124,10 @@ class PollLoopTest {
         pool.registry()
                 .redis()
                 .commands()
-                .del(keys.serverMemory(pool.id(0).value()), keys.pollsDue(), keys.pollLeases());
+                .del(
+                        keys.of(RedisKey.SERVER_MEMORY, pool.id(0).value()),
+                        keys.of(RedisKey.POLLS_DUE),
+                        keys.of(RedisKey.POLL_LEASES));
         await("what the first poll finds is dropped").atMost(SOON).until(() -> polls(pool, 0) == 2);
     }
 }

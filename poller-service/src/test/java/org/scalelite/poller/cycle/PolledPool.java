@@ -13,6 +13,7 @@ import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvent;
@@ -127,12 +128,14 @@ final class PolledPool implements AutoCloseable {
     /** As if the meeting had been given its server long ago. */
     void age(String id) {
         RedisKeys keys = registry.redis().keys();
-        registry.redis().commands().zadd(keys.assignments(), 1, "meeting:" + id);
+        registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), 1, "meeting:" + id);
     }
 
     /** As if the server had been on its health state for so many seconds more. */
     void wait(int index, int seconds) {
-        String key = registry.redis().keys().serverMemory(ids.get(index).value());
+        String key = registry.redis()
+                .keys()
+                .of(RedisKey.SERVER_MEMORY, ids.get(index).value());
         registry.redis().commands().hincrby(key, "health_since", -1000L * seconds);
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
@@ -97,8 +98,10 @@ class ServerPollTest {
         pool.registry()
                 .redis()
                 .commands()
-                .hset(keys.meeting("room"), Map.of("server_id", pool.id(0).value(), "moderator_pw", "mp"));
-        pool.registry().redis().commands().sadd(keys.meetings(), "room");
+                .hset(
+                        keys.of(RedisKey.MEETING, "room"),
+                        Map.of("server_id", pool.id(0).value(), "moderator_pw", "mp"));
+        pool.registry().redis().commands().sadd(keys.of(RedisKey.MEETINGS), "room");
         pool.poll();
         assertThat(pool.home("room")).as("BBB may be making it at this moment").contains(pool.id(0));
         pool.age("room");

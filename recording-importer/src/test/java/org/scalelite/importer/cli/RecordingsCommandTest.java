@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.DirectoryMove;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
@@ -183,9 +184,11 @@ class RecordingsCommandTest {
         importNow(new TestArchive("other").formatWith("presentation", "<tenant-id>t2</tenant-id>"));
         registry.redis()
                 .call(commands -> commands.hset(
-                        registry.redis().keys().tenant("t1"), Map.of("name", "school", "secrets", "secret")));
+                        registry.redis().keys().of(RedisKey.TENANT, "t1"),
+                        Map.of("name", "school", "secrets", "secret")));
         registry.redis()
-                .call(commands -> commands.hset(registry.redis().keys().tenantName("school"), Map.of("id", "t1")));
+                .call(commands ->
+                        commands.hset(registry.redis().keys().of(RedisKey.TENANT_NAME, "school"), Map.of("id", "t1")));
         Result unknown = run("recordings", "add-to-tenant", "nobody", "--yes");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.err()).contains("Couldn't find tenant with id=nobody");

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.scalelite.api.cli.CommandLineFixture;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.KnownMeeting;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.registry.RegistryFault;
@@ -85,7 +86,7 @@ final class Invariants {
 
     /** Users and, once more, moderators. */
     private void compareLoads(List<String> broken) {
-        List<String> failing = redis.commands().hkeys(redis.keys().createFailures());
+        List<String> failing = redis.commands().hkeys(redis.keys().of(RedisKey.CREATE_FAILURES));
         Map<ServerId, Server> servers = new HashMap<>();
         suite.registry().servers().all().forEach(server -> servers.put(server.id(), server));
         for (Machine machine : suite.machines()) {

@@ -18,15 +18,15 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
-/** One line in the log for the beginning of an outage and one for its end, whatever it is; and nothing else ends it. */
-class RedisPingTest {
+/** The log has one line for the beginning of an outage and one for its end. */
+class RedisOutageLogTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 
     private static RedisStore connect(String url) {
         return RedisStore.connect(RedisConfig.of(Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "3"))));
     }
 
-    private static void isBack(RedisStore redis, RedisServer server, StoreLog log) {
+    private static void assertRecovered(RedisStore redis, RedisServer server, StoreLog log) {
         await().atMost(SOON).until(redis::takesWrites);
         assertThat(log.lines(2)).hasSize(2);
         assertThat(log.lines().getFirst()).startsWith("WARN Redis does not answer (");
@@ -38,7 +38,7 @@ class RedisPingTest {
     }
 
     @Test
-    void aRedisThatIsKilledIsToldOfTwiceEvenWhenNobodyCalls() {
+    void killedRedisIsLoggedTwiceWithoutCalls() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = connect(server.url());
                 StoreLog log = new StoreLog()) {
@@ -46,12 +46,12 @@ class RedisPingTest {
             await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             server.restart();
             await().atMost(SOON).until(() -> redis.unavailableFor().isEmpty());
-            isBack(redis, server, log);
+            assertRecovered(redis, server, log);
         }
     }
 
     @Test
-    void aRedisThatHangsToo() {
+    void hangingRedisIsLoggedTwice() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = connect(server.url());
                 StoreLog log = new StoreLog()) {
@@ -59,12 +59,12 @@ class RedisPingTest {
             assertThatThrownBy(() -> redis.call(commands -> commands.get("key")))
                     .isInstanceOf(RedisUnavailableException.class);
             server.goOn();
-            isBack(redis, server, log);
+            assertRecovered(redis, server, log);
         }
     }
 
     @Test
-    void aRedisThatReadsItsDataIsAwayUntilItHas() {
+    void loadingRedisIsUnavailable() {
         String slow = "--key-load-delay 300";
         String fill = "for i = 1, 10000 do redis.call('set', 'key' .. i, i) end";
         try (RedisServer server = RedisServer.start(slow.split(" "));
@@ -77,7 +77,7 @@ class RedisPingTest {
             // This ping may have been before that of the connection's own thread.
             await().atMost(SOON).until(() -> redis.outages() == 1);
             restart.join();
-            isBack(redis, server, log);
+            assertRecovered(redis, server, log);
         }
     }
 
@@ -94,7 +94,7 @@ class RedisPingTest {
     }
 
     @Test
-    void anErrorThatForbidsThePingOnlyEndsAnOutage() {
+    void outageEndsWithoutPermissionToPing() {
         String user = "--user scalelite on >secret ~* &* +@all -ping";
         try (RedisServer server = RedisServer.start(user.split(" "));
                 RedisStore redis = connect(server.url().replace("redis://", "redis://scalelite:secret@"));
@@ -102,12 +102,12 @@ class RedisPingTest {
             server.kill();
             await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             server.restart();
-            isBack(redis, server, log);
+            assertRecovered(redis, server, log);
         }
     }
 
     @Test
-    void oneSlowAnswerKeepsNobodyElseFromRedisNorCostsTheConnection() {
+    void slowAnswerKeepsTheConnection() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = connect(server.url());
                 RedisClient client = RedisClient.create(server.url());

@@ -3,4 +3,4 @@
 -- → changed if it is suspect from now on, else same
 --include shared/health
 
-return {strike(ARGV[2], ARGV[3]) and 'changed' or 'same'}
+return {report_failure(ARGV[2], ARGV[3]) and 'changed' or 'same'}

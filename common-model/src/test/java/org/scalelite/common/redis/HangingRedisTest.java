@@ -27,8 +27,8 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
-/** A Redis that hangs, and a way to it that leads nowhere. */
-class RedisSilenceTest {
+/** A Redis that hangs, and a connection over which no answer comes. */
+class HangingRedisTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -58,7 +58,7 @@ class RedisSilenceTest {
     }
 
     @Test
-    void whatFailedDuringAnOutageDoesNotComeOverRedisAfterIt() {
+    void failedCallsAreNotSentAfterAnOutage() {
         try (RedisStore store = connect(redis.url())) {
             redis.hang();
             for (int i = 0; i < 200; i++) {
@@ -81,7 +81,7 @@ class RedisSilenceTest {
 
     /** A call that began just before the first one failed would wait for another five seconds. */
     @Test
-    void whatIsUnderWayFailsWithTheFirstCallAndNotAtItsOwnDeadline() {
+    void callsInFlightFailWithTheFirstOne() {
         Queue<Duration> took = new ConcurrentLinkedQueue<>();
         try (RedisStore store = connect(redis.url(), String.valueOf(TIMEOUT.toSeconds()));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -102,24 +102,24 @@ class RedisSilenceTest {
     }
 
     @Test
-    void aConnectionOverWhichNothingComesIsMadeAnew() {
-        try (Way way = new Way(redis.port());
-                RedisStore store = connect("redis://127.0.0.1:" + way.port() + "/0")) {
+    void deadConnectionIsReplaced() {
+        try (Proxy proxy = new Proxy(redis.port());
+                RedisStore store = connect("redis://127.0.0.1:" + proxy.port() + "/0")) {
             assertThat(answers(store)).isTrue();
-            way.swallow();
+            proxy.cut();
             assertThat(answers(store)).isFalse();
             await().atMost(SOON).until(() -> answers(store));
         }
     }
 
-    /** A way to Redis, of which the present connections can be made to lead nowhere. */
-    private static final class Way implements AutoCloseable {
+    /** A proxy to Redis whose present connections can be cut without closing them. */
+    private static final class Proxy implements AutoCloseable {
         private final ServerSocket listener;
         private final int to;
         private final Set<Socket> live = ConcurrentHashMap.newKeySet();
         private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
 
-        Way(int to) {
+        Proxy(int to) {
             this.to = to;
             try {
                 listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -133,7 +133,7 @@ class RedisSilenceTest {
             return listener.getLocalPort();
         }
 
-        void swallow() {
+        void cut() {
             dead.addAll(live);
         }
 

@@ -6,6 +6,6 @@
 local answer = {}
 for i = 3, #ARGV, 2 do
   local rec = locate(ARGV[i], ARGV[i + 1])
-  answer[#answer + 1] = rec and tostring(redis.call('HEXISTS', P .. 'v2:orphans:' .. ARGV[2], rec.name)) or '0'
+  answer[#answer + 1] = rec and tostring(redis.call('HEXISTS', stale_copies_key(ARGV[2]), rec.name)) or '0'
 end
 return answer

@@ -19,13 +19,13 @@ import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.SentinelServer;
 
 /** A Sentinel that does not know the primary's name for a while, as after {@code SENTINEL REMOVE} or a new installation. */
-class ForgetfulSentinelTest {
+class UnknownPrimaryNameTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String NAME = "scalelite";
     private static final Pattern CONNECTIONS = Pattern.compile("total_connections_received:([0-9]+)");
 
     @Test
-    void costsNothingAsLongAsRedisAnswersAndIsAskedAgainAfterwards() {
+    void commandsWorkWhileSentinelForgotTheName() {
         try (RedisServer server = RedisServer.start();
                 SentinelServer sentinel = SentinelServer.start(
                         List.of("sentinel monitor %s 127.0.0.1 %d 1".formatted(NAME, server.port())));
@@ -35,13 +35,13 @@ class ForgetfulSentinelTest {
                         client.connectSentinel(RedisURI.create("127.0.0.1", sentinel.port()))) {
             RedisSentinelCommands<String, String> operator = connection.sync();
             operator.remove(NAME);
-            isAsked(operator);
+            awaitQuestions(operator);
             assertThat(redis.takesWrites()).isTrue();
             assertThat(redis.outages()).isZero();
             server.kill();
             await().atMost(SOON).until(() -> redis.unavailableFor().isPresent());
             server.restart();
-            isAsked(operator);
+            awaitQuestions(operator);
             assertThat(redis.takesWrites()).isFalse();
             operator.monitor(NAME, "127.0.0.1", server.port(), 1);
             await().atMost(SOON).until(redis::takesWrites);
@@ -54,7 +54,7 @@ class ForgetfulSentinelTest {
     }
 
     /** Each question to a Sentinel is a connection of its own. */
-    private static void isAsked(RedisSentinelCommands<String, String> sentinel) {
+    private static void awaitQuestions(RedisSentinelCommands<String, String> sentinel) {
         int before = connections(sentinel);
         await().atMost(SOON).until(() -> connections(sentinel) > before + 2);
     }

@@ -1,2 +1,0 @@
--- ARGV[1] is the prefix of every key.
-local P = ARGV[1]
