@@ -1,264 +1,265 @@
--- Checks again what was found wrong in the registry, and repairs it if asked to. The caller's view may be
--- old: what is right by now is left alone, and so is a meeting that was given its server a moment ago.
--- 2 on whose order it is put right (empty: only look), then kind, subject and owner of each fault
--- → 1 for each fault that is there (and repaired, if asked to), else 0
+-- Compares subjects of one kind with the records that they belong to. On request it repairs what the records tell how to:
+-- sets, loads, voice bridges, assignment times and names are indexes of the records of servers, meetings and tenants.
+-- A meeting that was assigned a moment ago is skipped, because its record may not be complete yet.
+-- 2 who repairs (empty: only report), 3 kind of the subjects, 4 ms in which a meeting is skipped, 5 … subjects
+-- → for each fault: its kind, subject, owner, and 1 if it is repaired now, else 0
 --include shared/placement
 --include shared/servers
 
-local YOUNG_MS = 60000
+local ACTOR, SKIP_MS = ARGV[2], tonumber(ARGV[4])
+local STATES = set_of({'enabled', 'cordoned', 'disabled'})
+local answer = {}
 
 local function has(key)
   return redis.call('EXISTS', key) == 1
+end
+
+local function field(key, name)
+  return redis.call('HGET', key, name) or ''
 end
 
 local function in_set(set, member)
   return redis.call('SISMEMBER', set, member) == 1
 end
 
-local function blank(value)
-  return not value or not string.find(value, '%S')
+local function in_ranking(set, member)
+  return redis.call('ZSCORE', set, member) ~= false
 end
 
-local function young(name)
-  return is_recent(redis.call('ZSCORE', ASSIGNMENTS, name), YOUNG_MS)
+local function is_recent_assignment(name)
+  return is_recent(redis.call('ZSCORE', ASSIGNMENTS, name), SKIP_MS)
 end
 
-local function holds(member)
-  return has(meeting_key(member)) or has(tenant_meeting_key(member))
+-- repair: a function, or commands with their key second; a fault without one is left to a person.
+-- → whether it is repaired now
+local function fault(kind, subject, owner, repair)
+  local repaired = ACTOR ~= '' and repair ~= nil
+  if repaired then
+    if type(repair) == 'function' then
+      repair()
+    else
+      for _, command in ipairs(repair) do
+        redis.call(unpack(command))
+      end
+    end
+    audit(ACTOR, 'registry.mend', subject, {fault = kind}, {})
+    redis.call('HINCRBY', EVENT_TALLIES, 'registry_mended', 1)
+  end
+  for _, value in ipairs({kind, subject, owner, repaired and '1' or '0'}) do
+    answer[#answer + 1] = value
+  end
+  return repaired
 end
 
--- The record of this name, or nil; its tenant and its meeting id.
-local function by_name(name)
+local function removal_from_server_sets(id)
+  return {{'SREM', SERVERS, id}, {'SREM', ENABLED_SERVERS, id}, {'ZREM', SERVER_LOAD, id},
+    {'ZREM', CORDONED_SERVER_LOAD, id}}
+end
+
+-- Whether a client can find the host in it.
+local function is_url(text)
+  local address = string.gsub(text, '^(%a[%w+.-]*://)[^/?#@]*@', '%1')
+  local rest = string.match(address, '^%a[%w+.-]*://[%w.-]+(.*)$') or string.match(address, '^%a[%w+.-]*://%[[%x:.]+%](.*)$')
+  return rest and string.find(rest .. '/', '^:?%d*[/?#][^%s"<>\\^`{|}]*$')
+end
+
+local ids_by_url
+
+-- Another listed server with this URL, whose id sorts before, or nil.
+local function server_before(id, url)
+  if not ids_by_url then
+    ids_by_url = {}
+    local ids = redis.call('SMEMBERS', SERVERS)
+    table.sort(ids)
+    for _, listed in ipairs(ids) do
+      local address = without_slash(string.lower(field(server_key(listed), 'url')))
+      ids_by_url[address] = ids_by_url[address] or listed
+    end
+  end
+  local first = ids_by_url[without_slash(string.lower(url))]
+  return first ~= id and first or nil
+end
+
+local compare = {}
+
+function compare.server(id)
+  local key = server_key(id)
+  local enabled, load, cordoned = in_set(ENABLED_SERVERS, id), in_ranking(SERVER_LOAD, id), in_ranking(CORDONED_SERVER_LOAD, id)
+  if not in_set(SERVERS, id) then
+    if enabled or load or cordoned then
+      fault('server-unlisted', id, '', removal_from_server_sets(id))
+    end
+    return
+  end
+  local url, state, online = field(key, 'url'), field(key, 'state'), field(key, 'online') == 'true'
+  if not has(key) then
+    fault('server-listed', id, '', removal_from_server_sets(id))
+  else
+    if not is_url(url) or not (state == '' or STATES[state]) then
+      fault('server-unreadable', id, '')
+    end
+    if not string.find(field(key, 'secret'), '%S') then
+      fault('server-without-secret', id, '')
+    end
+  end
+  if enabled and state ~= '' and state ~= 'enabled' then
+    fault('server-enabled-wrongly', id, '', {{'SREM', ENABLED_SERVERS, id}})
+  elseif not enabled and state == 'enabled' then
+    fault('server-enabled-missing', id, '', {{'SADD', ENABLED_SERVERS, id}})
+  end
+  if load and not (online and server_state(id) == 'enabled') then
+    fault('server-load-wrong', id, '', {{'ZREM', SERVER_LOAD, id}})
+  end
+  if cordoned and not (online and server_state(id) == 'cordoned') then
+    fault('server-cordoned-load-wrong', id, '', {{'ZREM', CORDONED_SERVER_LOAD, id}})
+  end
+  local twin = url ~= '' and server_before(id, url)
+  if twin then
+    fault('server-twice', twin, id)
+  end
+end
+
+-- The record of this name, or nil; its set, its member there, its tenant and its meeting id.
+local function record_named(name)
   local values = redis.call('HMGET', P .. name, unpack(FIELDS))
   local id = string.match(name, '^meeting:(.*)$')
   if id then
-    return values[1] and primary(id, values) or nil, values[4] or '', id
+    return values[1] and primary(id, values) or nil, MEETINGS, id, values[4] or '', id
   end
-  local tenant, other = string.match(name, '^v2:meeting:([^:]*):(.*)$')
-  return values[1] and tenant_scoped(tenant, other, values) or nil, tenant, other
+  local member = string.match(name, '^v2:meeting:(.*)$')
+  local tenant, other = string.match(member, '^([^:]*):(.*)$')
+  return values[1] and tenant and tenant_scoped(tenant, other, values) or nil, TENANT_MEETINGS, member, tenant or '', other or ''
 end
 
--- own, free (nobody lives who has this bridge) or taken (by another meeting that has it too).
-local function bridge_of(rec)
-  local holder = redis.call('HGET', VOICE_BRIDGES, rec.voice_bridge)
-  if holder == rec.member then
-    return 'own'
+-- A script reads each server once, however many meetings it has.
+local servers = {}
+
+local function is_registered(server_id)
+  if servers[server_id] == nil then
+    servers[server_id] = has(server_key(server_id))
   end
-  for _, key in ipairs({meeting_key(holder or ''), tenant_meeting_key(holder or '')}) do
-    if holder and redis.call('HGET', key, 'voice_bridge') == rec.voice_bridge then
-      return 'taken'
+  return servers[server_id]
+end
+
+local function compare_bridge_of(rec)
+  local holder = field(VOICE_BRIDGES, rec.voice_bridge)
+  if rec.voice_bridge == '' or holder == rec.member then
+    return
+  end
+  if field(meeting_key(holder), 'voice_bridge') == rec.voice_bridge
+    or field(tenant_meeting_key(holder), 'voice_bridge') == rec.voice_bridge then
+    fault('bridge-shared', rec.name, '')
+  else
+    fault('bridge-unclaimed', rec.name, '', {{'HSET', VOICE_BRIDGES, rec.voice_bridge, rec.member}})
+  end
+end
+
+-- Most meetings are, so this reads no more than it has to.
+local function is_sound(name)
+  local values = redis.call('HMGET', P .. name, 'server_id', 'voice_bridge')
+  local bridge = values[2] or ''
+  return values[1] and is_registered(values[1])
+    and (bridge == '' or redis.call('HGET', VOICE_BRIDGES, bridge) == string.match(name, 'meeting:(.*)$'))
+end
+
+function compare.meeting(name)
+  if is_sound(name) or is_recent_assignment(name) then
+    return
+  end
+  local rec, set, member, tenant, id = record_named(name)
+  if rec then
+    local forgotten = not is_registered(rec.server_id)
+      and fault('meeting-on-missing-server', name, '', function() forget(rec, tenant, id) end)
+    if not forgotten then
+      compare_bridge_of(rec)
     end
+    return
   end
-  return 'free'
-end
-
-local function leave_sets(id)
-  redis.call('SREM', ENABLED_SERVERS, id)
-  redis.call('ZREM', SERVER_LOAD, id)
-  redis.call('ZREM', CORDONED_SERVER_LOAD, id)
-end
-
-local function weighed_in_vain(set, state, id)
-  return redis.call('ZSCORE', set, id) and in_set(SERVERS, id)
-    and (server_state(id) ~= state or redis.call('HGET', server_key(id), 'online') ~= 'true')
-end
-
--- own, free (no other tenant goes by it) or taken.
-local function name_of(id, name)
-  local holder = redis.call('HGET', tenant_name_key(name), 'id')
-  if holder == id then
-    return 'own'
+  local assignment = {'ZREM', ASSIGNMENTS, name}
+  if not has(P .. name) and in_set(set, member) then
+    fault(set == MEETINGS and 'meeting-listed' or 'namesake-listed', member, '',
+      {{'SREM', set, member}, {'SREM', meeting_tenants_key(id), tenant}, assignment})
   end
-  return holder and redis.call('HGET', tenant_key(holder), 'name') == name and 'taken' or 'free'
-end
-
-local function tenant_name(id)
-  return redis.call('HGET', tenant_key(id), 'name') or ''
-end
-
--- Each answers how to repair the fault, true where a person has to, or nil if it is not there.
-local faults = {}
-
-faults['meeting-listed'] = function(id)
-  local name = meeting_record(id)
-  return in_set(MEETINGS, id) and not has(P .. name) and not young(name) and function()
-    redis.call('SREM', MEETINGS, id)
-    redis.call('ZREM', ASSIGNMENTS, name)
+  if not has(P .. name) and in_ranking(ASSIGNMENTS, name) then
+    fault('assignment-left', name, '', {assignment})
   end
 end
 
-faults['namesake-listed'] = function(member)
-  local name = tenant_meeting_record(member)
-  return in_set(TENANT_MEETINGS, member) and not has(P .. name) and not young(name) and function()
-    local tenant, id = string.match(member, '^([^:]*):(.*)$')
-    redis.call('SREM', TENANT_MEETINGS, member)
-    redis.call('ZREM', ASSIGNMENTS, name)
-    if tenant then
-      redis.call('SREM', meeting_tenants_key(id), tenant)
-    end
+function compare.split(name)
+  local other = field(SPLITS, name)
+  if other ~= '' then
+    fault('meeting-split', name, other)
   end
 end
 
-faults['meeting-on-missing-server'] = function(name)
-  local rec, tenant, id = by_name(name)
-  return rec and not has(server_key(rec.server_id)) and not young(name) and function()
-    forget(rec, tenant, id)
-  end
-end
-
-faults['assignment-left'] = function(name)
-  return redis.call('ZSCORE', ASSIGNMENTS, name) and not has(P .. name) and not young(name) and function()
-    redis.call('ZREM', ASSIGNMENTS, name)
-  end
-end
-
-faults['bridge-leaked'] = function(bridge)
+function compare.bridge(bridge)
   local holder = redis.call('HGET', VOICE_BRIDGES, bridge)
-  return holder and not holds(holder) and not young(meeting_record(holder)) and not young(tenant_meeting_record(holder))
-    and function()
-      redis.call('HDEL', VOICE_BRIDGES, bridge)
+  for _, name in ipairs(holder and {meeting_record(holder), tenant_meeting_record(holder)} or {}) do
+    if has(P .. name) or is_recent_assignment(name) then
+      return
     end
-end
-
-faults['bridge-unclaimed'] = function(name)
-  local rec = by_name(name)
-  return rec and rec.voice_bridge ~= '' and not young(name) and bridge_of(rec) == 'free' and function()
-    redis.call('HSET', VOICE_BRIDGES, rec.voice_bridge, rec.member)
+  end
+  if holder then
+    fault('bridge-leaked', bridge, '', {{'HDEL', VOICE_BRIDGES, bridge}})
   end
 end
 
-faults['bridge-shared'] = function(name)
-  local rec = by_name(name)
-  return rec and rec.voice_bridge ~= '' and not young(name) and bridge_of(rec) == 'taken'
-end
-
-faults['meeting-split'] = function(name, server)
-  return redis.call('HGET', SPLITS, name) == server
-end
-
-faults['server-listed'] = function(id)
-  return in_set(SERVERS, id) and not has(server_key(id)) and function()
-    redis.call('SREM', SERVERS, id)
-    leave_sets(id)
+function compare.tenant(id)
+  local key = tenant_key(id)
+  if not in_set(TENANTS, id) then
+    return
+  end
+  if not has(key) then
+    fault('tenant-listed', id, '', {{'SREM', TENANTS, id}})
+    return
+  end
+  local name = field(key, 'name')
+  local holder = field(tenant_name_key(name), 'id')
+  if name == '' then
+    fault('tenant-without-name', id, '')
+  elseif holder ~= id and field(tenant_key(holder), 'name') == name then
+    fault('tenant-name-shared', id, '')
+  elseif holder ~= id then
+    fault('tenant-not-found-by-name', id, '', {{'HSET', tenant_name_key(name), 'id', id}})
+  end
+  if not string.find(field(key, 'secrets'), '[^%s:]') then
+    fault('tenant-without-secret', id, '')
   end
 end
 
-faults['server-unlisted'] = function(id)
-  local member = in_set(ENABLED_SERVERS, id) or redis.call('ZSCORE', SERVER_LOAD, id)
-    or redis.call('ZSCORE', CORDONED_SERVER_LOAD, id)
-  return member and not in_set(SERVERS, id) and function()
-    leave_sets(id)
+function compare.tenant_name(name)
+  local id = field(tenant_name_key(name), 'id')
+  if has(tenant_name_key(name)) and (id == '' or field(tenant_key(id), 'name') ~= name) then
+    fault('tenant-name-left', name, '', {{'DEL', tenant_name_key(name)}})
   end
 end
 
-faults['server-enabled-wrongly'] = function(id)
-  local state = redis.call('HGET', server_key(id), 'state')
-  return in_set(SERVERS, id) and in_set(ENABLED_SERVERS, id) and state and state ~= 'enabled' and function()
-    redis.call('SREM', ENABLED_SERVERS, id)
-  end
-end
-
-faults['server-enabled-missing'] = function(id)
-  return in_set(SERVERS, id) and redis.call('HGET', server_key(id), 'state') == 'enabled'
-    and not in_set(ENABLED_SERVERS, id) and function()
-      redis.call('SADD', ENABLED_SERVERS, id)
+function compare.tenant_settings(tenant)
+  local settings = redis.call('SMEMBERS', tenant_settings_key(tenant))
+  local removal = {{'DEL', tenant_settings_key(tenant)}}
+  local gone = not has(tenant_key(tenant))
+  for _, setting in ipairs(settings) do
+    local owner = field(tenant_setting_key(setting), 'tenant_id')
+    if gone and (owner == '' or owner == tenant) then
+      removal[#removal + 1] = {'DEL', tenant_setting_key(setting)}
+    elseif not gone and not has(tenant_setting_key(setting)) then
+      fault('setting-listed', setting, tenant, {{'SREM', tenant_settings_key(tenant), setting}})
     end
-end
-
-faults['server-load-wrong'] = function(id)
-  return weighed_in_vain(SERVER_LOAD, 'enabled', id) and function()
-    redis.call('ZREM', SERVER_LOAD, id)
+  end
+  if gone and #settings > 0 then
+    fault('settings-of-missing-tenant', tenant, '', removal)
   end
 end
 
-faults['server-cordoned-load-wrong'] = function(id)
-  return weighed_in_vain(CORDONED_SERVER_LOAD, 'cordoned', id) and function()
-    redis.call('ZREM', CORDONED_SERVER_LOAD, id)
+-- A setting that is in no list.
+function compare.tenant_setting(setting)
+  local owner = field(tenant_setting_key(setting), 'tenant_id')
+  if owner ~= '' and not has(tenant_key(owner)) then
+    fault('setting-of-missing-tenant', setting, owner, {{'DEL', tenant_setting_key(setting)}})
   end
 end
 
-faults['server-unreadable'] = function(id)
-  return in_set(SERVERS, id) and has(server_key(id))
-end
-
-faults['server-without-secret'] = function(id)
-  return in_set(SERVERS, id) and has(server_key(id))
-    and blank(redis.call('HGET', server_key(id), 'secret'))
-end
-
-faults['server-twice'] = function(id, other)
-  local url = redis.call('HGET', server_key(id), 'url')
-  return url and without_slash(string.lower(url))
-    == without_slash(string.lower(redis.call('HGET', server_key(other), 'url') or ''))
-end
-
-faults['tenant-listed'] = function(id)
-  return in_set(TENANTS, id) and not has(tenant_key(id)) and function()
-    redis.call('SREM', TENANTS, id)
-  end
-end
-
-faults['tenant-not-found-by-name'] = function(id)
-  local name = tenant_name(id)
-  return in_set(TENANTS, id) and name ~= '' and name_of(id, name) == 'free' and function()
-    redis.call('HSET', tenant_name_key(name), 'id', id)
-  end
-end
-
-faults['tenant-name-shared'] = function(id)
-  local name = tenant_name(id)
-  return in_set(TENANTS, id) and name ~= '' and name_of(id, name) == 'taken'
-end
-
-faults['tenant-without-name'] = function(id)
-  return in_set(TENANTS, id) and has(tenant_key(id)) and tenant_name(id) == ''
-end
-
-faults['tenant-without-secret'] = function(id)
-  local secrets = redis.call('HGET', tenant_key(id), 'secrets') or ''
-  return in_set(TENANTS, id) and has(tenant_key(id)) and blank((string.gsub(secrets, ':', ' ')))
-end
-
-faults['tenant-name-left'] = function(name)
-  local id = redis.call('HGET', tenant_name_key(name), 'id')
-  return has(tenant_name_key(name)) and (not id or tenant_name(id) ~= name) and function()
-    redis.call('DEL', tenant_name_key(name))
-  end
-end
-
-faults['setting-listed'] = function(setting, tenant)
-  return in_set(tenant_settings_key(tenant), setting) and not has(tenant_setting_key(setting)) and function()
-    redis.call('SREM', tenant_settings_key(tenant), setting)
-  end
-end
-
-faults['settings-of-missing-tenant'] = function(tenant)
-  return has(tenant_settings_key(tenant)) and not has(tenant_key(tenant)) and function()
-    for _, setting in ipairs(redis.call('SMEMBERS', tenant_settings_key(tenant))) do
-      local owner = redis.call('HGET', tenant_setting_key(setting), 'tenant_id') or tenant
-      if owner == tenant then
-        redis.call('DEL', tenant_setting_key(setting))
-      end
-    end
-    redis.call('DEL', tenant_settings_key(tenant))
-  end
-end
-
-faults['setting-of-missing-tenant'] = function(setting)
-  local owner = redis.call('HGET', tenant_setting_key(setting), 'tenant_id') or ''
-  return owner ~= '' and not has(tenant_key(owner)) and function()
-    redis.call('DEL', tenant_setting_key(setting))
-  end
-end
-
-local answer = {}
-for i = 3, #ARGV, 3 do
-  local mend = faults[ARGV[i]](ARGV[i + 1], ARGV[i + 2])
-  if ARGV[2] ~= '' and type(mend) == 'function' then
-    mend()
-    audit(ARGV[2], 'registry.mend', ARGV[i + 1], {fault = ARGV[i]}, {})
-    redis.call('HINCRBY', EVENT_TALLIES, 'registry_mended', 1)
-  end
-  answer[#answer + 1] = mend and '1' or '0'
+for i = 5, #ARGV do
+  compare[ARGV[3]](ARGV[i])
 end
 return answer

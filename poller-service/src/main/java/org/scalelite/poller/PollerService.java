@@ -4,12 +4,8 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.program.Program;
-import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
-import org.scalelite.poller.cycle.Housekeeping;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollLoop;
 import org.slf4j.Logger;
@@ -59,10 +55,10 @@ public final class PollerService {
     }
 
     @SuppressWarnings("try") // The hook ends the loop from outside; the block closes what is left.
-    private static void poll(Settings settings) throws InterruptedException {
+    private static void poll(Settings settings) {
         Duration interval = settings.get(Variables.POLL_INTERVAL);
         try (ApplicationContext context = start(settings);
-                PollLoop loop = loop(context)) {
+                PollLoop loop = context.getBean(PollLoop.class)) {
             context.getBean(RegistryKeeper.class).start();
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -73,18 +69,6 @@ public final class PollerService {
             loop.run();
         }
         LOG.info("The poller stops");
-    }
-
-    /** The loop of a poller, which wakes when a server has failed real traffic. */
-    public static PollLoop loop(ApplicationContext context) {
-        PollLoop loop = new PollLoop(
-                context.getBean(RegistryKeeper.class),
-                context.getBean(PollCycle.class),
-                context.getBean(Housekeeping.class),
-                context.getBean(Heartbeat.class));
-        RedisStore redis = context.getBean(RedisStore.class);
-        redis.listen(redis.keys().of(RedisKey.POLL_CHANNEL), loop::pollNow);
-        return loop;
     }
 
     private static void join(Thread main) {

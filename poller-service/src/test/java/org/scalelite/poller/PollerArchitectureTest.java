@@ -10,15 +10,15 @@ class PollerArchitectureTest {
     private static final JavaClasses CLASSES = HouseRules.module("poller");
 
     @Test
-    void theHouseRulesHold() {
+    void followsArchitectureRules() {
         HouseRules.everywhere("poller").forEach(rule -> rule.check(CLASSES));
     }
 
     @Test
-    void decisionsArePure() {
+    void decisionsDoNotDependOnRedisOrBbbClient() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.scalelite.poller.server..", "org.scalelite.poller.meeting..")
+                .resideInAnyPackage("org.scalelite.poller.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.scalelite.common.redis..", "org.scalelite.poller.cycle..")

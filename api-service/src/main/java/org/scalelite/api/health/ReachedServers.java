@@ -6,44 +6,29 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.Contacts;
 import org.scalelite.common.server.ServerRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.scalelite.common.task.Worker;
 
 /**
- * Records in Redis which BBB servers have answered calls of this replica, so that a poller that does not reach them
- * does not take them offline.
+ * Reports which BBB servers have answered this replica's calls, in one step and only if there were any, so that a poller that
+ * does not reach them takes none of them offline.
  */
 @Context
 final class ReachedServers {
-    private static final Logger LOG = LoggerFactory.getLogger(ReachedServers.class);
-
-    /** Shorter than the time for which an answer counts. */
+    /** Well below the time within which an answer counts. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Contacts contacts;
     private final ServerRegistry servers;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Worker worker = Worker.every(INTERVAL, "reached-servers", this::record);
     private long recordedAt = System.nanoTime();
 
     ReachedServers(BbbClient bbb, ServerRegistry servers) {
         this.contacts = bbb.contacts();
         this.servers = servers;
-        Thread.ofVirtual().name("reached-servers").start(this::run);
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                record();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        worker.startAfter(INTERVAL);
     }
 
     private void record() {
@@ -55,18 +40,13 @@ final class ReachedServers {
             }
         });
         recordedAt = now;
-        if (answers.isEmpty()) {
-            return;
-        }
-        try {
+        if (!answers.isEmpty()) {
             servers.recordReached(answers);
-        } catch (RuntimeException e) {
-            LOG.debug("Cannot record the reached servers", e);
         }
     }
 
     @PreDestroy
     void close() {
-        closed.countDown();
+        worker.close();
     }
 }

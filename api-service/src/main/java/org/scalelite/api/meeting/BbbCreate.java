@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
-import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.lrs.LrsPayload;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
@@ -80,18 +80,15 @@ final class BbbCreate {
     }
 
     private Presence presence(CreateRequest request, BbbEndpoint endpoint, Duration time) {
-        return switch (bbb.meetingInfo(endpoint, request.meeting().meetingId(), time)) {
-            case BbbReply.Success(byte[] xml) -> {
-                String tenant =
-                        BbbXml.textAt(xml, "/response/metadata/tenant-id").orElse("");
-                if (!tenant.equals(request.meeting().tenantId().orElse(""))) {
+        return switch (bbb.probe(endpoint, request.meeting().meetingId(), time)) {
+            case MeetingProbe.Found found -> {
+                if (!found.tenantId().equals(request.meeting().tenantId().orElse(""))) {
                     yield Presence.FOREIGN;
                 }
-                String running = BbbXml.textAt(xml, "/response/running").orElse("");
-                yield Boolean.parseBoolean(running) ? Presence.RUNNING : Presence.EMPTY;
+                yield found.isRunning() ? Presence.RUNNING : Presence.EMPTY;
             }
-            case BbbReply.Failed(BbbError error, byte[] _) -> error.isNotFound() ? Presence.ABSENT : Presence.UNKNOWN;
-            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> Presence.UNKNOWN;
+            case MeetingProbe.NotFound _ -> Presence.ABSENT;
+            case MeetingProbe.Unclear _, MeetingProbe.NoAnswer _ -> Presence.UNKNOWN;
         };
     }
 

@@ -12,6 +12,7 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.redis.RedisUnavailableException;
@@ -49,7 +50,7 @@ final class EndMeeting implements CallHandler {
         Instant checkedAt = meetings.now();
         BbbReply reply =
                 bbb.call(location.endpoint(), "end", request.parameters().only(PARAMETERS));
-        if (isEnded(reply)) {
+        if (reply.endsMeeting()) {
             locations.forget(request.meeting());
             forget(location, checkedAt);
         } else {
@@ -61,13 +62,9 @@ final class EndMeeting implements CallHandler {
     /** The meeting has ended even if Redis fails: the next poll removes its record. */
     private void forget(MeetingLocation location, Instant checkedAt) {
         try {
-            meetings.forgetEnded(location.meeting(), location.server(), checkedAt);
+            meetings.forget(location.meeting(), ForgetCondition.ended(location.server(), checkedAt));
         } catch (RedisUnavailableException e) {
             LOG.warn("Meeting {} was ended, but its record was not removed from Redis: {}", location, e.getMessage());
         }
-    }
-
-    private static boolean isEnded(BbbReply reply) {
-        return reply instanceof BbbReply.Success || reply.isNotFound();
     }
 }

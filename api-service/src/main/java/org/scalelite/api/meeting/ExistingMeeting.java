@@ -8,6 +8,7 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.MeetingState;
@@ -94,7 +95,7 @@ final class ExistingMeeting {
             case PROBE -> probe(request, found, deadline, failures);
             case STORED_ANSWER -> found.answer().map(BbbCreate::storedReply);
             case FORGET -> {
-                meetings.forgetEnded(request.meeting(), location.server(), checkedAt);
+                meetings.forget(request.meeting(), ForgetCondition.ended(location.server(), checkedAt));
                 yield Optional.empty();
             }
             case MOVE -> move(request, found, checkedAt, deadline, failures);
@@ -109,8 +110,8 @@ final class ExistingMeeting {
             CreateFailures failures) {
         ServerId from = found.location().server();
         if (found.state().created()) {
-            // The record stays if the meeting was just created or joined.
-            meetings.forgetEmpty(request.meeting(), from, checkedAt);
+            // If it is kept, somebody has just made or joined it.
+            meetings.forget(request.meeting(), ForgetCondition.unused(from, checkedAt));
             return Optional.empty();
         }
         return meetings.moveNew(request.meeting(), from, request.placement(), List.of(from))

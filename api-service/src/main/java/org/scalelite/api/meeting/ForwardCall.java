@@ -71,7 +71,7 @@ final class ForwardCall implements CallHandler {
     }
 
     private void reportIfRefused(MeetingLocation location, BbbCall call, BbbReply reply) {
-        boolean refused = reply instanceof BbbReply.Unreachable unreachable && !unreachable.mayHaveRun();
+        boolean refused = reply instanceof BbbReply.Unreachable && reply.isRefused();
         if (!refused || !location.endpoint().online()) {
             return;
         }

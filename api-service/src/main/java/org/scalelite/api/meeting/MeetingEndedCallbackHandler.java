@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
-import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.callback.MeetingEndedCallbackClient;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
@@ -65,18 +65,7 @@ final class MeetingEndedCallbackHandler {
         EXPIRED
     }
 
-    /** The state of the meeting on the server. */
-    private sealed interface Found {
-        record Ended() implements Found {}
-
-        record Running(String internalId) implements Found {}
-
-        record Unknown() implements Found {}
-    }
-
-    /**
-     * Removes the record of the ended meeting and calls its front-end. A repeated callback is answered from the cache.
-     */
+    /** Forgets the meeting that has ended, and tells its front-end. Who says so again soon after costs nothing. */
     Outcome handle(MeetingEndedCallbackToken ended) {
         if (done.getIfPresent(ended) != null) {
             return Outcome.DONE;
@@ -93,42 +82,38 @@ final class MeetingEndedCallbackHandler {
         if (ended.hasExpired(checkedAt)) {
             return Outcome.EXPIRED;
         }
-        Found found =
-                servers.find(ended.server()).map(server -> state(server, ended)).orElseGet(Found.Ended::new);
-        if (found instanceof Found.Ended) {
+        MeetingProbe probe =
+                servers.find(ended.server()).map(server -> probe(server, ended)).orElseGet(MeetingProbe.NotFound::new);
+        if (hasEnded(probe)) {
             locations.forget(ended.meeting());
-            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore(), checkedAt)) {
-                LOG.info("Meeting {} has ended, as its server reported", ended);
+            ForgetCondition condition =
+                    ForgetCondition.ended(ended.server(), checkedAt).andAssignedBefore(ended.recordsBefore());
+            if (meetings.forget(ended.meeting(), condition)) {
+                LOG.info("Meeting {} is hasEnded, as its server says", ended);
             }
         }
-        return notifyFrontEnd(ended, found);
+        return notifyFrontEnd(ended, probe);
     }
 
-    private Found state(Server server, MeetingEndedCallbackToken ended) {
+    private MeetingProbe probe(Server server, MeetingEndedCallbackToken ended) {
         BbbEndpoint endpoint = server.endpoint();
-        return switch (bbb.meetingInfo(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint))) {
-            case BbbReply.Success(byte[] xml) ->
-                // getMeetingInfo may return an ended meeting for a short time (BBB reference, section 4.5).
-                BbbXml.textAt(xml, "/response/hasBeenForciblyEnded").orElse("").equals("true")
-                        ? new Found.Ended()
-                        : new Found.Running(BbbXml.textAt(xml, "/response/internalMeetingID")
-                                .orElse(""));
-            case BbbReply.Failed failed -> failed.isNotFound() ? new Found.Ended() : new Found.Unknown();
-            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
-        };
+        return bbb.probe(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint));
     }
 
-    private Outcome notifyFrontEnd(MeetingEndedCallbackToken ended, Found found) {
-        // A create that moved the meeting may have left a copy on this server, whose end is not that of the meeting.
+    private static boolean hasEnded(MeetingProbe probe) {
+        return probe instanceof MeetingProbe.NotFound
+                || (probe instanceof MeetingProbe.Found found && found.isEnding());
+    }
+
+    private Outcome notifyFrontEnd(MeetingEndedCallbackToken ended, MeetingProbe probe) {
+        // A create that moved on may have left a stale copy on this server: its end is not the meeting's.
         Optional<MeetingEndedCallbackUrl> url =
                 urls.find(ended.id()).filter(stored -> stored.server().equals(ended.server()));
-        boolean hasEnded = switch (found) {
-            case Found.Ended() -> true;
-            // A later meeting with the same id runs: the reported one has ended.
-            case Found.Running(String internalId) ->
-                url.filter(stored -> !stored.internalId().equals(internalId)).isPresent();
-            case Found.Unknown() -> false;
-        };
+        // A later run of the meeting has another internal id.
+        boolean hasEnded = hasEnded(probe)
+                || (probe instanceof MeetingProbe.Found found
+                        && url.filter(stored -> !stored.internalId().equals(found.internalId()))
+                                .isPresent());
         if (!hasEnded) {
             return Outcome.RETRY;
         }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.Admission;
@@ -114,8 +115,7 @@ final class MeetingLocationCache {
     private boolean isAbsent(MeetingLocation location) {
         String id = location.meeting().meetingId();
         return absent.get(
-                location,
-                _ -> bbb.meetingInfo(location.endpoint(), id, CHECK_TIMEOUT).isNotFound());
+                location, _ -> bbb.probe(location.endpoint(), id, CHECK_TIMEOUT) instanceof MeetingProbe.NotFound);
     }
 
     /** Caches a location from Redis or from a create. */

@@ -9,6 +9,7 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.server.ServerId;
@@ -68,7 +69,7 @@ final class MeetingPlacer {
                     || failures.isRepeated()
                     || tried.size() == MAX_SERVERS
                     || !bbb.canTry(deadline)) {
-                meetings.rollback(request.meeting(), location.server());
+                meetings.forget(request.meeting(), ForgetCondition.neverCreated(location.server()));
                 return Optional.of(failed(next, reply));
             }
             LOG.warn("Meeting {}: {}, trying another server", location, reason(next, reply));
@@ -133,8 +134,7 @@ final class MeetingPlacer {
                         : Next.ANSWER;
             case BbbReply.Failed _ -> afterError(create.presence(request, location, deadline), Next.ROLLBACK);
             case BbbReply.Unreadable _ -> afterError(create.presence(request, location, deadline), Next.MOVE);
-            case BbbReply.Unreachable lost ->
-                lost.mayHaveRun() ? afterLostReply(request, location, reply, deadline) : Next.MOVE;
+            case BbbReply.Unreachable _ -> reply.isLost() ? afterLostReply(request, location, reply, deadline) : Next.MOVE;
             case BbbReply.ServerError _ -> Next.MOVE;
         };
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
@@ -74,7 +75,7 @@ class CreateRacesTest {
         String voiceBridge = meetings.find(MEETING).orElseThrow().voiceBridge();
         Answer answer = createWhile(
                 host,
-                () -> assertThat(meetings.forgetEnded(MEETING, suite.idOf(host), meetings.now()))
+                () -> assertThat(meetings.forget(MEETING, ForgetCondition.ended(suite.idOf(host), meetings.now())))
                         .isTrue());
         assertThat(answer.isSuccess()).isTrue();
         assertThat(home()).contains(suite.idOf(host).value());
@@ -86,7 +87,7 @@ class CreateRacesTest {
     void followsAMeetingMovedDuringACreate() throws Exception {
         suite.registry().poll(suite.id(1), 50);
         Answer answer = createWhile(suite.server(0), () -> {
-            meetings.forget(MEETING, suite.id(0));
+            meetings.forget(MEETING, ForgetCondition.on(suite.id(0)));
             suite.registry().poll(suite.id(0), 100);
             assertThat(create().isSuccess()).isTrue();
         });
@@ -133,7 +134,7 @@ class CreateRacesTest {
     void usesTheCacheWhileAnEmptiedRedisIsFilled() {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
-        meetings.forget(MEETING, suite.idOf(host));
+        meetings.forget(MEETING, ForgetCondition.on(suite.idOf(host)));
         suite.registry()
                 .redis()
                 .commands()
@@ -157,7 +158,7 @@ class CreateRacesTest {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
-        meetings.forget(MEETING, suite.idOf(host));
+        meetings.forget(MEETING, ForgetCondition.on(suite.idOf(host)));
         suite.registry()
                 .redis()
                 .commands()

@@ -196,6 +196,11 @@ public final class BbbClient implements AutoCloseable {
         return call(server, "getMeetingInfo", which, Optional.empty(), deadline);
     }
 
+    /** Asks a server whether it has a meeting. */
+    public MeetingProbe probe(BbbEndpoint server, String meetingId, Duration deadline) {
+        return MeetingProbe.of(meetingInfo(server, meetingId, deadline));
+    }
+
     /**
      * Sends a call with a long answer. The memory of all such answers is limited; this one has its part until the
      * reader returns.

@@ -8,7 +8,12 @@ public sealed interface BbbReply {
         return this instanceof Failed failed && failed.error().isNotFound();
     }
 
-    /** Whether a call without an answer may have been executed. */
+    /** Whether the meeting is over after this answer to end. */
+    default boolean endsMeeting() {
+        return this instanceof Success || isNotFound();
+    }
+
+    /** Whether no answer came to a call that may have been carried out. */
     default boolean isLost() {
         return this instanceof Unreachable unreachable && unreachable.mayHaveRun();
     }

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.logging.Causes;
 
 /** Accepts every certificate, and records it with the reason why it is not trusted. */
 final class CertificateRecorder extends X509ExtendedTrustManager {
@@ -51,16 +52,8 @@ final class CertificateRecorder extends X509ExtendedTrustManager {
         try {
             defaults.checkServerTrusted(certificates, authType, socket);
         } catch (CertificateException e) {
-            objection = Optional.of(innermost(e));
+            objection = Optional.of(String.valueOf(Causes.root(e).getMessage()));
         }
-    }
-
-    private static String innermost(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     @Override

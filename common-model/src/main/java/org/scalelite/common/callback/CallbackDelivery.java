@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.task.Worker;
 import org.scalelite.common.tenant.TenantDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +41,10 @@ public final class CallbackDelivery implements AutoCloseable {
     private final CallbackSender sender;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
-    private final Thread loop = Thread.ofVirtual().name("callbacks").unstarted(this::run);
+    private final Worker worker = new Worker("callbacks", LOOK_EVERY, this::beginSome)
+            .reporting(CallbackDelivery::warn, () -> LOG.info("The outbox can be read again"));
     private final Map<String, Integer> underWay = new HashMap<>();
-    private final Semaphore change = new Semaphore(0);
     private Instant cleanedAt = Instant.EPOCH;
-    private boolean failing;
-    private volatile boolean closed;
 
     /** A delivery with a client of its own; nothing happens before {@link #start}. */
     public CallbackDelivery(CallbackConfig config, OutboundCallbackRepository outbox, TenantDirectory tenants) {
@@ -65,43 +63,21 @@ public final class CallbackDelivery implements AutoCloseable {
 
     /** Delivers in the background until it is closed. */
     public void start() {
-        loop.start();
+        worker.start();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                change.drainPermits();
-                if (!beginSome()) {
-                    // Not acquired means that it is time to look for new callbacks.
-                    boolean _ = change.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    /** Answers no pause if more may be begun at once. */
+    private Duration beginSome() {
+        int free = AT_ONCE - inFlight();
+        List<OutboundCallback> claimed = free <= 0 ? List.of() : outbox.claim(busy(), free, CLAIM);
+        claimed.forEach(this::begin);
+        clean();
+        return claimed.isEmpty() ? LOOK_EVERY : Duration.ZERO;
     }
 
-    /** Whether there may be more to begin at once. */
-    private boolean beginSome() {
-        try {
-            int free = AT_ONCE - inHand();
-            List<OutboundCallback> claimed = free <= 0 ? List.of() : outbox.claim(busy(), free, CLAIM);
-            claimed.forEach(this::begin);
-            clean();
-            if (failing) {
-                failing = false;
-                LOG.info("The outbox can be read again");
-            }
-            return !claimed.isEmpty();
-        } catch (RuntimeException e) {
-            if (!failing) {
-                failing = true;
-                LOG.warn("The outbox cannot be read, callbacks wait: {}", e.getMessage());
-                LOG.debug("The outbox cannot be read", e);
-            }
-            return false;
-        }
+    private static void warn(RuntimeException failure) {
+        LOG.warn("The outbox cannot be read, callbacks wait: {}", failure.getMessage());
+        LOG.debug("The outbox cannot be read", failure);
     }
 
     private void begin(OutboundCallback callback) {
@@ -112,7 +88,7 @@ public final class CallbackDelivery implements AutoCloseable {
                 deliver(callback);
             } finally {
                 count(destination, -1);
-                change.release();
+                worker.wake();
             }
         });
     }
@@ -167,7 +143,7 @@ public final class CallbackDelivery implements AutoCloseable {
         }
     }
 
-    private int inHand() {
+    private int inFlight() {
         synchronized (underWay) {
             return underWay.values().stream().mapToInt(Integer::intValue).sum();
         }
@@ -179,15 +155,11 @@ public final class CallbackDelivery implements AutoCloseable {
         }
     }
 
-    /** Begins nothing any more and lets what is in flight finish, but not for long. */
+    /** Starts no further callback, and waits a limited time for those in flight. */
     @Override
     public void close() {
-        closed = true;
-        change.release();
+        worker.close();
         try {
-            if (loop.isAlive() && !loop.join(STOP_DEADLINE)) {
-                loop.interrupt();
-            }
             threads.shutdown();
             if (!threads.awaitTermination(FINISH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();

@@ -2,21 +2,19 @@ package org.scalelite.common.callback;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings orders from Redis to PostgreSQL: at once, or as soon as PostgreSQL answers; and to the outbox the
- * {@code meetingEndedURL} of meetings whose end their BBB servers have not reported. Every replica does it for all, so that
- * the orders of one that died are not forgotten; doing it twice does no harm.
+ * Moves callback orders from Redis to PostgreSQL, at once or as soon as PostgreSQL answers. Puts the {@code meetingEndedURL} of
+ * meetings whose end their BBB servers have not reported into the outbox. Every replica does it for all, so that no order of a
+ * replica that died is lost; each step may be repeated.
  */
 public final class CallbackStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackStorage.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
     private static final int AT_ONCE = 200;
 
     /** How long the BBB server of a meeting that has ended may report that before we do it. */
@@ -30,10 +28,8 @@ public final class CallbackStorage implements AutoCloseable {
     private final MeetingEndedCallbackStore ended;
     private final OutboundCallbackRepository outbox;
     private final Duration reportDelay;
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread = Thread.ofVirtual().name("callback-storage").unstarted(this::run);
-    private volatile boolean closed;
-    private boolean failing;
+    private final Worker worker = new Worker("callback-storage", PAUSE, this::moveSome)
+            .reporting(CallbackStorage::warn, () -> LOG.info("PostgreSQL takes callback data again"));
 
     /** A storage; nothing happens before {@link #start}. */
     public CallbackStorage(
@@ -59,49 +55,26 @@ public final class CallbackStorage implements AutoCloseable {
 
     /** Works in the background until it is closed. */
     public void start() {
-        thread.start();
+        worker.start();
     }
 
     /** Takes an order; it is in Redis when this returns. */
     public void store(CallbackOrder order) {
         inbox.put(order);
-        news.release();
+        worker.wake();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                news.drainPermits();
-                if (!moveSome()) {
-                    // Not acquired means that it is time to look for what others left behind.
-                    boolean _ = news.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    /** Answers no pause if there may be more. */
+    private Duration moveSome() {
+        List<CallbackInbox.Entry> entries = inbox.waiting(AT_ONCE);
+        entries.forEach(this::move);
+        ended.due(reportDelay, AT_ONCE).forEach(this::moveEnded);
+        return entries.isEmpty() ? PAUSE : Duration.ZERO;
     }
 
-    /** Whether there may be more. */
-    private boolean moveSome() {
-        try {
-            List<CallbackInbox.Entry> entries = inbox.waiting(AT_ONCE);
-            entries.forEach(this::move);
-            List<MeetingEndedCallbackStore.Due> due = ended.due(reportDelay, AT_ONCE);
-            due.forEach(this::moveEnded);
-            if (failing && !(entries.isEmpty() && due.isEmpty())) {
-                failing = false;
-                LOG.info("PostgreSQL takes callback data again");
-            }
-            return !entries.isEmpty();
-        } catch (RuntimeException e) {
-            if (!failing) {
-                failing = true;
-                LOG.warn("Callback data waits in Redis until PostgreSQL takes it: {}", e.getMessage());
-                LOG.debug("Callback data cannot be stored", e);
-            }
-            return false;
-        }
+    private static void warn(RuntimeException failure) {
+        LOG.warn("Callback data waits in Redis until PostgreSQL takes it: {}", failure.getMessage());
+        LOG.debug("Callback data cannot be stored", failure);
     }
 
     private void moveEnded(MeetingEndedCallbackStore.Due due) {
@@ -126,14 +99,6 @@ public final class CallbackStorage implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        news.release();
-        try {
-            if (thread.isAlive() && !thread.join(STOP_DEADLINE)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -1,18 +1,12 @@
 package org.scalelite.common.database;
 
+import org.scalelite.common.logging.Causes;
+
 /** PostgreSQL did not answer, or not in time. What was asked of it may or may not have been done. */
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DatabaseUnavailableException(Throwable cause) {
-        super("PostgreSQL does not answer: " + innermost(cause).getMessage(), cause);
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+        super("PostgreSQL does not answer: " + Causes.root(cause).getMessage(), cause);
     }
 }

@@ -2,23 +2,19 @@ package org.scalelite.common.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sees to it that the tables are up to date: when the service starts, and as soon as PostgreSQL answers if it does not
- * answer then.
- */
+/** Brings the tables up to date when the service starts, or later if PostgreSQL does not answer then. */
 public final class SchemaMigration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Schema schema;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Worker retries = Worker.every(PAUSE, "schema", this::retry);
     private volatile boolean current;
 
     /** The migration of this database; nothing happens before {@link #start}. */
@@ -33,7 +29,7 @@ public final class SchemaMigration implements AutoCloseable {
      */
     public void start() {
         if (!attempt()) {
-            Thread.ofVirtual().name("schema").start(this::keepTrying);
+            retries.startAfter(PAUSE);
         }
     }
 
@@ -54,23 +50,19 @@ public final class SchemaMigration implements AutoCloseable {
         return current;
     }
 
-    private void keepTrying() {
+    private void retry() {
         try {
-            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (attempt()) {
-                    return;
-                }
+            if (attempt()) {
+                retries.close();
             }
         } catch (ConfigurationException e) {
             e.problems().forEach(LOG::error);
             System.exit(1);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        retries.close();
     }
 }

@@ -159,72 +159,27 @@ public final class MeetingDirectory {
         };
     }
 
-    /** Removes the record of a meeting, if it is on this server. */
-    public boolean forget(MeetingKey meeting, ServerId onServer) {
-        return forget(meeting, onServer, "", "", "", false);
-    }
-
-    /**
-     * Removes the record of a meeting that its server does not have or has ended.
-     *
-     * @param checkedAt when the server was asked, by {@link RedisStore#now}: a later create keeps the record
-     */
-    public boolean forgetEnded(MeetingKey meeting, ServerId onServer, Instant checkedAt) {
-        return forget(meeting, onServer, "", micros(checkedAt), "", false);
-    }
-
-    /**
-     * The same for a meeting without users that may still run. One that was created or joined within the last minutes
-     * is kept.
-     */
-    public boolean forgetEmpty(MeetingKey meeting, ServerId onServer, Instant checkedAt) {
-        return forget(meeting, onServer, "", micros(checkedAt), "", true);
-    }
-
-    /** The same for a meeting whose server was assigned before this time. */
-    public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore, Instant checkedAt) {
-        return forget(meeting, onServer, millis(assignedBefore), micros(checkedAt), "", false);
-    }
-
-    /** The same, if the poller still holds the lease of the server. */
-    public boolean forgetUnlisted(MeetingKey meeting, PollLease lease, Instant assignedBefore, Instant checkedAt) {
-        return forget(meeting, lease.server(), millis(assignedBefore), micros(checkedAt), lease.token(), false);
-    }
-
-    /**
-     * Removes the record of a meeting that could not be created on this server, unless another create has created it
-     * meanwhile. If the server has created it, that is a stale copy.
-     */
-    public boolean rollback(MeetingKey meeting, ServerId onServer) {
-        return forgetEmpty(meeting, onServer, Instant.EPOCH);
+    /** Forgets a meeting if the condition holds; answers whether it does. */
+    public boolean forget(MeetingKey meeting, ForgetCondition condition) {
+        ScriptAnswer answer = FORGET.ask(
+                redis,
+                meeting.tenantText(),
+                meeting.meetingId(),
+                condition.server().value(),
+                condition
+                        .assignedBefore()
+                        .map(Instant::toEpochMilli)
+                        .map(String::valueOf)
+                        .orElse(""),
+                condition.checkedAt().map(MeetingDirectory::micros).orElse(""),
+                condition.lease().map(PollLease::token).orElse(""),
+                condition.mayStillRun() ? "1" : "0");
+        return answer.is("forgotten", "kept");
     }
 
     /** The time by the clock of Redis. */
     public Instant now() {
         return redis.now();
-    }
-
-    private boolean forget(
-            MeetingKey meeting,
-            ServerId onServer,
-            String assignedBefore,
-            String checkedAt,
-            String lease,
-            boolean mayBeThere) {
-        ScriptAnswer answer = FORGET.ask(
-                redis,
-                meeting.tenantText(),
-                meeting.meetingId(),
-                onServer.value(),
-                assignedBefore,
-                checkedAt,
-                lease,
-                mayBeThere ? "1" : "0");
-        return answer.is("forgotten", "kept");
-    }
-
-    private static String millis(Instant time) {
-        return String.valueOf(time.toEpochMilli());
     }
 
     private static String micros(Instant time) {

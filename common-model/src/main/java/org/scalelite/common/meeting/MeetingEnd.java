@@ -3,7 +3,6 @@ package org.scalelite.common.meeting;
 import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
-import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
 
@@ -41,7 +40,7 @@ public final class MeetingEnd {
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
         }
-        meetings.forgetEnded(meeting, location.server(), checkedAt);
+        meetings.forget(meeting, ForgetCondition.ended(location.server(), checkedAt));
         return new Result.Ended();
     }
 
@@ -52,11 +51,7 @@ public final class MeetingEnd {
         if (!location.moderatorPassword().isEmpty()) {
             parameters = parameters.with("password", location.moderatorPassword());
         }
-        return switch (bbb.call(location.endpoint(), "end", parameters)) {
-            case BbbReply.Success _ -> Optional.empty();
-            case BbbReply.Failed(BbbError error, byte[] _) ->
-                error.isNotFound() ? Optional.empty() : Optional.of(error.key() + ": " + error.message());
-            case BbbReply other -> Optional.of(other.toString());
-        };
+        BbbReply reply = bbb.call(location.endpoint(), "end", parameters);
+        return reply.endsMeeting() ? Optional.empty() : Optional.of(reply.toString());
     }
 }

@@ -75,7 +75,7 @@ public final class ServerPanic {
                 meeting.key().meetingId(),
                 meeting.server(),
                 reason));
-        meetings.forget(meeting.key(), meeting.server());
+        meetings.forget(meeting.key(), ForgetCondition.on(meeting.server()));
         return failure.isEmpty();
     }
 

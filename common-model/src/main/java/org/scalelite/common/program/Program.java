@@ -13,6 +13,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseUnavailableException;
+import org.scalelite.common.logging.Causes;
 import org.scalelite.common.logging.JsonLineEncoder;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.tls.TrustedAuthorities;
@@ -43,7 +44,7 @@ public final class Program {
 
     /** The reasons of a failure, one line each: invalid variables, an unavailable store, or the exception itself. */
     public static List<String> reasons(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof ConfigurationException configuration) {
                 return configuration.problems();
             }

@@ -1,5 +1,6 @@
 package org.scalelite.common.redis;
 
+import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -37,6 +38,14 @@ public record RedisScan(RedisStore redis) {
     public void fields(String hash, Consumer<Map<String, String>> reader) {
         this.<MapScanCursor<String, String>>pages(
                 (commands, from) -> commands.hscan(hash, from, PAGE), page -> reader.accept(page.getMap()));
+    }
+
+    /** The keys with this prefix whose rest matches a pattern, a page at a time; Redis looks at all its keys. */
+    public void keys(String prefix, String pattern, Consumer<List<String>> reader) {
+        ScanArgs page = ScanArgs.Builder.matches(prefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + pattern)
+                .limit(1_000);
+        this.<KeyScanCursor<String>>pages(
+                (commands, from) -> commands.scan(from, page), found -> reader.accept(found.getKeys()));
     }
 
     private <C extends ScanCursor> void pages(

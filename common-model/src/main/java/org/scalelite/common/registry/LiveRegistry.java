@@ -7,7 +7,7 @@ import org.scalelite.common.admin.Actor;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
-/** What operators have said of servers and tenants, where it counts: in Redis. */
+/** The settings of servers and tenants in Redis. */
 record LiveRegistry(RedisStore redis) {
     private static final RedisScript LOOK = RedisScript.named("registry-look");
     private static final RedisScript COPY = RedisScript.named("registry-copy");
@@ -55,7 +55,7 @@ record LiveRegistry(RedisStore redis) {
                 RegistrySnapshot.of(answer.subList(2, tenants), answer.subList(tenants, answer.size()))));
     }
 
-    /** Puts it back if Redis has lost it; empty if it has not, or if somebody else was faster. */
+    /** Puts it back if Redis has lost it; empty if it has not, or if another poller was faster. */
     Optional<Restored> restore(String generationId, RegistrySnapshot content) {
         List<String> answer = RESTORE.run(redis, Actor.SUITE.name(), generationId, content.document());
         return answer.getFirst().equals("restored")

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a copy of what operators have said of servers and tenants in PostgreSQL, and puts it back into a Redis that was
- * emptied. Redis is right wherever it has something; the copy is for nothing else than its loss.
+ * Keeps a copy of the settings of servers and tenants in PostgreSQL, and restores an emptied Redis from it. Redis takes
+ * precedence wherever it has something.
  *
- * <p>A round looks whether Redis has changed, which is one small command; only then, and once an interval because Scalelite
- * changes Redis without a word, PostgreSQL is asked. Rounds are made on a thread of their own, one at a time: whoever polls
- * neither waits for PostgreSQL nor fails with it.
+ * <p>A round asks Redis whether it has changed, with one small command. PostgreSQL is asked only then, and once an interval,
+ * because Scalelite leaves no trace of its changes. Rounds run one at a time on a thread of their own, so that polling neither
+ * waits for PostgreSQL nor fails with it.
  */
 public final class RegistryKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
@@ -46,7 +46,7 @@ public final class RegistryKeeper implements AutoCloseable {
         this.interval = interval;
     }
 
-    /** A keeper for this Redis; one that does nothing where PostgreSQL is switched off or not named. */
+    /** A keeper for this Redis; without PostgreSQL it does nothing. */
     public static RegistryKeeper of(Settings settings, RedisStore redis) {
         return of(settings, redis, TIMEOUT);
     }
@@ -78,7 +78,7 @@ public final class RegistryKeeper implements AutoCloseable {
         } catch (ConfigurationException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.debug("PostgreSQL is away at the start", e);
+            LOG.debug("PostgreSQL is unavailable at the start", e);
         }
         if (underWay.compareAndSet(false, true)) {
             round(snapshots.get());
@@ -105,8 +105,8 @@ public final class RegistryKeeper implements AutoCloseable {
                 settle(kept, look);
             }
         } catch (RedisUnavailableException e) {
-            // Whoever polls says so.
-            LOG.debug("Redis is away", e);
+            // The poll loop logs it.
+            LOG.debug("Redis is unavailable", e);
         } catch (RuntimeException e) {
             fail(e);
         } finally {
@@ -131,7 +131,7 @@ public final class RegistryKeeper implements AutoCloseable {
         settledAt = System.nanoTime();
     }
 
-    /** One loss looks like another: that the first was put right says nothing of the second. */
+    /** The look after a restored loss equals the look after the next one. */
     private static boolean settles(Change change) {
         return switch (change) {
             case Change.Confirmed _, Change.Replaced _, Change.Nothing _ -> true;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What operators have said of servers and tenants, as it was at one moment. It holds their secrets.
+ * The settings of servers and tenants at one moment, their secrets included.
  *
  * @param servers by id: url, secret, tag, load_multiplier, state
  * @param tenants by id

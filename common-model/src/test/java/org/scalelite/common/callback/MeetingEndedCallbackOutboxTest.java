@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
 import org.scalelite.common.meeting.MeetingKey;
@@ -59,7 +60,7 @@ class MeetingEndedCallbackOutboxTest {
     }
 
     private void endMeeting() {
-        assertThat(suite.registry().meetings().forgetEnded(ROOM, location.server(), Instant.now()))
+        assertThat(suite.registry().meetings().forget(ROOM, ForgetCondition.ended(location.server(), Instant.now())))
                 .isTrue();
     }
 

@@ -66,7 +66,7 @@ class MeetingDirectoryTest {
         for (int i = 0; i < 200; i++) {
             Assignment.Created created = (Assignment.Created) meetings.assign(key("m" + i), request("m" + i));
             chosen.merge(created.location().server(), 1, Integer::sum);
-            meetings.forget(key("m" + i), created.location().server());
+            meetings.forget(key("m" + i), ForgetCondition.on(created.location().server()));
         }
         assertThat(chosen)
                 .hasSize(4)
@@ -138,7 +138,7 @@ class MeetingDirectoryTest {
         assertThat(registry.load(heavy)).contains(40.0);
         meetings.findToJoin(key("a"), Optional.empty());
         assertThat(registry.load(heavy)).contains(44.0);
-        meetings.forget(key("a"), heavy);
+        meetings.forget(key("a"), ForgetCondition.on(heavy));
         assertThat(registry.load(heavy))
                 .as("the join stays until the next poll")
                 .contains(4.0);
@@ -325,9 +325,13 @@ class MeetingDirectoryTest {
         meetings.findToJoin(key("a"), Optional.empty());
         assertThat(again("a").state().inUse()).isTrue();
         assertThat(registry.redis().commands().pttl(recent)).isBetween(1L, 300_000L);
-        assertThat(meetings.forgetEmpty(key("a"), id, registry.servers().now())).isFalse();
+        assertThat(meetings.forget(
+                        key("a"), ForgetCondition.unused(id, registry.servers().now())))
+                .isFalse();
         registry.redis().commands().del(recent);
-        assertThat(meetings.forgetEmpty(key("a"), id, registry.servers().now())).isTrue();
+        assertThat(meetings.forget(
+                        key("a"), ForgetCondition.unused(id, registry.servers().now())))
+                .isTrue();
     }
 
     @Test
@@ -394,7 +398,7 @@ class MeetingDirectoryTest {
                 }
                 case Assignment.Existing(MeetingLocation location, MeetingState _, Optional<String> _) -> {
                     if (random.nextInt(3) == 0) {
-                        meetings.forget(key(id), location.server());
+                        meetings.forget(key(id), ForgetCondition.on(location.server()));
                     }
                 }
                 case Assignment.ServerOffline(MeetingLocation _, Optional<String> _) ->

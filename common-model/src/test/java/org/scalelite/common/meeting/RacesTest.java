@@ -222,7 +222,11 @@ class RacesTest {
                 boolean missing = known.server().equals(server) && !listed.contains(id);
                 if (missing && !has(server).contains(id)) {
                     registry.meetings()
-                            .forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(MINIMUM_AGE), sentAt);
+                            .forget(
+                                    known.key(),
+                                    ForgetCondition.ended(known.server(), sentAt)
+                                            .andAssignedBefore(sentAt.minus(MINIMUM_AGE))
+                                            .andLeased(lease.orElseThrow()));
                 }
             }
         }
@@ -240,7 +244,8 @@ class RacesTest {
                         checkedAt = registry.meetings().now();
                     },
                     () -> place.ifPresent(found -> has(found.server()).remove(meeting)),
-                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), checkedAt)));
+                    () -> place.ifPresent(found ->
+                            registry.meetings().forget(key(), ForgetCondition.ended(found.server(), checkedAt))));
         }
     }
 
@@ -260,7 +265,10 @@ class RacesTest {
                     () -> {
                         if (over) {
                             registry.meetings()
-                                    .forgetEnded(key(), place.orElseThrow().server(), checkedAt);
+                                    .forget(
+                                            key(),
+                                            ForgetCondition.ended(
+                                                    place.orElseThrow().server(), checkedAt));
                         }
                     });
         }
@@ -285,7 +293,8 @@ class RacesTest {
                         here.forEach(
                                 known -> has(known.server()).remove(known.key().meetingId()));
                     },
-                    () -> here.forEach(known -> registry.meetings().forget(known.key(), known.server())));
+                    () -> here.forEach(
+                            known -> registry.meetings().forget(known.key(), ForgetCondition.on(known.server()))));
         }
     }
 
@@ -477,7 +486,7 @@ class RacesTest {
         bbb.clear();
         registry.redis().commands().del(registry.redis().keys().of(RedisKey.CREATE_FAILURES));
         servers.forEach(server -> registry.servers().changeState(server, Server.State.ENABLED));
-        servers.forEach(server -> registry.meetings().forget(key(), server));
+        servers.forEach(server -> registry.meetings().forget(key(), ForgetCondition.on(server)));
         servers.forEach(server -> registry.poll(server, 0));
     }
 }

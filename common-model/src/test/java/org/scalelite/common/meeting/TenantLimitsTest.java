@@ -119,7 +119,7 @@ class TenantLimitsTest {
         create("a", 1);
         assertThat(create("b", 1)).isEqualTo(new Assignment.LimitReached());
 
-        meetings.forget(key("a"), first);
+        meetings.forget(key("a"), ForgetCondition.on(first));
         assertThat(registry.redis().commands().exists(keys.of(RedisKey.TENANT_USAGE, TENANT)))
                 .as("nothing of it is left")
                 .isZero();
@@ -253,7 +253,7 @@ class TenantLimitsTest {
 
         registry.poll(second, 0, Map.of("meeting:a", 5, "meeting:b", 5));
         refused("b", 10);
-        meetings.forget(key("a"), second);
+        meetings.forget(key("a"), ForgetCondition.on(second));
         joined("b", 10);
 
         registry.poll(second, 0, Map.of("meeting:b", 5));
@@ -313,7 +313,7 @@ class TenantLimitsTest {
         assertThat(meetings.moveNew(key("a"), first, anywhere, List.of(first))).isInstanceOf(Assignment.Created.class);
         registry.poll(first, 0);
         assertThat(usage()).isEqualTo(Map.of("meetings", "1", "users", "1"));
-        meetings.forget(key("a"), second);
+        meetings.forget(key("a"), ForgetCondition.on(second));
         assertThat(usage()).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
@@ -227,7 +228,8 @@ class ScaleliteLayoutTest {
         assertThat(registry.meetings().find(new MeetingKey(Optional.of("t-2"), "room-2")))
                 .isEmpty();
         assertThat(registry.meetings().all()).hasSize(2);
-        assertThat(registry.meetings().forget(ROOM, new ServerId(ID))).isTrue();
+        assertThat(registry.meetings().forget(ROOM, ForgetCondition.on(new ServerId(ID))))
+                .isTrue();
         assertThat(redis.smembers(key("meetings"))).containsExactly("room-2");
     }
 

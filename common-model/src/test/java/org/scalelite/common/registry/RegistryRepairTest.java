@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
@@ -63,7 +64,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void thereIsNothingToSayOfASoundRegistry() {
+    void findsNothingInConsistentRegistry() {
         registry.online(URI.create("https://bbb2.example.org/bigbluebutton/api"), "secret");
         create(key("", "room"));
         create(key("a", "shared"));
@@ -77,7 +78,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aNamesakeIsJudgedLikeAnyMeeting() {
+    void repairsTenantScopedMeetings() {
         create(key("a", "shared"));
         registry.online(URI.create("https://bbb2.example.org/bigbluebutton/api"), "secret");
         create(key("b", "shared"));
@@ -99,7 +100,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aMeetingOfTheLastMinuteIsNotJudged() {
+    void skipsMeetingAssignedInLastMinute() {
         create(key("", "young"));
         redis.hset(keys.of(RedisKey.MEETING, "young"), "server_id", "gone");
         redis.del(keys.of(RedisKey.VOICE_BRIDGES));
@@ -114,7 +115,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void whatIsSoundByNowIsLeftAlone() {
+    void repairsNothingFromOldFinding() {
         redis.sadd(keys.of(RedisKey.MEETINGS), "room");
         redis.hset(keys.of(RedisKey.VOICE_BRIDGES), "123456789", "room");
         List<RegistryFault> old = faults();
@@ -127,7 +128,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aBridgeIsNotedForTheMeetingThatHasIt() {
+    void repairsVoiceBridgeOfMeeting() {
         create(key("", "room"));
         age("meeting:room");
         String bridge = String.valueOf(redis.hget(keys.of(RedisKey.MEETING, "room"), "voice_bridge"));
@@ -138,7 +139,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void twoMeetingsThatShareABridgeAreForAPerson() {
+    void reportsSharedVoiceBridgeWithoutRepair() {
         create(key("", "room"));
         create(key("", "other"));
         age("meeting:room");
@@ -154,7 +155,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aMeetingWithUsersOnTwoServersIsForAPerson() {
+    void reportsSplitMeetingWithoutRepair() {
         create(key("", "room"));
         redis.hset(keys.of(RedisKey.SPLITS), "meeting:room", "bbb-2");
         RegistryFault split = new RegistryFault(Kind.MEETING_SPLIT, "meeting:room", "bbb-2");
@@ -166,7 +167,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void aTenantThatIsFoundByItsNameAgainKeepsItsName() {
+    void repairsTenantNameBeforeItRemovesLeftNames() {
         redis.sadd(keys.of(RedisKey.TENANTS), "a");
         redis.hset(keys.of(RedisKey.TENANT, "a"), Map.of("name", "school", "secrets", "s"));
         redis.hset(keys.of(RedisKey.TENANT_NAME, "school"), "id", "gone");
@@ -179,7 +180,7 @@ class RegistryRepairTest {
     }
 
     @Test
-    void creatingAndEndingMeetingsIsNeverDisturbed() throws Exception {
+    void repairsNothingDuringCreatesAndEnds() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> mending = threads.submit(() -> {
@@ -195,7 +196,7 @@ class RegistryRepairTest {
                     create(key("", "ended" + i));
                     // As if they were old: nothing but their record protects them.
                     age("meeting:kept" + i);
-                    assertThat(registry.meetings().forget(key("", "ended" + i), server))
+                    assertThat(registry.meetings().forget(key("", "ended" + i), ForgetCondition.on(server)))
                             .isTrue();
                 }
             });

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
@@ -129,7 +130,7 @@ class ClockStepTest {
         long chosen = IntStream.range(0, 40)
                 .filter(_ -> {
                     ServerId server = ((Assignment.Created) assign()).location().server();
-                    registry.meetings().forget(MEETING, server);
+                    registry.meetings().forget(MEETING, ForgetCondition.on(server));
                     return server.equals(id);
                 })
                 .count();
@@ -169,10 +170,13 @@ class ClockStepTest {
         assign();
         assigned(ahead());
         Instant checkedAt = registry.servers().now();
-        assertThat(registry.meetings().forgetOlder(MEETING, id, checkedAt, checkedAt))
+        assertThat(registry.meetings()
+                        .forget(MEETING, ForgetCondition.ended(id, checkedAt).andAssignedBefore(checkedAt)))
                 .isFalse();
         Instant later = registry.servers().now().plusSeconds(1);
-        assertThat(registry.meetings().forgetOlder(MEETING, id, later, later)).isTrue();
+        assertThat(registry.meetings()
+                        .forget(MEETING, ForgetCondition.ended(id, later).andAssignedBefore(later)))
+                .isTrue();
     }
 
     @Test
@@ -180,7 +184,9 @@ class ClockStepTest {
         assign();
         registry.redis().commands().set(keys.prefix() + "v2:created:meeting:class", ahead() * 1000 + " answer");
         assertThat(registry.meetings()
-                        .forgetEnded(MEETING, id, registry.servers().now()))
+                        .forget(
+                                MEETING,
+                                ForgetCondition.ended(id, registry.servers().now())))
                 .isTrue();
     }
 

@@ -17,6 +17,7 @@ import org.scalelite.benchmarks.suite.BenchmarkException;
 import org.scalelite.benchmarks.suite.Suite;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
@@ -143,7 +144,7 @@ final class ScriptTimes {
         time("meeting-created", i -> remember(placed.get(i)));
         time("meeting-forget", i -> {
             MeetingLocation last = placed.get(i);
-            meetings.forget(last.meeting(), last.server());
+            meetings.forget(last.meeting(), ForgetCondition.on(last.server()));
         });
     }
 

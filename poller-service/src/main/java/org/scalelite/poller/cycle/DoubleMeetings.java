@@ -1,5 +1,6 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.server.PollWritten.Unexpected;
@@ -25,9 +26,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Meetings that a server shows and that belong to another one. A copy that was released while its server was unavailable is ended
  * once it is empty and the new one has users: the only meeting that the suite ever ends unasked (specification, section
- * 16.6). Where both have users, nobody is thrown out; an operator is told.
+ * 16.6). Where both have users, neither is ended; a warning tells the operator.
  */
-public final class DoubleMeetings {
+@Singleton
+final class DoubleMeetings {
     private static final Logger LOG = LoggerFactory.getLogger(DoubleMeetings.class);
 
     private final MeetingDirectory meetings;
@@ -35,7 +37,7 @@ public final class DoubleMeetings {
     private final ServerEvents events;
     private final BbbClient bbb;
 
-    public DoubleMeetings(MeetingDirectory meetings, ServerRegistry servers, ServerEvents events, BbbClient bbb) {
+    DoubleMeetings(MeetingDirectory meetings, ServerRegistry servers, ServerEvents events, BbbClient bbb) {
         this.meetings = meetings;
         this.servers = servers;
         this.events = events;
@@ -66,7 +68,7 @@ public final class DoubleMeetings {
             }
         } else if (isStaleCopy(server, copy)
                 && usersOn(home, copy, deadline).orElse(0) > 0
-                // The list is old by now: somebody may have come back.
+                // The list is old by now: a user may have joined again.
                 && usersOn(server, copy, deadline).equals(OptionalInt.of(0))) {
             end(server, home, copy, deadline);
         }
@@ -80,7 +82,7 @@ public final class DoubleMeetings {
         String id = copy.key().meetingId();
         CallParameters which = CallParameters.of("meetingID", id).with("password", copy.moderatorPassword());
         BbbReply reply = bbb.call(server.endpoint().withFullTimeout(), "end", which, Optional.empty(), deadline.left());
-        if (reply instanceof BbbReply.Success || reply.isNotFound()) {
+        if (reply.endsMeeting()) {
             LOG.info("The empty copy of meeting {} on {} was ended, as it runs on {}", id, server, home);
             events.write(server.id(), "meeting_ended", id + " runs on " + home.id());
         } else {
@@ -91,9 +93,8 @@ public final class DoubleMeetings {
     /** The users in a meeting on a server at this moment; empty if it does not say. */
     private OptionalInt usersOn(Server server, MeetingReport meeting, Deadline deadline) {
         String id = meeting.key().meetingId();
-        return bbb.meetingInfo(server.endpoint().withFullTimeout(), id, deadline.left())
-                        instanceof BbbReply.Success(byte[] xml)
-                ? BbbXml.textAt(xml, "/response/participantCount")
+        return bbb.probe(server.endpoint().withFullTimeout(), id, deadline.left()) instanceof MeetingProbe.Found found
+                ? found.participantCount()
                         .map(count -> OptionalInt.of(MeetingReport.count(count)))
                         .orElse(OptionalInt.empty())
                 : OptionalInt.empty();

@@ -1,5 +1,6 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
@@ -7,15 +8,16 @@ import org.scalelite.common.server.PollLeases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the registry right once an interval, whichever poller comes first: leaked voice bridges, ids without a record, … */
-public final class Housekeeping {
+/** Repairs the registry once an interval, in whichever poller claims it first: voice bridges and ids without a record, … */
+@Singleton
+final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final PollLeases leases;
     private final RegistryRepair repair;
     private final PollerConfig config;
 
-    public Housekeeping(PollLeases leases, RegistryRepair repair, PollerConfig config) {
+    Housekeeping(PollLeases leases, RegistryRepair repair, PollerConfig config) {
         this.leases = leases;
         this.repair = repair;
         this.config = config;

@@ -1,5 +1,7 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,22 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.Contacts;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.ServingServer;
+import org.scalelite.common.task.Worker;
 import org.scalelite.poller.server.NetworkEvidence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this poller has lost its own way to the BBB servers. When a server does not answer, what others answered at that
+ * Whether this poller has lost its own connection to the BBB servers. When a server does not answer, what others answered at that
  * time is the evidence; where too little is known, a few of them are asked for their version. An isolated poller asks a few
  * again and again, until most of those answer.
  */
-public final class IsolationCheck implements AutoCloseable {
+@Singleton
+final class IsolationCheck implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IsolationCheck.class);
 
     /** So many other servers have to be heard of, if there are that many. */
@@ -37,14 +40,13 @@ public final class IsolationCheck implements AutoCloseable {
 
     private final ServerRegistry servers;
     private final BbbClient bbb;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicBoolean probing = new AtomicBoolean();
+    private final Worker worker = Worker.every(PAUSE, "isolation", this::checkAgain);
     private volatile boolean isolated;
-    private long checkedAt = System.nanoTime();
 
-    public IsolationCheck(ServerRegistry servers, BbbClient bbb) {
+    IsolationCheck(ServerRegistry servers, BbbClient bbb) {
         this.servers = servers;
         this.bbb = bbb;
+        worker.startAfter(PAUSE);
     }
 
     /** What the last check found. */
@@ -61,29 +63,13 @@ public final class IsolationCheck implements AutoCloseable {
         return check(Optional.of(server.api()), askedAt);
     }
 
-    /** If it was isolated, looks again in the background, but not too often. */
-    void lookAgain() {
-        if (!isolated || !probing.compareAndSet(false, true)) {
-            return;
+    private void checkAgain() {
+        if (isolated) {
+            boolean _ = check(Optional.empty(), System.nanoTime());
         }
-        threads.execute(() -> {
-            try {
-                if (System.nanoTime() - checkedAt() >= PAUSE.toNanos()) {
-                    boolean _ = check(Optional.empty(), System.nanoTime());
-                }
-            } catch (RuntimeException e) {
-                LOG.debug("Whether the servers can be reached again is not known", e);
-            } finally {
-                probing.set(false);
-            }
-        });
     }
 
-    private synchronized long checkedAt() {
-        return checkedAt;
-    }
-
-    /** One at a time: what one has found out is known to the next. */
+    /** One check at a time: the next one uses what it found. */
     private synchronized boolean check(Optional<URI> silent, long askedAt) {
         List<BbbEndpoint> others = servers.serving().stream()
                 .map(ServingServer::endpoint)
@@ -100,11 +86,10 @@ public final class IsolationCheck implements AutoCloseable {
         NetworkEvidence evidence = new NetworkEvidence(heard.size(), (int)
                 heard.stream().filter(Contacts.Kind.SILENCE::equals).count());
         settle(evidence);
-        checkedAt = System.nanoTime();
         return evidence.isIsolated();
     }
 
-    /** What is known of a server at the time of the poll: an earlier answer says nothing of the network at that time. */
+    /** The last contact with a server at the time of the poll: an earlier answer does not show how the network is by then. */
     private Optional<Contacts.Kind> heard(BbbEndpoint server, long askedAt) {
         return bbb.contacts()
                 .last(server.api())
@@ -141,9 +126,9 @@ public final class IsolationCheck implements AutoCloseable {
         }
     }
 
-    /** Lets questions that are open end; each has a deadline. */
     @Override
+    @PreDestroy
     public void close() {
-        threads.close();
+        worker.close();
     }
 }

@@ -1,5 +1,7 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,14 +21,16 @@ import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Polls servers (specification, section 10): those that are due, as a poller does again and again, or all at once. */
+@Singleton
 public final class PollCycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollCycle.class);
 
-    /** How soon a server is due again whose turn goes on without a lease. */
+    /** How soon a server is due again whose poll goes on without a lease. */
     private static final Duration AFTER_TURN = Duration.ofSeconds(1);
 
     private final ServerRegistry servers;
@@ -36,7 +40,7 @@ public final class PollCycle implements AutoCloseable {
     private final PollerConfig config;
     private final RunningPolls runningPolls;
 
-    public PollCycle(
+    PollCycle(
             ServerRegistry servers,
             PollLeases leases,
             ServerPoll serverPoll,
@@ -62,10 +66,9 @@ public final class PollCycle implements AutoCloseable {
         }
     }
 
-    /** Starts this poller's share of the servers that are due, and keeps its hold on those that it has begun with. */
+    /** Polls this poller's share of the servers that are due, and renews the leases of polls in progress. */
     void pollDue() {
         runningPolls.renewLeases();
-        isolation.lookAgain();
         List<PollLease> due = leases.claim(config.interval(), isolation.isIsolated());
         if (due.isEmpty()) {
             return;
@@ -74,7 +77,7 @@ public final class PollCycle implements AutoCloseable {
         for (PollLease lease : due) {
             Server server = byId.get(lease.server());
             if (server == null || runningPolls.isUnderWay(lease.server())) {
-                // Removed, or unreadable and logged; or its lease was lost under us, and what we find is not written.
+                // Removed, or unreadable and logged; or the running poll has lost its lease and will write nothing.
                 leases.release(lease, server == null ? Optional.empty() : Optional.of(AFTER_TURN));
             } else {
                 Future<ServerPoll.Outcome> _ = runningPolls.start(server, lease, Part.all());
@@ -82,7 +85,7 @@ public final class PollCycle implements AutoCloseable {
         }
     }
 
-    /** Polls all servers, due or not, and waits for them, but not longer than the patience of the configuration. */
+    /** Polls all servers, due or not, and waits for them, but not longer than {@code POLLER_WAIT_TIMEOUT}. */
     public CycleReport run(Set<Part> parts) {
         long start = System.nanoTime();
         List<Server> polled = servers.all();
@@ -95,7 +98,7 @@ public final class PollCycle implements AutoCloseable {
                     held -> started.put(server, runningPolls.start(server, held, parts)), () -> report.late(server));
         }
         Deadline deadline = Deadline.in(config.timeout());
-        try (RunningPolls.Renewal _ = runningPolls.keepLeases()) {
+        try (Worker _ = runningPolls.keepLeases()) {
             started.forEach((server, serverPoll) ->
                     await(serverPoll, deadline).ifPresentOrElse(report::add, () -> report.late(server)));
         }
@@ -106,7 +109,7 @@ public final class PollCycle implements AutoCloseable {
         return report;
     }
 
-    /** Empty if the server's turn is not over; it goes on, and the server is left alone until it is. */
+    /** Empty if the poll is not over; it goes on, and no other poll of the server starts before its end. */
     private static Optional<ServerPoll.Outcome> await(Future<ServerPoll.Outcome> future, Deadline deadline) {
         try {
             return Optional.of(future.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
@@ -121,8 +124,9 @@ public final class PollCycle implements AutoCloseable {
         }
     }
 
-    /** Lets polls that are under way end; each has a deadline. */
+    /** Waits for polls in progress; each has a deadline. */
     @Override
+    @PreDestroy
     public void close() {
         runningPolls.close();
     }

@@ -1,14 +1,18 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.program.Heartbeat;
+import org.scalelite.common.redis.RedisKey;
+import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second which servers are due, and at once when one has failed real traffic, until it is told to stop. */
+/** Polls the servers that are due, every second, and at once when one has failed a call of an API replica. */
+@Singleton
 public final class PollLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
@@ -17,55 +21,36 @@ public final class PollLoop implements AutoCloseable {
     private final PollCycle cycle;
     private final Housekeeping housekeeping;
     private final Heartbeat heartbeat;
-    private final Semaphore alarm = new Semaphore(0);
-    private volatile boolean stopped;
+    private final Worker worker = Worker.every(BEAT, "polls", this::poll)
+            .reporting(PollLoop::logFailure, () -> LOG.info("Polling works again"));
 
-    public PollLoop(RegistryKeeper keeper, PollCycle cycle, Housekeeping housekeeping, Heartbeat heartbeat) {
+    PollLoop(RedisStore redis, RegistryKeeper keeper, PollCycle cycle, Housekeeping housekeeping, Heartbeat heartbeat) {
         this.keeper = keeper;
         this.cycle = cycle;
         this.housekeeping = housekeeping;
         this.heartbeat = heartbeat;
+        redis.listen(redis.keys().of(RedisKey.POLL_CHANNEL), worker::wake);
     }
 
-    /** Runs until {@link #close()}; a round that fails is logged, and the next one is tried. */
-    public void run() throws InterruptedException {
-        boolean failing = false;
-        while (!stopped) {
-            heartbeat.beat();
-            failing = runOnce(failing);
-            if (alarm.tryAcquire(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                alarm.drainPermits();
-            }
-        }
+    /** Polls until {@link #close()}; a round that fails is logged and repeated. */
+    public void run() {
+        worker.run();
     }
 
-    private boolean runOnce(boolean failedBefore) {
-        try {
-            keeper.sync();
-            cycle.pollDue();
-            housekeeping.repairIfDue();
-            if (failedBefore) {
-                LOG.info("Polling works again");
-            }
-            return false;
-        } catch (RuntimeException e) {
-            if (failedBefore) {
-                LOG.debug("Polling failed again", e);
-            } else {
-                LOG.error("Polling failed; it is tried again every {} s: {}", BEAT.toSeconds(), e.toString());
-            }
-            return true;
-        }
+    private void poll() {
+        heartbeat.beat();
+        keeper.sync();
+        cycle.pollDue();
+        housekeeping.repairIfDue();
     }
 
-    /** Looks at once. */
-    public void pollNow() {
-        alarm.release();
+    private static void logFailure(RuntimeException failure) {
+        LOG.error("Polling failed; it is tried again every {} s: {}", BEAT.toSeconds(), failure.toString());
     }
 
     @Override
+    @PreDestroy
     public void close() {
-        stopped = true;
-        pollNow();
+        worker.close();
     }
 }

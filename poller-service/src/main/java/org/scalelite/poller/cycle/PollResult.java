@@ -21,6 +21,6 @@ sealed interface PollResult {
      */
     record Missed(String reason, boolean silent, Instant sentAt) implements PollResult {}
 
-    /** This poller has too much to do to read the answer: that says nothing of the server. */
+    /** This poller is too busy to read the answer, so the health of the server is unknown. */
     record Postponed(String reason) implements PollResult {}
 }

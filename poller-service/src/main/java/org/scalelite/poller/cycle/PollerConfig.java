@@ -3,7 +3,7 @@ package org.scalelite.poller.cycle;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.poller.meeting.EndedMeetings;
+import org.scalelite.poller.server.EndedMeetings;
 import org.scalelite.poller.server.HealthPolicy;
 import org.scalelite.poller.server.LoadCalculator;
 

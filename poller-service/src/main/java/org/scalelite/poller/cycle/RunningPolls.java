@@ -1,30 +1,30 @@
 package org.scalelite.poller.cycle;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns of servers that are under way. Each has a virtual thread of its own that asks the server, decides and writes, so that
- * a slow one delays no other; it holds the server's lease until it is over.
+ * Polls in progress. Each has a virtual thread of its own that asks the server, decides and writes, so that a slow server delays
+ * no other; it holds the lease of its server until it is over.
  */
 final class RunningPolls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningPolls.class);
-    private static final int RENEWAL_SECONDS = 1;
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
 
     private final ServerPoll serverPoll;
     private final PollLeases leases;
@@ -48,26 +48,8 @@ final class RunningPolls implements AutoCloseable {
     }
 
     /** Renews leases each second until it is closed, where no loop does. */
-    Renewal keepLeases() {
-        CountDownLatch over = new CountDownLatch(1);
-        threads.execute(() -> {
-            try {
-                while (!over.await(RENEWAL_SECONDS, TimeUnit.SECONDS)) {
-                    renewLeases();
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } catch (RedisUnavailableException e) {
-                LOG.debug("Leases cannot be renewed", e);
-            }
-        });
-        return over::countDown;
-    }
-
-    /** Ends when it is closed. */
-    interface Renewal extends AutoCloseable {
-        @Override
-        void close();
+    Worker keepLeases() {
+        return Worker.every(RENEWAL, "poll-leases", this::renewLeases).startAfter(RENEWAL);
     }
 
     Future<ServerPoll.Outcome> start(Server server, PollLease lease, Set<PollCycle.Part> parts) {
@@ -89,7 +71,7 @@ final class RunningPolls implements AutoCloseable {
                 ceiling.ifPresent(Semaphore::release);
             }
         } catch (RedisUnavailableException e) {
-            // The loop says so once; the lease ends by itself.
+            // The loop logs it once; the lease expires.
             LOG.debug("What the poll of {} found cannot be written", server, e);
             throw e;
         } catch (RuntimeException e) {
@@ -100,7 +82,7 @@ final class RunningPolls implements AutoCloseable {
         }
     }
 
-    /** Lets turns that are under way end; each has a deadline. */
+    /** Waits for polls in progress; each has a deadline. */
     @Override
     public void close() {
         threads.close();

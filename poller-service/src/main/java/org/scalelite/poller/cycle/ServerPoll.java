@@ -1,5 +1,6 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scalelite.common.bbb.BbbClient;
-import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.bbb.MeetingProbe;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.server.HealthState;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * One poll of one server: it is asked for its meetings, and what that means is written in one step. Meetings that a server
  * no longer lists are asked for once more, and forgotten; those of a server that has been unavailable for too long are released.
  */
-public final class ServerPoll {
+@Singleton
+final class ServerPoll {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPoll.class);
 
     /** A release changes with a restart, which a poll may not notice, so it is read again now and then. */
@@ -48,7 +51,7 @@ public final class ServerPoll {
     private final PollerConfig config;
     private final Map<ServerId, Long> versionReadAt = new ConcurrentHashMap<>();
 
-    public ServerPoll(
+    ServerPoll(
             ServerRegistry servers,
             MeetingDirectory meetings,
             BbbClient bbb,
@@ -104,7 +107,7 @@ public final class ServerPoll {
         return new Outcome(server, false, after, again(after, missed, isolated), 0, missed.reason());
     }
 
-    /** Where the server stands after a poll that failed. */
+    /** The health state of the server after a poll that failed. */
     private HealthState written(Server server, PollLease lease, PollRecord.Bad bad, HealthState before) {
         PollWritten written = write(server, lease, bad, bad.reason());
         if (written instanceof PollWritten.Withheld(String health, boolean _)) {
@@ -164,7 +167,7 @@ public final class ServerPoll {
         } else {
             version.ifPresent(read -> servers.recordVersion(server.id(), read));
         }
-        // What a server has forgotten that was unavailable is believed when it says so twice.
+        // A server that was unavailable has lost a meeting only if two polls in a row do not list it.
         boolean steady = before instanceof HealthState.Healthy || before instanceof HealthState.SlowStart;
         Ended ended =
                 parts.contains(Part.MEETINGS) && steady ? forgetEnded(server, lease, reached, deadline) : Ended.NONE;
@@ -224,14 +227,17 @@ public final class ServerPoll {
 
     private Ended forgetEnded(Server server, PollLease lease, PollResult.Reached reached, Deadline deadline) {
         Instant youngSince = config.ended().youngSince(reached.sentAt());
+        ForgetCondition condition = ForgetCondition.ended(server.id(), reached.sentAt())
+                .andAssignedBefore(youngSince)
+                .andLeased(lease);
         int forgotten = 0;
         for (KnownMeeting meeting : config.ended().among(known.on(server.id()), reached.report(), reached.sentAt())) {
             // The list may be a moment older than the meeting, so the server is asked for this one.
-            BbbReply reply = bbb.meetingInfo(server.endpoint(), meeting.key().meetingId(), deadline.left());
-            if (reply instanceof BbbReply.Unreachable || reply instanceof BbbReply.ServerError) {
+            MeetingProbe probe = bbb.probe(server.endpoint(), meeting.key().meetingId(), deadline.left());
+            if (probe instanceof MeetingProbe.NoAnswer) {
                 return new Ended(forgotten, false);
             }
-            if (reply.isNotFound() && meetings.forgetUnlisted(meeting.key(), lease, youngSince, reached.sentAt())) {
+            if (probe instanceof MeetingProbe.NotFound && meetings.forget(meeting.key(), condition)) {
                 forgotten++;
                 LOG.info("Meeting {} on server {} is over", meeting.key().meetingId(), server);
             }

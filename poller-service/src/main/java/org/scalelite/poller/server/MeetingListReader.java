@@ -49,7 +49,7 @@ public final class MeetingListReader {
                 count(meeting, "maxUsers"),
                 text(meeting, "voiceBridge"),
                 text(meeting, "moderatorPW"),
-                // An endTime may only mean that nobody is in it at the moment (BBB reference, section 4).
+                // An endTime may only mean that it is empty at the moment (BBB reference, section 4).
                 flag(meeting, "hasBeenForciblyEnded"));
     }
 

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.scalelite.common.meeting.MeetingKey;
 
 /**
- * What a server says of one meeting.
+ * One meeting as its server reports it.
  *
  * @param participants users in the meeting, moderators among them
  * @param sizeHint how large the front-end expects it to be
  * @param maxParticipants as the server has it; 0: no limit
- * @param ending somebody has ended it; it is listed for a moment longer
+ * @param ending it was ended, and is listed for a moment longer
  */
 public record MeetingReport(
         MeetingKey key,

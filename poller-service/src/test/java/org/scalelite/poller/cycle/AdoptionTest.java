@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.redis.RedisKey;
@@ -40,7 +41,7 @@ class AdoptionTest {
     }
 
     @Test
-    void aMeetingThatRedisLostIsBackAfterOnePollWithAllThatItHad() {
+    void adoptsMeetingWithAllItsFields() {
         tenant("t1");
         String bridge = meeting(0, "class", "t1");
         pool.poll();
@@ -71,7 +72,7 @@ class AdoptionTest {
     }
 
     @Test
-    void meetingsOfOneIdOfTwoTenantsAreBothAdopted() {
+    void adoptsMeetingsOfTwoTenantsWithOneId() {
         tenant("t1");
         tenant("t2");
         meeting(0, "class", "t1");
@@ -85,7 +86,7 @@ class AdoptionTest {
     }
 
     @Test
-    void aMeetingThatNobodyIsInAtTheMomentIsAdopted() {
+    void adoptsEmptyMeeting() {
         meeting(0, "class", "");
         pool.bbb(0).connectUsers("class", 1, 1);
         pool.bbb(0).disconnectUsers("class");
@@ -95,14 +96,14 @@ class AdoptionTest {
     }
 
     @Test
-    void aMeetingOfATenantThatIsNoneStaysUnknown() {
+    void ignoresMeetingOfUnknownTenant() {
         meeting(0, "class", "nobody");
         pool.poll();
         assertThat(pool.registry().meetings().all()).isEmpty();
     }
 
     @Test
-    void breakoutRoomsAreTheirMeetingsAffair() {
+    void ignoresBreakoutRoomsAndEndedMeetings() {
         pool.bbb(0).createMeeting("class", Map.of("name", "Class"));
         pool.bbb(0).inject(new Fault.Answer(200, "text/xml", """
                         <response><returncode>SUCCESS</returncode><meetings><meeting><meetingID>room</meetingID>
@@ -114,10 +115,10 @@ class AdoptionTest {
     }
 
     @Test
-    void aMeetingThatEndedWhileTheServerWasAskedDoesNotComeBack() {
+    void doesNotAdoptMeetingEndedDuringPoll() {
         int home = pool.create("class");
         var before = pool.registry().servers().now();
-        pool.registry().meetings().forget(PolledPool.key("class"), pool.id(home));
+        pool.registry().meetings().forget(PolledPool.key("class"), ForgetCondition.on(pool.id(home)));
         PollWritten written = pool.registry().pollSentAt(pool.id(home), before, "class");
         assertThat(written).isInstanceOf(PollWritten.Written.class);
         assertThat(pool.home("class")).isEmpty();
@@ -126,7 +127,7 @@ class AdoptionTest {
     }
 
     @Test
-    void theMeetingsOfADisabledServerStayUnknown() {
+    void ignoresMeetingsOfDisabledServer() {
         pool.registry().servers().changeState(pool.id(0), Server.State.DISABLED);
         pool.bbb(0).createMeeting("class", Map.of("name", "Class"));
         pool.poll();
@@ -134,7 +135,7 @@ class AdoptionTest {
     }
 
     @Test
-    void whatIsLeftOfExpiredRecordsIsMendedInEachCycle() {
+    void repairsIndexesOfExpiredRecords() {
         pool.create("gone");
         pool.age("gone");
         pool.bbb(0).crash();

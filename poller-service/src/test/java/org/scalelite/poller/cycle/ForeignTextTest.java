@@ -41,7 +41,7 @@ class ForeignTextTest {
     }
 
     @Test
-    void anOddNameTakesNoServerOffline() {
+    void keepsServerOnlineWithUnusualName() {
         String list = list();
         OddNames.read().keySet().forEach(latin1 -> {
             pool.bbb(0).inject(new Fault.Bytes(OddNames.in(list, latin1)), "getMeetings");
@@ -52,7 +52,7 @@ class ForeignTextTest {
     }
 
     @Test
-    void aMeetingIdMayHoldABareAmpersand() {
+    void readsMeetingIdWithBareAmpersand() {
         String list = list().replace("<meetingID>room<", "<meetingID>Tom & Jerry<");
         pool.bbb(0).inject(new Fault.Bytes(list.getBytes(UTF_8)), "getMeetings");
         assertThat(pool.poll().problems()).isEmpty();
@@ -61,7 +61,7 @@ class ForeignTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"busy", "<html>busy</html>", "<response><returncode>SUCCESS</returncode><meetings>"})
-    void whatIsNoXmlIsAFailedPoll(String answer) {
+    void answerWithoutXmlIsFailedPoll(String answer) {
         pool.bbb(0).inject(new Fault.Bytes(answer.getBytes(UTF_8)), "getMeetings");
         for (int i = 0; i < 3; i++) {
             assertThat(pool.poll().problems()).hasSize(1);

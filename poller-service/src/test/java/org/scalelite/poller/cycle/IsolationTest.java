@@ -64,7 +64,7 @@ class IsolationTest {
     }
 
     @Test
-    void anIsolatedPollerAloneTakesNothingOffline() {
+    void isolatedPollerTakesNoServerOffline() {
         int home = pool.create("class");
         cutAll();
         for (int i = 0; i < 4; i++) {
@@ -76,7 +76,7 @@ class IsolationTest {
     }
 
     @Test
-    void whenAllServersAreDownRealTrafficTellsAndNothingIsReleased() {
+    void releasesNothingWhileAllServersAreDown() {
         int home = pool.create("class");
         cutAll();
         reportAllFailed();
@@ -93,7 +93,7 @@ class IsolationTest {
     }
 
     @Test
-    void theOtherPollerTakesOverFromAnIsolatedOne() {
+    void otherPollerReplacesIsolatedPoller() {
         loops.add(pool.startPoller(CUT_OFF));
         await().atMost(SOON).until(() -> pool.registry().servers().pollers().isolated() == 1);
         loops.add(pool.startPoller());
@@ -103,7 +103,7 @@ class IsolationTest {
     }
 
     @Test
-    void aServerThatIsReallyDeadGoesOfflineBesideTwoPollers() {
+    void deadServerGoesOfflineWithTwoPollers() {
         loops.add(pool.startPoller());
         loops.add(pool.startPoller());
         pool.bbb(0).inject(new Fault.RefuseConnections());
@@ -114,7 +114,7 @@ class IsolationTest {
     }
 
     @Test
-    void aPollerThatReachesServersAgainIsNoLongerIsolated() {
+    void isolationEndsWhenServersAnswer() {
         cutAll();
         loops.add(pool.startPoller());
         await().atMost(SOON).until(() -> pool.registry().servers().pollers().isolated() == 1);

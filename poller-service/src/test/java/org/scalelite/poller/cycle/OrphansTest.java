@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
@@ -41,7 +42,7 @@ class OrphansTest {
     }
 
     @Test
-    void duringTheGracePeriodAMeetingWaitsForItsServer() {
+    void keepsMeetingDuringGracePeriod() {
         int dead = classOnDeadServer();
         pool.wait(dead, 170);
         pool.poll();
@@ -55,7 +56,7 @@ class OrphansTest {
     }
 
     @Test
-    void afterTheGracePeriodTheNextCreateOpensTheRoomElsewhere() {
+    void releasesMeetingAfterGracePeriod() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         assertThat(pool.home("class")).isEmpty();
@@ -65,7 +66,7 @@ class OrphansTest {
     }
 
     @Test
-    void aReleasedMeetingThatNobodyOpenedElsewhereGoesOnWhenItsServerReturns() {
+    void releasedMeetingContinuesWhenServerReturns() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         pool.bbb(dead).recover();
@@ -74,7 +75,7 @@ class OrphansTest {
     }
 
     @Test
-    void aServerThatComesBackWithoutItsMeetingsIsBelievedWhenItSaysSoTwice() {
+    void forgetsMeetingsMissingFromTwoPollsAfterReturn() {
         int dead = classOnDeadServer();
         pool.bbb(dead).restartEmpty();
         pool.poll();
@@ -84,7 +85,7 @@ class OrphansTest {
     }
 
     @Test
-    void theOldCopyIsEndedOnceItIsEmptyAndTheNewOneHasUsers() {
+    void endsEmptyStaleCopyIfMeetingHasUsers() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         int alive = pool.create("class");
@@ -102,7 +103,7 @@ class OrphansTest {
     }
 
     @Test
-    void aUserWhoComesBackToTheOldCopyIsNotThrownOut() throws Exception {
+    void keepsStaleCopyThatUserRejoined() throws Exception {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         int alive = pool.create("class");
@@ -121,7 +122,7 @@ class OrphansTest {
     }
 
     @Test
-    void anEndThatFailsIsNotEnteredAsOne() {
+    void failedEndWritesNoEvent() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         pool.bbb(pool.create("class")).connectUsers("class", 1, 3);
@@ -133,7 +134,7 @@ class OrphansTest {
     }
 
     @Test
-    void wherePeopleAreInBothCopiesNobodyIsThrownOutAndTheOperatorIsToldOnce() {
+    void reportsSplitMeetingOnceAndEndsNothing() {
         int dead = classOnDeadServer();
         graceIsOver(dead);
         int alive = pool.create("class");
@@ -157,7 +158,7 @@ class OrphansTest {
     }
 
     @Test
-    void aCopyThatTheSuiteNeverReleasedIsNotEnded() {
+    void keepsCopyThatWasNeverReleased() {
         int home = pool.create("class");
         pool.bbb(home).connectUsers("class", 1, 0);
         pool.bbb(1 - home).createMeeting("class", Map.of("name", "Somebody else's"));
@@ -167,7 +168,7 @@ class OrphansTest {
     }
 
     @Test
-    void aMeetingOfADisabledServerThatReopensElsewhereLeavesACopyThatIsEndedWhenEmpty() {
+    void endsEmptyStaleCopyOfDisabledServer() {
         int old = pool.create("class");
         pool.age("class");
         pool.registry().servers().changeState(pool.id(old), Server.State.DISABLED);
@@ -178,7 +179,7 @@ class OrphansTest {
     }
 
     @Test
-    void withoutGraceAMeetingIsReleasedWithItsServer() {
+    void releasesAtOnceWithoutGracePeriod() {
         try (PolledPool scalelite = new PolledPool(2, Map.of("MEETING_GRACE_PERIOD", "0"))) {
             int dead = scalelite.create("class");
             scalelite.bbb(dead).inject(new Fault.RefuseConnections());
@@ -190,7 +191,7 @@ class OrphansTest {
     }
 
     @Test
-    void nothingNewIsPlacedBeforeAllServersThatCameBackHaveSaidWhatTheyHave() {
+    void placesNothingWhileServersAreUnconfirmed() {
         int home = pool.create("class");
         for (int i = 0; i < 2; i++) {
             pool.registry()
@@ -200,7 +201,7 @@ class OrphansTest {
                             pool.registry().redis().keys().of(RedisKey.SERVER_LOAD),
                             pool.id(i).value());
         }
-        pool.registry().meetings().forget(PolledPool.key("class"), pool.id(home));
+        pool.registry().meetings().forget(PolledPool.key("class"), ForgetCondition.on(pool.id(home)));
         pool.registry().poll(pool.id(1 - home), 0);
         assertThat(pool.assign("class")).isEqualTo(new Assignment.NotYet());
         pool.poll();
@@ -209,7 +210,7 @@ class OrphansTest {
     }
 
     @Test
-    void allServersDownAndBackLosesNothing() {
+    void keepsMeetingsIfAllServersReturn() {
         List<String> classes = List.of("a", "b", "c", "d");
         classes.forEach(pool::create);
         classes.forEach(pool::age);

@@ -102,7 +102,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aCycleWritesWhatTheServersSay() {
+    void writesStatisticsOfServers() {
         pool.server(0).createMeeting("a", Map.of("name", "A"));
         pool.server(0).createMeeting("b", Map.of("name", "B"));
         pool.server(0).connectUsers("a", 2, 28);
@@ -116,7 +116,7 @@ class PollCycleTest {
     }
 
     @Test
-    void oneCallAServerIsEnoughOnceTheVersionIsKnown() {
+    void oneCallPerPollOnceVersionIsKnown() {
         poll();
         pool.servers().forEach(SimulatedBbbServer::dropRequestLog);
         poll();
@@ -127,7 +127,7 @@ class PollCycleTest {
     }
 
     @Test
-    void meetingsThatScaleliteMadeForATenantCountAgainstItsLimits() {
+    void countsMeetingsOfScaleliteForTenantLimits() {
         RedisKeys keys = registry.redis().keys();
         var redis = registry.redis().commands();
         pool.server(0).createMeeting("old", Map.of("name", "Old", "meta_tenant-id", "t1"));
@@ -154,7 +154,7 @@ class PollCycleTest {
     }
 
     @Test
-    void enabledServersGetTheirLoadFromTheFirstPoll() {
+    void firstPollSetsLoad() {
         registry.servers().changeState(ids.get(0), Server.State.DISABLED);
         registry.servers().changeState(ids.get(0), Server.State.ENABLED);
         assertThat(registry.load(ids.get(0))).isEmpty();
@@ -178,7 +178,7 @@ class PollCycleTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void twoBadPollsTakeAServerOfflineAndAGoodOneBringsItBack(Fault fault) {
+    void offlineAfterTwoBadPollsUntilGoodPoll(Fault fault) {
         environment.put("RESPONSE_TIMEOUT", "2");
         pool.server(0).inject(fault);
         poll();
@@ -196,7 +196,7 @@ class PollCycleTest {
     }
 
     @Test
-    void goingOfflineEndsNoMeetingAndForgetsNone() {
+    void offlineServerKeepsItsMeetings() {
         meetingOn(0, "class");
         pool.server(0).createMeeting("class", Map.of("name", "Class"));
         age("class");
@@ -212,7 +212,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aSlowServerDelaysNoOther() {
+    void slowServerDelaysNoOther() {
         environment.put("RESPONSE_TIMEOUT", "20");
         environment.put("POLLER_WAIT_TIMEOUT", "4");
         // The first cycle of a process takes longer.
@@ -233,7 +233,7 @@ class PollCycleTest {
     }
 
     @Test
-    void meetingsThatTheirServerNoLongerKnowsAreForgottenOnceConfirmed() {
+    void forgetsEndedMeetingOnceConfirmed() {
         meetingOn(0, "over");
         meetingOn(0, "running");
         pool.server(0).createMeeting("running", Map.of("name", "Running"));
@@ -247,7 +247,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aMeetingThatOnlyTheListMissesIsKept() {
+    void keepsMeetingMissingOnlyFromList() {
         meetingOn(0, "there");
         pool.server(0).createMeeting("there", Map.of("name", "There"));
         age("there");
@@ -261,7 +261,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aYoungMeetingIsNotMissedByAPollThatCouldNotKnowIt() {
+    void keepsMeetingYoungerThanPoll() {
         environment.put("RESPONSE_TIMEOUT", "10");
         meetingOn(0, "young");
         poll();
@@ -270,7 +270,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aMeetingThatSurvivesThePollSurvivesItsTimeToLive() {
+    void pollRenewsTimeToLive() {
         meetingOn(0, "long");
         pool.server(0).createMeeting("long", Map.of("name", "Long"));
         RedisKeys keys = registry.redis().keys();
@@ -281,7 +281,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aCordonedServerIsDisabledAfterTwoPollsWithoutAnyMeeting() {
+    void disablesDrainedServerAfterTwoPolls() {
         pool.server(0).createMeeting("empty", Map.of("name", "Nobody is in"));
         poll();
         registry.servers().changeState(ids.get(0), Server.State.CORDONED);
@@ -297,7 +297,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aServerRemovedDuringItsPollDoesNotComeBack() {
+    void serverRemovedDuringPollStaysRemoved() {
         pool.server(0).inject(new Fault.HoldAnswer(), "getMeetings");
         Thread cycle = Thread.ofVirtual().start(this::poll);
         await().until(() -> !pool.server(0).requests("getMeetings").isEmpty());
@@ -315,7 +315,7 @@ class PollCycleTest {
     }
 
     @Test
-    void thousandsSeparatorsAreUnderstood() {
+    void readsThousandsSeparators() {
         pool.server(0).createMeeting("big", Map.of("name", "Big"));
         pool.server(0).connectUsers("big", 0, 1200);
         pool.server(0).inject(new Fault.ThousandsSeparators());
@@ -324,7 +324,7 @@ class PollCycleTest {
     }
 
     @Test
-    void theCeilingLimitsServersPolledAtTheSameTime() {
+    void limitsConcurrentPolls() {
         environment.put("POLLER_THREADS", "1");
         environment.put("RESPONSE_TIMEOUT", "30");
         environment.put("POLLER_WAIT_TIMEOUT", "0.2");
@@ -342,7 +342,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aServerThatIsLateIsNamed() {
+    void reportsLateServer() {
         environment.put("POLLER_WAIT_TIMEOUT", "0.1");
         pool.server(0).inject(new Fault.Hang());
         assertThat(poll().problems())
@@ -350,7 +350,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aServerThatKeepsItsVersionToItselfIsNotAskedForItAgainAndAgain() {
+    void readsMissingVersionOnlyNowAndThen() {
         pool.servers()
                 .forEach(server -> server.inject(
                         new Fault.Answer(

@@ -73,7 +73,7 @@ class PollLoopTest {
     }
 
     @Test
-    void aServerThatFailsRealTrafficIsPolledAtOnceAndSoonAgainUntilItIsBack() {
+    void pollsAtOnceAfterReportedFailure() {
         PolledPool pool = polledBy(2, Map.of("POLL_INTERVAL", "3600"));
         await().atMost(SOON).until(() -> polls(pool, 0) == 1 && polls(pool, 1) == 1);
         pool.bbb(0).inject(new Fault.RefuseConnections());
@@ -86,7 +86,7 @@ class PollLoopTest {
     }
 
     @Test
-    void theServersOfAPollerThatIsGoneArePolledByTheOther() throws Exception {
+    void takesOverServersOfStoppedPoller() throws Exception {
         PolledPool pool = polledBy(2, Map.of("POLL_INTERVAL", "1"));
         await().atMost(SOON).until(() -> polls(pool, 2) >= 2);
         loops.removeFirst().close();
@@ -98,7 +98,7 @@ class PollLoopTest {
     }
 
     @Test
-    void pollingGoesOnWhenRedisWasEmptyForAMoment() {
+    void continuesAfterServerKeysAreLost() {
         PolledPool pool = polledBy(1, Map.of("POLL_INTERVAL", "1"));
         await().atMost(SOON).until(() -> polls(pool, 0) >= 1);
         RedisKeys keys = pool.registry().redis().keys();
@@ -113,7 +113,7 @@ class PollLoopTest {
     }
 
     @Test
-    void aServerThatIsBeingAskedWhenRedisIsEmptiedIsAskedOnceMore() {
+    void repeatsPollWhoseLeaseIsLost() {
         PolledPool pool = new PolledPool(1, Map.of("POLL_INTERVAL", "3600", "RESPONSE_TIMEOUT", "10"));
         pools.add(pool);
         pool.bbb(0).inject(new Fault.Delay(Duration.ofSeconds(5)), "getMeetings");

@@ -56,14 +56,8 @@ final class PolledPool implements AutoCloseable {
         Map<String, String> own = new HashMap<>(environment);
         own.putAll(settings);
         ApplicationContext context = PollerService.start(Settings.of(own));
-        PollLoop loop = PollerService.loop(context);
-        Thread thread = Thread.ofVirtual().start(() -> {
-            try {
-                loop.run();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        PollLoop loop = context.getBean(PollLoop.class);
+        Thread thread = Thread.ofVirtual().start(loop::run);
         return () -> {
             loop.close();
             thread.join();

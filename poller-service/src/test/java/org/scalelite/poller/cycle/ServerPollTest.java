@@ -44,7 +44,7 @@ class ServerPollTest {
     }
 
     @Test
-    void aServerThatIsOfflineMayAnswerAsSlowlyAsAnyOther() {
+    void offlineServerHasFullTimeout() {
         pool.bbb(0).inject(new Fault.RefuseConnections());
         pool.poll();
         pool.poll();
@@ -56,7 +56,7 @@ class ServerPollTest {
     }
 
     @Test
-    void whateverAPollThrowsIsAFailedPoll() {
+    void exceptionIsFailedPoll() {
         ServerPoller poller = new ServerPoller(pool.client(), pool.registry().servers(), _ -> {
             throw new IllegalStateException("the reader broke");
         });
@@ -80,7 +80,7 @@ class ServerPollTest {
     }
 
     @Test
-    void aServerThatHangsBetweenTwoAnswersIsNotAskedFurther() {
+    void stopsAskingServerThatHangs() {
         restartWith(Map.of("RESPONSE_TIMEOUT", "2"));
         List<String> rooms = lostRooms();
         pool.bbb(0).inject(new Fault.Hang(), "getMeetingInfo");
@@ -93,7 +93,7 @@ class ServerPollTest {
     }
 
     @Test
-    void aRecordThatScaleliteMadeAMomentAgoIsYoung() {
+    void keepsRecordWithoutAssignmentTime() {
         RedisKeys keys = pool.registry().redis().keys();
         pool.registry()
                 .redis()
@@ -110,7 +110,7 @@ class ServerPollTest {
     }
 
     @Test
-    void aPollerThatHasLostItsLeaseForgetsNothing() throws Exception {
+    void forgetsNothingWithoutLease() throws Exception {
         List<String> rooms = lostRooms();
         pool.bbb(0).dropRequestLog();
         pool.bbb(0).inject(new Fault.HoldAnswer(), "getMeetings");
@@ -142,7 +142,7 @@ class ServerPollTest {
     }
 
     @Test
-    void aServerThatWasNeverOnlineIsNotReleased() {
+    void doesNotReleaseServerThatWasNeverOnline() {
         ServerRegistry servers = pool.registry().servers();
         URI nobody = URI.create("http://127.0.0.1:1/bigbluebutton/api");
         ServerId id = ServerRegistry.newId(nobody, false);
@@ -163,7 +163,7 @@ class ServerPollTest {
     }
 
     @Test
-    void failuresAreToldInWordsForPeople() {
+    void logsReadableFailures() {
         pool.bbb(0).inject(new Fault.RefuseConnections());
         CycleReport refused = pool.poll();
         pool.bbb(0).recover();

@@ -166,7 +166,7 @@ class DecisionsTest {
     }
 
     @Test
-    void noDamagedAnswerBreaksThePoll() {
+    void damagedAnswerIsFailedPoll() {
         LoadCalculator load = new LoadCalculator(15, Duration.ofMinutes(15));
         int[] readable = {0};
         MutatedXml.forEach(SimulatedAnswers.meetings(), 2_000, xml -> {
@@ -185,12 +185,12 @@ class DecisionsTest {
 
     @ParameterizedTest
     @CsvSource({"'1,234', 1234", "-5, 0", "many, 0", "'', 0", "9999999999999, 1000000", "99999999999999999999, 0"})
-    void noCountIsNegativeOrAbsurd(String text, int count) {
+    void limitsCounts(String text, int count) {
         assertThat(MeetingReport.count(text)).isEqualTo(count);
     }
 
     @Test
-    void countsMayCarryThousandsSeparators() throws MeetingList.UnreadableException {
+    void readsCountsWithThousandsSeparators() throws MeetingList.UnreadableException {
         String xml = "<response><returncode>SUCCESS</returncode><meetings><meeting><meetingID>big</meetingID>"
                 + "<createTime>1767603600123</createTime><participantCount>1,234</participantCount>"
                 + "<moderatorCount>1</moderatorCount><videoCount>2</videoCount><isBreakout>false</isBreakout>"

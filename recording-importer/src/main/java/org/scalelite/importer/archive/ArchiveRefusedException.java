@@ -1,6 +1,6 @@
 package org.scalelite.importer.archive;
 
-/** An archive that can never be imported; the message says why, to an operator. */
+/** An archive that can never be imported; the message tells an operator why. */
 public final class ArchiveRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import org.scalelite.common.recording.SafeSegment;
 
 /**
  * Unpacks an archive into a directory of its own, a buffer at a time (specification, section 11, "archive hygiene"): only
- * plain files and directories below {@code FORMAT/RECORD_ID/}, within limits, each file as long as its header says.
+ * plain files and directories below {@code FORMAT/RECORD_ID/}, within limits, each file as long as its header declares.
  */
 public final class ArchiveUnpacker {
     private static final int BUFFER = 1 << 17;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.scalelite.common.recording.PlaybackFormat;
 
 /**
- * What the {@code metadata.xml} of one format says.
+ * The content of the {@code metadata.xml} of one format.
  *
  * @param published whether the BBB server had published it
  * @param metadata what the front-end gave with create

@@ -8,7 +8,7 @@ import org.scalelite.common.callback.CallbackDelivery;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.tenant.TenantDirectory;
 
-/** The delivery of callbacks; whoever runs the importer starts it, and closing the context stops it. */
+/** The delivery of callbacks: the importer starts it, and closing the context stops it. */
 @Factory
 final class CallbackBeans {
 

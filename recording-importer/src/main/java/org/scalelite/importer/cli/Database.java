@@ -48,7 +48,7 @@ record Database(Supplier<Settings> environment, Actor actor, Input input) {
         }
     }
 
-    /** Enters what a command has changed in the audit log, which is in Redis; says so if that is unavailable. */
+    /** Enters what a command has changed in the audit log, which is in Redis; prints a warning if that is unavailable. */
     void enter(String action, Collection<String> subjects, Map<String, String> change, PrintWriter err) {
         try (RedisStore redis =
                 RedisStore.connect(RedisConfig.of(environment.get()).once())) {

@@ -25,7 +25,7 @@ import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.importer.check.Finding;
 import org.scalelite.importer.check.RecordingCheck;
-import org.scalelite.importer.spool.ImportByHand;
+import org.scalelite.importer.spool.ManualImport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -124,7 +124,7 @@ final class RecordingsCommand implements Callable<Integer> {
     int importFiles(
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "Archives (.tar).") List<Path> archives,
             @Option(names = "--force", description = "Bring back recordings that were deleted.") boolean force) {
-        return database.with(ImportByHand.class, imports -> {
+        return database.with(ManualImport.class, imports -> {
             boolean all = true;
             for (Path archive : archives) {
                 List<String> problems = imports.run(archive, force);

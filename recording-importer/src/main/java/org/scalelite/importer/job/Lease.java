@@ -1,8 +1,7 @@
 package org.scalelite.importer.job;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,19 +14,23 @@ public final class Lease implements AutoCloseable {
     private final ImportJobRepository jobs;
     private final Claim claim;
     private final Duration span;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Duration pause;
+    private final Worker renewal;
     private volatile String step = "";
 
     private Lease(ImportJobRepository jobs, Claim claim, Duration span) {
         this.jobs = jobs;
         this.claim = claim;
         this.span = span;
+        Duration third = span.dividedBy(RENEWALS);
+        this.pause = third.compareTo(NEWS) < 0 ? third : NEWS;
+        this.renewal = Worker.every(pause, "lease of " + claim, this::renew);
     }
 
     /** Holds a claim until it is closed. */
     public static Lease hold(ImportJobRepository jobs, Claim claim, Duration span) {
         Lease lease = new Lease(jobs, claim, span);
-        Thread.ofVirtual().name("lease of " + claim).start(lease::renew);
+        lease.renewal.startAfter(lease.pause);
         return lease;
     }
 
@@ -42,25 +45,14 @@ public final class Lease implements AutoCloseable {
     }
 
     private void renew() {
-        try {
-            long pause = Math.min(span.toMillis() / RENEWALS, NEWS.toMillis());
-            while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
-                try {
-                    if (!jobs.renew(claim, step, span)) {
-                        LOG.debug("{}: the lease is gone", claim);
-                        return;
-                    }
-                } catch (RuntimeException e) {
-                    LOG.debug("{}: the lease could not be renewed", claim, e);
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!jobs.renew(claim, step, span)) {
+            LOG.debug("{}: the lease is gone", claim);
+            renewal.close();
         }
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        renewal.close();
     }
 }

@@ -55,7 +55,7 @@ final class DirectorySwap {
     /**
      * RenameJournal new formats into place.
      *
-     * @throws FileAlreadyExistsException if somebody else put something there since the plan was made
+     * @throws FileAlreadyExistsException if another program put something there after the plan was made
      */
     void store(List<UnpackedFormat> formats, boolean published) throws IOException {
         for (UnpackedFormat format : formats) {

@@ -53,7 +53,7 @@ final class FailedArchiveRetry {
             String name = archive.getKey();
             if (archive.getValue().requested() && (archive.getValue().here() || there.contains(name))) {
                 boolean given = failures.requeue(name, () -> failed.requeue(name));
-                LOG.info("{}: {}", name, given ? "back in the spool, as somebody asked for it" : "not tried again");
+                LOG.info("{}: {}", name, given ? "back in the spool, as requested" : "not tried again");
                 requeued |= given;
             }
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.importer.job.FailedArchive;
 
-/** {@code spool/failed/}: archives that could not be imported, each with a text that says why and what to do. */
+/** {@code spool/failed/}: archives that could not be imported, each with a text file: the reason, and what to do. */
 final class FailedArchives {
     private static final String PARAGRAPH = "\n\n";
 
@@ -107,7 +107,7 @@ final class FailedArchives {
     /**
      * RenameJournal an archive back into the spool.
      *
-     * @return what stands against it; empty if it is there now
+     * @return why not; empty if it is there now
      * @throws IOException if it cannot be moved
      */
     Optional<String> requeue(String name) throws IOException {

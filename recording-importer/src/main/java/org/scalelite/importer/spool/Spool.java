@@ -70,7 +70,7 @@ final class Spool {
         return archives;
     }
 
-    /** Another importer may have taken it away since the directory was read. */
+    /** Another importer may have removed it since the directory was read. */
     private static void addIfThere(Path file, List<SpoolArchive> archives) {
         try {
             archives.add(SpoolArchive.at(file));

@@ -20,6 +20,7 @@ import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.task.Worker;
 import org.scalelite.importer.job.FailedArchiveRepository;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.publish.ImportArchive;
@@ -27,7 +28,7 @@ import org.scalelite.importer.publish.ImportSteps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works off the spool until it is closed: a few archives at a time, each claimed so that importers can share it. */
+/** Imports the archives in the spool until it is closed: a few at a time, each claimed so that importers can share the spool. */
 @Singleton
 public final class SpoolWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWatcher.class);
@@ -48,9 +49,8 @@ public final class SpoolWatcher implements AutoCloseable {
     private final FailedArchiveRetry retries;
     private final Semaphore places;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private final Semaphore alarm = new Semaphore(0);
-    private volatile boolean closed;
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final Worker worker;
     private String lastWarning = "";
 
     SpoolWatcher(
@@ -73,6 +73,7 @@ public final class SpoolWatcher implements AutoCloseable {
         this.turn = new ArchiveImport(jobs, imports, steps, config, failed, failures);
         this.retries = new FailedArchiveRetry(failures, failed);
         this.places = new Semaphore(config.threads());
+        this.worker = new Worker("spool", config.interval(), this::pass);
     }
 
     /** Works until {@link #close} is called. */
@@ -82,10 +83,7 @@ public final class SpoolWatcher implements AutoCloseable {
         }
         LOG.info("Importing recordings from {}", directory);
         warnOfCopies();
-        while (!closed) {
-            heartbeat.beat();
-            sleep(pass());
-        }
+        worker.run();
     }
 
     /** A rename costs nothing; a copy costs the disk every recording twice. */
@@ -112,14 +110,15 @@ public final class SpoolWatcher implements AutoCloseable {
     }
 
     /** Looks once and starts what can be started; how long to wait until the next look. */
-    private Duration pass() {
+    private Duration pass() throws InterruptedException {
+        heartbeat.beat();
         try {
             if (!schema.isCurrent()) {
                 return config.interval();
             }
             Spool.Look look = spool.look(System.nanoTime());
             for (SpoolArchive archive : look.settled()) {
-                if (closed) {
+                if (worker.isClosed()) {
                     break;
                 }
                 start(archive);
@@ -134,16 +133,13 @@ public final class SpoolWatcher implements AutoCloseable {
         } catch (RuntimeException e) {
             report("the spool", e);
             return config.interval();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Duration.ZERO;
         }
     }
 
-    /** Jobs whose archive was taken away, by an importer that died right after it or by an operator. */
+    /** Jobs whose archive was removed, by an importer that died right after it or by an operator. */
     private void tidyUp() {
         for (String archive : jobs.idle()) {
-            if (!inHand.contains(archive) && Files.notExists(directory.resolve(archive))) {
+            if (!inFlight.contains(archive) && Files.notExists(directory.resolve(archive))) {
                 turn.takeGone(archive);
             }
         }
@@ -154,7 +150,7 @@ public final class SpoolWatcher implements AutoCloseable {
     }
 
     private void start(SpoolArchive archive) throws InterruptedException {
-        if (!inHand.add(archive.name())) {
+        if (!inFlight.add(archive.name())) {
             return;
         }
         places.acquire();
@@ -165,7 +161,7 @@ public final class SpoolWatcher implements AutoCloseable {
                 report(archive.name(), e);
             } finally {
                 places.release();
-                inHand.remove(archive.name());
+                inFlight.remove(archive.name());
             }
         });
     }
@@ -190,12 +186,12 @@ public final class SpoolWatcher implements AutoCloseable {
         try (WatchService watch = directory.getFileSystem().newWatchService()) {
             Files.createDirectories(directory);
             directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-            while (!closed) {
+            while (!worker.isClosed()) {
                 WatchKey key = watch.poll(1, TimeUnit.SECONDS);
                 if (key != null) {
                     key.pollEvents();
                     key.reset();
-                    alarm.release();
+                    worker.wake();
                 }
             }
         } catch (IOException e) {
@@ -205,28 +201,17 @@ public final class SpoolWatcher implements AutoCloseable {
         }
     }
 
-    private void sleep(Duration pause) {
-        try {
-            if (alarm.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                alarm.drainPermits();
-            }
-        } catch (InterruptedException _) {
-            closed = true;
-        }
-    }
-
     /** Takes no more archives and lets those in flight finish; after a while they are left as they were. */
     @Override
     public void close() {
-        closed = true;
-        alarm.release();
+        worker.close();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Left in the spool for the next start: {}", inHand);
+                LOG.warn("Left in the spool for the next start: {}", inFlight);
                 threads.shutdownNow();
                 if (!threads.awaitTermination(LET_GO.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.warn("Stopped in the middle of {}", inHand);
+                    LOG.warn("Stopped in the middle of {}", inFlight);
                 }
             }
         } catch (InterruptedException _) {

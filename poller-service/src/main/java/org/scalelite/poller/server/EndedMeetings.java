@@ -1,4 +1,4 @@
-package org.scalelite.poller.meeting;
+package org.scalelite.poller.server;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,12 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingKey;
-import org.scalelite.poller.server.MeetingReport;
-import org.scalelite.poller.server.ServerReport;
 
 /**
- * Which meetings a server has lost: those that we know there and it does not list, but for young ones, which may have
- * been made after the list was (specification, sections 10 and 16.7).
+ * The meetings that a server has lost: those that the registry has there and the server does not list, except young ones, which
+ * may have been created after the list was made (specification, sections 10 and 16.7).
  *
  * @param minimumAge how long a meeting may be missing from the list
  */

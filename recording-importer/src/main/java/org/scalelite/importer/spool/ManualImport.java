@@ -15,13 +15,13 @@ import org.scalelite.importer.publish.ImportOutcome;
 
 /** Imports an archive that an operator names, now; the archive stays where it is. */
 @Singleton
-public final class ImportByHand {
+public final class ManualImport {
     private final ImportJobRepository jobs;
     private final ImportArchive imports;
     private final ImporterConfig config;
     private final SchemaMigration schema;
 
-    ImportByHand(ImportJobRepository jobs, ImportArchive imports, ImporterConfig config, SchemaMigration schema) {
+    ManualImport(ImportJobRepository jobs, ImportArchive imports, ImporterConfig config, SchemaMigration schema) {
         this.jobs = jobs;
         this.imports = imports;
         this.config = config;
@@ -53,7 +53,7 @@ public final class ImportByHand {
             outcome = imports.run(archive.path(), lease, evenDeleted);
         }
         if (outcome instanceof ImportOutcome.Postponed(String cause, boolean counts)) {
-            // The row may say what was moved aside: whoever comes next puts it back.
+            // The row may name what was moved: the next import moves it back.
             jobs.postpone(claim.get(), cause, Duration.ZERO, counts);
         } else {
             jobs.finish(claim.get());

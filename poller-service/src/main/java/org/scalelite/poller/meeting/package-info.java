@@ -1,5 +1,0 @@
-/** Which meetings are over. */
-@NullMarked
-package org.scalelite.poller.meeting;
-
-import org.jspecify.annotations.NullMarked;
