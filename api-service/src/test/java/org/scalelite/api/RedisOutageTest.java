@@ -33,9 +33,9 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
 

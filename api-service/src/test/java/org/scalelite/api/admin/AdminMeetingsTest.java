@@ -15,8 +15,8 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestDatabase;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.control.Fault;
 
 /** Meetings are found, listed and ended, servers freed, callbacks and imports tried again; the audit log tells of it. */
 class AdminMeetingsTest {

@@ -17,8 +17,8 @@ import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
-import org.scalelite.simulator.LoggedRequest;
+import org.scalelite.simulator.control.Fault;
+import org.scalelite.simulator.http.LoggedRequest;
 import org.scalelite.stores.PostgresServer;
 
 /** What a create orders (specification, section 5.8, step 7, and section 9). */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 
 /** Meetings are shown and ended, over simulated BBB servers. */
 final class MeetingsCommandTest {

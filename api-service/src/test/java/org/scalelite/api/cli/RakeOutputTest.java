@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.cli.CommandLineFixture.Outcome;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
-import org.scalelite.simulator.SimulatedMeeting;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.meeting.SimulatedMeeting;
 import org.scalelite.stores.TestStores;
 
 /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.server.Server;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** Each fault that is planted is found, alone, with its cure; where nothing is planted nothing is found. */
 class DoctorTest {

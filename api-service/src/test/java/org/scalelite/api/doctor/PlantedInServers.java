@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
+import org.scalelite.simulator.control.Fault;
 
 /** Faults of BBB servers, and of who polls them. */
 final class PlantedInServers {

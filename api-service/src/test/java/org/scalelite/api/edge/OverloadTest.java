@@ -26,8 +26,8 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.control.Fault;
 
 /** Too many calls: to one server, of all together, with wrong checksums (docs/degraded.md). */
 class OverloadTest {

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.simulator.LoggedRequest;
+import org.scalelite.simulator.http.LoggedRequest;
 
 /**
  * Signed calls as bytes, one character for each, and what they lead to: whatever somebody does to them may lead to that, or
  * to nothing.
  */
-final class SignedCalls implements AutoCloseable {
+public final class SignedCalls implements AutoCloseable {
     private static final Pattern LOCATION = Pattern.compile("(?i)\r\nlocation: ([^\r\n]*)");
     private static final int DEADLINE = 5_000;
 

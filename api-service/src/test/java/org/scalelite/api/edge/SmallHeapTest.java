@@ -26,11 +26,12 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.TestStores;
 
 /** What strangers can have a replica keep fits the heap that it is shipped with: a process of its own shows it. */
 class SmallHeapTest {
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final Pattern ADDRESS = Pattern.compile("The API listens on (\\S+)");
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
 

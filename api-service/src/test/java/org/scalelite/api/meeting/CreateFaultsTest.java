@@ -27,8 +27,8 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvent;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.control.Fault;
 
 /** Placement under load and under faults (specification, sections 5.8, 16.5 and 16.9). */
 class CreateFaultsTest {

@@ -22,8 +22,8 @@ import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.control.Fault;
 
 /** What others do to a meeting while a BBB server makes it, and what is left of it when Redis is emptied. */
 class CreateRacesTest {

@@ -12,7 +12,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** Every error answer of the specification's table, over real HTTP (section 5.2). */
 class ErrorAnswersTest {

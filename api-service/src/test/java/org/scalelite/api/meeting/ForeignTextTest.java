@@ -17,8 +17,8 @@ import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.testing.MutatedXml;
 import org.scalelite.common.testing.OddNames;
 import org.scalelite.common.testing.SimulatedAnswers;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
+import org.scalelite.simulator.control.Fault;
 
 /** Answers of BBB servers with texts of users that no XML can hold. */
 class ForeignTextTest {

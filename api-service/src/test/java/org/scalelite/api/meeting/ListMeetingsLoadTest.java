@@ -33,7 +33,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** getMeetings of a large pool for many callers and slow ones, in little space (docs/degraded.md). */
 class ListMeetingsLoadTest {

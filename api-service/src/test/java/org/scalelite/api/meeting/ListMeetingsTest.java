@@ -13,7 +13,7 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** getMeetings over a pool of which some servers are ill (specification, sections 5.11 and 16.10). */
 class ListMeetingsTest {

@@ -32,11 +32,11 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.Receiver;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
-import org.scalelite.stores.Ports;
+import org.scalelite.simulator.control.Fault;
+import org.scalelite.stores.process.Ports;
 
 /** BBB servers say that meetings have ended; no poller runs here (docs/adr/0029, specification, section 16.18). */
 class MeetingEndedTest {

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.stores.Ports;
+import org.scalelite.stores.process.Ports;
 
 /** A real nginx, run by {@code nginx/start} from the templates. */
 final class NginxProcess implements AutoCloseable {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.stores.Ports;
+import org.scalelite.stores.process.Ports;
 
 /** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
 class NginxTest {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.stores.Ports;
+import org.scalelite.stores.process.Ports;
 
 /** Debian's PgBouncer in front of a database: each transaction gets one of a few connections. */
 final class PgBouncer implements AutoCloseable {

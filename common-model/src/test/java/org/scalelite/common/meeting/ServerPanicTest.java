@@ -18,9 +18,9 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 
 class ServerPanicTest {
     private final TestRegistry registry = new TestRegistry();

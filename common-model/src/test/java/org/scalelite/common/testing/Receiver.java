@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.scalelite.stores.Ports;
+import org.scalelite.stores.process.Ports;
 
 /** A front-end that receives callbacks over real HTTP, on 127.0.0.1. */
 public final class Receiver implements AutoCloseable {

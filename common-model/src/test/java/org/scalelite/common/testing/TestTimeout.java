@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * for it. JUnit finds this extension by itself, so it is also what an {@code await()} without a limit waits.
  */
 public final class TestTimeout implements BeforeAllCallback {
-    public static final Duration LIMIT = Duration.ofMinutes(2);
+    public static final Duration LIMIT = Duration.ofMinutes(5);
 
     @Override
     public void beforeAll(ExtensionContext context) {

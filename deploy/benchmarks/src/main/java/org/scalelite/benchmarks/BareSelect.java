@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.scalelite.benchmarks.suite.BenchmarkException;
+import org.scalelite.benchmarks.suite.RecordingStore;
 
 /**
  * The floor of getRecordings: the statements that find and count a page, over JDBC, with every value of every row read and

@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.benchmarks.suite.BenchmarkException;
+import org.scalelite.benchmarks.suite.Machine;
+import org.scalelite.benchmarks.suite.Programs;
+import org.scalelite.benchmarks.suite.Suite;
+import org.scalelite.benchmarks.suite.SuiteHome;
+import org.scalelite.benchmarks.suite.WorkDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -120,7 +126,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** How long things are measured. */
-    record Pace(Duration warmUp, Duration measurement, int rounds, int starts, int connections) {
+    public record Pace(Duration warmUp, Duration measurement, int rounds, int starts, int connections) {
         static Pace thorough(int connections) {
             return new Pace(Duration.ofSeconds(9), Duration.ofSeconds(5), 3, 5, connections);
         }

@@ -10,8 +10,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.scalelite.benchmarks.Benchmark.Pace;
 import org.scalelite.benchmarks.Runs.Comparison;
-import org.scalelite.benchmarks.Suite.Service;
-import org.scalelite.benchmarks.Suite.Simulators;
+import org.scalelite.benchmarks.load.FloorAddresses;
+import org.scalelite.benchmarks.load.LoadCase;
+import org.scalelite.benchmarks.load.SignedCalls;
+import org.scalelite.benchmarks.suite.Pool;
+import org.scalelite.benchmarks.suite.ServiceProcess;
+import org.scalelite.benchmarks.suite.Suite;
+import org.scalelite.benchmarks.suite.Suite.Service;
+import org.scalelite.benchmarks.suite.Suite.Simulators;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
@@ -20,7 +26,7 @@ import org.scalelite.common.server.Server;
  * Calls that concern one meeting. Half of the servers hold the meetings that are asked for, the other half get the new
  * ones, and lose them before each measurement.
  */
-final class CallRuns {
+public final class CallRuns {
     private static final int SERVERS = 8;
     private static final int FIRST_FOR_NEW = SERVERS / 2;
     private static final String TAG = "lasting";
@@ -34,7 +40,7 @@ final class CallRuns {
     private int created;
     private int forgotten;
 
-    CallRuns(Suite suite, RedisStore redis, Pace pace) {
+    public CallRuns(Suite suite, RedisStore redis, Pace pace) {
         this.pace = pace;
         Simulators simulators = suite.simulators("call-simulator", SERVERS, 1);
         this.pool = new Pool("calls", simulators, redis);
@@ -43,7 +49,7 @@ final class CallRuns {
     }
 
     /** Meetings of ten users each, made through the API, so that the load balancer knows them. */
-    void createMeetings(Service api) {
+    public void createMeetings(Service api) {
         SignedCalls calls = Suite.frontEnd(api);
         for (int i = 0; i < MEETINGS; i++) {
             String id = "lasting-meeting-" + i;
@@ -57,7 +63,7 @@ final class CallRuns {
         }
     }
 
-    FloorAddresses addresses(List<URI> lists) {
+    public FloorAddresses addresses(List<URI> lists) {
         List<URI> running = new ArrayList<>();
         List<URI> info = new ArrayList<>();
         for (String id : meetings) {
@@ -72,7 +78,7 @@ final class CallRuns {
         return new FloorAddresses(running, info, lists, creates);
     }
 
-    List<Comparison> comparisons(Service floors, Service api) {
+    public List<Comparison> comparisons(Service floors, Service api) {
         SignedCalls calls = Suite.frontEnd(api);
         LoadCase redis = new LoadCase(
                 "floor: one Redis read",
@@ -176,12 +182,12 @@ final class CallRuns {
                 .with("logoutURL", "https://example.org/done");
     }
 
-    void disable() {
+    public void disable() {
         forgetNewMeetings();
         pool.change(Server.State.DISABLED);
     }
 
-    ServiceProcess simulator() {
+    public ServiceProcess simulator() {
         return pool.simulators().process();
     }
 

@@ -8,15 +8,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.scalelite.benchmarks.Runs.Comparison;
-import org.scalelite.benchmarks.Suite.Service;
+import org.scalelite.benchmarks.load.LoadCase;
+import org.scalelite.benchmarks.load.Measurement;
+import org.scalelite.benchmarks.load.SignedCalls;
+import org.scalelite.benchmarks.suite.BenchmarkException;
+import org.scalelite.benchmarks.suite.LocalHttp;
+import org.scalelite.benchmarks.suite.Pool;
+import org.scalelite.benchmarks.suite.ServiceProcess;
+import org.scalelite.benchmarks.suite.Suite;
+import org.scalelite.benchmarks.suite.Suite.Service;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 
 /** getMeetings over many servers, of which some may hang. */
-final class ListRuns {
+public final class ListRuns {
     /** Shorter than in production, so that a run does not take long. */
-    static final String DEADLINE_SECONDS = "2";
+    public static final String DEADLINE_SECONDS = "2";
 
     private static final int SERVERS = 100;
     private static final int MEETINGS = 20;
@@ -28,7 +36,7 @@ final class ListRuns {
 
     private final Pool pool;
 
-    ListRuns(Suite suite, RedisStore redis) {
+    public ListRuns(Suite suite, RedisStore redis) {
         this.pool = new Pool(
                 "lists",
                 suite.simulators(
@@ -43,25 +51,25 @@ final class ListRuns {
         pool.register(Optional.empty(), 0, SERVERS);
     }
 
-    List<URI> addresses() {
+    public List<URI> addresses() {
         return IntStream.range(0, SERVERS)
                 .mapToObj(server -> pool.simulators().calls(server).address("getMeetings", CallParameters.none()))
                 .toList();
     }
 
-    void enable() {
+    public void enable() {
         pool.change(Server.State.ENABLED);
     }
 
-    void disable() {
+    public void disable() {
         pool.change(Server.State.DISABLED);
     }
 
-    ServiceProcess simulator() {
+    public ServiceProcess simulator() {
         return pool.simulators().process();
     }
 
-    List<Comparison> comparisons(Service floors, Service api) {
+    public List<Comparison> comparisons(Service floors, Service api) {
         URI list = Suite.frontEnd(api).address("getMeetings", CallParameters.none());
         String whole = LocalHttp.get(list).body();
         requireMeetings(whole, SERVERS);
@@ -88,7 +96,7 @@ final class ListRuns {
     }
 
     /** How long a front-end waits when some servers take the call and never answer. */
-    void measureHanging(Service api, Report report) {
+    public void measureHanging(Service api, Report report) {
         for (int server = 0; server < HANGING; server++) {
             pool.control(server, "POST", "faults", "{\"fault\":\"hang\",\"call\":\"getMeetings\"}");
         }

@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.scalelite.benchmarks.load.Measurement;
+import org.scalelite.benchmarks.suite.Pool;
+import org.scalelite.benchmarks.suite.Programs;
+import org.scalelite.benchmarks.suite.ServiceProcess;
+import org.scalelite.benchmarks.suite.Suite;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
 

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.scalelite.benchmarks.Programs.Cached;
-import org.scalelite.benchmarks.Suite.Service;
+import org.scalelite.benchmarks.load.Measurement;
+import org.scalelite.benchmarks.suite.Programs.Cached;
+import org.scalelite.benchmarks.suite.Suite;
+import org.scalelite.benchmarks.suite.Suite.Service;
 
 /** How long it takes from the start of java until the API is ready. */
 final class ReadyTimes {

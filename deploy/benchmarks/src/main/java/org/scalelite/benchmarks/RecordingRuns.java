@@ -11,7 +11,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.scalelite.benchmarks.Benchmark.Pace;
-import org.scalelite.benchmarks.Suite.Service;
+import org.scalelite.benchmarks.load.LoadCase;
+import org.scalelite.benchmarks.load.Measurement;
+import org.scalelite.benchmarks.load.SignedCalls;
+import org.scalelite.benchmarks.suite.Programs;
+import org.scalelite.benchmarks.suite.RecordingStore;
+import org.scalelite.benchmarks.suite.Suite;
+import org.scalelite.benchmarks.suite.Suite.Service;
 import org.scalelite.common.bbb.CallParameters;
 
 /** getRecordings over many recordings: pages beside the bare SELECT, and what a list of all of them does to memory. */

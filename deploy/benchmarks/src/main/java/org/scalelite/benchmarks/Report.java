@@ -3,9 +3,10 @@ package org.scalelite.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.scalelite.benchmarks.load.Measurement;
 
 /** What a run found, as Markdown that can be read as plain text. */
-final class Report {
+public final class Report {
     private static final double NOISY = 0.1;
 
     private final List<String> facts = new ArrayList<>();
@@ -52,17 +53,17 @@ final class Report {
                 String.format(Locale.ROOT, "%,.0f", maxMicros));
     }
 
-    void other(String name, String figure) {
+    public void other(String name, String figure) {
         others.row(name, figure);
     }
 
     /** A figure that should be at least so high. */
-    void atLeast(String name, double target, double measured, String format) {
+    public void atLeast(String name, double target, double measured, String format) {
         judge(name, measured >= target, target, measured, format);
     }
 
     /** A figure that should be below a limit. */
-    void below(String name, double target, double measured, String format) {
+    public void below(String name, double target, double measured, String format) {
         judge(name, measured < target, target, measured, format);
     }
 

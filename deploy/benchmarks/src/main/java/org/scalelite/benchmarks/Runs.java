@@ -8,7 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.scalelite.benchmarks.Benchmark.Pace;
-import org.scalelite.benchmarks.Suite.Service;
+import org.scalelite.benchmarks.load.LoadCase;
+import org.scalelite.benchmarks.load.Measurement;
+import org.scalelite.benchmarks.suite.ImportTimes;
+import org.scalelite.benchmarks.suite.Programs;
+import org.scalelite.benchmarks.suite.ServiceProcess;
+import org.scalelite.benchmarks.suite.Suite;
+import org.scalelite.benchmarks.suite.Suite.Service;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
 
@@ -46,7 +52,7 @@ final class Runs {
      *
      * @param atLeast share of the floor's throughput
      */
-    record Comparison(LoadCase floor, LoadCase measured, double atLeast) {}
+    public record Comparison(LoadCase floor, LoadCase measured, double atLeast) {}
 
     void run() throws IOException, InterruptedException {
         if (chosen.stream().anyMatch(NAMES.subList(0, 6)::contains)) {

@@ -11,6 +11,23 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.simulator.call.ApiCalls;
+import org.scalelite.simulator.call.EndCallbacks;
+import org.scalelite.simulator.control.Fault;
+import org.scalelite.simulator.control.FaultSwitch;
+import org.scalelite.simulator.http.ApiRequest;
+import org.scalelite.simulator.http.ChecksumGate;
+import org.scalelite.simulator.http.ClientPage;
+import org.scalelite.simulator.http.Listener;
+import org.scalelite.simulator.http.LoggedRequest;
+import org.scalelite.simulator.http.QueryParameters;
+import org.scalelite.simulator.http.RequestHandler;
+import org.scalelite.simulator.http.RequestLog;
+import org.scalelite.simulator.meeting.Meeting;
+import org.scalelite.simulator.meeting.MeetingSettings;
+import org.scalelite.simulator.meeting.MeetingTable;
+import org.scalelite.simulator.meeting.SimulatedMeeting;
+import org.scalelite.simulator.meeting.UnknownMeetingException;
 
 /** One simulated server with the controls of BBB API reference, section 11; every method may be called by any thread. */
 public final class SimulatedBbbServer {
@@ -168,11 +185,11 @@ public final class SimulatedBbbServer {
         return name + " " + apiUrl();
     }
 
-    boolean isListening() {
+    public boolean isListening() {
         return listener.isOpen();
     }
 
-    List<Fault> activeFaults() {
+    public List<Fault> activeFaults() {
         return faults.active();
     }
 

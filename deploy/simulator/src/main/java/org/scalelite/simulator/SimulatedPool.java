@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.simulator.call.EndCallbacks;
+import org.scalelite.simulator.meeting.RandomText;
 
 /** Many simulated servers in one process, each on its own port (BBB API reference, section 11). */
 public final class SimulatedPool implements AutoCloseable {

@@ -11,27 +11,27 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** An answer of a server, with its XML taken apart. */
-record BbbAnswer(HttpResponse<String> response) {
+public record BbbAnswer(HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    String body() {
+    public String body() {
         return response.body();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
     /** The text of the first element with this name. */
-    String text(String element) {
+    public String text(String element) {
         NodeList found = document().getElementsByTagName(element);
         return found.getLength() == 0 ? "absent" : found.item(0).getTextContent();
     }
 
-    List<String> texts(String element) {
+    public List<String> texts(String element) {
         List<String> texts = new ArrayList<>();
         NodeList found = document().getElementsByTagName(element);
         for (int i = 0; i < found.getLength(); i++) {
@@ -41,7 +41,7 @@ record BbbAnswer(HttpResponse<String> response) {
     }
 
     /** The names of the elements right below the first element with this name. */
-    List<String> childrenOf(String element) {
+    public List<String> childrenOf(String element) {
         List<String> names = new ArrayList<>();
         NodeList children = document().getElementsByTagName(element).item(0).getChildNodes();
         for (int i = 0; i < children.getLength(); i++) {
@@ -53,7 +53,7 @@ record BbbAnswer(HttpResponse<String> response) {
     }
 
     /** Return code, key and message in one line. */
-    String outcome() {
+    public String outcome() {
         return text("returncode") + " " + text("messageKey") + " " + text("message");
     }
 

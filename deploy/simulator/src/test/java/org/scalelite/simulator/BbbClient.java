@@ -7,9 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.scalelite.simulator.http.Checksum;
 
 /** A front-end that signs its calls and follows no redirects. */
-final class BbbClient implements AutoCloseable {
+public final class BbbClient implements AutoCloseable {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
 
@@ -19,33 +20,33 @@ final class BbbClient implements AutoCloseable {
             .build();
     private final SimulatedBbbServer server;
 
-    BbbClient(SimulatedBbbServer server) {
+    public BbbClient(SimulatedBbbServer server) {
         this.server = server;
     }
 
-    BbbAnswer call(String call, String query) throws IOException {
+    public BbbAnswer call(String call, String query) throws IOException {
         return get(server.apiUrl() + "/" + call + "?" + signed(call, query));
     }
 
-    BbbAnswer create(String meetingId, String more) throws IOException {
+    public BbbAnswer create(String meetingId, String more) throws IOException {
         return call("create", "name=Biology&meetingID=" + meetingId + more);
     }
 
-    BbbAnswer get(String url) throws IOException {
+    public BbbAnswer get(String url) throws IOException {
         return send(HttpRequest.newBuilder(URI.create(url)));
     }
 
-    BbbAnswer getApi(String pathAndQuery) throws IOException {
+    public BbbAnswer getApi(String pathAndQuery) throws IOException {
         return get(server.apiUrl() + pathAndQuery);
     }
 
-    BbbAnswer post(String pathAndQuery, String contentType, String body) throws IOException {
+    public BbbAnswer post(String pathAndQuery, String contentType, String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.apiUrl() + pathAndQuery))
                 .POST(BodyPublishers.ofString(body));
         return send(contentType.isEmpty() ? request : request.header("Content-Type", contentType));
     }
 
-    BbbAnswer send(HttpRequest.Builder request) throws IOException {
+    public BbbAnswer send(HttpRequest.Builder request) throws IOException {
         try {
             return new BbbAnswer(http.send(request.timeout(LONG_ENOUGH).build(), BodyHandlers.ofString()));
         } catch (InterruptedException e) {
@@ -54,12 +55,12 @@ final class BbbClient implements AutoCloseable {
     }
 
     /** The query with its checksum. */
-    String signed(String call, String query) {
+    public String signed(String call, String query) {
         String checksum = Checksum.SHA256.of(call, query, server.secret());
         return query + (query.isEmpty() ? "" : "&") + "checksum=" + checksum;
     }
 
-    HttpClient http() {
+    public HttpClient http() {
         return http;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 class MeetingLifeTest extends WithServer {
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.simulator.http.Checksum;
 import picocli.CommandLine;
 
 class SimulatorMainTest {

@@ -5,23 +5,23 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 /** Gives every test a fresh server, a clock that stands still and a client. */
-abstract class WithServer {
+public abstract class WithServer {
 
-    static final String SECRET = "unit-test-secret";
+    public static final String SECRET = "unit-test-secret";
 
     /** A busy machine must not decide a test. */
-    static final Duration TIMEOUT = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    final SettableClock clock = new SettableClock();
-    final SimulatedPool pool;
-    final SimulatedBbbServer server;
-    final BbbClient client;
+    public final SettableClock clock = new SettableClock();
+    public final SimulatedPool pool;
+    public final SimulatedBbbServer server;
+    public final BbbClient client;
 
-    WithServer() {
+    public WithServer() {
         this(SimulatorOptions.defaults());
     }
 
-    WithServer(SimulatorOptions options) {
+    public WithServer(SimulatorOptions options) {
         Awaitility.setDefaultTimeout(TIMEOUT);
         pool = SimulatedPool.start(options.withClock(clock).withSecret(SECRET).withThreads(1));
         server = pool.server(0);

@@ -3,6 +3,8 @@ package org.scalelite.stores;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.DataLock;
+import org.scalelite.stores.process.ServerHome;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -10,6 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.scalelite.stores.process.Directories;
+import org.scalelite.stores.process.Programs;
+import org.scalelite.stores.process.ServerHome;
+import org.scalelite.stores.process.ServerProcess;
+import org.scalelite.stores.process.Unprivileged;
 
 /** A data directory of PostgreSQL, made at first use with a password of its own. */
 record PostgresCluster(ServerHome home) {

@@ -4,6 +4,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.AtExit;
+import org.scalelite.stores.process.Ending;
+import org.scalelite.stores.process.Ports;
+import org.scalelite.stores.process.ServerHome;
+import org.scalelite.stores.process.ServerProcess;
 
 /** One PostgreSQL of its own on 127.0.0.1 with a database "scalelite", which can be stopped and restarted. */
 public final class PostgresServer implements AutoCloseable {

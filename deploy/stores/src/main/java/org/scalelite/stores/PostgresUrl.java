@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** A URL like postgresql://user:password@host:port/database?sslmode=require, taken apart. */
-record PostgresUrl(String user, String password, String host, int port, String database, String query) {
+public record PostgresUrl(String user, String password, String host, int port, String database, String query) {
     private static final int DEFAULT_PORT = 5432;
 
     static PostgresUrl parse(String text) {
@@ -53,7 +53,7 @@ record PostgresUrl(String user, String password, String host, int port, String d
     }
 
     /** A connection of its own; every wait in it has an end. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);

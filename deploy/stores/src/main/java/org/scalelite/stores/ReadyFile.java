@@ -8,9 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The file that is there, complete, for as long as the stores can be used. */
-record ReadyFile(@Nullable Path path) {
+public record ReadyFile(@Nullable Path path) {
 
-    void write(String text) {
+    public void write(String text) {
         if (path == null) {
             return;
         }

@@ -6,9 +6,10 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.scalelite.stores.process.ServerProcess;
 
 /** Asks a Redis whether it answers, with the few bytes that takes. */
-record RedisProbe(String host, int port) implements ServerProcess.Probe {
+public record RedisProbe(String host, int port) implements ServerProcess.Probe {
     private static final int MILLIS = 2_000;
 
     @Override

@@ -5,6 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.AtExit;
+import org.scalelite.stores.process.Directories;
+import org.scalelite.stores.process.Ending;
+import org.scalelite.stores.process.Ports;
+import org.scalelite.stores.process.Programs;
+import org.scalelite.stores.process.ServerHome;
+import org.scalelite.stores.process.ServerProcess;
 
 /** One Redis process of its own on 127.0.0.1, which can be killed, stopped and restarted with its data. */
 public final class RedisServer implements AutoCloseable {

@@ -6,6 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.AtExit;
+import org.scalelite.stores.process.Ports;
+import org.scalelite.stores.process.Programs;
+import org.scalelite.stores.process.ServerHome;
+import org.scalelite.stores.process.ServerProcess;
 
 /** One Redis Sentinel on 127.0.0.1, which can be killed and restarted. */
 public final class SentinelServer implements AutoCloseable {

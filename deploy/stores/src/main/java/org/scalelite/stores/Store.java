@@ -1,4 +1,4 @@
 package org.scalelite.stores;
 
 /** A store for tests: its URL, which kind it is and why, and how it is given up. */
-record Store(String url, String origin, AutoCloseable ending) {}
+public record Store(String url, String origin, AutoCloseable ending) {}

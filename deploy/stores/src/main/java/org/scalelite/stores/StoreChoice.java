@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import org.scalelite.stores.container.DockerAnswer;
+import org.scalelite.stores.container.StoreContainer;
 
 /** Chooses the stores of tests: given ones first, then containers, then embedded programs. */
 record StoreChoice(Map<String, String> environment) {

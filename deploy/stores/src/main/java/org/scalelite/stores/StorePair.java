@@ -3,6 +3,9 @@ package org.scalelite.stores;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.Ports;
+import org.scalelite.stores.process.Remains;
+import org.scalelite.stores.process.ServerHome;
 
 /** A PostgreSQL and a Redis that keep their data below one directory. */
 final class StorePair implements AutoCloseable {

@@ -7,11 +7,11 @@ public final class StoresException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    StoresException(String message) {
+    public StoresException(String message) {
         super(message);
     }
 
-    StoresException(String message, Throwable cause) {
+    public StoresException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,6 +2,7 @@ package org.scalelite.stores;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.AtExit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

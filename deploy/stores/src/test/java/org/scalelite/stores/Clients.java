@@ -9,10 +9,10 @@ import java.sql.Statement;
 import java.util.function.Function;
 
 /** Clients for tests: each call has a connection of its own. */
-final class Clients {
+public final class Clients {
     private Clients() {}
 
-    static <T> T redis(String url, Function<RedisCommands<String, String>, T> use) {
+    public static <T> T redis(String url, Function<RedisCommands<String, String>, T> use) {
         try (RedisClient client = RedisClient.create(url)) {
             // A test that kills its server would otherwise report failed attempts.
             client.setOptions(ClientOptions.builder().autoReconnect(false).build());
@@ -29,7 +29,7 @@ final class Clients {
         }
     }
 
-    static String value(String url, String sql) throws SQLException {
+    public static String value(String url, String sql) throws SQLException {
         try (Connection connection = PostgresUrl.parse(url).connect();
                 var rows = connection.createStatement().executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : "";

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.process.Deadline;
 
 /** The program as its users run it: the jar, in a process of its own. */
 final class LocalStoresProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static int started;
 
     private final Path data;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.scalelite.stores.process.Ports;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresServerTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.scalelite.stores.process.Ports;
 
 class StoreChoiceTest {
     private static final Map<String, String> NO_DOCKER = Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock");

@@ -29,9 +29,9 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.poller.PollerService;
 import org.scalelite.poller.cycle.PollCycle;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 
 /**
  * Operators change the pool while front-ends create, join and end, servers fail, and the poller polls: at no moment is the

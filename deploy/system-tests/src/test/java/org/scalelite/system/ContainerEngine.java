@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The engine that the tests in containers run on, with the base images that they need; looked for once in a JVM. */
 final class ContainerEngine {
@@ -16,7 +17,7 @@ final class ContainerEngine {
     static final String LOCK = "container engine";
 
     private static final String REQUIRED = "SCALELITE_REQUIRE_CONTAINERS";
-    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK = TestTimeout.LIMIT;
     private static final Duration MAKING_BASES = Duration.ofMinutes(20);
     private static final Shell SHELL = new Shell(Map.of());
 

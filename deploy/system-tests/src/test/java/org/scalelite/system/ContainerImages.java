@@ -12,13 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The images of this checkout, built once in a JVM on bases made of Debian's packages. */
 final class ContainerImages {
     static final String TAG = "system-test";
     static final List<String> SERVICES = List.of("api", "poller", "recording-importer");
     private static final Duration BUILD = Duration.ofMinutes(15);
-    private static final Duration RUN = Duration.ofMinutes(2);
+    private static final Duration RUN = TestTimeout.LIMIT;
     private static final Shell SHELL = new Shell(Map.of());
 
     private static boolean built;

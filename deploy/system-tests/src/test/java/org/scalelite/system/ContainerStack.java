@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.HeadlessBrowser;
+import org.scalelite.common.testing.TestTimeout;
 
 /**
  * The suite in containers, by the compose files that operators use: images on bases made of Debian's packages, three
@@ -24,7 +25,7 @@ import org.scalelite.api.testing.HeadlessBrowser;
  */
 final class ContainerStack implements AutoCloseable {
     static final String SECRET = "container-test-secret";
-    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK = TestTimeout.LIMIT;
     private static final Duration UP = Duration.ofMinutes(6);
     private static final String STATE = "{{.Name}} is {{.State.Status}}, its health"
             + " {{if .State.Health}}{{.State.Health.Status}}{{else}}unknown{{end}}, its exit code {{.State.ExitCode}} {{.State.Error}}";

@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.HeadlessBrowser;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The installation that compose starts, as its users and operators meet it: through nginx, by TLS. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(ContainersIT.Report.class)
 @ResourceLock(ContainerEngine.LOCK)
 class ContainersIT {
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final List<String> SERVICES = List.of(
             "api-1",
             "api-2",

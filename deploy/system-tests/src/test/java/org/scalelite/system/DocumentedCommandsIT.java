@@ -23,11 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The commands of README and docs/ that change nothing are run on the quick start as they are written. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCommandsIT {
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
     private static final Pattern TOKEN = Pattern.compile("token: (\\S+)\\s+entry: (\\S+)");
     private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)$");
     private static final Pattern RECORD = Pattern.compile("(?m)^([0-9a-f]{40}-\\d+) .* video *$");

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.testing.TestTimeout;
 
 /** {@code deploy/bin/with-environment} reads a file by the rules of systemd's {@code EnvironmentFile=}. */
 class EnvironmentFileTest {
-    private static final Duration DEADLINE = Duration.ofMinutes(1);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
     private static final Shell SHELL = new Shell(Map.of("SET_BEFORE", "before"));
 
     private final Path file;

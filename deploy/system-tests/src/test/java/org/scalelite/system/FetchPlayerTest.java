@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.testing.TestTimeout;
 
 /** {@code fetch-player}, which the build of the nginx image runs, with a package source of its own. */
 class FetchPlayerTest {
-    private static final Duration QUICK = Duration.ofMinutes(2);
+    private static final Duration QUICK = TestTimeout.LIMIT;
     private static final Path RAN = Path.of("/tmp/a-script-of-a-package-has-run");
 
     private static Path directory;

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.testing.TestTimeout;
 
 /** {@code deploy/bin/install-player}: its sources, and what it refuses. */
 class InstallPlayerTest {
-    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK = TestTimeout.LIMIT;
     private static final String PLAYBACK = "var/bigbluebutton/playback";
     private static final String PAGE = "presentation/2.3/index.html";
     private static final String SCRIPT = "presentation/2.3/static/js/main.js";

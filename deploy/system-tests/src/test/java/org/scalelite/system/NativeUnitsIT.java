@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.testing.TestRegistry;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.TestStores;
 
 /**
@@ -43,7 +44,7 @@ class NativeUnitsIT {
     /** As deploy/systemd/README.md makes it. */
     private static final Map<String, String> GROUPS = Map.of("scalelite-spool", "2000");
 
-    private static final Duration DEADLINE = Duration.ofMinutes(1);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     private static final Shell SHELL = new Shell(Map.of());
     private static final TestRegistry REGISTRY = new TestRegistry();

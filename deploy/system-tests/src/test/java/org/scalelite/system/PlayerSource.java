@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.scalelite.common.testing.TestTimeout;
 
 /** A signed apt package source with a stand-in for BBB's player, made by {@code player-source.sh}. */
 record PlayerSource(Path directory) {
     static final String SUITE = "bigbluebutton-test";
-    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK = TestTimeout.LIMIT;
 
     /** Makes one below a directory; skips the test of the caller where apt's or gpg's programs are missing. */
     static PlayerSource make(Path directory) {

@@ -24,9 +24,9 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.TestStores;
 
 /** Two API replicas and a poller as processes, over a pool of simulated servers. */

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The archive of a sample recording, as a BBB server makes it. */
 final class SampleArchive {
     static final String VIDEO = "8e0624de3226cd1f80299b60081769ac95967e9b-1767603600123";
     static final String PRESENTATION = "f71d810b6e90a4a34ae02b8c7143e8733178578e-1767776400789";
-    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK = TestTimeout.LIMIT;
 
     private SampleArchive() {}
 

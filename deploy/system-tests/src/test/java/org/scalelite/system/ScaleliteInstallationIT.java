@@ -10,11 +10,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.scalelite.api.testing.Answer;
+import org.scalelite.common.testing.TestTimeout;
 
 /** An installation made for Scalelite goes on with our images (specification, sections 1, 2 and 12). */
 @ResourceLock(ContainerEngine.LOCK)
 class ScaleliteInstallationIT {
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration SOON = TestTimeout.LIMIT;
 
     @BeforeAll
     static void build() {

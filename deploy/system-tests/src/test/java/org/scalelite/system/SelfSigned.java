@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.scalelite.common.testing.TestTimeout;
 
 /** A certificate of a test and its key, as Let's Encrypt names the files. */
 record SelfSigned(Path directory) {
-    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK = TestTimeout.LIMIT;
 
     /**
      * Makes both, readable by everybody, as the user in a container is not the one of the test.

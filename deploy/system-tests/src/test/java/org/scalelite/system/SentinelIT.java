@@ -26,9 +26,9 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.TestSentinels;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
 
 /** Two API replicas and a poller under load, over a Redis whose primary fails or is replaced; nothing is restarted. */

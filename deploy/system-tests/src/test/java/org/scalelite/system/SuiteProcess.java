@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.scalelite.stores.Ports;
+import org.scalelite.common.testing.TestTimeout;
+import org.scalelite.stores.process.Ports;
 
 /** A program of the suite in a process of its own, with this environment and no other. */
 public final class SuiteProcess implements AutoCloseable {
     public static final Path ROOT =
             Path.of(System.getProperty("suite.root", "../..")).toAbsolutePath().normalize();
-    private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration STOP = Duration.ofMinutes(2);
+    private static final Duration START = TestTimeout.LIMIT;
+    private static final Duration STOP = TestTimeout.LIMIT;
 
     private final Process process;
     private final Path output;

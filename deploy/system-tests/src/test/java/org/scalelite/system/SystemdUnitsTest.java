@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.testing.TestTimeout;
 
 /** What systemd itself says of the units, and that both sets are one. */
 class SystemdUnitsTest {
@@ -26,7 +27,7 @@ class SystemdUnitsTest {
             "scalelite-poller.service",
             "scalelite-recording-importer.service",
             "scalelite.target");
-    private static final Duration DEADLINE = Duration.ofMinutes(1);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     private static final Shell SHELL = new Shell(Map.of("SYSTEMD_COLORS", "0", "SYSTEMD_PAGER", "", "LC_ALL", "C"));
 

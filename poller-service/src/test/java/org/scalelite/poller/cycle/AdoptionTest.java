@@ -15,7 +15,7 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.PollWritten;
 import org.scalelite.common.server.Server;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** Meetings that run and are in no record (specification, section 10: self-healing registry). */
 class AdoptionTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.testing.OddNames;
 import org.scalelite.common.testing.SimulatedAnswers;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** Polls of servers whose answers hold texts of users that no XML can hold, or are no XML. */
 class ForeignTextTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** Pollers that have lost their way to the BBB servers (specification, section 10). */
 class IsolationTest {

@@ -13,7 +13,7 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** What becomes of the meetings of a server that is unavailable (specification, sections 10 and 16.6). */
 class OrphansTest {

@@ -26,7 +26,7 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.poller.PollerService;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 

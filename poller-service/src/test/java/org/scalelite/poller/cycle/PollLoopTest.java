@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 
 /** Pollers at work: two of them on the same servers. */
 class PollLoopTest {

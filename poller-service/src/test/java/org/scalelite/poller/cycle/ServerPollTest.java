@@ -24,7 +24,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.PlainText;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.Fault;
+import org.scalelite.simulator.control.Fault;
 import org.slf4j.LoggerFactory;
 
 /** Polls of servers that are slow, hang between two answers, or are somebody else's by the time they answer. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.testing.ImporterProcess;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
@@ -22,7 +23,7 @@ import org.scalelite.stores.PostgresServer;
 /** Importers, PostgreSQL and the disk fail in the middle of many archives (specification, 16.1 to 16.3). */
 class ChaosTest {
     private static final int ARCHIVES = 100;
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
 
     /** Every tenth is broken in one way or another. */
     private static List<TestArchive> dropAll(TestSpool spool) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.scalelite.simulator.SimulatedMeeting;
+import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 /** The meetings that really run, on all servers, at one moment. */
 record Census(Map<String, List<Sighting>> meetings) {

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.system.Shell;
 import org.scalelite.system.SuiteProcess;
 
 /** A wall clock that is fast, for single programs: a few lines of C that are compiled here and preloaded into them. */
 record FastClock(Path library) {
     private static final Path MODULE = SuiteProcess.ROOT.resolve("deploy/system-tests");
-    private static final Duration COMPILING = Duration.ofMinutes(1);
+    private static final Duration COMPILING = TestTimeout.LIMIT;
 
     /** Compiles it; empty without a C compiler. */
     static Optional<FastClock> compiled() {

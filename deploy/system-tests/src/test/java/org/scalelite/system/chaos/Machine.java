@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.simulator.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
-import org.scalelite.simulator.SimulatedMeeting;
+import org.scalelite.simulator.control.Fault;
+import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 /** A BBB server, the network to it, and its place in the registry. */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     private static final int MOST_USERS = 6;
 
     private final SimulatedBbbServer server;

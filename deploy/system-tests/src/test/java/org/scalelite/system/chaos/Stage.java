@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.scalelite.simulator.SimulatedMeeting;
+import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 /** What a scenario has at hand, and what it leaves behind for those who judge it. */
 final class Stage {

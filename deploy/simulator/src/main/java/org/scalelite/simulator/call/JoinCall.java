@@ -1,0 +1,146 @@
+package org.scalelite.simulator.call;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.simulator.http.ApiError;
+import org.scalelite.simulator.http.ApiRequest;
+import org.scalelite.simulator.http.ClientPage;
+import org.scalelite.simulator.http.ErrorAnswer;
+import org.scalelite.simulator.http.HttpAnswer;
+import org.scalelite.simulator.http.QueryParameters;
+import org.scalelite.simulator.http.XmlText;
+import org.scalelite.simulator.meeting.Meeting;
+import org.scalelite.simulator.meeting.MeetingSettings;
+import org.scalelite.simulator.meeting.MeetingTable;
+import org.scalelite.simulator.meeting.Participant;
+import org.scalelite.simulator.meeting.RandomText;
+
+/** The call join (BBB API reference, section 4.3); runs under the server's lock. */
+final class JoinCall {
+
+    private static final ApiError CREATE_TIME = new ApiError(
+            "mismatchCreateTimeParam", "The createTime parameter submitted mismatches with the current meeting.");
+    private static final ApiError FULL = new ApiError(
+            "maxParticipantsReached", "The number of participants allowed for this meeting has been reached.");
+    private static final ApiError GUEST_DENIED = new ApiError(
+            "guestDeniedAccess", "You have been denied access to this meeting based on the meeting's guest policy");
+
+    private static final Pattern USER_DATA = Pattern.compile("userdata-[A-Za-z_][A-Za-z0-9_.]*");
+
+    private final MeetingTable meetings;
+
+    JoinCall(MeetingTable meetings) {
+        this.meetings = meetings;
+    }
+
+    HttpAnswer answer(ApiRequest request) {
+        QueryParameters parameters = request.parameters();
+        if (parameters.get("fullName") == null) {
+            return HttpAnswer.errorPage(500, "Internal Server Error");
+        }
+        Meeting meeting = meetings.find(parameters.get("meetingID"));
+        ApiError violation = violation(parameters, meeting);
+        if (violation != null || meeting == null) {
+            return JoinErrors.redirect(request, violation == null ? ApiError.NOT_FOUND : violation);
+        }
+        ApiError refusal = refusal(parameters, meeting);
+        if (refusal != null) {
+            return JoinErrors.asAsked(request, refusal);
+        }
+        return enter(request, meeting);
+    }
+
+    private static @Nullable ApiError violation(QueryParameters parameters, @Nullable Meeting meeting) {
+        return new Violations()
+                .meetingId(parameters.get("meetingID"))
+                .require(!parameters.isEmpty("fullName"), "missingParamFullName", "You must provide your name")
+                .require(
+                        meeting != null && !meeting.isForciblyEnded(),
+                        "meetingForciblyEnded",
+                        "You can not join a meeting that has already been forcibly ended")
+                .password(parameters.get("password"))
+                .isBoolean(parameters.get("guest"), "Guest must be a boolean value (true or false)")
+                .isBoolean(parameters.get("auth"), "Auth must be a boolean value (true or false)")
+                .isInteger(parameters.get("createTime"), "Value must be an integral number")
+                .reported();
+    }
+
+    private static @Nullable ApiError refusal(QueryParameters parameters, Meeting meeting) {
+        String createTime = parameters.get("createTime", "");
+        if (!createTime.isEmpty() && !createTime.equals(Long.toString(meeting.createTime()))) {
+            return CREATE_TIME;
+        }
+        return !parameters.flag("bot") && meeting.isFullFor(parameters.get("userID", "")) ? FULL : null;
+    }
+
+    private HttpAnswer enter(ApiRequest request, Meeting meeting) {
+        QueryParameters parameters = request.parameters();
+        JoinRole role = JoinRole.of(parameters, meeting.settings());
+        ApiError roleError = role.error();
+        if (roleError != null) {
+            return ErrorAnswer.of(request, roleError);
+        }
+        String guestStatus = guestStatus(parameters, meeting.settings(), role.moderator());
+        if (guestStatus.equals("DENY")) {
+            return JoinErrors.asAsked(request, GUEST_DENIED);
+        }
+        Participant participant = new Participant(
+                RandomText.lowerCase(16),
+                parameters.get("userID", ""),
+                withoutControlCharacters(parameters.get("fullName", "")),
+                role.moderator(),
+                userData(parameters));
+        meetings.register(meeting, participant);
+        return success(request, meeting, participant, guestStatus);
+    }
+
+    private HttpAnswer success(ApiRequest request, Meeting meeting, Participant participant, String guestStatus) {
+        String url = request.origin() + ClientPage.JOIN_PATH + "?sessionToken=" + participant.sessionToken();
+        String cookie = "JSESSIONID=" + RandomText.anyCase(32).toUpperCase(Locale.ROOT) + "; Path=/; Secure; HttpOnly";
+        if (!JoinErrors.isXmlWanted(request)) {
+            return HttpAnswer.redirect(url, cookie);
+        }
+        XmlText xml = XmlText.success()
+                .message("successfullyJoined", "You have joined successfully.")
+                .element("meeting_id", meeting.internalId())
+                .element("user_id", participant.internalId())
+                .element("auth_token", RandomText.lowerCase(12))
+                .element("session_token", participant.sessionToken())
+                .element("guestStatus", guestStatus)
+                .element("url", url);
+        HttpAnswer answer = HttpAnswer.xml(xml);
+        return new HttpAnswer(answer.status(), answer.contentType(), answer.body(), false, null, cookie);
+    }
+
+    /** What the guest policy makes of a user (BBB API reference, section 4.3.3). */
+    private static String guestStatus(QueryParameters parameters, MeetingSettings settings, boolean moderator) {
+        boolean guest = parameters.flag("guest");
+        boolean auth = parameters.isEmpty("auth") ? parameters.isEmpty("guest") : parameters.flag("auth");
+        if (moderator) {
+            return "ALLOW";
+        }
+        return switch (settings.guestPolicy()) {
+            case "ALWAYS_DENY" -> "DENY";
+            case "ASK_MODERATOR" -> guest || auth ? "WAIT" : "ALLOW";
+            case "ALWAYS_ACCEPT_AUTH" -> guest ? "WAIT" : "ALLOW";
+            default -> "ALLOW";
+        };
+    }
+
+    private static Map<String, String> userData(QueryParameters parameters) {
+        Map<String, String> data = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> {
+            if (USER_DATA.matcher(name).matches()) {
+                data.putIfAbsent(name.substring("userdata-".length()), value);
+            }
+        });
+        return data;
+    }
+
+    private static String withoutControlCharacters(String name) {
+        return name.replaceAll("\\p{Cntrl}", "");
+    }
+}
