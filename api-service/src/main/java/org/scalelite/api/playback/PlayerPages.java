@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
+import org.scalelite.common.recording.PlayerDirectory;
 import org.scalelite.common.recording.SafeSegment;
 
 /** BBB's own paths for playing, as far as no nginx in front of us answers them (specification, section 12). */
