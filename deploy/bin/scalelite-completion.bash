@@ -159,13 +159,13 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} poll" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} liveness" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} admin-token" ];    then _picocli_scalelite; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks" ];    then _picocli_scalelite; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings" ];    then _picocli_scalelite; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} poll" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers cordon" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers disable" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers enable" ];    then _picocli_scalelite_servers; return $?; fi
@@ -194,8 +194,6 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings add" ];    then _picocli_scalelite_tenantsettings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings list" ];    then _picocli_scalelite_tenantsettings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings remove" ];    then _picocli_scalelite_tenantsettings; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks list" ];    then _picocli_scalelite_callbacks; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks retry" ];    then _picocli_scalelite_callbacks; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings import" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings list" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings move-unpublished" ];    then _picocli_scalelite_recordings; return $?; fi
@@ -205,6 +203,8 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings add-to-tenant" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings jobs" ];    then _picocli_scalelite_recordings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings retry" ];    then _picocli_scalelite_recordings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks list" ];    then _picocli_scalelite_callbacks; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks retry" ];    then _picocli_scalelite_callbacks; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(servers)
@@ -212,13 +212,13 @@ function _complete_scalelite() {
   local cmds2=(meetings)
   local cmds3=(tenants)
   local cmds4=(tenant-settings)
-  local cmds5=(audit)
-  local cmds6=(liveness)
-  local cmds7=(doctor)
-  local cmds8=(admin-token)
-  local cmds9=(callbacks)
-  local cmds10=(recordings)
-  local cmds11=(poll)
+  local cmds5=(recordings)
+  local cmds6=(callbacks)
+  local cmds7=(poll)
+  local cmds8=(audit)
+  local cmds9=(liveness)
+  local cmds10=(doctor)
+  local cmds11=(admin-token)
   local cmds12=(servers cordon)
   local cmds13=(servers disable)
   local cmds14=(servers enable)
@@ -247,29 +247,29 @@ function _complete_scalelite() {
   local cmds37=(tenant-settings add)
   local cmds38=(tenant-settings list)
   local cmds39=(tenant-settings remove)
-  local cmds40=(callbacks list)
-  local cmds41=(callbacks retry)
-  local cmds42=(recordings import)
-  local cmds43=(recordings list)
-  local cmds44=(recordings move-unpublished)
-  local cmds45=(recordings show)
-  local cmds46=(recordings update)
-  local cmds47=(recordings verify)
-  local cmds48=(recordings add-to-tenant)
-  local cmds49=(recordings jobs)
-  local cmds50=(recordings retry)
+  local cmds40=(recordings import)
+  local cmds41=(recordings list)
+  local cmds42=(recordings move-unpublished)
+  local cmds43=(recordings show)
+  local cmds44=(recordings update)
+  local cmds45=(recordings verify)
+  local cmds46=(recordings add-to-tenant)
+  local cmds47=(recordings jobs)
+  local cmds48=(recordings retry)
+  local cmds49=(callbacks list)
+  local cmds50=(callbacks retry)
 
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
   if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
   if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
   if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
@@ -298,13 +298,13 @@ function _complete_scalelite() {
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_poll; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_recordings; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_callbacks; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_admintoken; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_liveness; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_poll; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_callbacks; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_recordings; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_scalelite_tenants; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_scalelite_meetings; return $?; fi
@@ -320,7 +320,7 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings tenants tenant-settings audit liveness doctor admin-token callbacks recordings poll"
+  local commands="servers status meetings tenants tenant-settings recordings callbacks poll audit liveness doctor admin-token"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -423,6 +423,66 @@ function _picocli_scalelite_tenantsettings() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `recordings` subcommand.
+function _picocli_scalelite_recordings() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="import list move-unpublished show update verify add-to-tenant jobs retry"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `callbacks` subcommand.
+function _picocli_scalelite_callbacks() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="list retry"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `poll` subcommand.
+function _picocli_scalelite_poll() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts=""
+  local WHAT_pos_param_args=("all" "servers" "meetings" "versions") # 0-0 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "poll" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      positionals=$( compReplyArray "${WHAT_pos_param_args[@]}" )
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `audit` subcommand.
 function _picocli_scalelite_audit() {
   # Get completion data
@@ -510,66 +570,6 @@ function _picocli_scalelite_admintoken() {
     currIndex=$(currentPositionalIndex "admin-token" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 1 && currIndex <= 1 )); then
       positionals=$( compReplyArray "${readwrite_pos_param_args[@]}" )
-    fi
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `callbacks` subcommand.
-function _picocli_scalelite_callbacks() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands="list retry"
-  local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts=""
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `recordings` subcommand.
-function _picocli_scalelite_recordings() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands="import list move-unpublished show update verify add-to-tenant jobs retry"
-  local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts=""
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `poll` subcommand.
-function _picocli_scalelite_poll() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands=""
-  local flag_opts="'-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts=""
-  local WHAT_pos_param_args=("all" "servers" "meetings" "versions") # 0-0 values
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local currIndex
-    currIndex=$(currentPositionalIndex "poll" "${arg_opts}" "${flag_opts}")
-    if (( currIndex >= 0 && currIndex <= 0 )); then
-      positionals=$( compReplyArray "${WHAT_pos_param_args[@]}" )
     fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
@@ -1254,57 +1254,6 @@ function _picocli_scalelite_tenantsettings_remove() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `list` subcommand.
-function _picocli_scalelite_callbacks_list() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--state' '--limit'"
-  local STATE_option_args=("PENDING" "DELIVERED" "GONE" "DEAD") # --state values
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--state')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
-      return $?
-      ;;
-    '--limit')
-      return
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `retry` subcommand.
-function _picocli_scalelite_callbacks_retry() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands=""
-  local flag_opts="'--all-dead' '-h' '--help' '-V' '--version'"
-  local arg_opts=""
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
 # Generates completions for the options and subcommands of the `import` subcommand.
 function _picocli_scalelite_recordings_import() {
   # Get completion data
@@ -1505,6 +1454,57 @@ function _picocli_scalelite_recordings_retry() {
 
   local commands=""
   local flag_opts="'--all-failed' '-y' '--yes' '-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_scalelite_callbacks_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--state' '--limit'"
+  local STATE_option_args=("PENDING" "DELIVERED" "GONE" "DEAD") # --state values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--state')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--limit')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `retry` subcommand.
+function _picocli_scalelite_callbacks_retry() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'--all-dead' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then

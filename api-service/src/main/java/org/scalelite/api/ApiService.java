@@ -18,7 +18,6 @@ import org.scalelite.api.edge.CallHandler;
 import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.api.edge.PageHandler;
 import org.scalelite.api.playback.PlaybackConfig;
-import org.scalelite.api.playback.PlayerDirectory;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
@@ -26,6 +25,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Program;
+import org.scalelite.common.recording.PlayerDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

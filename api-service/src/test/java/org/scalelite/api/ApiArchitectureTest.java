@@ -42,8 +42,7 @@ class ApiArchitectureTest {
                         "org.scalelite.api.dialin..",
                         "org.scalelite.api.meeting..",
                         "org.scalelite.api.recording..",
-                        "org.scalelite.api.playback..",
-                        "org.scalelite.api.cli..")
+                        "org.scalelite.api.playback..")
                 .check(CLASSES);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.recording.PlayerDirectory;
 import org.scalelite.common.recording.RecordingConfig;
 
 /**

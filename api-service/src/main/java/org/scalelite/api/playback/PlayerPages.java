@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
+import org.scalelite.common.recording.PlayerDirectory;
 import org.scalelite.common.recording.SafeSegment;
 
 /** The playback paths of BBB that nginx does not answer (specification, section 12). */

@@ -59,13 +59,6 @@ class LogLayoutTest {
     }
 
     @Test
-    void externalTextCannotControlTheTerminal() throws Exception {
-        String file = "/org/scalelite/common/cli/command-line-logback.xml";
-        assertThat(new String(configured(file, "STDERR").encode(event()), UTF_8))
-                .isEqualTo("Meeting " + HARMLESS + " failed" + System.lineSeparator());
-    }
-
-    @Test
     void jsonLinesArePrintable() {
         context.setMDCAdapter(new LogbackMDCAdapter());
         JsonLineEncoder encoder = new JsonLineEncoder();

@@ -1,5 +1,6 @@
 package org.scalelite.benchmarks;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,9 +10,10 @@ import org.scalelite.benchmarks.suite.Programs.Cached;
 import org.scalelite.benchmarks.suite.Suite;
 import org.scalelite.benchmarks.suite.Suite.Service;
 
-/** How long it takes from the start of java until the API is ready. */
+/** How long it takes from the start of java until the API is ready, and until a command has answered. */
 final class ReadyTimes {
     private static final double LIMIT_SECONDS = 2;
+    private static final double COMMAND_LIMIT_SECONDS = 1;
 
     private final Suite suite;
     private final Report report;
@@ -21,8 +23,31 @@ final class ReadyTimes {
         this.report = report;
     }
 
-    void measure(int starts) {
-        boolean cached = java.nio.file.Files.exists(suite.programs().cache(Cached.API));
+    void measure(int starts) throws InterruptedException {
+        measureApi(starts);
+        measureCommand(starts);
+    }
+
+    private void measureCommand(int runs) throws InterruptedException {
+        if (!Files.exists(suite.programs().cache(Cached.COMMAND_LINE))) {
+            report.remark("the command line has no AOT cache: deploy/bin/train-aot makes one");
+            return;
+        }
+        double[] seconds = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            long begin = System.nanoTime();
+            suite.command("status");
+            seconds[i] = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+        }
+        report.below(
+                "scalelite status in under 1 s with the AOT cache",
+                COMMAND_LIMIT_SECONDS,
+                Measurement.median(seconds),
+                "%.2f s");
+    }
+
+    private void measureApi(int starts) {
+        boolean cached = Files.exists(suite.programs().cache(Cached.API));
         double plain = median(suite.programs().runWithoutCache(Cached.API), starts, "");
         if (!cached) {
             report.remark("the API has no AOT cache: deploy/bin/train-aot makes one");

@@ -24,6 +24,7 @@ class BuildScriptTest {
             "recording-importer",
             "deploy/stores",
             "deploy/simulator",
+            "deploy/command-line",
             "deploy/benchmarks");
 
     private final Path root;

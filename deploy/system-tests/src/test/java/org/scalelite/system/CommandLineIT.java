@@ -41,10 +41,10 @@ class CommandLineIT {
     }
 
     /** The programs of an installed suite; caches go beside them and not into the checkout. */
-    private Path install(String module) throws IOException {
-        Path installed = Files.createDirectories(home.resolve(module));
-        Path target = SuiteProcess.ROOT.resolve(module).resolve("target");
-        for (String name : List.of("lib", module + ".jar")) {
+    private Path install() throws IOException {
+        Path installed = Files.createDirectories(home.resolve("command-line"));
+        Path target = SuiteProcess.ROOT.resolve("deploy/command-line/target");
+        for (String name : List.of("lib", "command-line.jar")) {
             Files.createSymbolicLink(installed.resolve(name), target.resolve(name));
         }
         return installed;
@@ -71,14 +71,14 @@ class CommandLineIT {
     }
 
     @Test
-    void aCacheThatDoesNotFitIsNotSpokenOf() throws IOException {
-        Files.writeString(install("recording-importer").resolve("cli.aot"), "no cache".repeat(1000));
+    void invalidCacheIsIgnoredSilently() throws IOException {
+        Files.writeString(install().resolve("cli.aot"), "no cache".repeat(1000));
         answers("No callbacks", 0, Map.of(), "callbacks", "list");
     }
 
     @Test
-    void aTrainedCacheIsTakenByTheCommandsOfItsProgram() throws IOException {
-        Path cache = install("recording-importer").resolve("cli.aot");
+    void commandsUseTrainedCache() throws IOException {
+        Path cache = install().resolve("cli.aot");
         try (SuiteProcess training =
                 scalelite(Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTCacheOutput=" + cache), "recordings", "list")) {
             assertThat(training.awaitExit()).as(training.log()).isZero();
@@ -91,8 +91,8 @@ class CommandLineIT {
     }
 
     @Test
-    void theExitCodeOfACommandComesThrough() throws IOException {
-        install("recording-importer");
+    void scriptReturnsExitCodeOfCommand() throws IOException {
+        install();
         answers("Couldn't find an archive with name=none.tar", 1, Map.of(), "recordings", "retry", "none.tar");
         try (SuiteProcess wrong = scalelite(Map.of(), "recordings", "retry")) {
             assertThat(wrong.awaitExit()).as(wrong.log()).isEqualTo(2);
@@ -100,8 +100,8 @@ class CommandLineIT {
     }
 
     @Test
-    void aSignalReachesTheCommand() throws IOException {
-        install("recording-importer");
+    void signalReachesCommand() throws IOException {
+        install();
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SuiteProcess command = scalelite(
                         Map.of("DATABASE_URL", "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/d"),

@@ -8,32 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scalelite.api.cli.CommandLineFixture;
-import org.scalelite.common.config.Settings;
-import org.scalelite.importer.cli.ImporterCommand;
-import org.scalelite.poller.cycle.PollCommand;
+import org.scalelite.cli.CommandLineFixture;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 
-/** The completion of bash knows the commands of all programs. {@code UPDATE_DOCS=true} writes it again. */
+/** The completion of bash knows all commands. {@code UPDATE_DOCS=true} writes it again. */
 class CompletionTest {
     private static final Path SCRIPT = SuiteProcess.ROOT.resolve("deploy/bin/scalelite-completion.bash");
 
-    private static CommandLine allCommands() {
-        CommandLine commands = CommandLineFixture.commands();
-        ImporterCommand.commandLine(() -> Settings.of(Map.of()))
-                .getSubcommands()
-                .forEach(commands::addSubcommand);
-        return commands.addSubcommand("poll", new CommandLine(PollCommand.class));
-    }
-
     @Test
-    void theCompletionIsThatOfTheCommands() throws IOException {
-        String script = AutoComplete.bash("scalelite", allCommands());
+    void completionMatchesCommands() throws IOException {
+        String script = AutoComplete.bash("scalelite", CommandLineFixture.commands());
         if ("true".equals(System.getenv("UPDATE_DOCS"))) {
             Files.writeString(SCRIPT, script);
         }

@@ -19,14 +19,16 @@ import org.junit.jupiter.api.Test;
 class LibrariesIT {
     private static final Path DOCUMENT = SuiteProcess.ROOT.resolve("docs/security.md");
     private static final String MARK = "<!-- generated -->\n";
-    private static final List<String> SERVICES = List.of("api-service", "poller-service", "recording-importer");
+    private static final List<String> PROGRAMS =
+            List.of("api-service", "poller-service", "recording-importer", "deploy/command-line");
+    private static final Set<String> OWN = Set.of("common-model", "poller-service", "recording-importer");
     private static final Pattern JAR = Pattern.compile("(.+?)-(\\d.*)\\.jar");
 
     private record Library(String family, String version) {}
 
     /** {@code UPDATE_DOCS=true} writes the list again. */
     @Test
-    void versionsInTheDocumentAreThoseThatAreShipped() throws IOException {
+    void documentListsShippedVersions() throws IOException {
         String document = Files.readString(DOCUMENT);
         int at = document.indexOf(MARK);
         assertThat(at).as("the mark %s in %s", MARK.strip(), DOCUMENT).isPositive();
@@ -38,19 +40,19 @@ class LibrariesIT {
     }
 
     @Test
-    void servicesShipOneVersionOfALibrary() throws IOException {
+    void shipsOneVersionOfEachLibrary() throws IOException {
         assertThat(libraries())
                 .allSatisfy((name, versions) -> assertThat(versions).as(name).hasSize(1));
     }
 
     private static Map<String, Set<String>> libraries() throws IOException {
         Map<String, Set<String>> versions = new TreeMap<>();
-        for (String service : SERVICES) {
+        for (String program : PROGRAMS) {
             try (Stream<Path> jars =
-                    Files.list(SuiteProcess.ROOT.resolve(service).resolve("target/lib"))) {
+                    Files.list(SuiteProcess.ROOT.resolve(program).resolve("target/lib"))) {
                 jars.map(jar -> JAR.matcher(jar.getFileName().toString()))
                         .filter(Matcher::matches)
-                        .filter(jar -> !jar.group(1).equals("common-model"))
+                        .filter(jar -> !OWN.contains(jar.group(1)))
                         .forEach(jar -> versions.computeIfAbsent(jar.group(1), _ -> new TreeSet<>())
                                 .add(jar.group(2)));
             }

@@ -57,11 +57,12 @@ class NativeUnitsIT {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         copy("deploy/bin", "bin");
         copy("nginx", "nginx");
-        for (String module : List.of("api-service", "poller-service", "recording-importer")) {
-            copy(module + "/target/lib", module + "/lib");
+        for (String module : List.of("api-service", "poller-service", "recording-importer", "deploy/command-line")) {
+            String name = module.replace("deploy/", "");
+            copy(module + "/target/lib", name + "/lib");
             Files.copy(
-                    SuiteProcess.ROOT.resolve(module + "/target/" + module + ".jar"),
-                    home.resolve(module + "/" + module + ".jar"));
+                    SuiteProcess.ROOT.resolve(module + "/target/" + name + ".jar"),
+                    home.resolve(name + "/" + name + ".jar"));
         }
         Path recordings = home.resolve("var");
         for (String name : List.of("spool", "work", "published", "unpublished", "run", "log/scalelite-nginx")) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scalelite.api.cli.CommandLineFixture;
+import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestDatabase;
@@ -60,7 +60,7 @@ class RakeIT {
     }
 
     @Test
-    void tasksOfThreeProgramsAreDoneInOneCall() {
+    void runsTasksOfAllServicesInOneCall() {
         String tenant;
         try (CommandLineFixture scalelite = new CommandLineFixture(environment())) {
             tenant = CommandLineFixture.idIn(scalelite.run("tenants", "add", "school", "secret"));
@@ -93,25 +93,25 @@ class RakeIT {
     }
 
     @Test
-    void aRecordingThatScaleliteMadeIsListed() {
+    void listsRecordingOfScalelite() {
         assertThat(run(0, "scalelite", "recordings", "list"))
                 .contains(RECORDING, "room-1", "Biology 101", "published", "2026-01-05T09:00:00Z", "presentation");
     }
 
     @Test
-    void aPollThatFindsNothingWrongPrintsNothing() {
+    void successfulPollPrintsNothing() {
         assertThat(run(0, "rake", "poll:all", "poll:versions")).isEmpty();
     }
 
     @Test
-    void settingsMayStandAmongTheTasks() {
+    void readsVariablesBetweenTasks() {
         assertThat(run(1, "rake", "REDIS_URL=redis://127.0.0.1:1", "DB_CONNECTION_RETRY_COUNT=0", "servers"))
                 .contains("check REDIS_URL");
         assertThat(run(1, "rake", "servers:explode", "poll:all")).contains("Don't know how to build task");
     }
 
     @Test
-    void aContainerCanCheckItsStores() {
+    void livenessChecksStores() {
         assertThat(run(0, "scalelite", "liveness")).isEqualTo("success\n");
     }
 }

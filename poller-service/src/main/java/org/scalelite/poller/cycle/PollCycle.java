@@ -61,7 +61,8 @@ public final class PollCycle implements AutoCloseable {
         MEETINGS,
         VERSIONS;
 
-        static Set<Part> all() {
+        /** Everything that a cycle can do. */
+        public static Set<Part> all() {
             return EnumSet.allOf(Part.class);
         }
     }

@@ -16,6 +16,7 @@ import org.scalelite.benchmarks.floor.FloorService;
  * @param flags the variables of {@code deploy/bin/java-flags}
  */
 public record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
+    private static final String COMMAND_TRAINING = "org.scalelite.cli.TrainingRun";
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -28,10 +29,7 @@ public record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
         API("api-service", "api-service.aot", "API_JAVA_FLAGS", ""),
         IMPORTER("recording-importer", "recording-importer.aot", "IMPORTER_JAVA_FLAGS", ""),
         POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", ""),
-        COMMAND_LINE("api-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.api.cli.ScaleliteCommand"),
-        POLL_COMMAND("poller-service", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.poller.cycle.PollCommand"),
-        RECORDINGS_COMMAND(
-                "recording-importer", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.importer.cli.ImporterCommand");
+        COMMAND_LINE("deploy/command-line", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.cli.ScaleliteCommand");
 
         private final String module;
         private final String cache;
@@ -71,9 +69,13 @@ public record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
         return command(program, Optional.empty(), program.main, arguments);
     }
 
-    /** Runs a program that writes its AOT cache when it ends. */
+    /** Runs a program that writes its AOT cache when it ends; each argument of the command line is a whole command. */
     List<String> train(Cached program, String... arguments) {
-        return command(program, Optional.of("-XX:AOTCacheOutput=" + cache(program)), program.main, arguments);
+        return command(
+                program,
+                Optional.of("-XX:AOTCacheOutput=" + cache(program)),
+                program.isService() ? program.main : COMMAND_TRAINING,
+                arguments);
     }
 
     public Path cache(Cached program) {

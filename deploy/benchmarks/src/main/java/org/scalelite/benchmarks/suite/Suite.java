@@ -151,7 +151,7 @@ public final class Suite implements AutoCloseable {
     /** Polls with the real command until it finds all servers well, as a busy machine may be too late for some. */
     public void pollUntilOnline(ServerRegistry registry) throws InterruptedException {
         for (int attempt = 0; attempt < POLLS; attempt++) {
-            poll();
+            command("poll", "all");
             if (registry.all().stream().allMatch(Server::online)) {
                 return;
             }
@@ -159,13 +159,14 @@ public final class Suite implements AutoCloseable {
         throw new BenchmarkException("the poller does not find all simulated servers well");
     }
 
-    private void poll() throws InterruptedException {
-        try (ServiceProcess poll = ServiceProcess.start(
-                "poll",
-                programs.run(Programs.Cached.POLL_COMMAND, "all"),
+    /** Runs a command of the command line. */
+    public void command(String... words) throws InterruptedException {
+        try (ServiceProcess command = ServiceProcess.start(
+                words[0],
+                programs.run(Programs.Cached.COMMAND_LINE, words),
                 environment(Map.of()),
-                directory.resolve("poll.log"))) {
-            poll.awaitSuccess(COMMAND);
+                directory.resolve(words[0] + ".log"))) {
+            command.awaitSuccess(COMMAND);
         }
     }
 

@@ -22,10 +22,21 @@ public record SuiteHome(Path jars, Path caches, String within) {
     }
 
     Path jar(String module) {
-        return jars.resolve(module).resolve(within).resolve(module + ".jar");
+        return directory(jars, module).resolve(name(module) + ".jar");
     }
 
     Path cache(String module, String name) {
-        return caches.resolve(module).resolve(within).resolve(name);
+        return directory(caches, module).resolve(name);
+    }
+
+    /** An installed suite has the modules of {@code deploy/} beside the others. */
+    private Path directory(Path home, String module) {
+        return within.isEmpty()
+                ? home.resolve(name(module))
+                : home.resolve(module).resolve(within);
+    }
+
+    private static String name(String module) {
+        return module.substring(module.lastIndexOf('/') + 1);
     }
 }

@@ -31,6 +31,18 @@ final class TrainAot {
     private static final Duration IMPORTED = Duration.ofMinutes(3);
     private static final Duration POLLS = Duration.ofSeconds(3);
 
+    /** Each way to the stores, to the servers and to a listing. */
+    private static final String[] COMMANDS = {
+        "status",
+        "servers list",
+        "meetings list",
+        "tenants list",
+        "audit",
+        "poll all",
+        "recordings list",
+        "callbacks list"
+    };
+
     private final Suite suite;
 
     private TrainAot(Suite suite) {
@@ -72,16 +84,10 @@ final class TrainAot {
                 () -> {
                     Thread.sleep(POLLS);
                     finish(poller, Cached.POLLER);
-                    trainCommand(Cached.POLL_COMMAND, "all");
                 },
-                () -> {
-                    trainApi();
-                    trainCommand(Cached.COMMAND_LINE, "status");
-                },
-                () -> {
-                    trainImporter();
-                    trainCommand(Cached.RECORDINGS_COMMAND, "recordings", "list");
-                }));
+                this::trainApi,
+                this::trainImporter));
+        trainCommands();
     }
 
     /** A part of the training that needs nothing of the others. */
@@ -156,10 +162,11 @@ final class TrainAot {
         }
     }
 
-    private void trainCommand(Cached program, String... arguments) throws InterruptedException {
+    private void trainCommands() throws InterruptedException {
         finish(
-                suite.start(program.name(), suite.programs().train(program, arguments), suite.environment(Map.of())),
-                program);
+                suite.start(
+                        "commands", suite.programs().train(Cached.COMMAND_LINE, COMMANDS), suite.environment(Map.of())),
+                Cached.COMMAND_LINE);
     }
 
     /** The JVM writes the cache when it ends. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.scalelite.api.cli.CommandLineFixture;
+import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.redis.RedisKey;

@@ -1,0 +1,85 @@
+package org.scalelite.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Table;
+import org.scalelite.common.admin.AuditEntry;
+import org.scalelite.common.admin.AuditLog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code audit}. */
+@Command(name = "audit", description = "Shows who changed what in Redis, the newest first.")
+final class AuditCommand extends StoreCommand {
+    private static final Table<AuditEntry> TABLE = Table.of(
+            Table.left("TIME", entry -> Cell.time(entry.at())),
+            Table.left("WHO", entry -> Cell.printable(entry.actor().name())),
+            Table.left("WHAT", AuditEntry::action),
+            Table.left("SUBJECT", entry -> Cell.printable(entry.subject())),
+            Table.left("CHANGE", entry -> Cell.printable(change(entry))));
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            defaultValue = "50",
+            description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--subject", paramLabel = "ID", description = "Only changes of this server, tenant or meeting.")
+    private @Nullable String subject;
+
+    @Option(names = "--actor", paramLabel = "NAME", description = "Only changes by those whose name begins so: cli:ada")
+    private @Nullable String actor;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    AuditCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        AuditLog.Query query =
+                new AuditLog.Query(Optional.ofNullable(subject), Optional.ofNullable(actor), Math.max(limit, 1));
+        return context.open(
+                stores -> reply.list(stores.audit().newest(query), json, AuditCommand::entry, TABLE, "No changes"));
+    }
+
+    private static String change(AuditEntry entry) {
+        TreeSet<String> fields = new TreeSet<>(entry.before().keySet());
+        fields.addAll(entry.after().keySet());
+        return fields.stream()
+                .map(field -> "%s: %s"
+                        .formatted(
+                                field,
+                                change(entry.before().get(field), entry.after().get(field))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String change(@Nullable String before, @Nullable String after) {
+        if (before == null) {
+            return String.valueOf(after);
+        }
+        return before + " → " + (after == null ? "gone" : after);
+    }
+
+    private static Map<String, @Nullable Object> entry(AuditEntry entry) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", entry.id());
+        fields.put("at", entry.at().toString());
+        fields.put("actor", entry.actor().name());
+        fields.put("action", entry.action());
+        fields.put("subject", entry.subject());
+        fields.put("before", entry.before());
+        fields.put("after", entry.after());
+        return fields;
+    }
+}

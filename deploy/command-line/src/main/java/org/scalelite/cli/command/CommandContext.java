@@ -1,0 +1,43 @@
+package org.scalelite.cli.command;
+
+import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
+import java.util.function.ToIntFunction;
+import org.scalelite.cli.output.Wording;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.program.Program;
+import org.scalelite.common.server.ServerRegistry;
+
+/**
+ * What every command gets.
+ *
+ * @param environment read when a command needs it
+ * @param actor whom the audit log names
+ * @param input what the operator types
+ * @param wording of the results
+ */
+public record CommandContext(Supplier<Settings> environment, Actor actor, Input input, Wording wording) {
+
+    /** That of this process. */
+    public static CommandContext ofProcess() {
+        return new CommandContext(Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN);
+    }
+
+    /** The same with other words for the results. */
+    public CommandContext withWording(Wording other) {
+        return new CommandContext(environment, actor, input, other);
+    }
+
+    /** Runs a command on the servers, and returns its exit code. */
+    public int with(ToIntBiFunction<ServerRegistry, Settings> command) {
+        return open(stores -> command.applyAsInt(stores.servers(), stores.settings()));
+    }
+
+    /** Runs a command on the registry, connected to Redis, and returns its exit code. */
+    public int open(ToIntFunction<Stores> command) {
+        try (Stores stores = Stores.connect(environment.get(), actor)) {
+            return command.applyAsInt(stores);
+        }
+    }
+}

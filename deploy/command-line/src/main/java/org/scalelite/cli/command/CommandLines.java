@@ -1,0 +1,48 @@
+package org.scalelite.cli.command;
+
+import java.util.Optional;
+import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.program.Program;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** Errors and the version of all commands. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** Makes errors one or two lines on standard error and an exit code. */
+    public static CommandLine explaining(CommandLine commands) {
+        return commands.setParameterExceptionHandler((mistake, _) -> explain(mistake))
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        if (failure instanceof InvalidInputException refused) {
+            command.getErr().println(refused.getMessage());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        Program.reasons(failure).forEach(command.getErr()::println);
+        LoggerFactory.getLogger(CommandLines.class).debug("a command failed", failure);
+        return Program.FAILURE;
+    }
+
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println(mistake.getMessage());
+        command.getErr()
+                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Answers {@code --version}. */
+    public static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(CommandLines.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+            return new String[] {"scalelite " + version};
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.scalelite.cli.doctor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.bbb.BbbClientConfig;
+import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.health.DatabaseProbe;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.recording.RecordingRepository;
+import org.scalelite.common.redis.RedisConfig;
+import org.scalelite.common.redis.RedisInfo;
+import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.redis.RedisUnavailableException;
+import org.scalelite.common.redis.SentinelInfo;
+import org.scalelite.common.registry.RegistryFault;
+import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.registry.RegistrySnapshotRepository;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerRegistry;
+
+/**
+ * Looks at an installation from one machine: environment, stores, servers, clocks, directories, registry. It changes
+ * nothing, waits for nothing without a deadline, and goes on where a part is unavailable.
+ */
+public final class Doctor {
+    private static final String AWAY = "not checked: Redis is unavailable";
+
+    private final Supplier<Settings> environment;
+    private final InstantSource clock;
+
+    /**
+     * A doctor for the installation that the settings describe.
+     *
+     * @param clock this machine's
+     */
+    public Doctor(Supplier<Settings> environment, InstantSource clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** Looks at everything; tells of each subject as soon as it is done with it. */
+    public void examine(Consumer<Finding.Section> found) {
+        Settings settings;
+        try {
+            settings = environment.get();
+        } catch (ConfigurationException e) {
+            List<Finding> findings = new ArrayList<>(ConfigurationCheck.unreadable(e));
+            findings.add(Finding.note("environment", "nothing else was checked"));
+            found.accept(new Finding.Section("configuration", findings));
+            return;
+        }
+        found.accept(new Finding.Section("configuration", ConfigurationCheck.run(settings)));
+        List<ClockCheck.Reading> clocks = new ArrayList<>();
+        try (Connection redis = connect(settings)) {
+            found.accept(new Finding.Section("redis", redis(redis, settings, clocks)));
+            found.accept(new Finding.Section("postgresql", database(settings, clocks)));
+            found.accept(new Finding.Section("servers", redis.check(store -> servers(store, settings, clocks))));
+            found.accept(new Finding.Section("clocks", ClockCheck.run(clocks)));
+            found.accept(new Finding.Section("recordings", recordings(settings)));
+            found.accept(new Finding.Section("registry", redis.check(store -> registry(store, settings))));
+        }
+    }
+
+    /** Repairs faults of the registry that still exist, and returns them. */
+    public List<RegistryFault> repair(List<RegistryFault> faults, Actor orderedBy) {
+        try (RedisStore redis = RedisStore.connect(RedisConfig.of(environment.get()))) {
+            return new RegistryRepair(redis, orderedBy).repair(faults);
+        }
+    }
+
+    /** Redis, or why it is unavailable. */
+    private record Connection(String where, Optional<RedisStore> store, String problem) implements AutoCloseable {
+
+        List<Finding> check(Function<RedisStore, List<Finding>> check) {
+            if (store.isEmpty()) {
+                return List.of(Finding.note(where, AWAY));
+            }
+            try {
+                return check.apply(store.get());
+            } catch (RedisUnavailableException e) {
+                return List.of(away(where, String.valueOf(e.getMessage())));
+            }
+        }
+
+        @Override
+        public void close() {
+            store.ifPresent(RedisStore::close);
+        }
+    }
+
+    private static Connection connect(Settings settings) {
+        RedisConfig config = RedisConfig.of(settings);
+        try {
+            return new Connection(config.displayAddress(), Optional.of(RedisStore.connect(config.once())), "");
+        } catch (ConfigurationException e) {
+            return new Connection(config.displayAddress(), Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Finding away(String where, String problem) {
+        return Finding.problem(
+                where, problem, "check REDIS_URL with its password, that Redis runs, and the firewall between");
+    }
+
+    private List<Finding> redis(Connection redis, Settings settings, List<ClockCheck.Reading> clocks) {
+        if (redis.store().isEmpty()) {
+            return List.of(away(redis.where(), redis.problem()));
+        }
+        return redis.check(store -> {
+            ServerRegistry registry = new ServerRegistry(store);
+            Instant sent = clock.instant();
+            Instant told = registry.now();
+            clocks.add(ClockCheck.Reading.of(redis.where(), sent, told, clock.instant(), Duration.ZERO));
+            List<Finding> findings = new ArrayList<>(RedisCheck.run(redis.where(), RedisInfo.read(store)));
+            RedisConfig config = RedisConfig.of(settings);
+            if (config.hasSentinels()) {
+                findings.addAll(SentinelCheck.run(redis.where(), SentinelInfo.read(config, store)));
+            }
+            return findings;
+        });
+    }
+
+    private List<Finding> database(Settings settings, List<ClockCheck.Reading> clocks) {
+        if (settings.get(Variables.DB_DISABLED)) {
+            return List.of(Finding.note("postgresql", "is switched off (DB_DISABLED)"));
+        }
+        if (settings.get(Variables.DATABASE_URL).isEmpty()) {
+            return List.of(Finding.note("postgresql", "not checked: DATABASE_URL is not set"));
+        }
+        DatabaseConfig config = DatabaseConfig.of(settings).orElseThrow();
+        String where = config.toString();
+        try (DatabaseProbe probe = DatabaseProbe.open(config)) {
+            Instant sent = clock.instant();
+            Instant told = probe.now();
+            clocks.add(ClockCheck.Reading.of(where, sent, told, clock.instant(), Duration.ZERO));
+            return DatabaseCheck.run(where, probe.vitals());
+        } catch (DatabaseProbe.RefusedException e) {
+            return List.of(DatabaseCheck.away(where, e));
+        }
+    }
+
+    private List<Finding> recordings(Settings settings) {
+        RecordingConfig config = RecordingConfig.of(settings);
+        List<Finding> findings = new ArrayList<>(DirectoryCheck.run(config, clock.instant()));
+        findings.addAll(PlayerCheck.run(settings));
+        if (settings.get(Variables.DATABASE_URL).isPresent()) {
+            DatabaseConfig.of(settings)
+                    .map(database -> new RecordingRepository(DatabaseAccess.direct(database)))
+                    .map(recordings -> ProtectedLinksCheck.run(recordings, config))
+                    .ifPresent(findings::addAll);
+        }
+        return findings;
+    }
+
+    private static List<Finding> registry(RedisStore redis, Settings settings) {
+        List<Finding> findings = new ArrayList<>();
+        if (settings.get(Variables.DATABASE_URL).isPresent()) {
+            int servers = new ServerRegistry(redis).all().size();
+            DatabaseConfig.of(settings)
+                    .map(config -> new RegistrySnapshotRepository(
+                            DatabaseAccess.direct(config), settings.get(Variables.REDIS_NAMESPACE)))
+                    .map(snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL)))
+                    .ifPresent(findings::addAll);
+        }
+        findings.addAll(RegistryCheck.run(new RegistryRepair(redis, Actor.SUITE)));
+        return findings;
+    }
+
+    private List<Finding> servers(RedisStore redis, Settings settings, List<ClockCheck.Reading> clocks) {
+        ServerRegistry registry = new ServerRegistry(redis);
+        List<Server> servers = registry.all();
+        BbbClientConfig config = BbbClientConfig.of(settings);
+        try (BbbClient bbb = new BbbClient(config)) {
+            ServerCheck one = new ServerCheck(bbb, config.connectTimeout(), clock);
+            // A handshake and two calls, each at its slowest.
+            Duration timeout = config.connectTimeout()
+                    .plus(config.responseTimeout())
+                    .multipliedBy(3)
+                    .plusSeconds(5);
+            ServersCheck.Result result = new ServersCheck(one, timeout).run(servers);
+            clocks.addAll(result.clocks());
+            List<Finding> findings = new ArrayList<>(result.findings());
+            findings.addAll(PollerCheck.run(registry, servers, settings.get(Variables.POLL_INTERVAL)));
+            return findings;
+        }
+    }
+}

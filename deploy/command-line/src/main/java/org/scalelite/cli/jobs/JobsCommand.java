@@ -1,0 +1,109 @@
+package org.scalelite.cli.jobs;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.Database;
+import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Table;
+import org.scalelite.common.importjob.ImportJob;
+import org.scalelite.common.importjob.ImportJob.State;
+import org.scalelite.common.importjob.ImportJobListRepository;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code recordings jobs}. */
+@Command(
+        name = "jobs",
+        description = "Lists archives that are being imported, that wait or that failed; those with the latest news"
+                + " first.")
+public final class JobsCommand extends StoreCommand {
+    private static final int PAGE = 100;
+
+    private static final Table<ImportJob> TABLE = Table.of(
+            Table.left("ARCHIVE", job -> Cell.printable(job.archive())),
+            Table.left("STATE", job -> job.state().text()),
+            Table.left("STEP", job -> Cell.printable(job.step().orElse(""))),
+            Table.right("ATTEMPTS", job -> job.attempts() == 0 ? "" : job.attempts()),
+            Table.right("MIB", job -> job.bytes() >> 20),
+            Table.left("SINCE", job -> Cell.time(job.startedAt())),
+            Table.left("NEXT ATTEMPT", JobsCommand::nextAttempt),
+            Table.left("LAST ERROR", job -> Cell.printable(job.lastError().orElse(""))));
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            converter = StateName.class,
+            description = "Only those in this state: running, waiting, indexed or failed.")
+    private @Nullable List<State> states;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            defaultValue = "" + PAGE,
+            description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    /** The command. */
+    public JobsCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        EnumSet<State> wanted =
+                states == null || states.isEmpty() ? EnumSet.allOf(State.class) : EnumSet.copyOf(states);
+        return new Database(context).over((access, _) -> new ImportJobListRepository(access), jobs -> {
+            ImportJobListRepository.Found found = jobs.list(wanted, Math.max(limit, 1), 0);
+            reply.list(found.jobs(), json, JobsCommand::entry, TABLE, "No archives");
+            return reply.more(found.total() - found.jobs().size(), json);
+        });
+    }
+
+    /** Reads the name of a state. */
+    static final class StateName implements ITypeConverter<State> {
+        @Override
+        public State convert(String text) {
+            return State.of(text.strip())
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'%s' is no state: give running, waiting, indexed or failed".formatted(text)));
+        }
+    }
+
+    private static String nextAttempt(ImportJob job) {
+        return job.retryRequestedAt().isPresent()
+                ? "requested"
+                : job.nextAttemptAt().map(Cell::time).orElse("");
+    }
+
+    private static Map<String, @Nullable Object> entry(ImportJob job) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("archive", job.archive());
+        fields.put("state", job.state().text());
+        fields.put("step", job.step().orElse(null));
+        fields.put("attempts", job.attempts());
+        fields.put("bytes", job.bytes());
+        fields.put("started_at", Cell.time(job.startedAt()));
+        fields.put("changed_at", Cell.time(job.changedAt()));
+        fields.put("next_attempt_at", time(job.nextAttemptAt()));
+        fields.put("retry_requested_at", time(job.retryRequestedAt()));
+        fields.put("last_error", job.lastError().orElse(null));
+        return fields;
+    }
+
+    private static @Nullable String time(Optional<Instant> instant) {
+        return instant.map(Cell::time).orElse(null);
+    }
+}

@@ -1,0 +1,183 @@
+package org.scalelite.cli.servers;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.scalelite.cli.doctor.PollerCheck;
+import org.scalelite.cli.output.Amounts;
+import org.scalelite.cli.output.Cell;
+import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.redis.RedisUnavailableException;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+
+/** Follows cordoned servers, as the poller writes them, until each is disabled. One line for each change. */
+final class DrainWatch {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
+    private static final int MEETINGS_NAMED = 20;
+
+    private final ServerRegistry servers;
+    private final MeetingDirectory meetings;
+    private final Duration pollInterval;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final long start = System.nanoTime();
+    private final Map<ServerId, String> shown = new HashMap<>();
+    private final Set<String> warnings = new HashSet<>();
+
+    DrainWatch(
+            ServerRegistry servers,
+            MeetingDirectory meetings,
+            Duration pollInterval,
+            PrintWriter out,
+            PrintWriter err) {
+        this.servers = servers;
+        this.meetings = meetings;
+        this.pollInterval = pollInterval;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What a check of a server has found. */
+    private enum Progress {
+        WAIT,
+        DRAINED,
+        ENABLED_AGAIN
+    }
+
+    /** Waits; whether all of them were disabled in time. */
+    boolean follow(List<ServerId> ids, Optional<Duration> timeout) {
+        Deadline deadline = Deadline.in(timeout.orElse(FOR_EVER));
+        Set<ServerId> left = new LinkedHashSet<>(ids);
+        boolean all = true;
+        while (true) {
+            for (ServerId id : List.copyOf(left)) {
+                Progress progress = progress(id);
+                if (progress != Progress.WAIT) {
+                    left.remove(id);
+                    all &= progress == Progress.DRAINED;
+                }
+            }
+            if (left.isEmpty()) {
+                return all;
+            }
+            if (deadline.isOver() || !sleep(deadline)) {
+                left.forEach(this::giveUp);
+                return false;
+            }
+        }
+    }
+
+    private Progress progress(ServerId id) {
+        try {
+            Optional<Server> server = servers.find(id);
+            if (server.isEmpty()) {
+                out.println("Server %s was removed".formatted(id));
+                return Progress.DRAINED;
+            }
+            return progress(server.get());
+        } catch (RedisUnavailableException e) {
+            warnOnce("%s; still waiting".formatted(e.getMessage()));
+            return Progress.WAIT;
+        }
+    }
+
+    private Progress progress(Server server) {
+        return switch (server.state()) {
+            case DISABLED -> {
+                out.println("Server %s is empty and disabled, after %s".formatted(server, elapsed()));
+                yield Progress.DRAINED;
+            }
+            case ENABLED -> {
+                err.println("Server %s was enabled by somebody: it is not drained any more".formatted(server));
+                yield Progress.ENABLED_AGAIN;
+            }
+            case CORDONED -> {
+                String now = remains(server);
+                if (!now.equals(shown.put(server.id(), now))) {
+                    out.println("Server %s: %s (%s)".formatted(server, now, elapsed()));
+                }
+                warnIfNotPolled(server);
+                yield Progress.WAIT;
+            }
+        };
+    }
+
+    private static String remains(Server server) {
+        return server.online()
+                ? "%s, %s left"
+                        .formatted(
+                                Amounts.count(server.statistics().meetings(), "meeting"),
+                                Amounts.count(server.statistics().users(), "user"))
+                : "offline; what is left there shows when it is back";
+    }
+
+    private void warnIfNotPolled(Server server) {
+        Optional<Instant> last = servers.lastPoll(server.id());
+        if (last.isEmpty()) {
+            warnOnce("Nothing has polled server %s yet, so its meetings are not counted: start poller-service"
+                    .formatted(server));
+        } else if (PollerCheck.isOverdue(Duration.between(last.get(), servers.now()), pollInterval)) {
+            warnOnce("Nothing has polled server %s since %s: start poller-service"
+                    .formatted(server, Cell.time(last.get())));
+        }
+    }
+
+    /** Once. */
+    private void warnOnce(String warning) {
+        if (warnings.add(warning)) {
+            err.println(warning);
+        }
+    }
+
+    private void giveUp(ServerId id) {
+        err.println("Server %s is not drained after %s and stays cordoned: %s%s"
+                .formatted(id, elapsed(), shown.getOrDefault(id, "it was not seen"), meetingsOn(id)));
+    }
+
+    private String meetingsOn(ServerId id) {
+        try {
+            List<String> names = meetings.all().stream()
+                    .filter(meeting -> meeting.server().equals(id))
+                    .map(meeting -> Cell.printable(meeting.key().meetingId()))
+                    .sorted()
+                    .toList();
+            String more = names.size() > MEETINGS_NAMED ? " …" : "";
+            return names.isEmpty()
+                    ? ""
+                    : "; the registry has "
+                            + names.stream().limit(MEETINGS_NAMED).collect(Collectors.joining(", "))
+                            + more;
+        } catch (RedisUnavailableException _) {
+            return "";
+        }
+    }
+
+    private String elapsed() {
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        return seconds < 60 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
+    }
+
+    /** False if the thread was interrupted. */
+    private static boolean sleep(Deadline deadline) {
+        try {
+            Duration left = deadline.left();
+            Thread.sleep(left.compareTo(TICK) < 0 ? left : TICK);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.scalelite.cli.servers;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code servers drain}: disables servers without ending a meeting. */
+@Command(
+        name = "drain",
+        description = {
+            "Keeps new meetings off servers, and with --wait follows until their last meeting has ended and the poller has"
+                    + " disabled them.",
+            "Exit code 0: done; 1: not in time, or not at all. Servers that are not empty yet stay cordoned."
+        })
+final class ServersDrain extends StoreCommand {
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of servers.")
+    private List<String> ids = List.of();
+
+    @Option(names = "--wait", description = "Wait until they are empty and disabled.")
+    private boolean waiting;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "With --wait: give up after so many seconds.")
+    private @Nullable Long timeout;
+
+    ServersDrain(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Duration> limit = Optional.ofNullable(timeout).map(Duration::ofSeconds);
+        if (limit.isPresent() && (!waiting || !limit.get().isPositive())) {
+            throw new ParameterException(
+                    reply.commandLine(), "--timeout takes a number of seconds above 0, and counts with --wait only");
+        }
+        return context.open(stores -> {
+            ServerRegistry servers = stores.servers();
+            List<ServerId> cordoned = new ArrayList<>();
+            boolean all = true;
+            for (String id : ids.stream().distinct().toList()) {
+                all &= cordon(servers, new ServerId(id), cordoned);
+            }
+            if (waiting && !cordoned.isEmpty()) {
+                DrainWatch watch = new DrainWatch(
+                        servers,
+                        stores.meetings(),
+                        stores.settings().get(Variables.POLL_INTERVAL),
+                        reply.out(),
+                        reply.err());
+                all &= watched(watch, cordoned, limit);
+            } else if (!cordoned.isEmpty()) {
+                reply.out()
+                        .println("Running meetings go on; after the last one the poller disables the server."
+                                + " 'scalelite status' shows what is left, 'scalelite servers drain --wait %s' waits for it."
+                                        .formatted(text(cordoned)));
+            }
+            return all ? ExitCode.OK : ExitCode.SOFTWARE;
+        });
+    }
+
+    /** Whether there is such a server. */
+    private boolean cordon(ServerRegistry servers, ServerId id, List<ServerId> cordoned) {
+        Optional<Server> server = servers.find(id);
+        if (server.filter(found -> found.state() == Server.State.DISABLED).isPresent()) {
+            reply.out().println("Server %s is disabled already".formatted(server.get()));
+            return true;
+        }
+        if (server.isEmpty() || !servers.changeState(id, Server.State.CORDONED)) {
+            reply.noServer(id);
+            return false;
+        }
+        reply.out().println("Server %s is cordoned: it gets no new meetings".formatted(server.get()));
+        cordoned.add(id);
+        return true;
+    }
+
+    private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> timeout) {
+        Thread interrupted = Thread.ofPlatform().unstarted(() -> {
+            reply.err()
+                    .println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
+                            + " them: " + text(cordoned));
+            reply.err().flush();
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        boolean drained = watch.follow(cordoned, timeout);
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException _) {
+            // The process is ending, so the hook runs.
+        }
+        return drained;
+    }
+
+    private static String text(List<ServerId> ids) {
+        return ids.stream().map(ServerId::value).collect(Collectors.joining(" "));
+    }
+}

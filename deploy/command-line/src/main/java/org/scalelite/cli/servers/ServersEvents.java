@@ -1,0 +1,66 @@
+package org.scalelite.cli.servers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Table;
+import org.scalelite.common.server.ServerEvent;
+import org.scalelite.common.server.ServerId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code servers events}. */
+@Command(
+        name = "events",
+        description =
+                "Shows what happened to a server, the newest first: when it failed, went offline and came back, and"
+                        + " which of its meetings were released, ended or had users on another server too.")
+final class ServersEvents extends StoreCommand {
+    private static final Table<ServerEvent> TABLE = Table.of(
+            Table.left("TIME", event -> Cell.time(event.at())),
+            Table.left("EVENT", ServerEvent::kind),
+            Table.left("DETAIL", event -> Cell.printable(event.detail())));
+
+    @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class, description = "The server.")
+    private @Nullable ServerId id;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            defaultValue = "50",
+            description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    ServersEvents(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        ServerId server = Objects.requireNonNull(id, "picocli sets it");
+        return context.open(stores -> stores.servers().find(server).isEmpty()
+                ? reply.noServer(server)
+                : reply.list(
+                        stores.events().newest(server, Math.max(limit, 1)),
+                        json,
+                        ServersEvents::entry,
+                        TABLE,
+                        "No events"));
+    }
+
+    private static Map<String, @Nullable Object> entry(ServerEvent event) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("at", event.at().toString());
+        fields.put("event", event.kind());
+        fields.put("detail", event.detail());
+        return fields;
+    }
+}

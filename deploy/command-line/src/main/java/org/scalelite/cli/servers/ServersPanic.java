@@ -1,0 +1,125 @@
+package org.scalelite.cli.servers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.Confirmation;
+import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.output.Reply;
+import org.scalelite.common.meeting.ServerPanic;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry.Removal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code servers panic}. */
+@Command(
+        name = "panic",
+        description = "Disables servers and ends all their meetings, so that their rooms open elsewhere.")
+final class ServersPanic extends StoreCommand {
+    @Mixin
+    private final Confirmation confirmation = new Confirmation(context.input());
+
+    @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class)
+    private List<ServerId> ids = List.of();
+
+    @Option(names = "--keep-state", description = "Leave the servers in their state: new meetings may come.")
+    private boolean keepState;
+
+    @Option(
+            names = "--skip-end-calls",
+            description = "Forget the meetings without ending them: for a server that is certainly dead.")
+    private boolean skipEndCalls;
+
+    ServersPanic(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        String question = "End all meetings on %s%s?"
+                .formatted(
+                        ids.stream().map(ServerId::value).collect(Collectors.joining(", ")),
+                        keepState ? "" : ", and disable it");
+        if (!confirmation.isGiven(question)) {
+            return ExitCode.SOFTWARE;
+        }
+        return context.open(stores -> Reply.forEach(ids, id -> panic(stores, id)));
+    }
+
+    private int panic(Stores stores, ServerId id) {
+        Optional<ServerPanic.Report> done = panic(stores, id, new ServerPanic.Options(keepState, skipEndCalls));
+        if (done.isEmpty()) {
+            return reply.noServer(id);
+        }
+        ServerPanic.Report report = done.get();
+        if (report.failed() > 0) {
+            reply.err()
+                    .println("%d of %d meetings on %s could not be ended; they are forgotten all the same"
+                            .formatted(report.failed(), report.forgotten(), id));
+        }
+        return reply.done();
+    }
+
+    /** Frees a server, and enters that it was done. */
+    static Optional<ServerPanic.Report> panic(Stores stores, ServerId id, ServerPanic.Options options) {
+        Optional<ServerPanic.Report> done = stores.serverPanic().panic(id, options);
+        done.ifPresent(report -> stores.enter(
+                "server.panic",
+                id.value(),
+                Map.of(),
+                Map.of(
+                        "forgotten_meetings",
+                        String.valueOf(report.forgotten()),
+                        "failed_to_end",
+                        String.valueOf(report.failed()))));
+        return done;
+    }
+
+    /** {@code servers remove}. */
+    @Command(name = "remove", description = "Removes servers that have no meetings.")
+    static final class Remove extends StoreCommand {
+        @Mixin
+        private final Confirmation confirmation = new Confirmation(context.input());
+
+        @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class)
+        private List<ServerId> ids = List.of();
+
+        @Option(
+                names = "--force",
+                description = "Also one with meetings: they are forgotten and, created again, get another server.")
+        private boolean force;
+
+        Remove(CommandContext context) {
+            super(context);
+        }
+
+        @Override
+        public Integer call() {
+            String question = "Remove %s%s?"
+                    .formatted(
+                            ids.stream().map(ServerId::value).collect(Collectors.joining(", ")),
+                            force ? ", and forget all meetings there" : "");
+            if (!confirmation.isGiven(question)) {
+                return ExitCode.SOFTWARE;
+            }
+            return context.with((servers, _) -> Reply.forEach(ids, id -> answer(servers.remove(id, force), id)));
+        }
+
+        private int answer(Removal removal, ServerId id) {
+            return switch (removal) {
+                case Removal.Removed _ -> reply.done();
+                case Removal.HasMeetings(int meetings) ->
+                    reply.fail("The server with id=%s has %d meeting%s: cordon it and wait, or remove it with --force"
+                            .formatted(id, meetings, meetings == 1 ? "" : "s"));
+                case Removal.NotFound _ -> reply.noServer(id);
+            };
+        }
+    }
+}

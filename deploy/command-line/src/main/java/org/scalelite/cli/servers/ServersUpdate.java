@@ -1,0 +1,82 @@
+package org.scalelite.cli.servers;
+
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerInput;
+import org.scalelite.common.server.ServerUpdate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code servers update}: all that is given is changed in one step. */
+@Command(name = "update", description = "Changes what is said of a server; what is not given stays.")
+final class ServersUpdate extends StoreCommand {
+    @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class)
+    private @Nullable ServerId id;
+
+    @Option(names = "--url", paramLabel = "URL", converter = ServerArguments.Url.class, description = "Its API.")
+    private @Nullable URI url;
+
+    @Option(names = "--secret", paramLabel = "SECRET", description = "Its secret; '-' reads it from standard input.")
+    private @Nullable String secret;
+
+    @Option(
+            names = "--multiplier",
+            paramLabel = "NUMBER",
+            converter = ServerArguments.Multiplier.class,
+            description = "Multiplies its load.")
+    private @Nullable Double multiplier;
+
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            converter = ServerArguments.Tag.class,
+            description = "What it is for; 'none' takes the tag away.")
+    private @Nullable String tag;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            converter = ServerArguments.State.class,
+            completionCandidates = ServerArguments.States.class,
+            description = "${COMPLETION-CANDIDATES}.")
+    private Server.@Nullable State state;
+
+    ServersUpdate(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        ServerId server = Objects.requireNonNull(id);
+        ServerUpdate update = update();
+        if (update.isEmpty()) {
+            throw new ParameterException(
+                    reply.commandLine(), "Give what to change: --url, --secret, --multiplier, --tag or --state");
+        }
+        return context.with((servers, _) -> ServersCommand.answer(servers.update(server, update), server, reply));
+    }
+
+    private ServerUpdate update() {
+        ServerUpdate update = ServerUpdate.nothing();
+        if (url != null) {
+            update = update.withUrl(url);
+        }
+        if (secret != null) {
+            update = update.withSecret(ServerInput.secret(context.input().secret(secret, "secret")));
+        }
+        if (multiplier != null) {
+            update = update.withLoadMultiplier(multiplier);
+        }
+        if (tag != null) {
+            update = update.withTag(tag);
+        }
+        return state == null ? update : update.withState(state);
+    }
+}
