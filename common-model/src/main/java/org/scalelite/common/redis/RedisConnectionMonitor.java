@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -38,13 +37,13 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
     private final OpenChannels channels;
     private final Duration timeout;
     private final Disposable failures;
-    private final AtomicReference<CountDownLatch> replaced = new AtomicReference<>(new CountDownLatch(1));
-    private final AtomicReference<CountDownLatch> closed = new AtomicReference<>(new CountDownLatch(0));
     private final Semaphore notifications = new Semaphore(0);
     private volatile Optional<Throwable> reconnectFailure = Optional.empty();
     private volatile Optional<SocketAddress> address = Optional.empty();
     private volatile boolean stopped;
     private volatile long connectedNanos;
+    private volatile CountDownLatch replaced = new CountDownLatch(1);
+    private CountDownLatch closed = new CountDownLatch(0);
     private boolean warned;
 
     /** The answer to a {@code PING}. */
@@ -88,13 +87,15 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
             address = Optional.of(to);
             reconnectFailure = Optional.empty();
             connectedNanos = System.nanoTime();
-            replaced.getAndSet(new CountDownLatch(1)).countDown();
+            CountDownLatch before = replaced;
+            replaced = new CountDownLatch(1);
+            before.countDown();
         }
     }
 
     /** Reaches zero once there is another connection than now. */
     CountDownLatch replaced() {
-        return replaced.get();
+        return replaced;
     }
 
     /**
@@ -108,14 +109,22 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
         if (present && System.nanoTime() - connectedNanos < PERIOD.toNanos()) {
             return false;
         }
-        if (present && closed.getAndSet(used) != used) {
-            channels.close();
+        if (present) {
+            closeOnce(used);
         }
         try {
             return used.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Several calls may find the same connection to lead to a replica. */
+    private synchronized void closeOnce(CountDownLatch used) {
+        if (closed != used) {
+            closed = used;
+            channels.close();
         }
     }
 
