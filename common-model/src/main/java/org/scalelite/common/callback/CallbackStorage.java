@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,12 @@ public final class CallbackStorage implements AutoCloseable {
     }
 
     private void move(CallbackInbox.Entry entry) {
-        if (!rows.store(entry.order(), entry.at())) {
+        try {
+            rows.store(entry.order(), entry.at());
+        } catch (RuntimeException e) {
+            if (!DatabaseFailure.isRefusedData(e)) {
+                throw e;
+            }
             LOG.warn("PostgreSQL does not take the callback data of meeting {}: it is dropped", entry);
         }
         inbox.taken(entry);

@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the tables are up to date: when the service starts, and as soon as PostgreSQL answers if it does not
- * answer then.
+ * Migrates the tables when a service starts, or in the background as soon as PostgreSQL answers.
  */
 public final class SchemaMigration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
@@ -27,7 +26,7 @@ public final class SchemaMigration implements AutoCloseable {
     }
 
     /**
-     * Brings the tables up to date now, or in the background once PostgreSQL is there.
+     * Migrates the tables now, or in the background once PostgreSQL answers.
      *
      * @throws ConfigurationException if a newer version of the suite has changed them
      */

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.Schema;
 
-/** One connection to PostgreSQL that looks and changes nothing; each answer has a deadline. */
+/** One connection to PostgreSQL for checks, which changes nothing; each answer has a deadline. */
 public final class DatabaseProbe implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ public final class DatabaseProbe implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** PostgreSQL did not do what was asked. */
+    /** PostgreSQL refused a connection or a statement, or did not answer. */
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ public final class DatabaseProbe implements AutoCloseable {
         }
     }
 
-    /** What it says of itself. */
+    /** Its version, role and load. */
     public DatabaseInfo vitals() throws RefusedException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(VITALS)) {
@@ -97,7 +97,7 @@ public final class DatabaseProbe implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException _) {
-            // It is of no use any more either way.
+            // The check is over.
         }
     }
 }

@@ -116,7 +116,8 @@ public final class HouseRules {
                 .and()
                 .haveNameNotMatching(".*Repository.*")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.sql..", "io.micronaut.data..", "org.postgresql.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.sql..", "io.micronaut.data.jdbc..", "io.micronaut.data.repository..", "org.postgresql.."))
                 .allowEmptyShould(true)
                 .because("the SQL of a table is in one place");
     }

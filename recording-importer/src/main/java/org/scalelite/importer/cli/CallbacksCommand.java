@@ -9,13 +9,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.common.callback.CallbackConfig;
 import org.scalelite.common.callback.OutboundCallback;
 import org.scalelite.common.callback.OutboundCallback.State;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.cli.JsonListing;
-import org.scalelite.common.config.Settings;
-import org.scalelite.common.database.DatabaseAccess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -68,7 +65,7 @@ final class CallbacksCommand implements Callable<Integer> {
         Set<State> wanted = states == null || states.isEmpty()
                 ? EnumSet.complementOf(EnumSet.of(State.DELIVERED))
                 : EnumSet.copyOf(states);
-        return database.over(CallbacksCommand::outbox, outbox -> {
+        return database.with(OutboundCallbackRepository.class, outbox -> {
             List<OutboundCallback> callbacks = outbox.list(wanted, Math.max(limit, 0));
             if (json) {
                 JsonListing.print(callbacks.stream().map(CallbackListing::entry).toList(), out());
@@ -93,7 +90,7 @@ final class CallbacksCommand implements Callable<Integer> {
             throw new ParameterException(
                     commandLine().getSubcommands().get("retry"), "Give either the IDs of callbacks or --all-dead");
         }
-        return database.over(CallbacksCommand::outbox, outbox -> {
+        return database.with(OutboundCallbackRepository.class, outbox -> {
             Set<Long> retried = allDead ? outbox.retryDead() : outbox.retry(named);
             out().println(retried.size() + " to be tried again" + listed(retried));
             if (!retried.isEmpty()) {
@@ -110,10 +107,6 @@ final class CallbacksCommand implements Callable<Integer> {
                     .println("Couldn't find a callback with id=" + id + " that is not delivered"));
             return missed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         });
-    }
-
-    private static OutboundCallbackRepository outbox(DatabaseAccess database, Settings settings) {
-        return new OutboundCallbackRepository(database, CallbackConfig.of(settings));
     }
 
     private static String listed(Set<Long> ids) {

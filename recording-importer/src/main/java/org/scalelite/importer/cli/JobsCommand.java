@@ -56,7 +56,7 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() {
         EnumSet<State> wanted =
                 states == null || states.isEmpty() ? EnumSet.allOf(State.class) : EnumSet.copyOf(states);
-        return database.over((access, _) -> new ImportJobListRepository(access), jobs -> {
+        return database.with(ImportJobListRepository.class, jobs -> {
             ImportJobListRepository.Found found = jobs.list(wanted, Math.max(limit, 1), 0);
             if (json) {
                 JsonListing.print(found.jobs().stream().map(JobListing::entry).toList(), out());

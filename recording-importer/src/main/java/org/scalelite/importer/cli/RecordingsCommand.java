@@ -80,7 +80,7 @@ final class RecordingsCommand implements Callable<Integer> {
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
                 new RecordingScope.Everything());
-        return database.over((access, _) -> new RecordingSearchRepository(access), search -> {
+        return database.with(RecordingSearchRepository.class, search -> {
             RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
             if (json) {
                 JsonListing.print(
@@ -167,7 +167,7 @@ final class RecordingsCommand implements Callable<Integer> {
     @Command(
             name = "move-unpublished",
             description =
-                    "RenameJournal the files of unpublished recordings to the unpublished directory, where an older release"
+                    "Moves the files of unpublished recordings to the unpublished directory, where an older release"
                             + " left them in the published one. Needs RECORDING_PUBLISH_DIR and RECORDING_UNPUBLISH_DIR.")
     int moveUnpublished() {
         return database.with(RecordingCheck.class, check -> {

@@ -53,9 +53,7 @@ final class RetryCommand implements Callable<Integer> {
         if (allFailed != named.isEmpty()) {
             throw new ParameterException(commandLine(), "Give either the names of archives or --all-failed");
         }
-        return database.over(
-                (access, _) -> new ImportJobListRepository(access),
-                jobs -> allFailed ? retryFailed(jobs) : retry(jobs, named));
+        return database.with(ImportJobListRepository.class, jobs -> allFailed ? retryFailed(jobs) : retry(jobs, named));
     }
 
     private int retry(ImportJobListRepository jobs, List<String> named) {

@@ -43,7 +43,7 @@ final class DirectorySwap {
         return new RenameJournal(moves);
     }
 
-    /** RenameJournal the formats of before out of the way. */
+    /** Moves the formats of before out of the way. */
     void moveAside(RenameJournal moves) throws IOException {
         for (Move move : moves.list()) {
             if (Files.exists(move.place())) {
@@ -53,7 +53,7 @@ final class DirectorySwap {
     }
 
     /**
-     * RenameJournal new formats into place.
+     * Moves new formats into place.
      *
      * @throws FileAlreadyExistsException if somebody else put something there since the plan was made
      */
