@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -159,11 +158,8 @@ public final class Schema {
     private static void lock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;"
-                    + " set local lock_timeout = " + LOCK_DEADLINE.toMillis());
-        }
-        try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            statement.setLong(1, LOCK);
-            statement.execute();
+                    + " set local lock_timeout = %d; select pg_advisory_xact_lock(%d)"
+                            .formatted(LOCK_DEADLINE.toMillis(), LOCK));
         }
     }
 
@@ -193,10 +189,8 @@ public final class Schema {
     /** For the session, as Liquibase makes a transaction of each change; behind a pooler no limit is set for sessions. */
     private static void limitStatements(Connection connection, String limit) throws SQLException {
         if (!statementLimit(connection).equals(limit)) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("select set_config('statement_timeout', ?, false)")) {
-                statement.setString(1, limit);
-                statement.execute();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set statement_timeout = '%s'".formatted(limit));
             }
         }
     }

@@ -43,6 +43,7 @@ public final class HouseRules {
                 onlyTheDoorToBbbOpensConnections(),
                 onlyTheDoorsOutOfTheSuiteKnowTheirClient(),
                 onlyRepositoriesSpeakSql(),
+                onlyTheRecordingSearchBindsValues(),
                 noClasses()
                         .should()
                         .dependOnClassesThat(resideInAPackage("java.util.logging.."))
@@ -120,6 +121,16 @@ public final class HouseRules {
                         "java.sql..", "io.micronaut.data.jdbc..", "io.micronaut.data.repository..", "org.postgresql.."))
                 .allowEmptyShould(true)
                 .because("the SQL of a table is in one place");
+    }
+
+    private static ArchRule onlyTheRecordingSearchBindsValues() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + "common.recording.RecordingRepositoryFilter")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.PreparedStatement")
+                .because("Micronaut Data binds the values of a @Query");
     }
 
     private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
