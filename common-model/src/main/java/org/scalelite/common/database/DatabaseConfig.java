@@ -30,6 +30,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
 
     private static final String DEFAULT_DATABASE = "scalelite";
     private static final int DEFAULT_PORT = 5432;
+    private static final int COMMAND_CONNECTIONS = 4;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
     private static final Duration CONNECTION_CHECK = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -74,12 +75,17 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
                 parameters.preparedStatements());
     }
 
-    /** Micronaut's properties of a data source for a service or a command; the pool grows to so many connections. */
+    /** Micronaut's properties of a data source for a service; the pool grows to so many connections. */
     public Map<String, Object> properties(int connections) {
         if (!ignored.isEmpty()) {
             LOG.info("Parameters of DATABASE_URL that have no effect: {}", String.join(", ", new TreeSet<>(ignored)));
         }
         return properties(connections, 1, CONNECTION_WAIT, CONNECT_TIMEOUT, DatabaseLimits.ofService());
+    }
+
+    /** The same for a command, which writes nothing to the log. */
+    Map<String, Object> ofCommand() {
+        return properties(COMMAND_CONNECTIONS, 1, CONNECTION_WAIT, CONNECT_TIMEOUT, DatabaseLimits.ofService());
     }
 
     /**

@@ -6,17 +6,15 @@ import org.scalelite.common.config.Settings;
 
 /** A small application context, for commands that use repositories. Its beans are created when they are needed. */
 public final class DatabaseContext {
-    private static final int CONNECTIONS = 4;
-
     private DatabaseContext() {}
 
     /**
-     * Starts a context; no connection is opened yet.
+     * Starts a context for a command.
      *
      * @param more beans that cannot be created from the settings
      */
     public static ApplicationContext start(Settings settings, DatabaseConfig config, Object... more) {
-        return start(settings, config.properties(CONNECTIONS), more);
+        return start(settings, config.ofCommand(), more);
     }
 
     /**
