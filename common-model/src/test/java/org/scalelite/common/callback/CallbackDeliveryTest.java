@@ -355,7 +355,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void nothingIsSentIfTheImportIsRolledBack() {
+    void sendsNothingAfterRolledBackImport() {
         ApplicationContext service = suite.service();
         suite.ordered(service, "rolled-back", Optional.empty(), NOBODY, "https://moodle.example.org/");
         @SuppressWarnings("unchecked")
@@ -376,7 +376,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void aDeliveredCallbackIsArmedAgainByTheNextImport() {
+    void sendsAgainAfterNextImport() {
         try (Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
             String recordId = suite.imported(service, NOBODY, moodle.url("/"));
@@ -388,7 +388,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void aRowOfScaleliteIsRead() {
+    void readsRowOfScalelite() {
         try (Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
             suite.database()
@@ -402,7 +402,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void theLastOrderOfAMeetingCountsInWhateverOrderTheyArrive() {
+    void keepsLatestOrderOfMeeting() {
         ApplicationContext service = suite.service();
         CallbackDataRepository rows = service.getBean(CallbackDataRepository.class);
         Instant now = Instant.now();

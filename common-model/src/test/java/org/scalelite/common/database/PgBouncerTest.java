@@ -59,7 +59,7 @@ class PgBouncerTest {
     }
 
     @Test
-    void manyCallsAtOnceAllSucceed() throws Exception {
+    void servesConcurrentCallsBehindPgBouncer() throws Exception {
         try (TestDatabase database = new TestDatabase();
                 PgBouncer pooler = PgBouncer.before(database.url(), directory);
                 ApplicationContext first = service(pooler.url("prepared_statements=false&pool=20"));
