@@ -3,11 +3,13 @@ package org.scalelite.poller;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.registry.RegistryRepair;
+import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.poller.cycle.PollerConfig;
@@ -28,8 +30,8 @@ final class PollerBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    RegistryKeeper registryKeeper(Settings settings, RedisStore redis) {
-        return RegistryKeeper.of(settings, redis);
+    RegistryKeeper registryKeeper(Settings settings, RedisStore redis, Optional<RegistrySnapshotRepository> snapshots) {
+        return RegistryKeeper.of(settings, redis, snapshots);
     }
 
     @Singleton

@@ -2,8 +2,11 @@ package org.scalelite.poller;
 
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
+import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
@@ -44,6 +47,7 @@ public final class PollerService {
                 .deduceEnvironment(false)
                 .banner(false)
                 .singletons(settings)
+                .properties(database(settings))
                 .start();
         try {
             context.getBean(PollCycle.class);
@@ -52,6 +56,15 @@ public final class PollerService {
             context.close();
             throw e;
         }
+    }
+
+    /** For the copy of the registry only: a poller works without PostgreSQL. */
+    private static Map<String, Object> database(Settings settings) {
+        return settings.get(Variables.DATABASE_URL).isEmpty()
+                ? Map.of()
+                : DatabaseConfig.of(settings)
+                        .map(config -> config.occasional(RegistryKeeper.DATABASE_TIMEOUT))
+                        .orElse(Map.of());
     }
 
     @SuppressWarnings("try") // The hook ends the loop from outside; the block closes what is left.

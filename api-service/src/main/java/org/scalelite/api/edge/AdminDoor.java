@@ -127,7 +127,7 @@ public final class AdminDoor {
         if (failure instanceof RedisUnavailableException) {
             return away(request, failure, "Redis");
         }
-        if (failure instanceof DatabaseUnavailableException || DatabaseFailure.isPassing(failure)) {
+        if (failure instanceof DatabaseUnavailableException || DatabaseFailure.isTransient(failure)) {
             return away(request, failure, "PostgreSQL");
         }
         LOG.error("{} failed", callName(request), failure);

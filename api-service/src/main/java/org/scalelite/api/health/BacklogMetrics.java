@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.scalelite.common.health.Backlog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +22,12 @@ final class BacklogMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final Optional<Backlog> backlog;
+    private final Optional<BacklogRepository> backlog;
     private final MultiGauge archives;
     private final MultiGauge callbacks;
     private CompletableFuture<Void> counting = CompletableFuture.completedFuture(null);
 
-    BacklogMetrics(Optional<Backlog> backlog, PrometheusMeterRegistry registry) {
+    BacklogMetrics(Optional<BacklogRepository> backlog, PrometheusMeterRegistry registry) {
         this.backlog = backlog;
         this.archives = MultiGauge.builder("scalelite.recording.archives")
                 .description("Archives of recordings that are not done, by state")
@@ -58,8 +57,8 @@ final class BacklogMetrics {
     /** Registers nothing without PostgreSQL. */
     private void count() {
         try {
-            archives.register(rows(backlog.map(Backlog::archives)), true);
-            callbacks.register(rows(backlog.map(Backlog::callbacks)), true);
+            archives.register(rows(backlog.map(BacklogRepository::archives)), true);
+            callbacks.register(rows(backlog.map(BacklogRepository::callbacks)), true);
         } catch (RuntimeException e) {
             LOG.debug("Cannot count the backlog", e);
             archives.register(List.of(), true);

@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import org.scalelite.common.redis.RedisStore;
 
 /** Metrics of Redis outages, as seen by this replica. */
 @Context
+@Requires(property = "micronaut.server.port") // Not in the context of a command.
 final class RedisMetrics {
 
     RedisMetrics(RedisStore redis, MeterRegistry registry) {

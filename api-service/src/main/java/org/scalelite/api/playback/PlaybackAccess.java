@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.api.edge.TenantHosts;
 import org.scalelite.api.edge.TenantHosts.Owner;
 import org.scalelite.common.recording.PlaybackFormat;
-import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingState;

@@ -24,7 +24,6 @@ import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.TextTrack;
-import org.scalelite.common.recording.TextTrackTokens;
 import org.scalelite.common.recording.TextTracks;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;

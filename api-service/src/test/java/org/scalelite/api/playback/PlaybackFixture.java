@@ -17,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestDatabase;

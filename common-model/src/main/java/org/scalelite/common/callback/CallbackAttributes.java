@@ -86,7 +86,7 @@ public record CallbackAttributes(Optional<String> analytics, Optional<String> re
         return new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(options), options);
     }
 
-    /** Addresses may hold what nobody else should read. */
+    /** Addresses may contain secrets. */
     @Override
     public String toString() {
         return "analytics to %s, recording-ready to %s"

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.scalelite.common.server.ServerId;
 
 /**
- * What is to be told of a meeting: a row of {@code callback_data}.
+ * The callbacks of a meeting: a row of {@code callback_data}.
  *
  * @param servers that the meeting was made on, the last one first; none in a row that Scalelite made
  * @param signer which secret signed the create

@@ -2,6 +2,9 @@ package org.scalelite.common.callback;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
@@ -91,7 +94,12 @@ public final class CallbackStorage implements AutoCloseable {
     }
 
     private void move(CallbackInbox.Entry entry) {
-        if (!rows.store(entry.order(), entry.at())) {
+        try {
+            rows.store(entry.order(), entry.at());
+        } catch (RuntimeException e) {
+            if (!DatabaseFailure.isRefusedData(e)) {
+                throw e;
+            }
             LOG.warn("PostgreSQL does not take the callback data of meeting {}: it is dropped", entry);
         }
         inbox.taken(entry);

@@ -1,35 +1,44 @@
 package org.scalelite.common.callback;
 
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.scalelite.common.database.NullableColumn;
+import org.scalelite.common.database.OptionalConverter;
 
 /**
- * A callback that a front-end is to get: a row of {@code outbound_callbacks}.
+ * A callback to a front-end: a row of {@code outbound_callbacks}.
  *
  * @param recordId of recording-ready callbacks; of the end of a meeting its internal id, which its recording has too
  * @param signer which secret signed the create; it signs first
  * @param attempts so far, the present one included
  * @param giveUpAt after which it is not tried again
  */
+@MappedEntity("outbound_callbacks")
 public record OutboundCallback(
-        long id,
+        @Id long id,
         Kind kind,
         String meetingId,
-        Optional<String> recordId,
-        Optional<String> tenantId,
+        @NullableColumn Optional<String> recordId,
+        @NullableColumn Optional<String> tenantId,
         String url,
-        Optional<String> signer,
+        @NullableColumn Optional<String> signer,
         State state,
         int attempts,
-        Optional<String> lastError,
+        @NullableColumn Optional<String> lastError,
         Instant nextAttemptAt,
         Instant giveUpAt,
         Instant createdAt,
+
+        @TypeDef(type = DataType.TIMESTAMP, converter = OptionalConverter.class)
         Optional<Instant> finishedAt) {
 
-    /** What is said. */
+    /** The kinds of events. */
     public enum Kind {
         RECORDING_READY,
         ANALYTICS,
@@ -46,13 +55,13 @@ public record OutboundCallback(
         }
     }
 
-    /** How far it has come. */
+    /** The states of a delivery. */
     public enum State {
-        /** It will be tried, or is being tried. */
+        /** An attempt is due, or in flight. */
         PENDING,
         /** The front-end took it. */
         DELIVERED,
-        /** The front-end said that there is nobody for it: 404 or 410. */
+        /** The front-end does not want it: 404 or 410. */
         GONE,
         /** It was given up. */
         DEAD;
@@ -70,7 +79,7 @@ public record OutboundCallback(
         }
     }
 
-    /** The URL may hold what nobody else should read. */
+    /** The URL may contain secrets. */
     @Override
     public String toString() {
         return "%s callback %d of meeting %s to %s".formatted(kind.text(), id, meetingId, PublicUrl.originOf(url));

@@ -1,190 +1,148 @@
 package org.scalelite.common.callback;
 
-import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.database.NullableColumn;
+import org.scalelite.common.database.PostgresRepository;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
 
 /**
- * The outbox in PostgreSQL: callbacks that front-ends are to get, until they have them. Times are PostgreSQL's, the only
- * clock that all deliverers share.
+ * The outbox in PostgreSQL: callbacks to front-ends until they are delivered. Times are PostgreSQL's, the only clock that all
+ * deliverers share.
  */
-@Singleton
-@Requires(beans = DataSource.class)
-public class OutboundCallbackRepository {
+@PostgresRepository
+public abstract class OutboundCallbackRepository implements GenericRepository<OutboundCallback, Long> {
     /** Everything but the payload, which may be large. */
     private static final String COLUMNS = "id, kind, meeting_id, record_id, tenant_id, url, signer, state, attempts,"
             + " last_error, next_attempt_at, give_up_at, created_at, finished_at";
 
-    private static final String INSERT = """
-            insert into outbound_callbacks
-                (kind, meeting_id, record_id, tenant_id, url, destination, signer, payload, give_up_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 millisecond')""";
-
-    private static final String INSERT_ONCE = """
-            insert into outbound_callbacks (kind, meeting_id, record_id, tenant_id, url, destination, give_up_at)
-            select kind, meeting_id, record_id, tenant_id, url, destination, now() + lifetime * interval '1 millisecond'
-            from (values (?, ?, ?, ?::varchar, ?, ?, ?)) as given
-                (kind, meeting_id, record_id, tenant_id, url, destination, lifetime)
-            where not exists (
-                select 1 from outbound_callbacks existing
-                where existing.kind = given.kind and existing.record_id = given.record_id and existing.url = given.url)""";
-
-    private static final String REARM = """
-             on conflict (record_id, url) where kind = 'recording_ready' do update set
-                meeting_id = excluded.meeting_id, tenant_id = excluded.tenant_id, signer = excluded.signer,
-                state = 'pending', attempts = 0, last_error = null, claimed_until = null, next_attempt_at = now(),
-                give_up_at = excluded.give_up_at, finished_at = null""";
-
-    /**
-     * At most one row a destination; further ones come with the next claim, as long as the destination is not busy. What
-     * another deliverer holds is skipped, and what it has just claimed does not match any more. A claim that lasts twice
-     * as long as any is of a clock that was set back; a little longer is one that another deliverer has made since this
-     * transaction began, whose time {@code now()} is.
-     */
-    private static final String CLAIM = """
-            update outbound_callbacks set
-                claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1
-            where id in (
-                select id from outbound_callbacks
-                where state = 'pending' and next_attempt_at <= now() and (coalesce(claimed_until, now()) <= now()
-                        or claimed_until > now() + 2 * ? * interval '1 millisecond')
-                    and id in (
-                        select distinct on (destination) id from outbound_callbacks
-                        where state = 'pending' and next_attempt_at <= now()
-                            and (coalesce(claimed_until, now()) <= now()
-                                or claimed_until > now() + 2 * ? * interval '1 millisecond')
-                            and destination <> all (?)
-                        order by destination, next_attempt_at, id)
-                order by next_attempt_at, id limit ? for update skip locked)
-            returning\s""" + COLUMNS;
-
-    private static final String FAIL = """
-            update outbound_callbacks set
-                last_error = ?, claimed_until = null,
-                state = case when now() < give_up_at then 'pending' else 'dead' end,
-                finished_at = case when now() < give_up_at then null else now() end,
-                next_attempt_at = least(now() + ? * interval '1 millisecond', greatest(give_up_at, now()))
-            where id = ? and attempts = ? and state = 'pending'
-            returning state""";
-
-    private static final String FINISH = """
-            update outbound_callbacks set
-                state = ?, last_error = ?, claimed_until = null, finished_at = now(),
-                payload = case when ? then null else payload end
-            where id = ? and attempts = ? and state = 'pending'""";
+    /** A claim that lasts twice as long as any was made before a clock was set back. */
+    private static final String CLAIMABLE = "state = 'pending' and next_attempt_at <= now()"
+            + " and (coalesce(claimed_until, now()) <= now()"
+            + " or claimed_until > now() + 2 * :millis * interval '1 millisecond')";
 
     private static final String RETRY = """
             update outbound_callbacks set
                 state = 'pending', next_attempt_at = now(), finished_at = null,
                 attempts = case when state = 'pending' then attempts else 0 end,
-                give_up_at = greatest(give_up_at, now() + ? * interval '1 millisecond')
+                give_up_at = greatest(give_up_at, now() + :lifetime * interval '1 millisecond')
             where state <> 'delivered' and\s""";
 
-    private final DatabaseAccess database;
     private final CallbackConfig config;
 
-    /** The outbox in this database. */
-    public OutboundCallbackRepository(DatabaseAccess database, CallbackConfig config) {
-        this.database = database;
+    OutboundCallbackRepository(CallbackConfig config) {
         this.config = config;
     }
 
-    /** Says, once the present transaction is committed, that a recording can be played; again if it was said before. */
+    /** Announces, once the present transaction is committed, that a recording can be played; again if it was announced before. */
     public void recordingReady(CallbackData data, String url, String recordId, Optional<String> tenantId) {
-        insert(
-                INSERT + REARM,
-                OutboundCallback.Kind.RECORDING_READY,
-                data,
-                tenantId,
-                url,
-                Optional.of(recordId),
-                Optional.empty());
+        insertRecordingReady(
+                data.meetingId(), recordId, tenantId, url, PublicUrl.originOf(url), data.signer(), lifetime());
     }
 
-    /** Passes on, once the present transaction is committed, what the participants of a meeting did. */
-    public void analytics(CallbackData data, String url, Optional<String> tenantId, String json) {
-        insert(INSERT, OutboundCallback.Kind.ANALYTICS, data, tenantId, url, Optional.empty(), Optional.of(json));
-    }
-
-    /** Says, unless it was said before, that a meeting has ended. */
-    public void meetingEnded(MeetingEndedCallbackUrl ended) {
-        change(INSERT_ONCE, statement -> {
-            statement.setString(1, OutboundCallback.Kind.MEETING_ENDED.text());
-            statement.setString(2, ended.meeting().meetingId());
-            statement.setString(3, ended.internalId());
-            statement.setString(4, ended.meeting().tenantId().orElse(null));
-            statement.setString(5, ended.url());
-            statement.setString(6, PublicUrl.originOf(ended.url()));
-            statement.setLong(7, config.retryTime().toMillis());
-            return statement.executeUpdate();
-        });
-    }
-
-    private void insert(
-            String sql,
-            OutboundCallback.Kind kind,
-            CallbackData data,
+    @Query("""
+            insert into outbound_callbacks (kind, meeting_id, record_id, tenant_id, url, destination, signer, give_up_at)
+            values ('recording_ready', :meetingId, :recordId, :tenantId, :url, :destination, :signer,
+                now() + :lifetime * interval '1 millisecond')
+            on conflict (record_id, url) where kind = 'recording_ready' do update set
+                meeting_id = excluded.meeting_id, tenant_id = excluded.tenant_id, signer = excluded.signer,
+                state = 'pending', attempts = 0, last_error = null, claimed_until = null, next_attempt_at = now(),
+                give_up_at = excluded.give_up_at, finished_at = null
+            """)
+    abstract void insertRecordingReady(
+            String meetingId,
+            String recordId,
             Optional<String> tenantId,
             String url,
-            Optional<String> recordId,
-            Optional<String> payload) {
-        change(sql, statement -> {
-            statement.setString(1, kind.text());
-            statement.setString(2, data.meetingId());
-            statement.setString(3, recordId.orElse(null));
-            statement.setString(4, tenantId.orElse(null));
-            statement.setString(5, url);
-            statement.setString(6, PublicUrl.originOf(url));
-            statement.setString(7, data.signer().orElse(null));
-            statement.setString(8, payload.orElse(null));
-            statement.setLong(9, config.retryTime().toMillis());
-            return statement.executeUpdate();
-        });
+            String destination,
+            Optional<String> signer,
+            long lifetime);
+
+    /** Forwards, once the present transaction is committed, what the participants of a meeting did. */
+    public void analytics(CallbackData data, String url, Optional<String> tenantId, String json) {
+        insertAnalytics(data.meetingId(), tenantId, url, PublicUrl.originOf(url), data.signer(), json, lifetime());
     }
+
+    @Query("""
+            insert into outbound_callbacks (kind, meeting_id, tenant_id, url, destination, signer, payload, give_up_at)
+            values ('analytics', :meetingId, :tenantId, :url, :destination, :signer, :payload,
+                now() + :lifetime * interval '1 millisecond')
+            """)
+    abstract void insertAnalytics(
+            String meetingId,
+            Optional<String> tenantId,
+            String url,
+            String destination,
+            Optional<String> signer,
+            String payload,
+            long lifetime);
+
+    /** Announces, unless it was announced before, that a meeting has ended. */
+    public void meetingEnded(MeetingEndedCallbackUrl ended) {
+        insertMeetingEnded(
+                ended.meeting().meetingId(),
+                ended.internalId(),
+                ended.meeting().tenantId(),
+                ended.url(),
+                PublicUrl.originOf(ended.url()),
+                lifetime());
+    }
+
+    @Query("""
+            insert into outbound_callbacks (kind, meeting_id, record_id, tenant_id, url, destination, give_up_at)
+            select 'meeting_ended', :meetingId, :recordId, cast(:tenantId as varchar), :url, :destination,
+                now() + :lifetime * interval '1 millisecond'
+            where not exists (
+                select 1 from outbound_callbacks
+                where kind = 'meeting_ended' and record_id = :recordId and url = :url)
+            """)
+    abstract void insertMeetingEnded(
+            String meetingId,
+            String recordId,
+            Optional<String> tenantId,
+            String url,
+            String destination,
+            long lifetime);
 
     /**
      * Claims callbacks that are due, at most one for each destination.
      *
      * @param busy destinations that get no more now
-     * @param claim how long nobody else takes them
+     * @param claim how long no other deliverer takes them
      */
     List<OutboundCallback> claim(Collection<String> busy, int limit, Duration claim) {
-        return change(CLAIM, statement -> {
-            statement.setLong(1, claim.toMillis());
-            statement.setLong(2, claim.toMillis());
-            statement.setLong(3, claim.toMillis());
-            statement.setArray(4, statement.getConnection().createArrayOf("text", busy.toArray()));
-            statement.setInt(5, limit);
-            return rows(statement);
-        });
-    }
-
-    /** What a callback carries. */
-    Optional<String> payload(OutboundCallback callback) {
-        return read("select payload from outbound_callbacks where id = ?", statement -> {
-            statement.setLong(1, callback.id());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-            }
-        });
+        return claim(busy.toArray(String[]::new), limit, claim.toMillis());
     }
 
     /**
-     * Writes what became of the attempt that a claim began; nothing if the callback was claimed or armed again since.
+     * At most one row for each destination; further ones come with the next claim, as long as the destination is not busy.
+     * Rows that another deliverer has locked are skipped, and rows that it has just claimed do not match any more. A claim
+     * that ends a little later was made by another deliverer since this transaction began, whose time {@code now()} is.
+     */
+    @Query("update outbound_callbacks set"
+            + " claimed_until = now() + :millis * interval '1 millisecond', attempts = attempts + 1"
+            + " where id in (select id from outbound_callbacks where " + CLAIMABLE
+            + " and id in (select distinct on (destination) id from outbound_callbacks where " + CLAIMABLE
+            + " and destination <> all (:busy) order by destination, next_attempt_at, id)"
+            + " order by next_attempt_at, id limit :limit for update skip locked)"
+            + " returning " + COLUMNS)
+    abstract List<OutboundCallback> claim(String[] busy, int limit, long millis);
+
+    /** What a callback carries. */
+    Optional<String> payload(OutboundCallback callback) {
+        return payload(callback.id());
+    }
+
+    @Query("select payload from outbound_callbacks where id = :id")
+    abstract Optional<String> payload(long id);
+
+    /**
+     * Stores the result of the attempt that a claim began; nothing if the callback was claimed or retried since.
      *
      * @param pause before the next attempt, if there is to be one
      * @return the state of the callback after it, as far as this attempt counts
@@ -195,121 +153,71 @@ public class OutboundCallbackRepository {
             case DeliveryResult.Gone(String reason) -> end(callback, OutboundCallback.State.GONE, Optional.of(reason));
             case DeliveryResult.Refused(String reason) ->
                 end(callback, OutboundCallback.State.DEAD, Optional.of(reason));
-            case DeliveryResult.Failed(String reason) -> fail(callback, reason, pause);
+            case DeliveryResult.Failed(String reason) ->
+                fail(callback.id(), callback.attempts(), reason, pause.toMillis()).stream()
+                        .flatMap(state -> OutboundCallback.State.of(state).stream())
+                        .findFirst();
         };
     }
 
     private Optional<OutboundCallback.State> end(
             OutboundCallback callback, OutboundCallback.State state, Optional<String> error) {
-        int changed = change(FINISH, statement -> {
-            statement.setString(1, state.text());
-            statement.setString(2, error.orElse(null));
-            statement.setBoolean(3, state == OutboundCallback.State.DELIVERED);
-            statement.setLong(4, callback.id());
-            statement.setInt(5, callback.attempts());
-            return statement.executeUpdate();
-        });
+        int changed = end(callback.id(), callback.attempts(), state.text(), error);
         return changed == 0 ? Optional.empty() : Optional.of(state);
     }
 
-    private Optional<OutboundCallback.State> fail(OutboundCallback callback, String reason, Duration pause) {
-        return change(FAIL, statement -> {
-            statement.setString(1, reason);
-            statement.setLong(2, pause.toMillis());
-            statement.setLong(3, callback.id());
-            statement.setInt(4, callback.attempts());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? OutboundCallback.State.of(row.getString(1)) : Optional.empty();
-            }
-        });
-    }
+    @Query("""
+            update outbound_callbacks set
+                state = :result, last_error = :error, claimed_until = null, finished_at = now(),
+                payload = case when :result = 'delivered' then null else payload end
+            where id = :id and attempts = :attempts and state = 'pending'
+            """)
+    abstract int end(long id, int attempts, String result, @NullableColumn Optional<String> error);
+
+    @Query("""
+            update outbound_callbacks set
+                last_error = :reason, claimed_until = null,
+                state = case when now() < give_up_at then 'pending' else 'dead' end,
+                finished_at = case when now() < give_up_at then null else now() end,
+                next_attempt_at = least(now() + :pause * interval '1 millisecond', greatest(give_up_at, now()))
+            where id = :id and attempts = :attempts and state = 'pending'
+            returning state
+            """)
+    abstract List<String> fail(long id, int attempts, String reason, long pause);
 
     /** Callbacks in these states, the newest first. */
     public List<OutboundCallback> list(Set<OutboundCallback.State> states, int limit) {
-        String sql = "select " + COLUMNS + " from outbound_callbacks where state = any (?) order by id desc limit ?";
-        return read(sql, statement -> {
-            Object[] names = states.stream().map(OutboundCallback.State::text).toArray();
-            statement.setArray(1, statement.getConnection().createArrayOf("text", names));
-            statement.setInt(2, limit);
-            return rows(statement);
-        });
+        return list(states.stream().map(OutboundCallback.State::text).toArray(String[]::new), limit);
     }
 
-    /** Has callbacks tried again now, for as long as a new one; delivered ones stay. Answers which those are. */
+    @Query("select " + COLUMNS + " from outbound_callbacks where state = any (:states) order by id desc limit :limit")
+    abstract List<OutboundCallback> list(String[] states, int limit);
+
+    /** Has callbacks tried again now, for as long as a new one, unless they are delivered; the ids of those. */
     public Set<Long> retry(Collection<Long> ids) {
-        return change(RETRY + "id = any (?) returning id", statement -> {
-            statement.setLong(1, config.retryTime().toMillis());
-            statement.setArray(2, statement.getConnection().createArrayOf("bigint", ids.toArray()));
-            return ids(statement);
-        });
+        return Set.copyOf(retry(ids.toArray(Long[]::new), lifetime()));
     }
+
+    @Query(RETRY + "id = any (:ids) returning id")
+    abstract List<Long> retry(Long[] ids, long lifetime);
 
     /** Has all callbacks tried again that were given up. */
     public Set<Long> retryDead() {
-        return change(RETRY + "state = 'dead' returning id", statement -> {
-            statement.setLong(1, config.retryTime().toMillis());
-            return ids(statement);
-        });
+        return Set.copyOf(retryDead(lifetime()));
     }
 
-    /** Forgets what has been over for so long. */
+    @Query(RETRY + "state = 'dead' returning id")
+    abstract List<Long> retryDead(long lifetime);
+
+    /** Deletes those that reached a final state so long ago. */
     int forget(OutboundCallback.State state, Duration age) {
-        return change(
-                "delete from outbound_callbacks where state = ? and finished_at < now() - ? * interval '1 second'",
-                statement -> {
-                    statement.setString(1, state.text());
-                    statement.setLong(2, age.toSeconds());
-                    return statement.executeUpdate();
-                });
+        return forget(state.text(), age.toSeconds());
     }
 
-    private <T> T change(String sql, DatabaseAccess.Statements<T> work) {
-        return database.change(connection -> DatabaseAccess.prepared(connection, sql, work));
-    }
+    @Query("delete from outbound_callbacks where state = :result and finished_at < now() - :age * interval '1 second'")
+    abstract int forget(String result, long age);
 
-    private <T> T read(String sql, DatabaseAccess.Statements<T> work) {
-        return database.read(connection -> DatabaseAccess.prepared(connection, sql, work));
-    }
-
-    private static Set<Long> ids(PreparedStatement statement) throws SQLException {
-        Set<Long> ids = new HashSet<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                ids.add(row.getLong(1));
-            }
-        }
-        return ids;
-    }
-
-    private static List<OutboundCallback> rows(PreparedStatement statement) throws SQLException {
-        List<OutboundCallback> callbacks = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                callbacks.add(callback(row));
-            }
-        }
-        return callbacks;
-    }
-
-    private static OutboundCallback callback(ResultSet row) throws SQLException {
-        return new OutboundCallback(
-                row.getLong("id"),
-                OutboundCallback.Kind.of(row.getString("kind")),
-                row.getString("meeting_id"),
-                Optional.ofNullable(row.getString("record_id")),
-                Optional.ofNullable(row.getString("tenant_id")),
-                row.getString("url"),
-                Optional.ofNullable(row.getString("signer")),
-                OutboundCallback.State.of(row.getString("state")).orElseThrow(),
-                row.getInt("attempts"),
-                Optional.ofNullable(row.getString("last_error")),
-                instant(row, "next_attempt_at").orElseThrow(),
-                instant(row, "give_up_at").orElseThrow(),
-                instant(row, "created_at").orElseThrow(),
-                instant(row, "finished_at"));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    private long lifetime() {
+        return config.retryTime().toMillis();
     }
 }

@@ -22,7 +22,7 @@ public class RecordingReadyCallbacks {
      * committed, and told again if this is called again.
      *
      * @param recording the id of its row
-     * @return whether somebody asked to be told
+     * @return whether the create of the meeting had such a callback
      */
     public boolean imported(long recording, String recordId, String meetingId, Optional<String> tenantId) {
         Optional<CallbackData> asked = data.find(meetingId, tenantId);

@@ -16,28 +16,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where PostgreSQL is: {@code DATABASE_URL} as the driver wants it.
+ * The address and the credentials of PostgreSQL: {@code DATABASE_URL} in the form of the driver.
  *
  * @param ignored names of parameters of the URL that have no effect
- * @param sessions false behind a pooler that gives each transaction another connection: what is set for a session there
- *     stays with a stranger's, so each transaction sets for itself
+ * @param sessions false behind a pooler that gives each transaction another connection: settings of a session would stay
+ *     on a connection that other clients get, so each transaction has its own
  */
 public record DatabaseConfig(String jdbcUrl, String user, String password, Set<String> ignored, boolean sessions) {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfig.class);
 
-    /** Whether connections keep what is set for their session, for {@link DatabaseAccess}. */
-    static final String SESSIONS = "scalelite.database.sessions";
+    /** What {@link RepositoryInterceptor} sets in each transaction; empty if connections keep the settings of their session. */
+    static final String TRANSACTION_SETTINGS = "scalelite.database.transaction-settings";
 
     private static final String DEFAULT_DATABASE = "scalelite";
     private static final int DEFAULT_PORT = 5432;
+    private static final int COMMAND_CONNECTIONS = 4;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
     private static final Duration CONNECTION_CHECK = Duration.ofSeconds(1);
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The limits of {@link DatabaseLimits}; and which index finds a page of recordings fast depends on the very values. */
-    private static final String SESSION_SETTINGS = "set plan_cache_mode = force_custom_plan; "
-            + DatabaseLimits.ofService().set("set");
+    /** The shortest time that the pool accepts. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Which index finds a page of recordings fast depends on the values in the query. */
+    private static final String PLAN_SETTING = "set plan_cache_mode = force_custom_plan; ";
 
     /** From the environment; empty if PostgreSQL is switched off. */
     public static Optional<DatabaseConfig> of(Settings settings) {
@@ -51,7 +53,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
     /**
      * From an address.
      *
-     * @param ownAuthorities whether this process trusts authorities of the installation's own
+     * @param ownAuthorities whether this process trusts certificate authorities of the installation
      */
     static DatabaseConfig of(URI url, boolean ownAuthorities) {
         String authority = url.getRawAuthority();
@@ -73,54 +75,77 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
                 parameters.preparedStatements());
     }
 
-    /** As Micronaut wants to be told of a data source; the pool grows to so many connections. */
+    /** Micronaut's properties of a data source for a service; the pool grows to so many connections. */
     public Map<String, Object> properties(int connections) {
         if (!ignored.isEmpty()) {
             LOG.info("Parameters of DATABASE_URL that have no effect: {}", String.join(", ", new TreeSet<>(ignored)));
         }
-        Map<String, Object> properties = new HashMap<>(poolProperties(connections));
-        properties.put(SESSIONS, sessions);
-        if (sessions) {
-            Map.Entry<String, Object> settings = entry("connection-init-sql", SESSION_SETTINGS);
-            properties.put(settings.getKey(), settings.getValue());
-        }
-        return properties;
+        return properties(connections, 1, CONNECTION_WAIT, CONNECT_TIMEOUT, DatabaseLimits.ofService());
     }
 
-    private Map<String, Object> poolProperties(int connections) {
-        return Map.ofEntries(
+    /** The same for a command, which writes nothing to the log. */
+    Map<String, Object> ofCommand() {
+        return properties(COMMAND_CONNECTIONS, 1, CONNECTION_WAIT, CONNECT_TIMEOUT, DatabaseLimits.ofService());
+    }
+
+    /**
+     * Micronaut's properties of a data source with one connection, which is closed when it is idle, for a caller that rather
+     * tries again than waits.
+     *
+     * @param timeout in whole seconds; how long it may take to get the connection, and each answer
+     */
+    public Map<String, Object> occasional(Duration timeout) {
+        return properties(1, 0, timeout, timeout, new DatabaseLimits(timeout));
+    }
+
+    private Map<String, Object> properties(
+            int connections, int idle, Duration wait, Duration connectTimeout, DatabaseLimits limits) {
+        Map<String, Object> properties = new HashMap<>(Map.ofEntries(
                 entry("url", jdbcUrl),
                 entry("username", user),
                 entry("password", password),
                 entry("driver-class-name", "org.postgresql.Driver"),
-                // A service starts without PostgreSQL and says so in its health check.
+                // A service starts without PostgreSQL; its health check reports that.
                 entry("initialization-fail-timeout", -1),
-                entry("connection-timeout", CONNECTION_WAIT.toMillis()),
-                // Of a PostgreSQL that hangs, each call would find a connection that looks well.
+                entry("connection-timeout", wait.toMillis()),
+                // Connections to a PostgreSQL that hangs look usable.
                 entry("validation-timeout", CONNECTION_CHECK.toMillis()),
-                entry("minimum-idle", 1),
+                entry("minimum-idle", idle),
                 entry("maximum-pool-size", connections),
                 entry("dialect", "POSTGRES"),
                 // A server that hangs must not hold a caller for ever.
-                entry("data-source-properties.connectTimeout", CONNECT_TIMEOUT.toSeconds()),
-                entry("data-source-properties.socketTimeout", ANSWER_TIMEOUT.toSeconds()),
-                entry("data-source-properties.tcpKeepAlive", true));
+                entry("data-source-properties.connectTimeout", connectTimeout.toSeconds()),
+                entry("data-source-properties.socketTimeout", limits.answer().toSeconds()),
+                entry("data-source-properties.tcpKeepAlive", true)));
+        if (idle == 0) {
+            properties.put(key("idle-timeout"), IDLE_TIMEOUT.toMillis());
+        }
+        if (sessions) {
+            properties.put(key("connection-init-sql"), PLAN_SETTING + limits.set("set"));
+        } else {
+            properties.put(TRANSACTION_SETTINGS, limits.set("set local"));
+        }
+        return properties;
     }
 
-    /** As the driver wants to be told of a connection without a pool. */
+    /** The driver's properties of a connection without a pool. */
     public Properties unpooled(Duration connectTimeout, Duration answerTimeout) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toSeconds()));
-        // That is for the socket alone; a server that takes it and says nothing ends the patience, too.
+        // connectTimeout is for the socket alone: a server may accept the connection and then hang.
         properties.setProperty("loginTimeout", String.valueOf(connectTimeout.toSeconds()));
         properties.setProperty("socketTimeout", String.valueOf(answerTimeout.toSeconds()));
         return properties;
     }
 
     private static Map.Entry<String, Object> entry(String name, Object value) {
-        return Map.entry("datasources.default." + name, value);
+        return Map.entry(key(name), value);
+    }
+
+    private static String key(String name) {
+        return "datasources.default." + name;
     }
 
     private static String decode(String text) {

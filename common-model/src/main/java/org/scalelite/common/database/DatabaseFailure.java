@@ -4,32 +4,61 @@ import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 
-/** Tells a database that is unavailable, or busy, from one that refuses what it is given. */
+/** Tells an unavailable or busy PostgreSQL from one that refuses a statement. */
 public final class DatabaseFailure {
-    /** Classes of SQL states: connection, resources, transaction rolled back, operator intervention, system error. */
-    private static final Set<String> PASSING = Set.of("08", "53", "40", "55", "57", "58");
+    /**
+     * Classes of SQL states: connection, transaction rolled back, resources, lock not available, operator intervention,
+     * system error.
+     */
+    private static final Set<String> TRANSIENT = Set.of("08", "40", "53", "55", "57", "58");
 
-    /** A change was sent to a PostgreSQL that only lets us read: no primary any more, or none yet. */
-    static final String READ_ONLY = "25006";
+    /** Classes of SQL states: data exception, integrity constraint violation. */
+    private static final Set<String> DATA = Set.of("22", "23");
+
+    /** A change was sent to a PostgreSQL that is a standby, or otherwise read-only. */
+    private static final String READ_ONLY = "25006";
+
+    private static final int CLASS = 2;
 
     private DatabaseFailure() {}
 
     /** Whether the same call may succeed later. */
-    public static boolean isPassing(RuntimeException failure) {
+    public static boolean isTransient(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof ConnectionException) {
                 return true;
             }
+        }
+        return isReadOnly(failure) || hasClass(failure, TRANSIENT);
+    }
+
+    /** Whether PostgreSQL only takes reads at present. */
+    static boolean isReadOnly(Throwable failure) {
+        return sqlState(failure).equals(Optional.of(READ_ONLY));
+    }
+
+    /** Whether PostgreSQL refuses the values, now and later. */
+    public static boolean isRefusedData(Throwable failure) {
+        return hasClass(failure, DATA);
+    }
+
+    private static boolean hasClass(Throwable failure, Set<String> classes) {
+        return sqlState(failure)
+                .filter(state -> state.length() >= CLASS && classes.contains(state.substring(0, CLASS)))
+                .isPresent();
+    }
+
+    private static Optional<String> sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().equals(READ_ONLY)
-                        || (sql.getSQLState().length() >= 2
-                                && PASSING.contains(sql.getSQLState().substring(0, 2)));
+                return Optional.of(sql.getSQLState());
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

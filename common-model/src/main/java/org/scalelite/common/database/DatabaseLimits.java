@@ -3,8 +3,8 @@ package org.scalelite.common.database;
 import java.time.Duration;
 
 /**
- * How long PostgreSQL may be busy for us. It has to stop before the client does: the client only goes away, and leaves a
- * statement running that nobody waits for any more.
+ * Timeouts of statements, locks and transactions. PostgreSQL has to stop a statement before the client gives up: a client
+ * that closes its connection leaves the statement running.
  *
  * @param answer how long the client waits for an answer
  */

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What follows the question mark of {@code DATABASE_URL}: parameters of Rails, which Scalelite takes there, or of the driver.
+ * The query of {@code DATABASE_URL}: parameters of Rails, as in Scalelite, or of the driver.
  *
- * @param driver parameters for the driver, values as they stood in the URL
+ * @param driver parameters for the driver, values as they are in the URL
  * @param ignored names of those that have no meaning here
  * @param preparedStatements false if a pooler in between gives each transaction another connection
  */
@@ -61,16 +61,15 @@ record DatabaseParameters(Map<String, String> driver, Set<String> ignored, boole
             }
         }
         if (!preparedStatements) {
-            // The driver names a statement that it prepares; the next transaction may meet a server that does not know
-            // it.
+            // A prepared statement exists on one connection only; the next transaction may get another one.
             driver.put("prepareThreshold", "0");
         }
         return new DatabaseParameters(driver, ignored, preparedStatements);
     }
 
     /**
-     * The same for a process with certificate authorities of its own: where the server's certificate is verified, and the URL
-     * does not say by what, by what the process trusts. The driver alone looks into a file in the user's home only.
+     * The same for a process with certificate authorities of its own: they verify the server's
+     * certificate unless the URL names others. Without this, the driver only reads a file in the user's home.
      */
     DatabaseParameters trustingAsThisProcess() {
         boolean verified = VERIFYING.contains(driver.getOrDefault("sslmode", ""));

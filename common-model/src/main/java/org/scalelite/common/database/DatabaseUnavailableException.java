@@ -2,7 +2,7 @@ package org.scalelite.common.database;
 
 import org.scalelite.common.logging.Causes;
 
-/** PostgreSQL did not answer, or not in time. What was asked of it may or may not have been done. */
+/** PostgreSQL did not answer, or not in time. It may have executed the statement. */
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

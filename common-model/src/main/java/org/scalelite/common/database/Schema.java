@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables in PostgreSQL (specification, section 4): made on an empty database, adopted where Scalelite made them, and
- * brought up to what this version needs. One service does it at a time, and changes are only ever added.
+ * The tables in PostgreSQL (specification, section 4): created in an empty database, adopted where Scalelite created
+ * them, and migrated to what this version needs. One service migrates at a time; change sets are only added.
  */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -49,7 +48,7 @@ public final class Schema {
             "db/005-registry-snapshot.sql");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
-    /** A key of PostgreSQL's advisory locks: goes with the transaction, so nobody who dies keeps it. */
+    /** A key of PostgreSQL's advisory locks. They end with their transaction, even if this process is killed. */
     private static final long LOCK = 0x53_43_41_4C_45_4C_54_45L;
 
     private static final Duration LOCK_DEADLINE = Duration.ofMinutes(5);
@@ -58,15 +57,15 @@ public final class Schema {
 
     private final DataSource database;
 
-    /** How the tables stand to this version. */
+    /** Whether the tables fit this version. */
     public sealed interface State {
         /** They are as this version needs them. */
         record Current() implements State {}
 
-        /** These change sets have yet to be made. */
+        /** These change sets are not applied yet. */
         record Pending(Set<String> changeSets) implements State {}
 
-        /** A newer version has made these change sets. */
+        /** A newer version has applied these change sets. */
         record Newer(Set<String> changeSets) implements State {}
     }
 
@@ -76,7 +75,7 @@ public final class Schema {
     }
 
     /**
-     * Brings the tables up to date. Looking takes two statements if they are.
+     * Migrates the tables. If they are up to date, that takes two statements.
      *
      * @throws ConfigurationException if a newer version of the suite has changed them
      * @throws SQLException if PostgreSQL is unavailable or refuses
@@ -94,7 +93,7 @@ public final class Schema {
                     update();
                 }
             } finally {
-                // Its end gives the lock back.
+                // The end of the transaction releases the lock.
                 locked.rollback();
                 locked.setAutoCommit(true);
             }
@@ -112,7 +111,7 @@ public final class Schema {
         }
     }
 
-    /** The same, over a connection that is there. */
+    /** The same on an open connection. */
     public static boolean isCurrent(Connection connection) throws SQLException {
         return switch (state(connection)) {
             case State.Current _ -> true;
@@ -124,7 +123,7 @@ public final class Schema {
         };
     }
 
-    /** How the tables are, without changing them. */
+    /** The state of the tables. */
     public static State state(Connection connection) throws SQLException {
         Set<String> applied = applied(connection);
         Set<String> newer = new TreeSet<>(applied);
@@ -155,15 +154,12 @@ public final class Schema {
         }
     }
 
-    /** For a transaction, which a pooler leaves on one connection; a session's lock would stay with a stranger's. */
+    /** For a transaction, which a pooler leaves on one connection; a lock of a session would stay on it. */
     private static void lock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;"
-                    + " set local lock_timeout = " + LOCK_DEADLINE.toMillis());
-        }
-        try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            statement.setLong(1, LOCK);
-            statement.execute();
+                    + " set local lock_timeout = %d; select pg_advisory_xact_lock(%d)"
+                            .formatted(LOCK_DEADLINE.toMillis(), LOCK));
         }
     }
 
@@ -193,10 +189,8 @@ public final class Schema {
     /** For the session, as Liquibase makes a transaction of each change; behind a pooler no limit is set for sessions. */
     private static void limitStatements(Connection connection, String limit) throws SQLException {
         if (!statementLimit(connection).equals(limit)) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("select set_config('statement_timeout', ?, false)")) {
-                statement.setString(1, limit);
-                statement.execute();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set statement_timeout = '%s'".formatted(limit));
             }
         }
     }
@@ -208,7 +202,7 @@ public final class Schema {
 
     private static void update(Connection connection) throws SQLException {
         try {
-            // Liquibase talks to standard output, which may be the answer of a command.
+            // Liquibase would print to standard output, where a command prints its result.
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> run(connection));
         } catch (Exception e) {
             throw new SQLException("cannot change the tables: " + e.getMessage(), e);
@@ -221,13 +215,13 @@ public final class Schema {
                 new ClassLoaderResourceAccessor(Schema.class.getClassLoader()),
                 new KeptConnection(connection))) {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-            // We hold the lock of our own: what is left of Liquibase's is of a service that was killed.
+            // Under our own lock, a lock of Liquibase was left by a service that was killed.
             liquibase.forceReleaseLocks();
             liquibase.update(new Contexts(), new LabelExpression());
         }
     }
 
-    /** Liquibase closes the connection that it was given; who gave it still needs it. */
+    /** Stays open when Liquibase closes it, as the caller needs it. */
     private static final class KeptConnection extends JdbcConnection {
         KeptConnection(Connection connection) {
             super(connection);

@@ -8,7 +8,9 @@ import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the tables up to date when the service starts, or later if PostgreSQL does not answer then. */
+/**
+ * Migrates the tables when a service starts, or in the background as soon as PostgreSQL answers.
+ */
 public final class SchemaMigration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -23,7 +25,7 @@ public final class SchemaMigration implements AutoCloseable {
     }
 
     /**
-     * Brings the tables up to date now, or in the background once PostgreSQL is there.
+     * Migrates the tables now, or in the background once PostgreSQL answers.
      *
      * @throws ConfigurationException if a newer version of the suite has changed them
      */

@@ -1,4 +1,4 @@
-/** The door to PostgreSQL. */
+/** Access to PostgreSQL: configuration, schema, and what all repositories have in common. */
 @NullMarked
 package org.scalelite.common.database;
 

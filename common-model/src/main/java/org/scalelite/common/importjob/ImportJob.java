@@ -1,15 +1,21 @@
 package org.scalelite.common.importjob;
 
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.scalelite.common.database.NullableColumn;
+import org.scalelite.common.database.OptionalConverter;
 
 /**
  * An archive that is not done: a row of {@code recording_imports} or {@code failed_archives}.
  *
  * @param archive its name in the spool, or in {@code failed/}
- * @param step how far a running import was when its importer last said so
+ * @param step how far a running import was at its last report
  * @param attempts so far, the present one included; 0 if that is not known
  * @param bytes its size
  * @param lastError why the last attempt failed; of a failed archive also why it could not be tried again
@@ -18,19 +24,24 @@ import java.util.Optional;
  * @param nextAttemptAt of a waiting one
  * @param retryRequestedAt of a failed one that an importer is asked to try again
  */
+@MappedEntity("recording_imports")
 public record ImportJob(
-        String archive,
+        @Id String archive,
         State state,
-        Optional<String> step,
+        @NullableColumn Optional<String> step,
         int attempts,
         long bytes,
-        Optional<String> lastError,
+        @NullableColumn Optional<String> lastError,
         Instant startedAt,
         Instant changedAt,
+
+        @TypeDef(type = DataType.TIMESTAMP, converter = OptionalConverter.class)
         Optional<Instant> nextAttemptAt,
+
+        @TypeDef(type = DataType.TIMESTAMP, converter = OptionalConverter.class)
         Optional<Instant> retryRequestedAt) {
 
-    /** How far it has come. */
+    /** The states of a job. */
     public enum State {
         /** An importer works on it. */
         RUNNING,

@@ -1,9 +1,9 @@
 package org.scalelite.common.importjob;
 
-/** What became of the wish to have an archive tried again. */
+/** The result of a request to try an archive again. */
 public sealed interface RetryOutcome {
 
-    /** An importer tries it with its next look at the spool. */
+    /** An importer tries it with its next scan of the spool. */
     record Requested() implements RetryOutcome {}
 
     /** No importer knows an archive of this name, or it is imported by now. */

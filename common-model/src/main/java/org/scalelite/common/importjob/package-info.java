@@ -1,4 +1,4 @@
-/** Archives that importers have before them or have quarantined, for those who look after them. */
+/** Archives that are being imported, wait or have failed, for operators. */
 @NullMarked
 package org.scalelite.common.importjob;
 

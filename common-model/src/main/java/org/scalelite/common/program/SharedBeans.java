@@ -19,7 +19,6 @@ import org.scalelite.common.health.StoreHealth;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.ServerPanic;
-import org.scalelite.common.recording.PlaybackTokens;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.redis.RedisStore;
@@ -117,10 +116,5 @@ final class SharedBeans {
     @Singleton
     RecordingFiles recordingFiles(RecordingConfig config) {
         return new RecordingFiles(config);
-    }
-
-    @Singleton
-    PlaybackTokens playbackTokens(RedisStore redis, RecordingConfig config) {
-        return new PlaybackTokens(redis, config.tokenLife());
     }
 }

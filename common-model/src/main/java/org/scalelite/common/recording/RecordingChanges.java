@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.scalelite.common.bbb.BbbXml;
-import org.scalelite.common.recording.RecordingChangeRepository.Held;
-import org.scalelite.common.recording.RecordingChangeRepository.Rows;
+import org.scalelite.common.recording.RecordingChangeRepository.Locked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What operators and front-ends do to recordings (specification, section 5.12): row and files together, under the lock of
- * the row. A recording is changed as a whole or not at all; files that a crash left behind are put right by the next try.
+ * Changes of recordings (specification, section 5.12): row and files together, under the lock of the row. A recording is
+ * changed as a whole or not at all; the next attempt repairs files that a crash left behind.
  */
 @Singleton
 @Requires(beans = DataSource.class)
@@ -35,16 +34,16 @@ public final class RecordingChanges {
         this.files = files;
     }
 
-    /** What became of a change. */
+    /** The result of a change. */
     public enum Outcome {
         DONE,
-        /** Nothing was changed: not there, or somebody else's. */
+        /** Nothing was changed: not found, or not in the scope. */
         NOT_FOUND,
-        /** The files of a recording could not be changed, so its row was not either; the log says why. */
+        /** The files of a recording could not be changed, so its row was not either; the log has the reason. */
         FILES_FAILED
     }
 
-    /** What is changed of a recording's description: an empty value removes the entry. */
+    /** Changes of metadata and protection; an empty value removes the entry. */
     public record Description(Map<String, String> metadata, Optional<Boolean> isProtected) {
         public Description {
             Map<String, String> storable = new LinkedHashMap<>();
@@ -56,10 +55,10 @@ public final class RecordingChanges {
     /**
      * Publishes or unpublishes those of the recordings that there are.
      *
-     * @param scope in which they must be; if one is somebody else's, nothing is changed
+     * @param scope in which they must be; if one is not, nothing is changed
      */
     public Outcome publish(List<String> recordIds, boolean publish, RecordingScope scope) {
-        return changeEach(recordIds, scope, (rows, recording) -> {
+        return changeEach(recordIds, scope, recording -> {
             SafeSegment recordId = safe(recording.recordId());
             List<SafeSegment> formats =
                     recording.formats().stream().map(RecordingChanges::safe).toList();
@@ -68,22 +67,22 @@ public final class RecordingChanges {
             } else {
                 files.unpublish(recordId, formats);
             }
-            rows.publish(recording, publish);
+            recordings.publish(recording, publish);
         });
     }
 
     /**
-     * Takes the files of a recording away from where they are served, if it is unpublished. Its row stays as it is.
+     * Moves the files of a recording out of the served directories, if it is unpublished. Its row is not changed.
      *
      * @return {@link Outcome#NOT_FOUND} if there was nothing to move
      */
     public Outcome moveUnpublished(String recordId) {
-        return recordings.change(List.of(recordId), rows -> {
+        return recordings.change(List.of(recordId), locked -> {
             boolean moved = false;
-            for (Held recording : rows.held()) {
+            for (Locked recording : locked) {
                 List<SafeSegment> served = servedFormats(recording);
                 if (!served.isEmpty()) {
-                    if (!isDone(rows, recording, (_, held) -> files.unpublish(safe(held.recordId()), served))) {
+                    if (!isDone(recording, each -> files.unpublish(safe(each.recordId()), served))) {
                         return Outcome.FILES_FAILED;
                     }
                     moved = true;
@@ -93,7 +92,7 @@ public final class RecordingChanges {
         });
     }
 
-    private List<SafeSegment> servedFormats(Held recording) {
+    private List<SafeSegment> servedFormats(Locked recording) {
         Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
         if (recording.published() || recordId.isEmpty()) {
             return List.of();
@@ -105,29 +104,29 @@ public final class RecordingChanges {
     }
 
     /**
-     * Deletes those of the recordings that there are, published or not; what remains is a row that says so.
+     * Deletes those of the recordings that there are, published or not; their rows remain, as deleted.
      *
-     * @param scope in which they must be; if one is somebody else's, nothing is changed
+     * @param scope in which they must be; if one is not, nothing is changed
      */
     public Outcome delete(List<String> recordIds, RecordingScope scope) {
-        return changeEach(recordIds, scope, (rows, recording) -> {
+        return changeEach(recordIds, scope, recording -> {
             Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
             if (recordId.isPresent()) {
                 files.delete(recordId.get());
             }
-            rows.delete(recording);
+            recordings.delete(recording.id());
         });
     }
 
-    /** Changes the description of all the recordings; of none if one is missing or somebody else's. */
+    /** Changes the description of all the recordings; of none if one is missing or not in the scope. */
     public Outcome describe(List<String> recordIds, Description description, RecordingScope scope) {
-        Outcome outcome = recordings.change(recordIds, rows -> {
-            if (rows.held().size() < recordIds.stream().distinct().count() || isForeign(rows, scope)) {
+        Outcome outcome = recordings.change(recordIds, locked -> {
+            if (locked.size() < recordIds.stream().distinct().count() || isForeign(locked, scope)) {
                 return Outcome.NOT_FOUND;
             }
-            for (Held recording : rows.held()) {
-                description.metadata().forEach((key, value) -> rows.describe(recording, key, value));
-                description.isProtected().ifPresent(isProtected -> rows.protect(recording, isProtected));
+            for (Locked recording : locked) {
+                description.metadata().forEach((key, value) -> recordings.describe(recording, key, value));
+                description.isProtected().ifPresent(isProtected -> recordings.protect(recording.id(), isProtected));
             }
             return Outcome.DONE;
         });
@@ -148,18 +147,18 @@ public final class RecordingChanges {
 
     @FunctionalInterface
     private interface Change {
-        void of(Rows rows, Held recording) throws IOException;
+        void of(Locked recording) throws IOException;
     }
 
-    /** One whose files fail does not undo the others: each is a whole by itself. */
+    /** A recording whose files cannot be changed does not undo the changes of the others. */
     private Outcome changeEach(List<String> recordIds, RecordingScope scope, Change change) {
-        Outcome outcome = recordings.change(recordIds, rows -> {
-            if (rows.held().isEmpty() || isForeign(rows, scope)) {
+        Outcome outcome = recordings.change(recordIds, locked -> {
+            if (locked.isEmpty() || isForeign(locked, scope)) {
                 return Outcome.NOT_FOUND;
             }
             boolean complete = true;
-            for (Held recording : rows.held()) {
-                complete &= isDone(rows, recording, change);
+            for (Locked recording : locked) {
+                complete &= isDone(recording, change);
             }
             return complete ? Outcome.DONE : Outcome.FILES_FAILED;
         });
@@ -167,9 +166,9 @@ public final class RecordingChanges {
         return outcome;
     }
 
-    private static boolean isDone(Rows rows, Held recording, Change change) {
+    private static boolean isDone(Locked recording, Change change) {
         try {
-            change.of(rows, recording);
+            change.of(recording);
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("Cannot change the files of recording {}: {}", recording.recordId(), e.toString());
@@ -177,8 +176,8 @@ public final class RecordingChanges {
         }
     }
 
-    private static boolean isForeign(Rows rows, RecordingScope scope) {
-        return rows.held().stream().anyMatch(recording -> !scope.includes(recording.tenant()));
+    private static boolean isForeign(List<Locked> locked, RecordingScope scope) {
+        return locked.stream().anyMatch(recording -> !scope.includes(recording.tenant()));
     }
 
     private static SafeSegment safe(String name) {

@@ -59,7 +59,7 @@ public final class RecordingFiles {
     }
 
     /**
-     * Takes all formats of a recording away from where they are served. What is unavailable already stays.
+     * Moves all formats of a recording out of the served directories. Formats that are not there are left alone.
      *
      * @throws IOException if that is not possible for one; all are where they were then
      */

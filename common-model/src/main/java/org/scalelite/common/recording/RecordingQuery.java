@@ -35,7 +35,7 @@ public record RecordingQuery(
     /**
      * A key whose value must be one of these.
      *
-     * @param anyOf with {@code %} at the start, at the end or at both, it stands for any text there
+     * @param anyOf with {@code %} at the start, at the end or at both, it matches any text there
      */
     public record MetadataCondition(String key, List<String> anyOf) {
         public MetadataCondition {

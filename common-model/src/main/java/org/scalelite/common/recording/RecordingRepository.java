@@ -1,50 +1,26 @@
 package org.scalelite.common.recording;
 
-import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.util.ArrayList;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.database.PostgresRepository;
 
 /** Recordings in PostgreSQL, with their metadata, formats and thumbnails (specification, section 4). */
-@Singleton
-@Requires(beans = DataSource.class)
-public final class RecordingRepository {
-    private static final String BY_RECORD_ID =
-            "select " + RecordingRepositoryRows.COLUMNS + " from recordings r where r.record_id = ?";
+@PostgresRepository
+public abstract class RecordingRepository implements GenericRepository<RecordingRow, Long> {
 
-    private static final String PROTECTED_FORMATS = """
-            select r.record_id, f.format
-            from (select id, record_id, starttime from recordings
-                where protected and published and record_id is not null
-                order by starttime desc nulls last, id desc limit ?) r
-            join playback_formats f on f.recording_id = r.id
-            where f.format is not null
-            order by r.starttime desc nulls last, r.record_id, f.format
-            """;
-
-    private final DatabaseAccess database;
-
-    /** Over this database. */
-    public RecordingRepository(DatabaseAccess database) {
-        this.database = database;
-    }
-
-    /** The recording of this id with all that belongs to it, whatever its state. */
+    /** The recording of this id with all that belongs to it, in any state. */
     public Optional<Recording> find(String recordId) {
-        String wanted = StorableText.of(recordId);
-        return database.read(connection -> DatabaseAccess.prepared(connection, BY_RECORD_ID, statement -> {
-            statement.setString(1, wanted);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(RecordingRepositoryRows.recording(row)) : Optional.empty();
-            }
-        }));
+        return findRow(StorableText.of(recordId)).map(RecordingRow::toRecording);
     }
+
+    @Query("select " + RecordingRow.COLUMNS + " from recordings r where r.record_id = :recordId")
+    abstract Optional<RecordingRow> findRow(String recordId);
 
     /** What a link to a protected recording opens. */
+    @Introspected
     public record ProtectedFormat(String recordId, String format) {
         @Override
         public String toString() {
@@ -53,16 +29,14 @@ public final class RecordingRepository {
     }
 
     /** The formats of so many published recordings that are protected, of those with the newest start. */
-    public List<ProtectedFormat> protectedFormats(int recordings) {
-        return database.read(connection -> DatabaseAccess.prepared(connection, PROTECTED_FORMATS, statement -> {
-            statement.setInt(1, recordings);
-            List<ProtectedFormat> formats = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    formats.add(new ProtectedFormat(row.getString("record_id"), row.getString("format")));
-                }
-            }
-            return formats;
-        }));
-    }
+    @Query("""
+            select r.record_id, f.format
+            from (select id, record_id, starttime from recordings
+                where protected and published and record_id is not null
+                order by starttime desc nulls last, id desc limit :most) r
+            join playback_formats f on f.recording_id = r.id
+            where f.format is not null
+            order by r.starttime desc nulls last, r.record_id, f.format
+            """)
+    public abstract List<ProtectedFormat> protectedFormats(int most);
 }

@@ -1,7 +1,11 @@
 package org.scalelite.common.recording;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -49,9 +53,21 @@ final class RecordingRepositoryFilter {
         return "select count(*) " + conditions;
     }
 
-    void bind(PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
+    /** Reads what a statement returns. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Runs a statement with this condition. */
+    <T> T run(Connection connection, String sql, Reader<T> reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return reader.read(rows);
+            }
         }
     }
 
@@ -59,7 +75,10 @@ final class RecordingRepositoryFilter {
     void behind(Recording last) {
         last.startTime()
                 .ifPresentOrElse(
-                        start -> and("(r.starttime, r.id) < (?, ?)", RecordingRepositoryRows.column(start), last.id()),
+                        start -> and(
+                                "(r.starttime, r.id) < (?, ?)",
+                                LocalDateTime.ofInstant(start, ZoneOffset.UTC),
+                                last.id()),
                         () -> and("(r.starttime is not null or r.id < ?)", last.id()));
     }
 
@@ -203,7 +222,7 @@ final class RecordingRepositoryFilter {
         return value.startsWith(WILDCARD) || value.endsWith(WILDCARD);
     }
 
-    /** Only a {@code %} at the start or at the end stands for something else. */
+    /** Only a {@code %} at the start or at the end is a wildcard. */
     private static String pattern(String value) {
         boolean start = value.startsWith(WILDCARD);
         boolean end = value.endsWith(WILDCARD) && (value.length() > 1 || !start);

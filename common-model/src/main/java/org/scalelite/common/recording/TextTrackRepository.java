@@ -1,22 +1,26 @@
 package org.scalelite.common.recording;
 
-import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
-import javax.sql.DataSource;
-import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.database.PostgresRepository;
 
-/** The text tracks that were uploaded: what PostgreSQL holds is what counts, files can be written again from it. */
-@Singleton
-@Requires(beans = DataSource.class)
-public final class TextTrackRepository {
-    private final DatabaseAccess database;
+/** The uploaded text tracks: PostgreSQL is authoritative, their files can be written again from it. */
+@PostgresRepository
+abstract class TextTrackRepository implements GenericRepository<TextTrackRepository.Row, Long> {
 
-    TextTrackRepository(DatabaseAccess database) {
-        this.database = database;
+    /** A row of the table. */
+    @MappedEntity("text_tracks")
+    record Row(@Id long id, String kind, String lang, String label, String source, String content) {
+        TextTrack toTrack() {
+            return new TextTrack(
+                    TextTrack.Kind.of(kind).orElse(TextTrack.Kind.SUBTITLES),
+                    lang,
+                    label,
+                    TextTrack.Source.of(source).orElse(TextTrack.Source.UPLOAD));
+        }
     }
 
     /**
@@ -24,42 +28,26 @@ public final class TextTrackRepository {
      *
      * @param recording the id of its row
      */
-    public List<TextTrack> of(long recording) {
-        String sql = "select kind, lang, label, source from text_tracks where recording_id = ? order by lang, kind";
-        return database.read(connection -> DatabaseAccess.prepared(connection, sql, statement -> {
-            statement.setLong(1, recording);
-            List<TextTrack> tracks = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    tracks.add(track(row));
-                }
-            }
-            return tracks;
-        }));
+    List<TextTrack> of(long recording) {
+        return withoutText(recording).stream().map(Row::toTrack).toList();
     }
 
-    /** The tracks of a recording in one language, with their texts: no more than one of each kind. */
-    public List<TextTrack.Uploaded> of(long recording, String language) {
-        String sql = "select kind, lang, label, source, content from text_tracks where recording_id = ? and lang = ?"
-                + " order by kind";
-        return database.read(connection -> DatabaseAccess.prepared(connection, sql, statement -> {
-            statement.setLong(1, recording);
-            statement.setString(2, language);
-            List<TextTrack.Uploaded> tracks = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    tracks.add(new TextTrack.Uploaded(track(row), row.getString(5)));
-                }
-            }
-            return tracks;
-        }));
+    @Query("""
+            select id, kind, lang, label, source, '' as content from text_tracks where recording_id = :recording
+            order by lang, kind
+            """)
+    abstract List<Row> withoutText(long recording);
+
+    /** The tracks of a recording in one language, with their texts: at most one of each kind. */
+    List<TextTrack.Uploaded> of(long recording, String language) {
+        return withText(recording, language).stream()
+                .map(row -> new TextTrack.Uploaded(row.toTrack(), row.content()))
+                .toList();
     }
 
-    private static TextTrack track(ResultSet row) throws SQLException {
-        return new TextTrack(
-                TextTrack.Kind.of(row.getString(1)).orElse(TextTrack.Kind.SUBTITLES),
-                row.getString(2),
-                row.getString(3),
-                TextTrack.Source.of(row.getString(4)).orElse(TextTrack.Source.UPLOAD));
-    }
+    @Query("""
+            select id, kind, lang, label, source, content from text_tracks
+            where recording_id = :recording and lang = :lang order by kind
+            """)
+    abstract List<Row> withText(long recording, String lang);
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.scalelite.common.recording.RecordingChangeRepository.Held;
+import org.scalelite.common.recording.RecordingChangeRepository.Locked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,14 +111,14 @@ public final class TextTracks {
      * @throws UncheckedIOException if it cannot be written beside the recording; nothing is changed then
      */
     public boolean add(String recordId, RecordingScope scope, TextTrack.Uploaded track) {
-        return recordings.change(List.of(recordId), rows -> {
-            Optional<Held> recording = rows.held().stream()
-                    .filter(held -> scope.includes(held.tenant()))
+        return recordings.change(List.of(recordId), locked -> {
+            Optional<Locked> recording = locked.stream()
+                    .filter(each -> scope.includes(each.tenant()))
                     .findFirst();
             if (recording.isEmpty()) {
                 return false;
             }
-            rows.addTextTrack(recording.get(), track);
+            recordings.addTextTrack(recording.get(), track);
             write(
                     recording.get(),
                     uploaded.of(recording.get().id(), track.track().language()));
@@ -126,7 +126,7 @@ public final class TextTracks {
         });
     }
 
-    private void write(Held recording, List<TextTrack.Uploaded> tracks) {
+    private void write(Locked recording, List<TextTrack.Uploaded> tracks) {
         Optional<SafeSegment> recordId = SafeSegment.of(recording.recordId());
         for (SafeSegment format : SHOWING) {
             Optional<Path> directory = recordId.flatMap(id -> files.find(format, id));

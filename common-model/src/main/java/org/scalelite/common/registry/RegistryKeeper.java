@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.database.DatabaseAccess;
-import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.registry.RegistrySnapshotRepository.Change;
@@ -25,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * waits for PostgreSQL nor fails with it.
  */
 public final class RegistryKeeper implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** How long PostgreSQL may take for a connection, and for each answer. */
+    public static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
     private final LiveRegistry live;
     private final Optional<RegistrySnapshotRepository> snapshots;
     private final Duration interval;
@@ -46,20 +45,14 @@ public final class RegistryKeeper implements AutoCloseable {
         this.interval = interval;
     }
 
-    /** A keeper for this Redis; without PostgreSQL it does nothing. */
-    public static RegistryKeeper of(Settings settings, RedisStore redis) {
-        return of(settings, redis, TIMEOUT);
-    }
-
-    /** The same with another limit for each step that PostgreSQL makes. */
-    static RegistryKeeper of(Settings settings, RedisStore redis, Duration timeout) {
-        Optional<DatabaseConfig> database =
-                settings.get(Variables.DATABASE_URL).isEmpty() ? Optional.empty() : DatabaseConfig.of(settings);
-        return new RegistryKeeper(
-                new LiveRegistry(redis),
-                database.map(config -> new RegistrySnapshotRepository(
-                        DatabaseAccess.direct(config, timeout), settings.get(Variables.REDIS_NAMESPACE))),
-                settings.get(Variables.POLL_INTERVAL));
+    /**
+     * A keeper for this Redis.
+     *
+     * @param snapshots empty if PostgreSQL is switched off or not configured: the keeper does nothing then
+     */
+    public static RegistryKeeper of(
+            Settings settings, RedisStore redis, Optional<RegistrySnapshotRepository> snapshots) {
+        return new RegistryKeeper(new LiveRegistry(redis), snapshots, settings.get(Variables.POLL_INTERVAL));
     }
 
     /**

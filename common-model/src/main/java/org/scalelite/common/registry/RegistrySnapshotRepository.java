@@ -1,51 +1,43 @@
 package org.scalelite.common.registry;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
-import org.scalelite.common.database.DatabaseAccess;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.scalelite.common.database.PostgresRepository;
 import org.scalelite.common.database.Schema;
 
 /** The snapshots of servers and tenants in PostgreSQL, one for each namespace of Redis. */
-public final class RegistrySnapshotRepository {
-    /** A key of PostgreSQL's advisory locks: goes with the transaction, so nobody who dies keeps it. */
+@PostgresRepository
+public abstract class RegistrySnapshotRepository implements GenericRepository<RegistrySnapshotRepository.Row, String> {
+    /** A key of PostgreSQL's advisory locks. They end with their transaction, even if this process is killed. */
     private static final long LOCK = 0x52_45_47_49_53_54_52_59L;
 
-    /** Redis is asked under the lock; whoever hangs there loses it. */
+    /** Redis is read under the lock; a process that hangs there loses it. */
     private static final Duration IDLE_DEADLINE = Duration.ofSeconds(10);
 
-    private static final String FIND = "select mark, document, saved_at,"
-            + " extract(epoch from now() - confirmed_at)::bigint as unconfirmed from registry_snapshots"
-            + " where namespace = ?";
-
-    private static final String REPLACE = """
-            insert into registry_snapshots as kept (namespace, mark, document) values (?, ?, ?)
-            on conflict (namespace) do update set
-                mark = excluded.mark, document = excluded.document, saved_at = now(), confirmed_at = now(),
-                earlier_document = case when ? then kept.document else kept.earlier_document end,
-                earlier_saved_at = case when ? then kept.saved_at else kept.earlier_saved_at end
-            """;
-
-    private static final String CONFIRM = "update registry_snapshots set confirmed_at = now() where namespace = ?";
-    private static final String RESTORED = "update registry_snapshots set restored_at = now() where namespace = ?";
-
-    private final DatabaseAccess database;
+    private final JdbcOperations database;
     private final String namespace;
 
-    /**
-     * Over this database.
-     *
-     * @param namespace of the keys in Redis
-     */
-    public RegistrySnapshotRepository(DatabaseAccess database, String namespace) {
+    RegistrySnapshotRepository(JdbcOperations database, Settings settings) {
         this.database = database;
-        this.namespace = namespace;
+        this.namespace = settings.get(Variables.REDIS_NAMESPACE);
+    }
+
+    /** A row of the table. */
+    @MappedEntity("registry_snapshots")
+    record Row(@Id String namespace, String mark, String document, Instant savedAt, long unconfirmed) {
+        Kept toKept() {
+            return new Kept(mark, RegistrySnapshot.parse(document), savedAt, Duration.ofSeconds(unconfirmed));
+        }
     }
 
     /**
@@ -80,9 +72,10 @@ public final class RegistrySnapshotRepository {
     /** What a person may want to know of a snapshot. */
     public record Standing(int servers, int tenants, Duration unconfirmed) {}
 
-    /** What there is of a snapshot, if there is one. */
+    /** The content of the snapshot, if there is one. */
     public Optional<Standing> standing() {
-        return database.read(this::find)
+        return find(namespace)
+                .map(Row::toKept)
                 .map(kept -> new Standing(
                         kept.content().servers().size(),
                         kept.content().tenants().size(),
@@ -95,75 +88,57 @@ public final class RegistrySnapshotRepository {
      * @throws org.scalelite.common.config.ConfigurationException if a newer version of the suite has changed them
      */
     boolean isPrepared() {
-        return database.read(Schema::isCurrent);
+        return database.execute(Schema::isCurrent);
     }
 
     /**
-     * Lets somebody decide what becomes of the snapshot while nobody else does. Redis is to be read by the decision: who
-     * writes later then has read later, so that nothing old takes the place of something newer.
+     * Decides under a lock what becomes of the snapshot. The decision reads Redis: the process that writes last has also read
+     * last, so that nothing old replaces something newer.
      *
-     * @return what was decided; empty if somebody else is at it
+     * @return what was decided; empty if another process has the lock
      */
+    @Transactional
     Optional<Change> decide(Function<Optional<Kept>, Change> decision) {
-        return database.change(connection -> {
-            if (!lock(connection)) {
-                return Optional.empty();
-            }
-            Change change = decision.apply(find(connection));
-            switch (change) {
-                case Change.Nothing _, Change.LostMeanwhile _ -> {}
-                case Change.Confirmed _ -> generationId(connection, CONFIRM);
-                case Change.Restored _ -> generationId(connection, RESTORED);
-                case Change.Replaced replaced -> replace(connection, replaced);
-            }
-            return Optional.of(change);
-        });
-    }
-
-    private static boolean lock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local idle_in_transaction_session_timeout = " + IDLE_DEADLINE.toMillis());
+        String _ = limitIdleTime(String.valueOf(IDLE_DEADLINE.toMillis()));
+        if (!lock(LOCK)) {
+            return Optional.empty();
         }
-        return DatabaseAccess.prepared(connection, "select pg_try_advisory_xact_lock(?)", statement -> {
-            statement.setLong(1, LOCK);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        });
+        Change change = decision.apply(find(namespace).map(Row::toKept));
+        switch (change) {
+            case Change.Nothing _, Change.LostMeanwhile _ -> {}
+            case Change.Confirmed _ -> confirm(namespace);
+            case Change.Restored _ -> restored(namespace);
+            case Change.Replaced(var copy, var earlierIsKept) ->
+                replace(namespace, copy.generationId(), copy.content().document(), earlierIsKept);
+        }
+        return Optional.of(change);
     }
 
-    private Optional<Kept> find(Connection connection) throws SQLException {
-        return DatabaseAccess.prepared(connection, FIND, statement -> {
-            statement.setString(1, namespace);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(kept(row)) : Optional.empty();
-            }
-        });
-    }
+    @Query("select set_config('idle_in_transaction_session_timeout', :millis, true)")
+    abstract String limitIdleTime(String millis);
 
-    private static Kept kept(ResultSet row) throws SQLException {
-        return new Kept(
-                row.getString("mark"),
-                RegistrySnapshot.parse(row.getString("document")),
-                row.getObject("saved_at", OffsetDateTime.class).toInstant(),
-                Duration.ofSeconds(row.getLong("unconfirmed")));
-    }
+    @Query("select pg_try_advisory_xact_lock(:key)")
+    abstract boolean lock(long key);
 
-    private void generationId(Connection connection, String sql) throws SQLException {
-        DatabaseAccess.prepared(connection, sql, statement -> {
-            statement.setString(1, namespace);
-            return statement.executeUpdate();
-        });
-    }
+    @Query("""
+            select namespace, mark, document, saved_at,
+                cast(extract(epoch from now() - confirmed_at) as bigint) as unconfirmed
+            from registry_snapshots where namespace = :namespace
+            """)
+    abstract Optional<Row> find(String namespace);
 
-    private void replace(Connection connection, Change.Replaced change) throws SQLException {
-        DatabaseAccess.prepared(connection, REPLACE, statement -> {
-            statement.setString(1, namespace);
-            statement.setString(2, change.copy().generationId());
-            statement.setString(3, change.copy().content().document());
-            statement.setBoolean(4, change.earlierIsKept());
-            statement.setBoolean(5, change.earlierIsKept());
-            return statement.executeUpdate();
-        });
-    }
+    @Query("update registry_snapshots set confirmed_at = now() where namespace = :namespace")
+    abstract void confirm(String namespace);
+
+    @Query("update registry_snapshots set restored_at = now() where namespace = :namespace")
+    abstract void restored(String namespace);
+
+    @Query("""
+            insert into registry_snapshots as kept (namespace, mark, document) values (:namespace, :mark, :document)
+            on conflict (namespace) do update set
+                mark = excluded.mark, document = excluded.document, saved_at = now(), confirmed_at = now(),
+                earlier_document = case when :earlierIsKept then kept.document else kept.earlier_document end,
+                earlier_saved_at = case when :earlierIsKept then kept.saved_at else kept.earlier_saved_at end
+            """)
+    abstract void replace(String namespace, String mark, String document, boolean earlierIsKept);
 }

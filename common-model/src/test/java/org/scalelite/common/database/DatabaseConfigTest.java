@@ -29,13 +29,13 @@ class DatabaseConfigTest {
         "?sslmode=verify-full&sslcert=/etc/client.crt, true, false",
         "?sslmode=verify-full&sslfactory=org.example.Factory, true, false"
     })
-    void ownAuthoritiesVerifyTheServer(String query, boolean ownAuthorities, boolean byProcess) {
+    void trustsInstallationAuthorities(String query, boolean ownAuthorities, boolean byProcess) {
         assertThat(of(query, ownAuthorities).jdbcUrl().contains("sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"))
                 .isEqualTo(byProcess);
     }
 
     @Test
-    void parametersOfRailsMeanWhatTheyMeanThere() {
+    void translatesRailsParameters() {
         DatabaseConfig config = of("?pool=5&timeout=5000&encoding=unicode&reaping_frequency=10&advisory_locks=false"
                 + "&prepared_statements=false&sslmode=verify-full&sslrootcert=/etc/ca.crt&application_name=lb"
                 + "&schema_search_path=sl");
@@ -49,7 +49,7 @@ class DatabaseConfigTest {
     }
 
     @Test
-    void withoutThemConnectionsKeepTheirSession() {
+    void keepsSessionSettingsByDefault() {
         assertThat(of("").sessions()).isTrue();
         assertThat(of("?prepared_statements=true").sessions()).isTrue();
         assertThat(of("").jdbcUrl()).isEqualTo("jdbc:postgresql://db.example.org:5432/data");

@@ -53,7 +53,7 @@ class SchemaTest {
     }
 
     @Test
-    void anEmptyDatabaseGetsTheTables() throws SQLException {
+    void createsTablesInEmptyDatabase() throws SQLException {
         Schema schema = new Schema(pool());
         assertThat(schema.isCurrent()).isFalse();
         schema.migrate();
@@ -63,7 +63,7 @@ class SchemaTest {
     }
 
     @Test
-    void aDatabaseOfScaleliteIsAdoptedWithItsRows() throws SQLException, IOException {
+    void adoptsScaleliteDatabaseWithItsRows() throws SQLException, IOException {
         database.run(resource("db/scalelite-made.sql"));
         new Schema(pool()).migrate();
         assertThat(database.value("select record_id from recordings")).isEqualTo(RECORDING);
@@ -77,7 +77,7 @@ class SchemaTest {
     }
 
     @Test
-    void scaleliteCanRunOnAnAdoptedDatabaseAgain() throws SQLException, IOException {
+    void letsScaleliteUseAdoptedDatabase() throws SQLException, IOException {
         database.run(resource("db/scalelite-made.sql"));
         new Schema(pool()).migrate();
         // What Scalelite writes: it names its own columns only, and a meeting that comes again updates its row.
@@ -93,7 +93,7 @@ class SchemaTest {
     }
 
     @Test
-    void servicesThatStartAtOnceChangeTheTablesOnce() throws Exception {
+    void migratesOnceIfServicesStartTogether() throws Exception {
         List<Callable<Void>> services = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Schema schema = new Schema(pool());
@@ -112,7 +112,7 @@ class SchemaTest {
     }
 
     @Test
-    void aLockThatAKilledServiceLeftBehindStopsNobody() throws SQLException {
+    void ignoresLockOfKilledService() throws SQLException {
         new Schema(pool()).migrate();
         database.run("delete from databasechangelog where id = 'indexes';"
                 + "update databasechangeloglock set locked = true, lockedby = 'dead', lockgranted = now()");
@@ -122,7 +122,7 @@ class SchemaTest {
     }
 
     @Test
-    void aNewerSchemaIsSaidAndStopsTheService() throws SQLException {
+    void rejectsSchemaOfNewerVersion() throws SQLException {
         Schema schema = new Schema(pool());
         schema.migrate();
         database.run("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)"

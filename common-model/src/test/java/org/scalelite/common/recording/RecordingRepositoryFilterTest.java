@@ -11,7 +11,7 @@ import org.scalelite.common.recording.RecordingQuery.MetadataCondition;
 class RecordingRepositoryFilterTest {
     /** The planner weighs all orders of what it joins: with each of these, its time multiplies. */
     @Test
-    void manyConditionsOnMetadataAreOnePassAndFewJoins() {
+    void readsMetadataOnceForManyConditions() {
         List<MetadataCondition> many = IntStream.range(0, 32)
                 .mapToObj(i -> new MetadataCondition("key" + i, List.of("a", "b%")))
                 .toList();

@@ -7,6 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,9 +20,9 @@ import java.util.TreeMap;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.redis.RedisKey;
+import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -42,6 +43,7 @@ final class KeptRegistry implements AutoCloseable {
     private final TestRegistry registry;
     private final TenantRegistry tenants;
     private final List<RegistryKeeper> keepers = new ArrayList<>();
+    private final List<ApplicationContext> contexts = new ArrayList<>();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.scalelite");
 
@@ -87,10 +89,19 @@ final class KeptRegistry implements AutoCloseable {
     }
 
     RegistrySnapshotRepository snapshots() {
-        Settings settings = Settings.of(environment(database.url()));
-        return new RegistrySnapshotRepository(
-                DatabaseAccess.direct(DatabaseConfig.of(settings).orElseThrow()),
-                settings.get(Variables.REDIS_NAMESPACE));
+        return snapshots(Settings.of(environment(database.url())), TestTimeout.LIMIT)
+                .orElseThrow();
+    }
+
+    private Optional<RegistrySnapshotRepository> snapshots(Settings settings, Duration timeout) {
+        if (settings.get(Variables.DATABASE_URL).isEmpty()) {
+            return Optional.empty();
+        }
+        return DatabaseConfig.of(settings).map(config -> {
+            ApplicationContext context = DatabaseContext.start(settings, config.occasional(timeout));
+            contexts.add(context);
+            return context.getBean(RegistrySnapshotRepository.class);
+        });
     }
 
     private Map<String, String> environment(String databaseUrl) {
@@ -118,7 +129,8 @@ final class KeptRegistry implements AutoCloseable {
     private RegistryKeeper keeper(Map<String, String> variables, Duration timeout) {
         Map<String, String> environment = environment(database.url());
         environment.putAll(variables);
-        RegistryKeeper keeper = RegistryKeeper.of(Settings.of(environment), registry.redis(), timeout);
+        Settings settings = Settings.of(environment);
+        RegistryKeeper keeper = RegistryKeeper.of(settings, registry.redis(), snapshots(settings, timeout));
         keepers.add(keeper);
         return keeper;
     }
@@ -197,6 +209,7 @@ final class KeptRegistry implements AutoCloseable {
     @Override
     public void close() {
         keepers.forEach(RegistryKeeper::close);
+        contexts.forEach(ApplicationContext::close);
         logger.detachAppender(log);
         logger.setLevel(Level.INFO);
         registry.close();

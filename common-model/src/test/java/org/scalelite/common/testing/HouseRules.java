@@ -43,6 +43,7 @@ public final class HouseRules {
                 onlyTheDoorToBbbOpensConnections(),
                 onlyTheDoorsOutOfTheSuiteKnowTheirClient(),
                 onlyRepositoriesSpeakSql(),
+                onlyTheRecordingSearchBindsValues(),
                 noClasses()
                         .should()
                         .dependOnClassesThat(resideInAPackage("java.util.logging.."))
@@ -61,7 +62,8 @@ public final class HouseRules {
                         .notBeAnnotatedWith("jakarta.inject.Inject")
                         .because("what a class needs stands in its constructor"),
                 classes().should(haveNoReactiveSignatures()),
-                classes().should(new TextsForPeople()),
+                // Micronaut generates the others.
+                classes().that().haveNameNotMatching(".*\\$Intercepted.*").should(new TextsForPeople()),
                 classes()
                         .that()
                         .haveSimpleName("package-info")
@@ -118,9 +120,20 @@ public final class HouseRules {
                 .and()
                 .haveNameNotMatching(".*Repository.*")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.sql..", "io.micronaut.data..", "org.postgresql.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.sql..", "io.micronaut.data.jdbc..", "io.micronaut.data.repository..", "org.postgresql.."))
                 .allowEmptyShould(true)
                 .because("the SQL of a table is in one place");
+    }
+
+    private static ArchRule onlyTheRecordingSearchBindsValues() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + "common.recording.RecordingRepositoryFilter")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.PreparedStatement")
+                .because("Micronaut Data binds the values of a @Query");
     }
 
     private static DescribedPredicate<JavaClass> resideOutside(String... packages) {

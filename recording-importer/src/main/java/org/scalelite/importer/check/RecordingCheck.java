@@ -162,7 +162,7 @@ public final class RecordingCheck {
     private void checkRows(Path format, List<Path> chunk, boolean published, boolean repair, Consumer<Finding> found)
             throws IOException {
         Set<String> known = rows.known(
-                name(format), chunk.stream().map(RecordingCheck::name).toList());
+                name(format), chunk.stream().map(RecordingCheck::name).toArray(String[]::new));
         for (Path recording : chunk) {
             if (!known.contains(name(recording))) {
                 found.accept(withoutRow(format, recording, published, repair));

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The right to work on an archive until the lease ends.
  *
  * @param archive its name in the spool
- * @param fence grows with every claim: the holder of an older one has lost the archive
+ * @param fence grows with every claim: an importer with an older one has lost the archive
  * @param attempts how often it was tried, this one included
  * @param indexed an earlier attempt at this very file got as far as the database; what it could not import
  * @param interrupted what an earlier attempt moved out of the way before it was stopped: to be put back

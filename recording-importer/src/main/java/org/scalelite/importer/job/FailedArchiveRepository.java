@@ -1,114 +1,89 @@
 package org.scalelite.importer.job;
 
-import jakarta.inject.Singleton;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.scalelite.common.database.DatabaseAccess;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.scalelite.common.database.PostgresRepository;
 
-/**
- * What PostgreSQL knows of the archives that were quarantined, and who wants which of them tried again. The table is
- * {@code failed_archives}.
- */
-@Singleton
-public class FailedArchiveRepository {
-    private final DatabaseAccess database;
+/** The quarantined archives, and which of them are to be tried again. The table is {@code failed_archives}. */
+@PostgresRepository
+public abstract class FailedArchiveRepository implements GenericRepository<FailedArchiveRepository.Known, String> {
+    private static final String INSERT = "insert into failed_archives (archive, directory, bytes, attempts, reason)"
+            + " values (:archive, :directory, :bytes, :attempts, :reason) on conflict (archive) do ";
+
     private final ImportJobRepository jobs;
 
-    FailedArchiveRepository(DatabaseAccess database, ImportJobRepository jobs) {
-        this.database = database;
+    FailedArchiveRepository(ImportJobRepository jobs) {
         this.jobs = jobs;
     }
 
     /**
-     * What is known of an archive.
+     * An archive in the table.
      *
      * @param here whether it was quarantined in the directory that was asked for
-     * @param requested whether somebody wants it tried again
+     * @param requested whether a retry is requested
      */
-    public record Known(boolean here, boolean requested) {}
+    @MappedEntity("failed_archives")
+    public record Known(@Id String archive, boolean here, boolean requested) {}
 
-    /** All that are known, by their names. */
+    /** All archives in the table, by their names. */
     public Map<String, Known> known(Path directory) {
-        return database.read(connection -> DatabaseAccess.prepared(
-                connection,
-                "select archive, directory = ?, retry_requested_at is not null from failed_archives",
-                statement -> {
-                    statement.setString(1, directory.toString());
-                    Map<String, Known> known = new HashMap<>();
-                    try (ResultSet row = statement.executeQuery()) {
-                        while (row.next()) {
-                            known.put(row.getString(1), new Known(row.getBoolean(2), row.getBoolean(3)));
-                        }
-                    }
-                    return known;
-                }));
+        return known(directory.toString()).stream().collect(Collectors.toMap(Known::archive, Function.identity()));
     }
 
-    /** Ends a job whose archive was quarantined; an importer that looked there meanwhile may have written it down already. */
+    @Query("select archive, directory = :directory as here, retry_requested_at is not null as requested"
+            + " from failed_archives")
+    abstract List<Known> known(String directory);
+
+    /** Ends a job whose archive was quarantined; another importer may have found and added the archive meanwhile. */
+    @Transactional
     public void fail(Claim claim, FailedArchive archive) {
-        database.change(connection -> {
-            insert(
-                    connection,
-                    archive,
-                    "update set bytes = excluded.bytes, attempts = excluded.attempts, reason = excluded.reason");
-            jobs.finish(claim);
-            return archive;
-        });
+        put(archive.name(), archive.directory().toString(), archive.bytes(), archive.attempts(), archive.reason());
+        jobs.finish(claim);
     }
 
-    /** Writes down an archive that was found where they are quarantined, unless it is known. */
+    @Query(INSERT + "update set bytes = excluded.bytes, attempts = excluded.attempts, reason = excluded.reason")
+    abstract void put(String archive, String directory, long bytes, int attempts, String reason);
+
+    /** Adds an archive that was found in quarantine, unless it is known. */
     public void add(FailedArchive archive) {
-        database.change(connection -> insert(connection, archive, "nothing"));
+        addNew(archive.name(), archive.directory().toString(), archive.bytes(), archive.attempts(), archive.reason());
     }
 
-    private static int insert(Connection connection, FailedArchive archive, String ifKnown) throws SQLException {
-        return DatabaseAccess.prepared(
-                connection,
-                "insert into failed_archives (archive, directory, bytes, attempts, reason) values (?, ?, ?, ?, ?)"
-                        + " on conflict (archive) do " + ifKnown,
-                statement -> {
-                    statement.setString(1, archive.name());
-                    statement.setString(2, archive.directory().toString());
-                    statement.setLong(3, archive.bytes());
-                    statement.setInt(4, archive.attempts());
-                    statement.setString(5, archive.reason());
-                    return statement.executeUpdate();
-                });
-    }
+    @Query(INSERT + "nothing")
+    abstract void addNew(String archive, String directory, long bytes, int attempts, String reason);
 
-    /** Puts an archive back into the spool; what stands against it, if that is not possible. */
+    /** Moves an archive back into the spool; why not, if that is not possible. */
     @FunctionalInterface
     public interface Requeue {
         Optional<String> run() throws IOException;
     }
 
     /**
-     * Has an archive given back that somebody wants tried again, unless another importer is doing so. Its row is locked
-     * meanwhile, and then goes or says what stands against it.
+     * Has an archive moved back whose retry is requested, unless another importer is doing so. Its row is locked meanwhile,
+     * and is then deleted or gets the reason of the failure.
      *
      * @return whether it is in the spool now
      */
+    @Transactional
     public boolean requeue(String archive, Requeue requeue) {
-        return database.change(connection -> {
-            if (!lockRequest(connection, archive)) {
-                return false;
-            }
-            Optional<String> problem = problem(requeue);
-            if (problem.isPresent()) {
-                refuse(connection, archive, problem.get());
-            } else {
-                delete(connection, archive);
-            }
-            return problem.isEmpty();
-        });
+        if (lockRequest(archive).isEmpty()) {
+            return false;
+        }
+        Optional<String> problem = problem(requeue);
+        problem.ifPresentOrElse(reason -> refuse(archive, reason), () -> delete(archive));
+        return problem.isEmpty();
     }
 
     private static Optional<String> problem(Requeue requeue) {
@@ -119,52 +94,27 @@ public class FailedArchiveRepository {
         }
     }
 
-    private static boolean lockRequest(Connection connection, String archive) throws SQLException {
-        return DatabaseAccess.prepared(
-                connection,
-                "select 1 from failed_archives where archive = ? and retry_requested_at is not null"
-                        + " for update skip locked",
-                statement -> {
-                    statement.setString(1, archive);
-                    try (ResultSet row = statement.executeQuery()) {
-                        return row.next();
-                    }
-                });
-    }
+    @Query("select archive from failed_archives where archive = :archive and retry_requested_at is not null"
+            + " for update skip locked")
+    abstract Optional<String> lockRequest(String archive);
 
-    private static void refuse(Connection connection, String archive, String problem) throws SQLException {
-        DatabaseAccess.prepared(
-                connection,
-                "update failed_archives set retry_requested_at = null, retry_error = ?, retry_failed_at = now()"
-                        + " where archive = ?",
-                statement -> {
-                    statement.setString(1, problem);
-                    statement.setString(2, archive);
-                    return statement.executeUpdate();
-                });
-    }
+    @Query("update failed_archives set retry_requested_at = null, retry_error = :problem, retry_failed_at = now()"
+            + " where archive = :archive")
+    abstract void refuse(String archive, String problem);
 
-    private static void delete(Connection connection, String archive) throws SQLException {
-        DatabaseAccess.prepared(connection, "delete from failed_archives where archive = ?", statement -> {
-            statement.setString(1, archive);
-            return statement.executeUpdate();
-        });
-    }
+    @Query("delete from failed_archives where archive = :archive")
+    abstract void delete(String archive);
 
     /**
-     * Forgets archives that somebody has taken away.
+     * Deletes the rows of archives that are no longer in quarantine.
      *
-     * @param said how long those stay whose retry came to nothing, so that who asked for it can read why
+     * @param errorLife how long those stay whose retry failed, so that an operator can read why
      */
-    public void forget(Set<String> archives, Duration said) {
-        database.change(connection -> DatabaseAccess.prepared(
-                connection,
-                "delete from failed_archives where archive = any (?) and retry_requested_at is null"
-                        + " and coalesce(retry_failed_at, 'epoch') < now() - ? * interval '1 second'",
-                statement -> {
-                    statement.setArray(1, connection.createArrayOf("varchar", archives.toArray()));
-                    statement.setLong(2, said.toSeconds());
-                    return statement.executeUpdate();
-                }));
+    public void forget(Set<String> archives, Duration errorLife) {
+        forget(archives.toArray(String[]::new), errorLife.toSeconds());
     }
+
+    @Query("delete from failed_archives where archive = any (:archives) and retry_requested_at is null"
+            + " and coalesce(retry_failed_at, 'epoch') < now() - :seconds * interval '1 second'")
+    abstract void forget(String[] archives, long seconds);
 }

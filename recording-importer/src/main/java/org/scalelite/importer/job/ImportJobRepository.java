@@ -1,246 +1,184 @@
 package org.scalelite.importer.job;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.transaction.TransactionOperations;
-import jakarta.inject.Singleton;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.scalelite.common.database.PostgresRepository;
 
 /**
- * Who works on which archive: leases in PostgreSQL, by its clock alone, so that several importers share a spool on any
- * file system. The table is {@code recording_imports}.
+ * Which importer works on which archive: leases in PostgreSQL, by its clock alone, so that several importers share a spool on
+ * any file system. The table is {@code recording_imports}.
  */
-@Singleton
-public class ImportJobRepository {
+@PostgresRepository
+public abstract class ImportJobRepository implements GenericRepository<ImportJobRepository.Row, String> {
     private static final String INDEXED = "indexed";
 
-    private final JdbcOperations database;
-    private final TransactionOperations<Connection> transactions;
+    /** Only the importer that holds the claim changes its row. */
+    private static final String OF_CLAIM = " where archive = :archive and owner = :owner and fence = :fence";
+
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
-    ImportJobRepository(JdbcOperations database, TransactionOperations<Connection> transactions) {
-        this.database = database;
-        this.transactions = transactions;
-    }
+    /** A claimed row of the table. */
+    @MappedEntity("recording_imports")
+    record Row(
+            @Id String archive,
+            long fence,
+            int attempts,
+            String state,
+            String lastError,
+            String moves,
+            String leftovers) {
 
-    /**
-     * Claims an archive, if nobody works on it and it is not waiting for its next attempt. A file that is not the one of
-     * the attempts before starts again.
-     *
-     * @param fingerprint what tells this file from another of the same name
-     */
-    public Optional<Claim> claim(String archive, String fingerprint, long bytes, Duration lease) {
-        return transactions.executeWrite(_ -> database.prepareStatement("""
-                insert into recording_imports as job
-                    (archive, fingerprint, bytes, state, owner, attempts, fence, lease_until)
-                values (?, ?, ?, 'running', ?, 1, 1, now() + ? * interval '1 millisecond')
-                on conflict (archive) do update set
-                    state = case when job.state = 'indexed' and job.fingerprint = excluded.fingerprint
-                        then 'indexed' else 'running' end,
-                    attempts = case when job.fingerprint = excluded.fingerprint then job.attempts + 1 else 1 end,
-                    fingerprint = excluded.fingerprint, bytes = excluded.bytes, owner = excluded.owner,
-                    fence = job.fence + 1, lease_until = excluded.lease_until, step = null, started_at = now(),
-                    updated_at = now()
-                where coalesce(job.lease_until, 'epoch') <= now()
-                    and (job.next_attempt_at <= now() or job.fingerprint is distinct from excluded.fingerprint)
-                returning fence, attempts, state, last_error, moves, leftovers
-                """, statement -> {
-            statement.setString(1, archive);
-            statement.setString(2, fingerprint);
-            statement.setLong(3, bytes);
-            statement.setString(4, owner);
-            statement.setLong(5, lease.toMillis());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(claim(archive, row)) : Optional.empty();
-            }
-        }));
-    }
-
-    private static Claim claim(String archive, ResultSet row) throws SQLException {
-        return new Claim(
-                archive,
-                row.getLong("fence"),
-                row.getInt("attempts"),
-                row.getString("state").equals(INDEXED)
-                        ? Optional.of(lines(
-                                Optional.ofNullable(row.getString("last_error")).orElse("")))
-                        : Optional.empty(),
-                moves(row, "moves"),
-                moves(row, "leftovers"));
-    }
-
-    private static List<String> lines(String text) {
-        return text.lines().toList();
-    }
-
-    private static RenameJournal moves(ResultSet row, String column) throws SQLException {
-        return RenameJournal.of(Optional.ofNullable(row.getString(column)).orElse(""));
-    }
-
-    /** Holds on to an archive; false if another importer has it now. */
-    public boolean renew(Claim claim, String step, Duration lease) {
-        return update(
-                claim,
-                "set lease_until = now() + ? * interval '1 millisecond', step = ?, updated_at = now()",
-                statement -> {
-                    statement.setLong(1, lease.toMillis());
-                    statement.setString(2, step);
-                    return 2;
-                });
-    }
-
-    /**
-     * Writes down what will be moved out of the way.
-     *
-     * @throws LostClaimException if another importer has the archive now
-     */
-    public void plan(Claim claim, RenameJournal moves) {
-        boolean ours = update(claim, "set moves = ?, updated_at = now()", statement -> {
-            statement.setString(1, moves.text());
-            return 1;
-        });
-        if (!ours) {
-            throw new LostClaimException(claim);
+        Claim toClaim() {
+            return new Claim(
+                    archive,
+                    fence,
+                    attempts,
+                    state.equals(INDEXED) ? Optional.of(lastError.lines().toList()) : Optional.empty(),
+                    RenameJournal.of(moves),
+                    RenameJournal.of(leftovers));
         }
     }
 
     /**
-     * Marks an archive as indexed, in the transaction that wrote the recording; until that ends, nobody else can claim it.
+     * Claims an archive, unless another importer works on it or it is waiting for its next attempt. The attempts at another
+     * file of the same name do not count.
+     *
+     * @param fingerprint differs for another file of the same name
+     */
+    public Optional<Claim> claim(String archive, String fingerprint, long bytes, Duration lease) {
+        return claim(archive, fingerprint, bytes, owner, lease.toMillis()).stream()
+                .map(Row::toClaim)
+                .findFirst();
+    }
+
+    @Query("""
+            insert into recording_imports as job
+                (archive, fingerprint, bytes, state, owner, attempts, fence, lease_until)
+            values (:archive, :fingerprint, :bytes, 'running', :owner, 1, 1, now() + :lease * interval '1 millisecond')
+            on conflict (archive) do update set
+                state = case when job.state = 'indexed' and job.fingerprint = excluded.fingerprint
+                    then 'indexed' else 'running' end,
+                attempts = case when job.fingerprint = excluded.fingerprint then job.attempts + 1 else 1 end,
+                fingerprint = excluded.fingerprint, bytes = excluded.bytes, owner = excluded.owner,
+                fence = job.fence + 1, lease_until = excluded.lease_until, step = null, started_at = now(),
+                updated_at = now()
+            where coalesce(job.lease_until, 'epoch') <= now()
+                and (job.next_attempt_at <= now() or job.fingerprint is distinct from excluded.fingerprint)
+            returning archive, fence, attempts, state, coalesce(last_error, '') as last_error,
+                coalesce(moves, '') as moves, coalesce(leftovers, '') as leftovers
+            """)
+    abstract List<Row> claim(String archive, String fingerprint, long bytes, String owner, long lease);
+
+    /** Extends the lease; false if another importer has the archive now. */
+    public boolean renew(Claim claim, String step, Duration lease) {
+        return renew(claim.archive(), owner, claim.fence(), step, lease.toMillis()) == 1;
+    }
+
+    @Query("update recording_imports set lease_until = now() + :lease * interval '1 millisecond', step = :step,"
+            + " updated_at = now()" + OF_CLAIM)
+    abstract int renew(String archive, String owner, long fence, String step, long lease);
+
+    /**
+     * Stores which directories will be renamed, before the first one is.
+     *
+     * @throws LostClaimException if another importer has the archive now
+     */
+    public void plan(Claim claim, RenameJournal journal) {
+        requireOwn(claim, plan(claim.archive(), owner, claim.fence(), journal.text()));
+    }
+
+    @Query("update recording_imports set moves = :journal, updated_at = now()" + OF_CLAIM)
+    abstract int plan(String archive, String owner, long fence, String journal);
+
+    /**
+     * Marks an archive as indexed, in the transaction that wrote the recording; until that ends, no other importer can claim
+     * it.
      *
      * @param failures what of it could not be imported
      * @throws LostClaimException if another importer has the archive now
      */
     public void indexed(Claim claim, List<String> failures) {
-        boolean ours = update(
-                claim,
-                "set state = 'indexed', last_error = ?, leftovers = moves, moves = null, updated_at = now()",
-                statement -> {
-                    statement.setString(1, String.join("\n", failures));
-                    return 1;
-                });
-        if (!ours) {
+        requireOwn(claim, indexed(claim.archive(), owner, claim.fence(), String.join("\n", failures)));
+    }
+
+    @Query("update recording_imports set state = 'indexed', last_error = :failures, leftovers = moves, moves = null,"
+            + " updated_at = now()" + OF_CLAIM)
+    abstract int indexed(String archive, String owner, long fence, String failures);
+
+    private static void requireOwn(Claim claim, int changed) {
+        if (changed != 1) {
             throw new LostClaimException(claim);
         }
     }
 
-    /** Puts files back. */
+    /** Renames files back. */
     @FunctionalInterface
     public interface Rollback {
         void run() throws IOException;
     }
 
     /**
-     * Whether the database has what this claim wrote. If not, what it has moved is put back, while nobody else can claim
+     * Whether the database has what this claim wrote. If not, its renames are rolled back, while no other importer can claim
      * the archive: an importer that was suspended and has lost it must not touch what its successor has stored.
      *
-     * @throws LostClaimException if another importer has the archive now; nothing is put back
-     * @throws IOException if the files cannot be put back
+     * @throws LostClaimException if another importer has the archive now; nothing is rolled back
+     * @throws UncheckedIOException if the files cannot be renamed back
      */
-    public boolean isIndexed(Claim claim, Rollback otherwise) throws IOException {
-        try {
-            return transactions.executeWrite(_ -> {
-                boolean indexed = lock(claim).equals(INDEXED);
-                if (!indexed) {
-                    runUnchecked(otherwise);
-                }
-                return indexed;
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    @Transactional
+    public boolean isIndexed(Claim claim, Rollback otherwise) {
+        boolean indexed = lock(claim.archive(), owner, claim.fence())
+                .orElseThrow(() -> new LostClaimException(claim))
+                .equals(INDEXED);
+        if (!indexed) {
+            try {
+                otherwise.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return indexed;
     }
 
-    private String lock(Claim claim) {
-        return database.prepareStatement(
-                "select state from recording_imports where archive = ? and owner = ? and fence = ? for update",
-                statement -> {
-                    bind(statement, 0, claim);
-                    try (ResultSet row = statement.executeQuery()) {
-                        if (!row.next()) {
-                            throw new LostClaimException(claim);
-                        }
-                        return row.getString(1);
-                    }
-                });
-    }
+    @Query("select state from recording_imports" + OF_CLAIM + " for update")
+    abstract Optional<String> lock(String archive, String owner, long fence);
 
-    private static void runUnchecked(Rollback rollback) {
-        try {
-            rollback.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What was moved out of the way is back at its place, or gone. */
+    /** The renamed directories are renamed back, or deleted. */
     public void tidied(Claim claim) {
-        update(claim, "set moves = null, leftovers = null, updated_at = now()", _ -> 0);
+        tidied(claim.archive(), owner, claim.fence());
     }
 
-    /** Gives an archive back for another attempt after a pause. An attempt that does not count is as if it never was. */
+    @Query("update recording_imports set moves = null, leftovers = null, updated_at = now()" + OF_CLAIM)
+    abstract void tidied(String archive, String owner, long fence);
+
+    /** Releases an archive for another attempt after a pause. An attempt that does not count is as if it never was. */
     public void postpone(Claim claim, String reason, Duration pause, boolean counts) {
-        update(
-                claim,
-                "set state = 'waiting', owner = null, lease_until = null,"
-                        + " attempts = attempts - ?, last_error = ?,"
-                        + " next_attempt_at = now() + ? * interval '1 millisecond', updated_at = now()",
-                statement -> {
-                    statement.setInt(1, counts ? 0 : 1);
-                    statement.setString(2, reason);
-                    statement.setLong(3, pause.toMillis());
-                    return 3;
-                });
+        postpone(claim.archive(), owner, claim.fence(), counts ? 0 : 1, reason, pause.toMillis());
     }
 
-    /** Archives that nobody works on. */
-    public List<String> idle() {
-        return transactions.executeRead(_ -> database.prepareStatement(
-                "select archive from recording_imports where coalesce(lease_until, 'epoch') <= now()", statement -> {
-                    List<String> archives = new ArrayList<>();
-                    try (ResultSet row = statement.executeQuery()) {
-                        while (row.next()) {
-                            archives.add(row.getString(1));
-                        }
-                    }
-                    return archives;
-                }));
-    }
+    @Query("update recording_imports set state = 'waiting', owner = null, lease_until = null,"
+            + " attempts = attempts - :uncounted, last_error = :reason,"
+            + " next_attempt_at = now() + :pause * interval '1 millisecond', updated_at = now()" + OF_CLAIM)
+    abstract void postpone(String archive, String owner, long fence, int uncounted, String reason, long pause);
 
-    /** The archive is gone from the spool. */
+    /** Archives on which no importer works. */
+    @Query("select archive from recording_imports where coalesce(lease_until, 'epoch') <= now()")
+    public abstract List<String> idle();
+
+    /** The archive is no longer in the spool. */
     public void finish(Claim claim) {
-        transactions.executeWrite(_ -> database.prepareStatement(
-                "delete from recording_imports where archive = ? and owner = ? and fence = ?", statement -> {
-                    bind(statement, 0, claim);
-                    return statement.executeUpdate();
-                }));
+        delete(claim.archive(), owner, claim.fence());
     }
 
-    @FunctionalInterface
-    private interface Binder {
-        int bind(PreparedStatement statement) throws SQLException;
-    }
-
-    private boolean update(Claim claim, String set, Binder binder) {
-        return transactions.executeWrite(_ -> database.prepareStatement(
-                "update recording_imports " + set + " where archive = ? and owner = ? and fence = ?", statement -> {
-                    bind(statement, binder.bind(statement), claim);
-                    return statement.executeUpdate() == 1;
-                }));
-    }
-
-    private void bind(PreparedStatement statement, int before, Claim claim) throws SQLException {
-        statement.setString(before + 1, claim.archive());
-        statement.setString(before + 2, owner);
-        statement.setLong(before + 3, claim.fence());
-    }
+    @Query("delete from recording_imports" + OF_CLAIM)
+    abstract void delete(String archive, String owner, long fence);
 }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.scalelite.common.recording.SafeSegment;
 
 /**
- * What is moved out of the way while a recording is replaced: written down before the first rename, so that whoever comes
- * after a crash can put it back.
+ * The directories that are renamed while a recording is replaced: stored before the first rename, so that after a crash
+ * another importer can rename them back.
  */
 public record RenameJournal(List<Move> list) {
     /** Nothing was moved. */

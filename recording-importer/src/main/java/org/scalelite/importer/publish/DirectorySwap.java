@@ -53,7 +53,7 @@ final class DirectorySwap {
     }
 
     /**
-     * RenameJournal new formats into place.
+     * Moves new formats into place.
      *
      * @throws FileAlreadyExistsException if another program put something there after the plan was made
      */

@@ -3,6 +3,7 @@ package org.scalelite.importer.publish;
 import jakarta.inject.Singleton;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -93,7 +94,7 @@ public final class ImportArchive {
         } catch (ArchiveRefusedException | DeletedRecordingException e) {
             return new ImportOutcome.Rejected(List.of(message(e)));
         } catch (NoSuchFileException e) {
-            // Somebody took it out of the spool, or a directory is gone: the next look shows which.
+            // It was removed from the spool, or a directory is missing: the next scan shows which.
             return new ImportOutcome.Postponed(e.toString(), false);
         } catch (EOFException e) {
             return new ImportOutcome.Postponed("the archive ends too early: " + message(e), true);
@@ -105,7 +106,7 @@ public final class ImportArchive {
             return new ImportOutcome.Postponed(message(e), false);
         } catch (RuntimeException e) {
             LOG.debug("{} failed", claim, e);
-            return new ImportOutcome.Postponed(message(e), !DatabaseFailure.isPassing(e));
+            return new ImportOutcome.Postponed(message(e), !DatabaseFailure.isTransient(e));
         }
     }
 
@@ -216,7 +217,7 @@ public final class ImportArchive {
             });
         } catch (RuntimeException e) {
             // The answer to a commit may be lost: only the database knows whether it has the recording.
-            if (!jobs.isIndexed(claim, () -> swap.undo(moves))) {
+            if (!isIndexed(claim, moves)) {
                 jobs.tidied(claim);
                 throw e;
             }
@@ -224,6 +225,14 @@ public final class ImportArchive {
         reached(Step.INDEXED, lease);
         tidy(RenameJournal.NONE, moves, claim);
         return imported;
+    }
+
+    private boolean isIndexed(Claim claim, RenameJournal moves) throws IOException {
+        try {
+            return jobs.isIndexed(claim, () -> swap.undo(moves));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void reached(Step step, Lease lease) {

@@ -2,55 +2,55 @@ package org.scalelite.importer.publish;
 
 import static java.util.function.Predicate.not;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.transaction.TransactionOperations;
-import jakarta.inject.Singleton;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.callback.RecordingReadyCallbacks;
+import org.scalelite.common.database.NullableColumn;
+import org.scalelite.common.database.OptionalConverter;
+import org.scalelite.common.database.PostgresRepository;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.TextTracks;
+import org.scalelite.common.recording.Thumbnail;
 import org.scalelite.importer.archive.RecordingMetadata;
 import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.ImportJobRepository;
 
 /** Writes imported recordings into PostgreSQL: all of an archive in one transaction, or nothing of it. */
-@Singleton
-class RecordingIndexRepository {
-    private final JdbcOperations database;
-    private final TransactionOperations<Connection> transactions;
+@PostgresRepository
+abstract class RecordingIndexRepository implements GenericRepository<RecordingIndexRepository.Row, Long> {
     private final ImportJobRepository jobs;
     private final TextTracks textTracks;
     private final RecordingReadyCallbacks callbacks;
     private final RecordingConfig config;
 
     RecordingIndexRepository(
-            JdbcOperations database,
-            TransactionOperations<Connection> transactions,
             ImportJobRepository jobs,
             TextTracks textTracks,
             RecordingReadyCallbacks callbacks,
             RecordingConfig config) {
-        this.database = database;
-        this.transactions = transactions;
         this.jobs = jobs;
         this.textTracks = textTracks;
         this.callbacks = callbacks;
         this.config = config;
     }
+
+    /** A locked row of the table. */
+    @MappedEntity("recordings")
+    record Row(@Id long id, boolean published, boolean publishUpdated, boolean deleted) {}
 
     /** Puts the files of a recording in place while its row is locked. */
     @FunctionalInterface
@@ -59,7 +59,7 @@ class RecordingIndexRepository {
     }
 
     /**
-     * Writes the recordings of an archive. Their rows are locked from before the files are moved until they are known, so
+     * Writes the recordings of an archive. Their rows are locked from before the files are moved until they are written, so
      * that a publish or a delete at the same time comes before or after, not in between.
      *
      * @param failures what of the archive could not be imported; recordings that an operator has deleted are added
@@ -67,25 +67,24 @@ class RecordingIndexRepository {
      * @throws DeletedRecordingException if an operator has deleted all of them
      * @throws FilesNotStoredException if the files cannot be stored; the database is as before
      */
+    @Transactional
     void index(
             List<RecordingFormats> recordings, Claim claim, List<String> failures, boolean evenDeleted, Store store) {
-        transactions.executeWrite(_ -> {
-            List<DeletedRecordingException> deleted = new ArrayList<>();
-            for (RecordingFormats recording : recordings) {
-                Row row = lock(recording.first());
-                if (row.deleted() && !evenDeleted) {
-                    deleted.add(new DeletedRecordingException(recording.recordId()));
-                } else {
-                    index(row, recording, store);
-                }
+        List<DeletedRecordingException> deleted = new ArrayList<>();
+        for (RecordingFormats recording : recordings) {
+            int _ = add(recording.first());
+            Row row = lock(recording.recordId());
+            if (row.deleted() && !evenDeleted) {
+                deleted.add(new DeletedRecordingException(recording.recordId()));
+            } else {
+                index(row, recording, store);
             }
-            if (deleted.size() == recordings.size()) {
-                throw deleted.getFirst();
-            }
-            deleted.forEach(reason -> failures.add(reason.getMessage()));
-            jobs.indexed(claim, failures);
-            return recordings;
-        });
+        }
+        if (deleted.size() == recordings.size()) {
+            throw deleted.getFirst();
+        }
+        deleted.forEach(reason -> failures.add(reason.getMessage()));
+        jobs.indexed(claim, failures);
     }
 
     private void index(Row row, RecordingFormats recording, Store store) {
@@ -96,23 +95,6 @@ class RecordingIndexRepository {
         RecordingMetadata first = recording.first();
         Optional<String> tenant = Optional.ofNullable(first.metadata().get(Recording.TENANT_ID));
         callbacks.imported(row.id(), first.recordId(), first.meetingId(), tenant.filter(not(String::isEmpty)));
-    }
-
-    private void writeRows(Row row, RecordingFormats recording, boolean published) {
-        update(row.id(), recording.first(), published);
-        for (GoodFormat format : recording.formats()) {
-            writeMetadata(row.id(), format.metadata());
-            writeFormat(row.id(), format.metadata());
-        }
-    }
-
-    /** Writes a recording whose files are in place; whether it is published is its row's business, if it has one. */
-    void indexInPlace(RecordingFormats recording, boolean published) {
-        transactions.executeWrite(_ -> {
-            Row row = lock(recording.first());
-            writeRows(row, recording, row.isNew() ? published : row.published());
-            return row;
-        });
     }
 
     private boolean startsPublished(RecordingFormats recording) {
@@ -132,135 +114,120 @@ class RecordingIndexRepository {
         }
     }
 
-    private record Row(long id, boolean published, boolean publishUpdated, boolean deleted, boolean isNew) {}
-
-    private Row lock(RecordingMetadata recording) {
-        int inserted = database.prepareStatement(
-                "insert into recordings (record_id, meeting_id, protected) values (?, ?, ?) on conflict (record_id)"
-                        + " do nothing",
-                statement -> {
-                    statement.setString(1, recording.recordId());
-                    statement.setString(2, recording.meetingId());
-                    statement.setBoolean(3, config.importProtected());
-                    return statement.executeUpdate();
-                });
-        return database.prepareStatement(
-                "select id, published, publish_updated, coalesce(state = 'deleted', false) or deleted_at is not null"
-                        + " from recordings where record_id = ? for update",
-                statement -> {
-                    statement.setString(1, recording.recordId());
-                    try (ResultSet row = statement.executeQuery()) {
-                        row.next();
-                        return new Row(
-                                row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), inserted == 1);
-                    }
-                });
+    /** Writes a recording whose files are in place; whether it is published is its row's business, if it has one. */
+    @Transactional
+    void indexInPlace(RecordingFormats recording, boolean published) {
+        boolean isNew = add(recording.first()) == 1;
+        Row row = lock(recording.recordId());
+        writeRows(row, recording, isNew ? published : row.published());
     }
 
-    private void update(long id, RecordingMetadata recording, boolean published) {
-        database.prepareStatement("""
-                update recordings set meeting_id = ?, name = coalesce(?, name), published = ?, state = ?,
-                    participants = coalesce(?, participants), starttime = coalesce(?, starttime),
-                    endtime = coalesce(?, endtime), deleted_at = null
-                where id = ?
-                """, statement -> {
-            statement.setString(1, recording.meetingId());
-            setText(statement, 2, recording.name());
-            statement.setBoolean(3, published);
-            statement.setString(4, (published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED).text());
-            setNumber(statement, 5, recording.participants());
-            setTime(statement, 6, recording.startTime());
-            setTime(statement, 7, recording.endTime());
-            statement.setLong(8, id);
-            return statement.executeUpdate();
-        });
+    private int add(RecordingMetadata recording) {
+        return add(recording.recordId(), recording.meetingId(), config.importProtected());
     }
 
-    private void writeMetadata(long id, RecordingMetadata recording) {
-        if (recording.metadata().isEmpty()) {
-            return;
+    @Query("""
+            insert into recordings (record_id, meeting_id, protected) values (:recordId, :meetingId, :isProtected)
+            on conflict (record_id) do nothing
+            """)
+    abstract int add(String recordId, String meetingId, boolean isProtected);
+
+    @Query("""
+            select id, coalesce(published, false) as published, coalesce(publish_updated, false) as publish_updated,
+                coalesce(state = 'deleted', false) or deleted_at is not null as deleted
+            from recordings where record_id = :recordId for update
+            """)
+    abstract Row lock(String recordId);
+
+    private void writeRows(Row row, RecordingFormats recording, boolean published) {
+        RecordingMetadata first = recording.first();
+        update(
+                row.id(),
+                first.meetingId(),
+                first.name(),
+                published,
+                (published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED).text(),
+                first.participants(),
+                first.startTime(),
+                first.endTime());
+        for (GoodFormat format : recording.formats()) {
+            writeMetadata(row.id(), format.metadata().metadata());
+            writeFormat(row.id(), format.metadata());
         }
-        database.prepareStatement("""
-                insert into metadata (recording_id, key, value) values (?, ?, ?)
-                on conflict (recording_id, key) do update set value = excluded.value
-                """, statement -> {
-            for (var entry : recording.metadata().entrySet()) {
-                statement.setLong(1, id);
-                statement.setString(2, entry.getKey());
-                statement.setString(3, entry.getValue());
-                statement.addBatch();
-            }
-            return statement.executeBatch();
-        });
     }
+
+    @Query("""
+            update recordings set meeting_id = :meetingId, name = coalesce(:name, name), published = :published,
+                state = :state, participants = coalesce(cast(:participants as integer), participants),
+                starttime = coalesce(cast(:start as timestamptz) at time zone 'utc', starttime),
+                endtime = coalesce(cast(:end as timestamptz) at time zone 'utc', endtime), deleted_at = null
+            where id = :id
+            """)
+    abstract void update(
+            long id,
+            String meetingId,
+            @NullableColumn Optional<String> name,
+            boolean published,
+            String state,
+            @TypeDef(type = DataType.INTEGER, converter = OptionalConverter.class) Optional<Integer> participants,
+            @TypeDef(type = DataType.TIMESTAMP, converter = OptionalConverter.class) Optional<Instant> start,
+            @TypeDef(type = DataType.TIMESTAMP, converter = OptionalConverter.class) Optional<Instant> end);
+
+    private void writeMetadata(long id, Map<String, String> metadata) {
+        List<String> keys = List.copyOf(metadata.keySet());
+        putMetadata(
+                id,
+                keys.toArray(String[]::new),
+                keys.stream().map(metadata::get).toArray(String[]::new));
+    }
+
+    @Query("""
+            insert into metadata (recording_id, key, value)
+            select :id, key, value from unnest(:keys, :texts) as given (key, value)
+            on conflict (recording_id, key) do update set value = excluded.value
+            """)
+    abstract void putMetadata(long id, String[] keys, String[] texts);
 
     private void writeFormat(long id, RecordingMetadata recording) {
-        long format = database.prepareStatement("""
-                insert into playback_formats (recording_id, format, url, length, processing_time) values (?, ?, ?, ?, ?)
-                on conflict (recording_id, format) do update set
-                    url = excluded.url, length = excluded.length, processing_time = excluded.processing_time
-                returning id
-                """, statement -> {
-            statement.setLong(1, id);
-            statement.setString(2, recording.playback().format());
-            statement.setString(3, recording.playback().url());
-            statement.setInt(4, recording.playback().lengthMinutes());
-            setNumber(statement, 5, recording.playback().processingTime());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
-        writeThumbnails(format, recording);
-    }
-
-    private void writeThumbnails(long format, RecordingMetadata recording) {
-        database.prepareStatement("delete from thumbnails where playback_format_id = ?", statement -> {
-            statement.setLong(1, format);
-            return statement.executeUpdate();
-        });
-        if (recording.playback().thumbnails().isEmpty()) {
-            return;
-        }
-        database.prepareStatement(
-                "insert into thumbnails (playback_format_id, width, height, alt, url, sequence) values (?, ?, ?, ?, ?, ?)",
-                statement -> {
-                    int sequence = 0;
-                    for (var thumbnail : recording.playback().thumbnails()) {
-                        statement.setLong(1, format);
-                        setNumber(statement, 2, thumbnail.width());
-                        setNumber(statement, 3, thumbnail.height());
-                        setText(statement, 4, thumbnail.alt());
-                        statement.setString(5, thumbnail.url());
-                        statement.setInt(6, sequence++);
-                        statement.addBatch();
-                    }
-                    return statement.executeBatch();
-                });
-    }
-
-    private static void setText(PreparedStatement statement, int index, Optional<String> text) throws SQLException {
-        if (text.isPresent()) {
-            statement.setString(index, text.get());
-        } else {
-            statement.setNull(index, Types.VARCHAR);
+        long format = putFormat(
+                id,
+                recording.playback().format(),
+                recording.playback().url(),
+                recording.playback().lengthMinutes(),
+                recording.playback().processingTime());
+        deleteThumbnails(format);
+        int sequence = 0;
+        for (Thumbnail thumbnail : recording.playback().thumbnails()) {
+            addThumbnail(format, thumbnail.width(), thumbnail.height(), thumbnail.alt(), thumbnail.url(), sequence++);
         }
     }
 
-    private static void setNumber(PreparedStatement statement, int index, Optional<Integer> number)
-            throws SQLException {
-        if (number.isPresent()) {
-            statement.setInt(index, number.get());
-        } else {
-            statement.setNull(index, Types.INTEGER);
-        }
-    }
+    @Query("""
+            insert into playback_formats (recording_id, format, url, length, processing_time)
+            values (:id, :format, :url, :length, :processingTime)
+            on conflict (recording_id, format) do update set
+                url = excluded.url, length = excluded.length, processing_time = excluded.processing_time
+            returning id
+            """)
+    abstract long putFormat(
+            long id,
+            String format,
+            String url,
+            int length,
+            @TypeDef(type = DataType.INTEGER, converter = OptionalConverter.class) Optional<Integer> processingTime);
 
-    private static void setTime(PreparedStatement statement, int index, Optional<Instant> time) throws SQLException {
-        if (time.isPresent()) {
-            statement.setObject(index, LocalDateTime.ofInstant(time.get(), ZoneOffset.UTC));
-        } else {
-            statement.setNull(index, Types.TIMESTAMP);
-        }
-    }
+    @Query("delete from thumbnails where playback_format_id = :format")
+    abstract void deleteThumbnails(long format);
+
+    @Query("""
+            insert into thumbnails (playback_format_id, width, height, alt, url, sequence)
+            values (:format, :width, :height, :alt, :url, :sequence)
+            """)
+    abstract void addThumbnail(
+            long format,
+            @TypeDef(type = DataType.INTEGER, converter = OptionalConverter.class) Optional<Integer> width,
+            @TypeDef(type = DataType.INTEGER, converter = OptionalConverter.class) Optional<Integer> height,
+            @NullableColumn Optional<String> alt,
+            String url,
+            int sequence);
 }

@@ -167,7 +167,7 @@ public final class SpoolWatcher implements AutoCloseable {
     }
 
     private void report(String what, RuntimeException failure) {
-        if (DatabaseFailure.isPassing(failure)) {
+        if (DatabaseFailure.isTransient(failure)) {
             warnOnce("PostgreSQL does not answer; archives wait in the spool: " + failure.getMessage());
         } else {
             LOG.error("{}: left as it is", what, failure);

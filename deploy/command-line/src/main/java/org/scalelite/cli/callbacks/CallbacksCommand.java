@@ -18,7 +18,6 @@ import org.scalelite.common.callback.OutboundCallback.State;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.callback.PublicUrl;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.database.DatabaseAccess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -81,8 +80,8 @@ public final class CallbacksCommand extends StoreCommand {
         Set<State> wanted = states == null || states.isEmpty()
                 ? EnumSet.complementOf(EnumSet.of(State.DELIVERED))
                 : EnumSet.copyOf(states);
-        return database.over(
-                CallbacksCommand::outbox,
+        return database.with(
+                OutboundCallbackRepository.class,
                 outbox -> reply.list(
                         outbox.list(wanted, Math.max(limit, 0)), json, CallbacksCommand::entry, TABLE, "No callbacks"));
     }
@@ -100,7 +99,7 @@ public final class CallbacksCommand extends StoreCommand {
                     reply.commandLine().getSubcommands().get("retry"),
                     "Give either the IDs of callbacks or --all-dead");
         }
-        return database.over(CallbacksCommand::outbox, outbox -> {
+        return database.with(OutboundCallbackRepository.class, outbox -> {
             Set<Long> retried = allDead ? outbox.retryDead() : outbox.retry(named);
             reply.out().println(retried.size() + " to be tried again" + listed(retried));
             if (!retried.isEmpty()) {
@@ -116,10 +115,6 @@ public final class CallbacksCommand extends StoreCommand {
                     id -> reply.err().println("Couldn't find a callback with id=" + id + " that is not delivered"));
             return missed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         });
-    }
-
-    private static OutboundCallbackRepository outbox(DatabaseAccess database, Settings settings) {
-        return new OutboundCallbackRepository(database, CallbackConfig.of(settings));
     }
 
     private static String listed(Set<Long> ids) {

@@ -4,39 +4,25 @@ import io.micronaut.context.ApplicationContext;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.importer.publish.ImportSteps;
 
-/** What commands on recordings, import jobs and callbacks work on. The services alone change the tables of PostgreSQL. */
+/** PostgreSQL for a command, in a context that is closed after it. No command migrates the tables. */
 public record Database(CommandContext context) {
-    private static final int CONNECTIONS = 4;
-
-    /** Runs a command on a repository with a connection of its own, and returns its exit code. */
-    public <T> int over(BiFunction<DatabaseAccess, Settings, T> repository, ToIntFunction<T> command) {
-        Settings settings = context.environment().get();
-        return command.applyAsInt(repository.apply(DatabaseAccess.direct(config(settings)), settings));
-    }
-
-    /** Runs a command on a bean of the importer, and returns its exit code. */
+    /** Runs a command on one of the beans over PostgreSQL, and returns its exit code. */
     public <T> int with(Class<T> bean, ToIntFunction<T> command) {
         Settings settings = context.environment().get();
-        DatabaseConfig database = config(settings);
-        try (ApplicationContext importer = ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .banner(false)
-                .singletons(settings, (ImportSteps) (_, _) -> {})
-                .properties(database.properties(CONNECTIONS))
-                .start()) {
-            return command.applyAsInt(importer.getBean(bean));
+        ImportSteps unobserved = (_, _) -> {};
+        try (ApplicationContext beans = DatabaseContext.start(settings, config(settings), unobserved)) {
+            return command.applyAsInt(beans.getBean(bean));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.scalelite.cli.doctor;
 
+import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,8 +16,8 @@ import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.database.DatabaseAccess;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingRepository;
@@ -158,8 +159,11 @@ public final class Doctor {
         findings.addAll(PlayerCheck.run(settings));
         if (settings.get(Variables.DATABASE_URL).isPresent()) {
             DatabaseConfig.of(settings)
-                    .map(database -> new RecordingRepository(DatabaseAccess.direct(database)))
-                    .map(recordings -> ProtectedLinksCheck.run(recordings, config))
+                    .map(database -> withBean(
+                            settings,
+                            database,
+                            RecordingRepository.class,
+                            recordings -> ProtectedLinksCheck.run(recordings, config)))
                     .ifPresent(findings::addAll);
         }
         return findings;
@@ -170,13 +174,22 @@ public final class Doctor {
         if (settings.get(Variables.DATABASE_URL).isPresent()) {
             int servers = new ServerRegistry(redis).all().size();
             DatabaseConfig.of(settings)
-                    .map(config -> new RegistrySnapshotRepository(
-                            DatabaseAccess.direct(config), settings.get(Variables.REDIS_NAMESPACE)))
-                    .map(snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL)))
+                    .map(config -> withBean(
+                            settings,
+                            config,
+                            RegistrySnapshotRepository.class,
+                            snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL))))
                     .ifPresent(findings::addAll);
         }
         findings.addAll(RegistryCheck.run(new RegistryRepair(redis, Actor.SUITE)));
         return findings;
+    }
+
+    private static <T> List<Finding> withBean(
+            Settings settings, DatabaseConfig database, Class<T> bean, Function<T, List<Finding>> check) {
+        try (ApplicationContext context = DatabaseContext.start(settings, database)) {
+            return check.apply(context.getBean(bean));
+        }
     }
 
     private List<Finding> servers(RedisStore redis, Settings settings, List<ClockCheck.Reading> clocks) {

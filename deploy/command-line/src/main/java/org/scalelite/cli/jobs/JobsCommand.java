@@ -65,7 +65,7 @@ public final class JobsCommand extends StoreCommand {
     public Integer call() {
         EnumSet<State> wanted =
                 states == null || states.isEmpty() ? EnumSet.allOf(State.class) : EnumSet.copyOf(states);
-        return new Database(context).over((access, _) -> new ImportJobListRepository(access), jobs -> {
+        return new Database(context).with(ImportJobListRepository.class, jobs -> {
             ImportJobListRepository.Found found = jobs.list(wanted, Math.max(limit, 1), 0);
             reply.list(found.jobs(), json, JobsCommand::entry, TABLE, "No archives");
             return reply.more(found.total() - found.jobs().size(), json);

@@ -48,9 +48,7 @@ public final class RetryCommand extends StoreCommand {
         if (allFailed != named.isEmpty()) {
             throw new ParameterException(reply.commandLine(), "Give either the names of archives or --all-failed");
         }
-        return database.over(
-                (access, _) -> new ImportJobListRepository(access),
-                jobs -> allFailed ? retryFailed(jobs) : retry(jobs, named));
+        return database.with(ImportJobListRepository.class, jobs -> allFailed ? retryFailed(jobs) : retry(jobs, named));
     }
 
     private int retry(ImportJobListRepository jobs, List<String> named) {

@@ -86,7 +86,7 @@ public final class RecordingsCommand extends StoreCommand {
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),
                 new RecordingScope.Everything());
-        return database.over((access, _) -> new RecordingSearchRepository(access), search -> {
+        return database.with(RecordingSearchRepository.class, search -> {
             RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
             reply.list(found.recordings(), json, RecordingListing::entry, RecordingListing.TABLE, "No recordings");
             return reply.more(found.total() - found.recordings().size(), json);

@@ -1,6 +1,7 @@
 package org.scalelite.cli.doctor;
 
 import io.lettuce.core.api.sync.RedisCommands;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisKey;
+import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.registry.RegistryKeeper;
+import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
@@ -95,7 +99,11 @@ public final class Installation implements AutoCloseable {
         redis().hset(
                         keys().of(RedisKey.TENANT_SETTING, "1"),
                         Map.of("param", "record", "value", "true", "tenant_id", "t1"));
-        try (RegistryKeeper keeper = RegistryKeeper.of(settings(), registry.redis())) {
+        Settings settings = settings();
+        try (ApplicationContext context = DatabaseContext.start(
+                        settings, DatabaseConfig.of(settings).orElseThrow());
+                RegistryKeeper keeper = RegistryKeeper.of(
+                        settings, registry.redis(), context.findBean(RegistrySnapshotRepository.class))) {
             keeper.start();
         }
     }

@@ -1,4 +1,4 @@
-package org.scalelite.common.recording;
+package org.scalelite.api.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.scalelite.common.recording;
+package org.scalelite.api.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.TestRegistry;
 
-/** One-time links (specification, sections 3 and 12). The key stands here as a text, as Scalelite would read it. */
+/** One-time links (specification, sections 3 and 12). The key is written as Scalelite reads it. */
 class PlaybackTokensTest {
     private final TestRegistry registry = new TestRegistry();
     private final RedisCommands<String, String> redis = registry.redis().commands();
@@ -32,7 +32,7 @@ class PlaybackTokensTest {
     }
 
     @Test
-    void aTokenOpensItsDoorOnce() {
+    void consumesTokenOnce() {
         String token = tokens.issue("rec-1", "video");
         assertThat(token).matches("[0-9a-f]{64}");
         assertThat(tokens.consume(token, "rec-1", "video")).isTrue();
@@ -41,7 +41,7 @@ class PlaybackTokensTest {
     }
 
     @Test
-    void aTryAtAnotherDoorUsesNothingUp() {
+    void keepsTokenAfterUseForOtherTarget() {
         String token = tokens.issue("rec-1", "video");
         assertThat(tokens.consume(token, "rec-1", "presentation")).isFalse();
         assertThat(tokens.consume(token, "rec-2", "video")).isFalse();
@@ -51,7 +51,7 @@ class PlaybackTokensTest {
     }
 
     @Test
-    void theValueIsWhatScaleliteReadsAndItExpires() throws Exception {
+    void storesValueForScaleliteWithExpiry() throws Exception {
         String token = tokens.issue("rec \"1\"", "video");
         ObjectMapper json = new ObjectMapper();
         assertThat(json.readTree(redis.get(key(token))))
@@ -60,14 +60,14 @@ class PlaybackTokensTest {
     }
 
     @Test
-    void aTokenThatScaleliteIssuedOpens() {
+    void acceptsTokenOfScalelite() {
         String token = "0123456789abcdef".repeat(4);
         redis.setex(key(token), 60, "{\"record_id\": \"rec-1\", \"format\": \"video\"}");
         assertThat(tokens.consume(token, "rec-1", "video")).isTrue();
     }
 
     @Test
-    void whatIsNoTokenOpensNothing() {
+    void rejectsMalformedTokens() {
         redis.setex(key("a".repeat(64)), 60, "not json");
         redis.setex(key("b".repeat(64)), 60, "[1]");
         for (String token : List.of("", "x", "a".repeat(64), "b".repeat(64), "c".repeat(64), "*")) {
@@ -76,13 +76,13 @@ class PlaybackTokensTest {
     }
 
     @Test
-    void aLifeOfNothingIsStillALife() {
+    void issuesTokenWithShortestExpiry() {
         assertThat(new PlaybackTokens(registry.redis(), Duration.ZERO).issue("rec-1", "video"))
                 .hasSize(64);
     }
 
     @Test
-    void manyAreIssuedTogetherInTheirOrder() {
+    void issuesTokensInOrder() {
         List<PlaybackTokens.PlaybackTarget> targets = IntStream.range(0, 5_000)
                 .mapToObj(i -> new PlaybackTokens.PlaybackTarget("rec-" + i, "video"))
                 .toList();
@@ -93,7 +93,7 @@ class PlaybackTokensTest {
     }
 
     @Test
-    void ofManyWhoTryAtOnceOneGetsIn() throws Exception {
+    void acceptsOneOfConcurrentUses() throws Exception {
         String token = tokens.issue("rec-1", "video");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> tries = new ArrayList<>();

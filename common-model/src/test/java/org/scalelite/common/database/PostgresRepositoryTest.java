@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,31 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestDatabase;
 
-/** Connections of services to a real PostgreSQL. */
-class DatabaseAccessTest {
-    private static final String READ_ONLY = "set default_transaction_read_only = on";
+/** Repositories on a real PostgreSQL. */
+class PostgresRepositoryTest {
+    private static final String LIMITS = "600000 10000 12000";
 
     private final TestDatabase postgres = new TestDatabase();
     private final Settings settings = Settings.of(Map.of("DATABASE_URL", postgres.url()));
     private final DatabaseConfig config = DatabaseConfig.of(settings).orElseThrow();
-    private final ApplicationContext service = ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .banner(false)
-            .singletons(settings)
-            .properties(config.properties(3))
-            .start();
-    private final DatabaseAccess database = service.getBean(DatabaseAccess.class);
+    private final ApplicationContext service = DatabaseContext.start(settings, config.properties(3));
+    private final LimitsRepository repository = service.getBean(LimitsRepository.class);
 
     @AfterEach
     void close() {
         service.close();
         postgres.close();
-    }
-
-    private static boolean run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.execute(sql);
-        }
     }
 
     private static String limits(Connection connection) throws SQLException {
@@ -55,41 +45,44 @@ class DatabaseAccessTest {
     }
 
     @Test
-    void postgresqlStopsBeforeTheClientDoes() throws SQLException {
-        assertThat(database.<String>read(DatabaseAccessTest::limits)).isEqualTo("600000 10000 12000");
-        assertThat(database.<String>change(DatabaseAccessTest::limits)).isEqualTo("600000 10000 12000");
-        assertThat(DatabaseAccess.direct(config).<String>change(DatabaseAccessTest::limits))
-                .isEqualTo("600000 10000 12000");
+    void limitsStatementsBeforeClientTimeout() {
+        assertThat(repository.limits()).isEqualTo(LIMITS);
+        assertThat(repository.limitsInTransaction()).isEqualTo(LIMITS);
+        try (ApplicationContext impatient = DatabaseContext.start(settings, config.occasional(Duration.ofSeconds(5)))) {
+            assertThat(impatient.getBean(LimitsRepository.class).limits()).isEqualTo("600000 10000 4000");
+        }
+    }
+
+    @Test
+    void restoresLimitsAfterMigration() throws SQLException {
         service.getBean(SchemaMigration.class).start();
         DataSource pool = service.getBean(DataSource.class).unwrap(HikariDataSource.class);
         try (Connection first = pool.getConnection();
                 Connection second = pool.getConnection();
                 Connection third = pool.getConnection()) {
             for (Connection connection : List.of(first, second, third)) {
-                assertThat(limits(connection))
-                        .as("after a migration, which may take longer")
-                        .isEqualTo("600000 10000 12000");
+                assertThat(limits(connection)).isEqualTo(LIMITS);
             }
         }
     }
 
     @Test
-    void aChangeFollowsTheNewPrimaryAfterAFailover() {
-        postgres.run("create table made (n int)");
-        boolean _ = database.read(connection -> run(connection, READ_ONLY));
-        boolean _ = database.change(connection -> run(connection, "insert into made values (1)"));
-        assertThat(postgres.value("select count(*) from made")).isEqualTo("1");
+    void repeatsChangeOnNewPrimaryAfterFailover() {
+        postgres.run("create table created (n int)");
+        assertThat(repository.readOnly()).isEqualTo("on");
+        assertThat(repository.insert(1)).isEqualTo(1);
+        assertThat(postgres.value("select count(*) from created")).isEqualTo("1");
     }
 
     @Test
-    void aPostgresqlThatStaysReadOnlyIsAway() {
-        postgres.run("create table made (n int)");
+    void reportsPermanentReadOnlyAsUnavailable() {
+        postgres.run("create table created (n int)");
         postgres.run("alter database " + postgres.value("select current_database()")
                 + " set default_transaction_read_only = on");
-        boolean _ = database.read(connection -> run(connection, READ_ONLY));
-        assertThatThrownBy(() -> database.change(connection -> run(connection, "insert into made values (1)")))
+        assertThat(repository.readOnly()).isEqualTo("on");
+        assertThatThrownBy(() -> repository.insert(1))
                 .isInstanceOf(DatabaseUnavailableException.class)
-                .satisfies(away -> assertThat(DatabaseFailure.isPassing((RuntimeException) away))
-                        .isTrue());
+                .satisfies(failure ->
+                        assertThat(DatabaseFailure.isTransient(failure)).isTrue());
     }
 }

@@ -1,4 +1,4 @@
-package org.scalelite.common.recording;
+package org.scalelite.api.recording;
 
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

@@ -1,21 +1,25 @@
-package org.scalelite.common.recording;
+package org.scalelite.api.playback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
 /**
- * One-time links to protected recordings: a token opens one format of one recording, once, within its life (specification,
+ * One-time tokens for protected recordings: each opens one format of one recording, once, until it expires (specification,
  * sections 3 and 12).
  */
+@Singleton
 public final class PlaybackTokens {
     private static final RedisScript ISSUE = RedisScript.named("playback-token-issue");
     private static final RedisScript CONSUME = RedisScript.named("playback-token-consume");
@@ -27,12 +31,12 @@ public final class PlaybackTokens {
     private final Duration life;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Tokens in Redis.
-     *
-     * @param life how long a token can be used
-     */
-    public PlaybackTokens(RedisStore redis, Duration life) {
+    @Inject
+    PlaybackTokens(RedisStore redis, RecordingConfig config) {
+        this(redis, config.tokenLife());
+    }
+
+    PlaybackTokens(RedisStore redis, Duration life) {
         this.redis = redis;
         this.life = life;
     }
@@ -58,7 +62,7 @@ public final class PlaybackTokens {
     }
 
     /**
-     * A new token for each door, in their order, in one round trip.
+     * A new token for each target, in their order, in one round trip.
      *
      * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
@@ -68,7 +72,7 @@ public final class PlaybackTokens {
         }
         List<String> tokens = new ArrayList<>(targets.size());
         List<String> arguments = new ArrayList<>(1 + 2 * targets.size());
-        // Redis knows no life of nothing.
+        // Redis refuses an expiry of 0.
         arguments.add(String.valueOf(Math.max(1, life.toMillis())));
         for (PlaybackTarget target : targets) {
             String token = newToken();
@@ -81,9 +85,9 @@ public final class PlaybackTokens {
     }
 
     /**
-     * Uses a token up if it opens this door. A token that opens another one stays as it is.
+     * Uses a token up if it is for this target. A token for another one stays valid.
      *
-     * @return whether it opened
+     * @return whether it was for this target
      * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
     public boolean consume(String token, String recordId, String format) {
@@ -91,7 +95,7 @@ public final class PlaybackTokens {
     }
 
     /**
-     * Whether a token opens this door; it stays as it is.
+     * Whether a token is for this target; it stays valid.
      *
      * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */

@@ -1,4 +1,4 @@
-package org.scalelite.common.recording;
+package org.scalelite.api.recording;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

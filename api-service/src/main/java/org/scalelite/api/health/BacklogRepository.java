@@ -1,0 +1,45 @@
+package org.scalelite.api.health;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.scalelite.common.database.PostgresRepository;
+
+/** The work that waits in PostgreSQL: it grows when a service is stuck. */
+@PostgresRepository
+abstract class BacklogRepository implements GenericRepository<BacklogRepository.Row, String> {
+    private static final List<String> ARCHIVES = List.of("running", "waiting", "indexed", "failed");
+    private static final List<String> CALLBACKS = List.of("pending", "dead", "gone");
+
+    /** How many there are in a state. */
+    @MappedEntity("recording_imports")
+    record Row(@Id String state, long number) {}
+
+    /** Archives of recordings by state: in flight, waiting for another attempt, only to be removed, or quarantined. */
+    Map<String, Long> archives() {
+        return byState(ARCHIVES, countArchives());
+    }
+
+    @Query("select state, count(*) as number from recording_imports group by state"
+            + " union all select 'failed', count(*) from failed_archives")
+    abstract List<Row> countArchives();
+
+    /** Callbacks that are not delivered, by state. */
+    Map<String, Long> callbacks() {
+        return byState(CALLBACKS, countCallbacks());
+    }
+
+    @Query("select state, count(*) as number from outbound_callbacks where state <> 'delivered' group by state")
+    abstract List<Row> countCallbacks();
+
+    private static Map<String, Long> byState(List<String> states, List<Row> rows) {
+        Map<String, Long> counts = new TreeMap<>();
+        states.forEach(state -> counts.put(state, 0L));
+        rows.forEach(row -> counts.put(row.state(), row.number()));
+        return counts;
+    }
+}
