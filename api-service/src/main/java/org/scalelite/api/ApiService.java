@@ -13,10 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.dialin.DialInConfig;
-import org.scalelite.api.edge.CallHandler;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.PageHandler;
+import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.playback.PlaybackConfig;
 import org.scalelite.api.playback.PlayerDirectory;
 import org.scalelite.common.callback.CallbackStorage;
@@ -82,11 +81,10 @@ public final class ApiService implements AutoCloseable {
         try {
             context.start();
             // What is wrong with the settings or with Redis is said now, not at the first call.
-            context.getBean(EdgeConfig.class);
+            context.getBean(HttpConfig.class);
             DialInConfig dialIn = context.getBean(DialInConfig.class);
             PlaybackConfig playback = context.getBean(PlaybackConfig.class);
             context.getBeansOfType(CallHandler.class);
-            context.getBeansOfType(PageHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
             EmbeddedServer server = listen(context);
@@ -133,8 +131,8 @@ public final class ApiService implements AutoCloseable {
         properties.put(
                 "micronaut.server.port",
                 bind.map(URI::getPort).filter(port -> port >= 0).orElse(settings.get(Variables.PORT)));
-        // The front door and the upload of recordings refuse what is too large with an answer that clients can read,
-        // each by its own limit; this is the wall behind both.
+        // Calls and uploads of recordings refuse larger bodies with an answer that clients can read, each by its own
+        // limit; this limit is a second safeguard.
         long maxBody = Math.max(
                 (long) settings.get(Variables.MAX_BODY_MIB) << 20,
                 (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);

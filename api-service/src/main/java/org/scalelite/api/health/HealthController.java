@@ -9,12 +9,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import org.scalelite.api.http.AnyHost;
 import org.scalelite.common.health.StoreHealth;
 
 /**
  * Whether this replica can do its work (specification, section 15). These paths answer under any host name, because load
  * balancers and orchestrators call by address.
  */
+@AnyHost
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class HealthController {

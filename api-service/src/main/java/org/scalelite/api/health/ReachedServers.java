@@ -61,7 +61,7 @@ final class ReachedServers {
         try {
             servers.recordReached(answers);
         } catch (RuntimeException e) {
-            LOG.debug("Nobody can be told which servers answer", e);
+            LOG.debug("The servers that answer cannot be recorded", e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.bbb.BbbAnswer;
 import org.scalelite.common.bbb.Deadline;
 
 /** A document out of a list, in chunks as its caller takes them. One that takes nothing for too long loses it. */
@@ -43,7 +43,7 @@ public final class ListReader implements BbbAnswer.Chunks {
         this.at = document.getFirst().from();
     }
 
-    /** Closes it once nothing was taken for too long, even if nobody ever asked for the first chunk. */
+    /** Closes it once nothing was taken for too long, even if the first chunk was never requested. */
     public ListReader watched() {
         Thread.ofVirtual().name("list reader").start(this::watch);
         return this;

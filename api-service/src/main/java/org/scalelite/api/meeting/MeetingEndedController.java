@@ -9,19 +9,16 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
-import org.scalelite.api.edge.WrongChecksums;
-import org.scalelite.common.redis.RedisUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.scalelite.api.http.AnyHost;
+import org.scalelite.api.limit.WrongChecksums;
 
 /**
- * Where BBB servers say that a meeting has ended. Any host name will do: the token is what counts, and a BBB server may have
- * a way of its own to the load balancer.
+ * Receives BBB's callback at the end of a meeting, under any host name: the token authenticates it, and BBB servers may reach the
+ * load balancer by another address than users.
  */
+@AnyHost
 @Controller
 final class MeetingEndedController {
-    private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedController.class);
-
     private final MeetingEndedCallbackUrls watch;
     private final MeetingEndedCallbackHandler reports;
     private final WrongChecksums wrong;
@@ -32,7 +29,7 @@ final class MeetingEndedController {
         this.wrong = wrong;
     }
 
-    /** The end of a meeting; HEAD says what GET would, and reports nothing. */
+    /** The end of a meeting; HEAD is answered like GET, and reports nothing. */
     @Get(MeetingEndedCallbackUrls.PATH + "{token}")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> ended(HttpRequest<?> request, String token) {
@@ -43,15 +40,10 @@ final class MeetingEndedController {
         if (request.getMethod() == HttpMethod.HEAD) {
             return HttpResponse.noContent();
         }
-        try {
-            return switch (reports.take(ended.get())) {
-                case DONE -> HttpResponse.noContent();
-                case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
-                case EXPIRED -> wrong.forbidden(request);
-            };
-        } catch (RedisUnavailableException e) {
-            LOG.debug("The end of meeting {} cannot be noted yet: {}", ended.get(), e.getMessage());
-            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
-        }
+        return switch (reports.take(ended.get())) {
+            case DONE -> HttpResponse.noContent();
+            case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+            case EXPIRED -> wrong.forbidden(request);
+        };
     }
 }

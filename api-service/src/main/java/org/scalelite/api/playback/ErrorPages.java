@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.PageRequest;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.PageRequest;
 
 /** The pages that a person sees instead of a recording, in a language that the browser asks for. */
 @Singleton

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.PageRequest;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.PageRequest;
 
 /** How a file answers: whole, a part of it, or that the browser has it already (RFC 9110, sections 13 and 14). */
 final class FileAnswer {

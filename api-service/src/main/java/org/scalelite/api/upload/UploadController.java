@@ -19,9 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.HostCheck;
-import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.redis.RedisUnavailableException;
@@ -38,19 +36,12 @@ final class UploadController {
     private static final String ERROR = "Upload-Error";
     private static final String STATUS = "Upload-Status";
 
-    private final HostCheck hosts;
     private final boolean enabled;
     private final WrongAttempts attempts;
     private final UploadTokens tokens;
     private final UploadSpool spool;
 
-    UploadController(
-            EdgeConfig edge,
-            RecordingConfig recordings,
-            WrongAttempts attempts,
-            UploadTokens tokens,
-            UploadSpool spool) {
-        this.hosts = new HostCheck(edge);
+    UploadController(RecordingConfig recordings, WrongAttempts attempts, UploadTokens tokens, UploadSpool spool) {
         this.enabled = recordings.enabled();
         this.attempts = attempts;
         this.tokens = tokens;
@@ -59,47 +50,37 @@ final class UploadController {
 
     @Head("/{name}")
     HttpResponse<?> find(HttpRequest<?> request, @PathVariable String name) {
-        if (!hosts.allows(request)) {
-            return HostCheck.refusal();
-        }
-        try {
-            Archive archive = announced(request, name);
-            return switch (spool.find(archive)) {
-                case UploadState.Stored _ -> found(archive.size()).header(STATUS, "stored");
-                case UploadState.Partial(long offset) -> found(offset).header(STATUS, "partial");
-            };
-        } catch (UploadRefusedException e) {
-            return head(e.refusal());
-        } catch (WrongAttempts.TooManyException _) {
-            return head(Refusal.tooMany());
-        } catch (RedisUnavailableException e) {
-            return head(away(e));
-        }
+        Archive archive = announced(request, name);
+        return switch (spool.find(archive)) {
+            case UploadState.Stored _ -> found(archive.size()).header(STATUS, "stored");
+            case UploadState.Partial(long offset) -> found(offset).header(STATUS, "partial");
+        };
     }
 
     @Put(value = "/{name}", consumes = MediaType.ALL)
     HttpResponse<?> take(HttpRequest<?> request, @PathVariable String name) {
-        if (!hosts.allows(request)) {
-            return parting(request, HostCheck.refusal());
-        }
-        try {
-            Archive archive = announced(request, name);
-            return parting(request, answer(take((ServerHttpRequest<?>) request, archive)));
-        } catch (UploadRefusedException e) {
-            return parting(request, refused(e.refusal()));
-        } catch (WrongAttempts.TooManyException _) {
-            return parting(request, refused(Refusal.tooMany()));
-        } catch (RedisUnavailableException e) {
-            return parting(request, refused(away(e)));
-        }
+        Archive archive = announced(request, name);
+        return parting(request, answer(take((ServerHttpRequest<?>) request, archive)));
     }
 
-    /** The only 404 of this class, which else would become the BBB API's answer to what it does not know. */
-    @Error(status = HttpStatus.NOT_FOUND)
-    HttpResponse<?> recordingsOff(HttpRequest<?> request) {
-        return request.getMethod() == HttpMethod.HEAD
-                ? head(Refusal.recordingsOff())
-                : parting(request, refused(Refusal.recordingsOff()));
+    @Error(exception = UploadRefusedException.class)
+    HttpResponse<?> refused(HttpRequest<?> request, UploadRefusedException failure) {
+        return refused(request, failure.refusal());
+    }
+
+    @Error(exception = WrongAttempts.TooManyException.class)
+    HttpResponse<?> tooMany(HttpRequest<?> request) {
+        return refused(request, Refusal.tooMany());
+    }
+
+    @Error(exception = RedisUnavailableException.class)
+    HttpResponse<?> redisUnavailable(HttpRequest<?> request, RedisUnavailableException failure) {
+        LOG.warn("An upload failed: {}", failure.getMessage());
+        return refused(request, Refusal.redisUnavailable());
+    }
+
+    private static HttpResponse<?> refused(HttpRequest<?> request, Refusal refusal) {
+        return request.getMethod() == HttpMethod.HEAD ? head(refusal) : parting(request, refused(refusal));
     }
 
     private Archive announced(HttpRequest<?> request, String name) {
@@ -165,7 +146,7 @@ final class UploadController {
     }
 
     /**
-     * A sender that waits for our word has a body that nobody will read: the connection ends. One that sends without
+     * A sender that waits for {@code 100 Continue} has a body that is not read: the connection ends. One that sends without
      * asking may read only when it has sent everything, so the server takes the rest and drops it; were the connection
      * closed, the sender would see a broken pipe instead of the answer.
      */
@@ -179,10 +160,5 @@ final class UploadController {
         return HttpResponse.<T>status(HttpStatus.valueOf(status))
                 .body(body)
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
-    }
-
-    private static Refusal away(RedisUnavailableException failure) {
-        LOG.warn("An upload failed: {}", failure.getMessage());
-        return Refusal.redisUnavailable();
     }
 }
