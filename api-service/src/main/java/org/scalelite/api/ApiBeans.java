@@ -8,9 +8,9 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import org.scalelite.api.admin.AdminConfig;
 import org.scalelite.api.dialin.DialInConfig;
-import org.scalelite.api.edge.AdminConfig;
-import org.scalelite.api.edge.EdgeConfig;
+import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
 import org.scalelite.common.callback.CallbackConfig;
@@ -30,8 +30,8 @@ import org.scalelite.common.redis.RedisStore;
 final class ApiBeans {
 
     @Singleton
-    EdgeConfig edgeConfig(Settings settings) {
-        return EdgeConfig.of(settings);
+    HttpConfig httpConfig(Settings settings) {
+        return HttpConfig.of(settings);
     }
 
     @Singleton

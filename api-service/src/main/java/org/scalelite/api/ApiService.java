@@ -13,10 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.dialin.DialInConfig;
-import org.scalelite.api.edge.CallHandler;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.PageHandler;
+import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.playback.PlaybackConfig;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.config.ConfigurationException;
@@ -82,11 +81,10 @@ public final class ApiService implements AutoCloseable {
         try {
             context.start();
             // Errors in the settings or in Redis stop the start, not the first call.
-            context.getBean(EdgeConfig.class);
+            context.getBean(HttpConfig.class);
             DialInConfig dialIn = context.getBean(DialInConfig.class);
             PlaybackConfig playback = context.getBean(PlaybackConfig.class);
             context.getBeansOfType(CallHandler.class);
-            context.getBeansOfType(PageHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
             EmbeddedServer server = listen(context);

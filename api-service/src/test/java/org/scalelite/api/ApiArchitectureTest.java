@@ -15,10 +15,14 @@ class ApiArchitectureTest {
     }
 
     @Test
-    void onlyEdgeAndControllersUseHttp() {
+    void onlyHttpPackagesAndControllersUseHttp() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.scalelite.api.edge..")
+                .resideOutsideOfPackages(
+                        "org.scalelite.api.http..",
+                        "org.scalelite.api.limit..",
+                        "org.scalelite.api.bbb..",
+                        "org.scalelite.api.admin..")
                 .and()
                 .doNotHaveSimpleName("ApiService")
                 .and()
@@ -30,10 +34,10 @@ class ApiArchitectureTest {
     }
 
     @Test
-    void edgeDoesNotDependOnFeatures() {
+    void httpPackagesKnowNoFeature() {
         noClasses()
                 .that()
-                .resideInAPackage("org.scalelite.api.edge..")
+                .resideInAnyPackage("org.scalelite.api.http..", "org.scalelite.api.limit..", "org.scalelite.api.bbb..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

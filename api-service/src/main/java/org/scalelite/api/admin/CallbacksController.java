@@ -1,125 +1,200 @@
 package org.scalelite.api.admin;
 
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.scalelite.api.edge.AdminDoor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.api.http.AdminApi;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.AuditEntry;
+import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.callback.OutboundCallback;
+import org.scalelite.common.callback.OutboundCallbackRepository;
+import org.scalelite.common.callback.PublicUrl;
 
 /** Callbacks to front-ends, and the audit log. */
+@AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Callbacks and audit")
 @Errors
 final class CallbacksController {
-    private final AdminDoor door;
-    private final CallbackCalls callbacks;
-    private final AuditCalls audit;
+    private final Optional<OutboundCallbackRepository> outbox;
+    private final AuditLog audit;
 
-    CallbacksController(AdminDoor door, CallbackCalls callbacks, AuditCalls audit) {
-        this.door = door;
-        this.callbacks = callbacks;
+    CallbacksController(Optional<OutboundCallbackRepository> outbox, AuditLog audit) {
+        this.outbox = outbox;
         this.audit = audit;
     }
 
+    /** A callback. */
+    @Schema(name = "Callback")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Callback(
+            long id,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"recording_ready", "analytics", "meeting_ended"})
+            String kind,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"pending", "delivered", "gone", "dead"})
+            String state,
+
+            int attempts,
+
+            @Schema(format = "date-time") String nextAttemptAt,
+
+            @Schema(format = "date-time") String giveUpAt,
+
+            @Schema(format = "date-time") String createdAt,
+
+            @Schema(format = "date-time", nullable = true) @Nullable
+            String finishedAt,
+
+            String meetingId,
+
+            @Schema(nullable = true) @Nullable String recordId,
+
+            @Schema(nullable = true) @Nullable String tenantId,
+
+            @Schema(description = "Scheme, host and port: the rest of the address may be secret.")
+            String to,
+
+            @Schema(nullable = true) @Nullable String lastError) {
+        static Callback of(OutboundCallback callback) {
+            return new Callback(
+                    callback.id(),
+                    callback.kind().text(),
+                    callback.state().text(),
+                    callback.attempts(),
+                    callback.nextAttemptAt().toString(),
+                    callback.giveUpAt().toString(),
+                    callback.createdAt().toString(),
+                    callback.finishedAt().map(Instant::toString).orElse(null),
+                    callback.meetingId(),
+                    callback.recordId().orElse(null),
+                    callback.tenantId().orElse(null),
+                    PublicUrl.originOf(callback.url()),
+                    callback.lastError().orElse(null));
+        }
+    }
+
+    /** Callbacks, the newest first. */
+    @Schema(name = "CallbackList")
+    record CallbackList(List<Callback> callbacks) {}
+
+    /** Of retryCallback. */
+    @Schema(name = "RetryCallback")
+    record Retry(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Long id) {}
+
+    /**
+     * Callbacks to front-ends, the newest first.
+     *
+     * @param state pending, delivered, gone or dead, or several of them separated by commas. Default: all.
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @return The callbacks.
+     */
     @Get("/getCallbacks")
-    @Operation(
-            operationId = "getCallbacks",
-            summary = "Callbacks to front-ends, the newest first.",
-            parameters = {
-                @Parameter(
-                        name = "state",
-                        in = ParameterIn.QUERY,
-                        description =
-                                "pending, delivered, gone or dead, or several of them separated by commas. Default: all.",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "limit",
-                        in = ParameterIn.QUERY,
-                        description = "At most so many, up to 1000. Default: 100.",
-                        schema = @Schema(type = "integer"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "The callbacks.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = CallbackCalls.Page.class)))
-    HttpResponse<?> getCallbacks(HttpRequest<?> request) {
-        return door.answer(request, callbacks::list);
+    CallbackList getCallbacks(@QueryValue Optional<String> state, @QueryValue Optional<Integer> limit) {
+        return new CallbackList(
+                outbox()
+                        .list(Inputs.states(state, OutboundCallback.State.class), limit.orElse(Inputs.DEFAULT_LIMIT))
+                        .stream()
+                        .map(Callback::of)
+                        .toList());
     }
 
-    @Post(uri = "/retryCallback", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "retryCallback",
-            summary = "Has a callback tried again now.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = CallbackCalls.Retry.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It will be tried again.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Done.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such callback that is not delivered.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> retryCallback(HttpRequest<?> request) {
-        return door.answer(request, callbacks::retry);
+    /**
+     * Has a callback tried again now.
+     *
+     * @return It will be tried again.
+     */
+    @Post(
+            uri = "/retryCallback",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
+    Errors.Done retryCallback(@Body Retry body, @Parameter(hidden = true) Actor actor) {
+        long id = Inputs.required(body.id(), "id");
+        if (outbox().retry(List.of(id)).isEmpty()) {
+            throw AdminException.notFound("Couldn't find a callback with id=%d that is not delivered".formatted(id));
+        }
+        audit.write(actor, "callback.retry", String.valueOf(id), Map.of(), Map.of("state", "pending"));
+        return new Errors.Done("Callback id=%d will be tried again".formatted(id));
     }
 
+    private OutboundCallbackRepository outbox() {
+        return outbox.orElseThrow(() ->
+                AdminException.unavailable("callbacks are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
+    }
+
+    /** A change. */
+    @Schema(name = "AuditEntry")
+    record Entry(
+            String id,
+
+            @Schema(format = "date-time") String at,
+
+            @Schema(example = "token:dashboard") String actor,
+
+            @Schema(example = "server.update") String action,
+
+            @Schema(description = "The id of what was changed.")
+            String subject,
+
+            @Schema(description = "The fields that differ, as they were; of secrets only that they differ.")
+            Map<String, String> before,
+
+            @Schema(description = "The same fields as they are now; a field that is missing here is removed.")
+            Map<String, String> after) {
+        static Entry of(AuditEntry entry) {
+            return new Entry(
+                    entry.id(),
+                    entry.at().toString(),
+                    entry.actor().name(),
+                    entry.action(),
+                    entry.subject(),
+                    entry.before(),
+                    entry.after());
+        }
+    }
+
+    /** Changes, the newest first. */
+    @Schema(name = "AuditLog")
+    record Entries(List<Entry> entries) {}
+
+    /**
+     * Who changed what, the newest change first.
+     *
+     * @param subject Only changes of the object of this id.
+     * @param actor Only changes by callers whose name begins so, such as token:dashboard.
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @return The changes.
+     */
     @Get("/getAuditLog")
-    @Operation(
-            operationId = "getAuditLog",
-            summary = "Who changed what, the newest change first.",
-            parameters = {
-                @Parameter(
-                        name = "subject",
-                        in = ParameterIn.QUERY,
-                        description = "Only changes of the thing of this id.",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "actor",
-                        in = ParameterIn.QUERY,
-                        description = "Only changes by those whose name begins so, such as token:dashboard.",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "limit",
-                        in = ParameterIn.QUERY,
-                        description = "At most so many, up to 1000. Default: 100.",
-                        schema = @Schema(type = "integer"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "The changes.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = AuditCalls.Page.class)))
-    HttpResponse<?> getAuditLog(HttpRequest<?> request) {
-        return door.answer(request, audit::list);
+    Entries getAuditLog(
+            @QueryValue Optional<String> subject,
+            @QueryValue Optional<String> actor,
+            @QueryValue Optional<Integer> limit) {
+        AuditLog.Query query = new AuditLog.Query(subject, actor, limit.orElse(Inputs.DEFAULT_LIMIT));
+        return new Entries(audit.newest(query).stream().map(Entry::of).toList());
     }
 }

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @ApiResponse(
         responseCode = "400",
-        description = "An input is missing or cannot be right.",
+        description = "An input is missing or not allowed.",
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = Errors.Reason.class)))
 @ApiResponse(
         responseCode = "401",
@@ -33,17 +33,35 @@ import java.lang.annotation.Target;
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = Errors.Reason.class)))
 @interface Errors {
 
-    /** Why a call was not answered. */
+    /** A call that may not find what it is asked for. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "404",
+            description = "Not found.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Reason.class)))
+    @interface NotFound {}
+
+    /** A call that the state of an object may exclude. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "409",
+            description = "Its state does not allow it.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Reason.class)))
+    @interface Conflict {}
+
+    /** Why a call failed. */
     @Schema(name = "Error")
     record Reason(
-            @Schema(description = "Cause, and cure where there is one.")
+            @Schema(description = "Cause, and remedy where there is one.")
             String error) {}
 
     /** That a call was carried out. */
     @Schema(name = "Success")
     record Done(String success) {}
 
-    /** Why the calls of tenants are not answered. */
+    /** Why calls about tenants are refused. */
     @Schema(name = "MultitenancyDisabled")
     record TenantsOff(
             @Schema(example = "Multitenancy is disabled") String message) {}

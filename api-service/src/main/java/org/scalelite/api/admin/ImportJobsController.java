@@ -1,103 +1,149 @@
 package org.scalelite.api.admin;
 
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.scalelite.api.edge.AdminDoor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.api.http.AdminApi;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.importjob.ImportJob;
+import org.scalelite.common.importjob.ImportJobListRepository;
+import org.scalelite.common.importjob.RetryOutcome;
 
-/** Archives of recordings that are not done. */
+/** Archives of recordings that are not imported. */
+@AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Import jobs")
 @Errors
 final class ImportJobsController {
-    private final AdminDoor door;
-    private final ImportJobCalls jobs;
+    private final Optional<ImportJobListRepository> jobs;
+    private final AuditLog audit;
 
-    ImportJobsController(AdminDoor door, ImportJobCalls jobs) {
-        this.door = door;
+    ImportJobsController(Optional<ImportJobListRepository> jobs, AuditLog audit) {
         this.jobs = jobs;
+        this.audit = audit;
     }
 
+    /** An archive that is not imported. */
+    @Schema(name = "ImportJob")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Job(
+            @Schema(description = "Its name in the spool, or in failed/.")
+            String archive,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"running", "waiting", "indexed", "failed"})
+            String state,
+
+            @Schema(description = "How far a running import has come.", nullable = true) @Nullable
+            String step,
+
+            int attempts,
+            long bytes,
+
+            @Schema(format = "date-time") String startedAt,
+
+            @Schema(format = "date-time") String changedAt,
+
+            @Schema(format = "date-time", nullable = true) @Nullable
+            String nextAttemptAt,
+
+            @Schema(description = "When a retry of a failed one was requested.", format = "date-time", nullable = true)
+            @Nullable
+            String retryRequestedAt,
+
+            @Schema(nullable = true) @Nullable String lastError) {
+        static Job of(ImportJob job) {
+            return new Job(
+                    job.archive(),
+                    job.state().text(),
+                    job.step().orElse(null),
+                    job.attempts(),
+                    job.bytes(),
+                    job.startedAt().toString(),
+                    job.changedAt().toString(),
+                    job.nextAttemptAt().map(Instant::toString).orElse(null),
+                    job.retryRequestedAt().map(Instant::toString).orElse(null),
+                    job.lastError().orElse(null));
+        }
+    }
+
+    /** A page of them, the last changed first. */
+    @Schema(name = "ImportJobList")
+    record Jobs(
+            List<Job> jobs,
+
+            @Schema(description = "The number of jobs on all pages.")
+            long total) {}
+
+    /** Of retryImportJob. */
+    @Schema(name = "RetryImportJob")
+    record Retry(
+            @Nullable @Schema(description = "As getImportJobs shows it.", requiredMode = Schema.RequiredMode.REQUIRED)
+            String archive) {}
+
+    /**
+     * Archives of recordings that are not imported, the last changed first.
+     *
+     * @param state running, waiting, indexed or failed, or several of them separated by commas. Default: all.
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @param offset The number to skip. Default: 0.
+     * @return A page of them.
+     */
     @Get("/getImportJobs")
-    @Operation(
-            operationId = "getImportJobs",
-            summary = "Archives of recordings that are not done, those first of which there was news last.",
-            parameters = {
-                @Parameter(
-                        name = "state",
-                        in = ParameterIn.QUERY,
-                        description =
-                                "running, waiting, indexed or failed, or several of them separated by commas. Default: all.",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "limit",
-                        in = ParameterIn.QUERY,
-                        description = "At most so many, up to 1000. Default: 100.",
-                        schema = @Schema(type = "integer")),
-                @Parameter(
-                        name = "offset",
-                        in = ParameterIn.QUERY,
-                        description = "So many are left out first. Default: 0.",
-                        schema = @Schema(type = "integer"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of them.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ImportJobCalls.Page.class)))
-    HttpResponse<?> getImportJobs(HttpRequest<?> request) {
-        return door.answer(request, jobs::list);
+    Jobs getImportJobs(
+            @QueryValue Optional<String> state,
+            @QueryValue Optional<Integer> limit,
+            @QueryValue Optional<Integer> offset) {
+        ImportJobListRepository.Found found = jobs().list(
+                        Inputs.states(state, ImportJob.State.class),
+                        limit.orElse(Inputs.DEFAULT_LIMIT),
+                        offset.orElse(0));
+        return new Jobs(found.jobs().stream().map(Job::of).toList(), found.total());
     }
 
-    @Post(uri = "/retryImportJob", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "retryImportJob",
-            summary = "Has an archive tried again: a failed one anew, a waiting one now.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = ImportJobCalls.Retry.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "An importer will try it with its next look at the spool.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Done.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No importer knows an archive of this name, or it is imported by now.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "It is in hand already.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> retryImportJob(HttpRequest<?> request) {
-        return door.answer(request, jobs::retry);
+    /**
+     * Has an archive tried again: a failed one from the start, a waiting one now.
+     *
+     * @return An importer will try it with its next scan of the spool.
+     */
+    @Post(
+            uri = "/retryImportJob",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
+    @Errors.Conflict
+    Errors.Done retryImportJob(@Body Retry body, @Parameter(hidden = true) Actor actor) {
+        String archive = Inputs.requiredText(body.archive(), "archive");
+        return switch (jobs().retry(archive)) {
+            case RetryOutcome.Requested _ -> {
+                audit.write(actor, "import.retry", archive, Map.of(), Map.of("retry", "requested"));
+                yield new Errors.Done("Archive %s will be tried again".formatted(archive));
+            }
+            case RetryOutcome.NotRetryable(ImportJob.State state) ->
+                throw AdminException.conflict("archive %s is %s: it needs no retry".formatted(archive, state.text()));
+            case RetryOutcome.NotFound _ -> throw AdminException.notFound("Couldn't find archive " + archive);
+        };
+    }
+
+    private ImportJobListRepository jobs() {
+        return jobs.orElseThrow(() ->
+                AdminException.unavailable("import jobs are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
     }
 }

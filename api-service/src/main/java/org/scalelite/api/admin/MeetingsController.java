@@ -1,134 +1,189 @@
 package org.scalelite.api.admin;
 
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.scalelite.api.edge.AdminDoor;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalelite.api.http.AdminApi;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.meeting.KnownMeeting;
+import org.scalelite.common.meeting.MeetingDirectory;
+import org.scalelite.common.meeting.MeetingEnd;
+import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.meeting.MeetingLocation;
 
 /** Meetings of the pool. */
+@AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Meetings")
 @Errors
 final class MeetingsController {
-    private final AdminDoor door;
-    private final MeetingCalls meetings;
+    private final MeetingDirectory meetings;
+    private final MeetingEnd end;
+    private final AuditLog audit;
 
-    MeetingsController(AdminDoor door, MeetingCalls meetings) {
-        this.door = door;
+    MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog audit) {
         this.meetings = meetings;
+        this.end = end;
+        this.audit = audit;
     }
 
+    /** A meeting in a list. */
+    @Schema(name = "Meeting")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Listed(
+            String meetingId,
+
+            @Schema(nullable = true) @Nullable String tenantId,
+
+            String serverId,
+
+            @Schema(
+                    description = "When it was placed on its server; null for meetings that Scalelite created.",
+                    format = "date-time",
+                    nullable = true)
+            @Nullable
+            String assignedAt) {
+        static Listed of(KnownMeeting meeting) {
+            return new Listed(
+                    meeting.key().meetingId(),
+                    meeting.key().tenantId().orElse(null),
+                    meeting.server().value(),
+                    meeting.assignedAt().equals(Instant.EPOCH)
+                            ? null
+                            : meeting.assignedAt().toString());
+        }
+    }
+
+    /** A page of meetings. */
+    @Schema(name = "MeetingList")
+    record Page(
+            List<Listed> meetings,
+
+            @Schema(description = "The number of meetings on all pages.")
+            int total) {}
+
+    /** The location of a meeting. */
+    @Schema(name = "MeetingPlace")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Found(
+            String meetingId,
+
+            @Schema(nullable = true) @Nullable String tenantId,
+
+            String serverId,
+
+            String serverUrl,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"enabled", "cordoned", "disabled"})
+            String serverState,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"online", "offline"})
+            String online,
+
+            @Schema(description = "Whether users can join: the server is online and not disabled.")
+            boolean joinable,
+
+            @Schema(nullable = true) @Nullable String voiceBridge) {
+        static Found of(MeetingLocation location) {
+            return new Found(
+                    location.meeting().meetingId(),
+                    location.meeting().tenantId().orElse(null),
+                    location.server().value(),
+                    location.endpoint().api().toString(),
+                    location.serverState().text(),
+                    location.endpoint().online() ? "online" : "offline",
+                    location.serves(),
+                    location.voiceBridge().isEmpty() ? null : location.voiceBridge());
+        }
+    }
+
+    /** Of endMeeting. */
+    @Schema(name = "EndMeeting")
+    record End(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String meetingID,
+
+            @Nullable @Schema(description = "The tenant of the meeting, if it has one.")
+            String tenantId) {}
+
+    /**
+     * The meetings that the pool knows, by their ids.
+     *
+     * @param serverId Only those on this server.
+     * @param tenantId Only those of this tenant.
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @param offset The number to skip. Default: 0.
+     * @return A page of them.
+     */
     @Get("/getMeetingList")
-    @Operation(
-            operationId = "getMeetingList",
-            summary = "The meetings that the pool knows, by their ids.",
-            parameters = {
-                @Parameter(
-                        name = "serverId",
-                        in = ParameterIn.QUERY,
-                        description = "Only those on this server.",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "tenantId",
-                        in = ParameterIn.QUERY,
-                        description = "Only those of this tenant.",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "limit",
-                        in = ParameterIn.QUERY,
-                        description = "At most so many, up to 1000. Default: 100.",
-                        schema = @Schema(type = "integer")),
-                @Parameter(
-                        name = "offset",
-                        in = ParameterIn.QUERY,
-                        description = "So many are left out first. Default: 0.",
-                        schema = @Schema(type = "integer"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of them.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = MeetingCalls.Page.class)))
-    HttpResponse<?> getMeetingList(HttpRequest<?> request) {
-        return door.answer(request, meetings::list);
+    Page getMeetingList(
+            @QueryValue Optional<String> serverId,
+            @QueryValue Optional<String> tenantId,
+            @QueryValue Optional<Integer> limit,
+            @QueryValue Optional<Integer> offset) {
+        List<KnownMeeting> all = meetings.all().stream()
+                .filter(meeting -> serverId.isEmpty()
+                        || serverId.get().equals(meeting.server().value()))
+                .filter(meeting ->
+                        tenantId.isEmpty() || tenantId.equals(meeting.key().tenantId()))
+                .sorted(Comparator.comparing(
+                                (KnownMeeting meeting) -> meeting.key().meetingId())
+                        .thenComparing(KnownMeeting::record))
+                .toList();
+        List<Listed> page = all.stream()
+                .skip(offset.orElse(0))
+                .limit(limit.orElse(Inputs.DEFAULT_LIMIT))
+                .map(Listed::of)
+                .toList();
+        return new Page(page, all.size());
     }
 
+    /**
+     * Where a meeting is.
+     *
+     * @param meetingID As the front-end gave it.
+     * @param tenantId The tenant of the meeting, if it has one.
+     * @return Its server and voice bridge.
+     */
     @Get("/findMeeting")
-    @Operation(
-            operationId = "findMeeting",
-            summary = "Where a meeting lives.",
-            parameters = {
-                @Parameter(
-                        name = "meetingID",
-                        in = ParameterIn.QUERY,
-                        description = "As the front-end gave it.",
-                        required = true,
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "tenantId",
-                        in = ParameterIn.QUERY,
-                        description = "Whose meeting, where it has a tenant.",
-                        schema = @Schema(type = "string"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "Its server and voice bridge.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = MeetingCalls.Found.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such meeting.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> findMeeting(HttpRequest<?> request) {
-        return door.answer(request, meetings::find);
+    @Errors.NotFound
+    Found findMeeting(@QueryValue String meetingID, @QueryValue Optional<String> tenantId) {
+        return Found.of(found(new MeetingKey(tenantId, meetingID)));
     }
 
-    @Post(uri = "/endMeeting", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "endMeeting",
-            summary = "Ends a meeting.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = MeetingCalls.End.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is over.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Done.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such meeting.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
+    /**
+     * Ends a meeting.
+     *
+     * @return It is over.
+     */
+    @Post(
+            uri = "/endMeeting",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
     @ApiResponse(
             responseCode = "502",
             description = "Its server did not end it; it is still known.",
@@ -136,7 +191,38 @@ final class MeetingsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> endMeeting(HttpRequest<?> request) {
-        return door.answer(request, meetings::end);
+    Errors.Done endMeeting(@Body End body, @Parameter(hidden = true) Actor actor) {
+        MeetingKey meeting = new MeetingKey(
+                Optional.ofNullable(body.tenantId()).filter(tenant -> !tenant.isBlank()),
+                Inputs.requiredText(body.meetingID(), "meetingID"));
+        MeetingLocation location = found(meeting);
+        return switch (end.end(meeting)) {
+            case MeetingEnd.Result.Ended _ -> {
+                audit.write(
+                        actor,
+                        "meeting.end",
+                        meeting.meetingId(),
+                        Map.of(
+                                "server_id", location.server().value(),
+                                "tenant_id", meeting.tenantId().orElse("")),
+                        Map.of());
+                yield new Errors.Done("Meeting id=%s was ended".formatted(meeting.meetingId()));
+            }
+            case MeetingEnd.Result.NotFound _ -> throw notFound(meeting);
+            case MeetingEnd.Result.Failed(String reason) ->
+                throw AdminException.serverFailed(
+                        "server %s did not end the meeting (%s)".formatted(location.server(), reason));
+        };
+    }
+
+    private MeetingLocation found(MeetingKey meeting) {
+        return meetings.find(meeting).orElseThrow(() -> notFound(meeting));
+    }
+
+    private static AdminException notFound(MeetingKey meeting) {
+        return AdminException.notFound("Couldn't find meeting with id=%s%s"
+                .formatted(
+                        meeting.meetingId(),
+                        meeting.tenantId().map(tenant -> " of tenant " + tenant).orElse(" without a tenant")));
     }
 }

@@ -1,6 +1,5 @@
 package org.scalelite.api.admin;
 
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -18,8 +17,6 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.HostCheck;
 
 /** The description of the admin API, which the compiler makes of its controllers. */
 @Hidden
@@ -42,7 +39,7 @@ import org.scalelite.api.edge.HostCheck;
         name = "token",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        description = "A token whose entry stands in ADMIN_API_TOKENS. One of scope read is good for GET only.")
+        description = "A token whose entry is in ADMIN_API_TOKENS. One of scope read allows GET only.")
 @SecurityScheme(
         name = "checksum",
         type = SecuritySchemeType.APIKEY,
@@ -54,19 +51,11 @@ import org.scalelite.api.edge.HostCheck;
 final class OpenApiController {
     private static final String RESOURCE = "/META-INF/swagger/openapi.yml";
 
-    private final HostCheck hosts;
-    private final byte[] document;
-
-    OpenApiController(EdgeConfig edge) {
-        this.hosts = new HostCheck(edge);
-        this.document = document();
-    }
+    private final byte[] document = document();
 
     @Get(uri = "/openapi.yml", produces = "application/yaml")
-    HttpResponse<?> openApi(HttpRequest<?> request) {
-        return hosts.allows(request)
-                ? HttpResponse.ok(document).contentType(new MediaType("application/yaml; charset=utf-8"))
-                : HostCheck.refusal();
+    HttpResponse<byte[]> openApi() {
+        return HttpResponse.ok(document).contentType(new MediaType("application/yaml; charset=utf-8"));
     }
 
     private static byte[] document() {

@@ -10,7 +10,8 @@ final class ServerBodies {
     private ServerBodies() {}
 
     /** Of addServer. */
-    @Schema(name = "AddServer", description = "The fields may stand at the top too, without \"server\".")
+    @AdminJson.Wrapped("server")
+    @Schema(name = "AddServer", description = "The fields may be at the top too, without \"server\".")
     record Add(
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             NewServer server) {}
@@ -41,14 +42,15 @@ final class ServerBodies {
     }
 
     /** Of updateServer. */
-    @Schema(name = "UpdateServer", description = "The fields may stand at the top too, without \"server\".")
+    @AdminJson.Wrapped("server")
+    @Schema(name = "UpdateServer", description = "The fields may be at the top too, without \"server\".")
     record Update(
-            @Nullable @Schema(description = "May stand in the query instead.")
+            @Nullable @Schema(description = "May be in the query instead.")
             String id,
 
             @Nullable Changes server) {}
 
-    /** What is said again of a server. */
+    /** The fields of a server that change. */
     @Schema(description = "What is missing stays as it is.")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Changes(
@@ -63,7 +65,7 @@ final class ServerBodies {
 
             @Nullable String secret,
 
-            @Nullable @Schema(description = "An empty text takes the tag away.")
+            @Nullable @Schema(description = "An empty text removes the tag.")
             String tag) {
         @Override
         public String toString() {
@@ -74,7 +76,7 @@ final class ServerBodies {
     /** Of deleteServer. */
     @Schema(name = "DeleteServer")
     record Delete(
-            @Nullable @Schema(description = "May stand in the query instead.")
+            @Nullable @Schema(description = "May be in the query instead.")
             String id,
 
             @Nullable
@@ -85,7 +87,7 @@ final class ServerBodies {
     @Schema(name = "PanicServer")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Panic(
-            @Nullable @Schema(description = "May stand in the query instead.")
+            @Nullable @Schema(description = "May be in the query instead.")
             String id,
 
             @Nullable @Schema(description = "Leave the server in its state instead of disabling it.")

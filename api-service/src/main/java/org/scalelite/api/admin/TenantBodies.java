@@ -13,24 +13,26 @@ final class TenantBodies {
     private TenantBodies() {}
 
     /** Of addTenant. */
-    @Schema(name = "AddTenant", description = "The fields may stand at the top too, without \"tenant\".")
+    @AdminJson.Wrapped("tenant")
+    @Schema(name = "AddTenant", description = "The fields may be at the top too, without \"tenant\".")
     record Add(
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             Fields tenant) {}
 
     /** Of updateTenant. */
-    @Schema(name = "UpdateTenant", description = "The fields may stand at the top too, without \"tenant\".")
+    @AdminJson.Wrapped("tenant")
+    @Schema(name = "UpdateTenant", description = "The fields may be at the top too, without \"tenant\".")
     record Update(
-            @Nullable @Schema(description = "May stand in the query instead.")
+            @Nullable @Schema(description = "May be in the query instead.")
             String id,
 
             @Nullable Fields tenant) {}
 
-    /** What is said of a tenant. */
+    /** The fields of a tenant. */
     @Schema(
             description =
-                    "A new tenant needs a name and secrets. What is missing stays as it is; an empty text takes an"
-                            + " optional field away.")
+                    "A new tenant needs a name and secrets. What is missing stays as it is; an empty text removes an"
+                            + " optional field.")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Fields(
             @Nullable @Schema(description = "The first label of the tenant's host name.")
@@ -95,7 +97,7 @@ final class TenantBodies {
     /** Of deleteTenant. */
     @Schema(name = "DeleteTenant")
     record Delete(
-            @Nullable @Schema(description = "May stand in the query instead.")
+            @Nullable @Schema(description = "May be in the query instead.")
             String id) {}
 
     /** Of addTenantSetting. */
@@ -118,7 +120,7 @@ final class TenantBodies {
 
             @Nullable
             @Schema(
-                    description = "Whether it wins over the front-end's; else it counts where that gave none."
+                    description = "Whether it replaces the front-end's value; else it is used where that gave none."
                             + " Default: false.")
             Boolean override) {
         @Override

@@ -1,25 +1,36 @@
 package org.scalelite.api.admin;
 
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.scalelite.api.edge.AdminDoor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.HttpConfig;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.tenant.TenantEntry;
+import org.scalelite.common.tenant.TenantRegistry;
+import org.scalelite.common.tenant.TenantRegistry.Result;
 
-/** Tenants. */
+/** Tenants, and their parameters of create and join (specification, sections 6 and 7). */
+@AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Tenants")
@@ -32,16 +43,18 @@ import org.scalelite.api.edge.AdminDoor;
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = Errors.TenantsOff.class)))
 final class TenantsController {
-    private final AdminDoor door;
-    private final TenantCalls tenants;
+    private final TenantRegistry tenants;
+    private final boolean multitenancy;
+    private final boolean hidesSecrets;
 
-    TenantsController(AdminDoor door, TenantCalls tenants) {
-        this.door = door;
+    TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig config) {
         this.tenants = tenants;
+        this.multitenancy = http.multitenancy();
+        this.hidesSecrets = config.hidesSecrets();
     }
 
+    /** All tenants, by their names. */
     @Get("/getTenants")
-    @Operation(operationId = "getTenants", summary = "All tenants, by their names.")
     @ApiResponse(
             responseCode = "200",
             description =
@@ -51,117 +64,186 @@ final class TenantsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             array = @ArraySchema(schema = @Schema(implementation = TenantAnswer.class))))
-    HttpResponse<?> getTenants(HttpRequest<?> request) {
-        return door.answer(request, tenants::list);
+    Object getTenants(@Parameter(hidden = true) Actor actor) {
+        List<TenantAnswer> all = registry(actor).all().stream()
+                .map(tenant -> TenantAnswer.listed(tenant, hidesSecrets))
+                .toList();
+        return all.isEmpty() ? Map.of("message", "No tenants exist") : all;
     }
 
+    /**
+     * One tenant.
+     *
+     * @param id The id of the tenant.
+     * @return The tenant.
+     */
     @Get("/getTenantInfo")
-    @Operation(
-            operationId = "getTenantInfo",
-            summary = "One tenant.",
-            parameters = {
-                @Parameter(
-                        name = "id",
-                        in = ParameterIn.QUERY,
-                        description = "The id of the tenant.",
-                        required = true,
-                        schema = @Schema(type = "string"))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "The tenant.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantAnswer.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such tenant.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> getTenantInfo(HttpRequest<?> request) {
-        return door.answer(request, tenants::info);
+    @Errors.NotFound
+    TenantAnswer getTenantInfo(
+            @QueryValue @Parameter(required = true) Optional<String> id, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        return TenantAnswer.of(found(registry, id.orElseThrow(() -> Inputs.missing("id"))), hidesSecrets);
     }
 
-    @Post(uri = "/addTenant", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "addTenant",
-            summary = "Adds a tenant.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = TenantBodies.Add.class))))
-    @ApiResponse(
-            responseCode = "201",
-            description = "The tenant as it was added.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantAnswer.Changed.class)))
-    HttpResponse<?> addTenant(HttpRequest<?> request) {
-        return door.answer(request, tenants::add);
+    /**
+     * Adds a tenant.
+     *
+     * @return The tenant as it was added.
+     */
+    @Post(
+            uri = "/addTenant",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Status(HttpStatus.CREATED)
+    TenantAnswer.Changed addTenant(@Body TenantBodies.Add body, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        TenantBodies.Fields given = Inputs.required(body.tenant(), "tenant");
+        return changed(found(registry, done(registry.add(given.given()), "")));
     }
 
-    @Post(uri = "/updateTenant", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "updateTenant",
-            summary = "Changes a tenant.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = TenantBodies.Update.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "The tenant as it is now.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantAnswer.Changed.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such tenant.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> updateTenant(HttpRequest<?> request) {
-        return door.answer(request, tenants::update);
+    /**
+     * Changes a tenant.
+     *
+     * @param id The id of the tenant, unless it is in the body.
+     * @return The tenant as it is now.
+     */
+    @Post(
+            uri = "/updateTenant",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
+    TenantAnswer.Changed updateTenant(
+            @QueryValue Optional<String> id, @Body TenantBodies.Update body, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        String tenant = Inputs.id(id, body.id());
+        TenantBodies.Fields fields = Inputs.required(body.tenant(), "tenant");
+        return changed(found(registry, done(registry.update(tenant, fields.given()), tenant)));
     }
 
-    @Post(uri = "/deleteTenant", consumes = MediaType.ALL)
-    @Operation(
-            operationId = "deleteTenant",
-            summary = "Removes a tenant with its settings.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = TenantBodies.Delete.class))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is gone.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Done.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such tenant.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
-    HttpResponse<?> deleteTenant(HttpRequest<?> request) {
-        return door.answer(request, tenants::delete);
+    /**
+     * Removes a tenant with its settings.
+     *
+     * @param id The id of the tenant, unless it is in the body.
+     * @return It is removed.
+     */
+    @Post(
+            uri = "/deleteTenant",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
+    Errors.Done deleteTenant(
+            @QueryValue Optional<String> id, @Body TenantBodies.Delete body, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        String tenant = Inputs.id(id, body.id());
+        if (!registry.remove(tenant)) {
+            throw notFound(tenant);
+        }
+        return new Errors.Done("Tenant id=%s was destroyed".formatted(tenant));
+    }
+
+    /** A setting of a tenant. */
+    @Schema(name = "TenantSetting")
+    record Setting(
+            String id,
+
+            @Schema(description = "A parameter of create or join.")
+            String param,
+
+            String value,
+
+            @Schema(description = "Whether it replaces the front-end's value; else it is used where that gave none.")
+            boolean override) {
+        static Setting of(TenantEntry.Setting setting) {
+            Tenant.Setting content = setting.content();
+            return new Setting(setting.id(), content.parameter(), content.value(), content.override());
+        }
+    }
+
+    /** The settings of a tenant. */
+    @Schema(name = "TenantSettings")
+    record Settings(List<Setting> settings) {}
+
+    /**
+     * The parameters of create and join that a tenant has.
+     *
+     * @param id The id of the tenant.
+     * @return The settings, by their parameters.
+     */
+    @Get("/getTenantSettings")
+    @Errors.NotFound
+    Settings getTenantSettings(
+            @QueryValue @Parameter(required = true) Optional<String> id, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        return new Settings(found(registry, id.orElseThrow(() -> Inputs.missing("id"))).settings().stream()
+                .map(Setting::of)
+                .sorted(Comparator.comparing(Setting::param).thenComparing(Setting::override))
+                .toList());
+    }
+
+    /**
+     * Gives a tenant a setting; one of the same parameter and kind gets the new value.
+     *
+     * @return The setting.
+     */
+    @Post(
+            uri = "/addTenantSetting",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Status(HttpStatus.CREATED)
+    @Errors.NotFound
+    Setting addTenantSetting(@Body TenantBodies.AddSetting body, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        String tenant = Inputs.requiredText(body.tenantId(), "tenantId");
+        TenantBodies.NewSetting setting = Inputs.required(body.setting(), "setting");
+        Tenant.Setting content = new Tenant.Setting(
+                Inputs.requiredText(setting.param(), "setting.param").strip(),
+                Inputs.required(setting.value(), "setting.value"),
+                Boolean.TRUE.equals(setting.override()));
+        String id = registry.putSetting(tenant, content).orElseThrow(() -> notFound(tenant));
+        return Setting.of(new TenantEntry.Setting(id, content));
+    }
+
+    /**
+     * Removes a setting.
+     *
+     * @return It is removed.
+     */
+    @Post(
+            uri = "/deleteTenantSetting",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
+    Errors.Done deleteTenantSetting(@Body TenantBodies.DeleteSetting body, @Parameter(hidden = true) Actor actor) {
+        TenantRegistry registry = registry(actor);
+        String tenant = Inputs.requiredText(body.tenantId(), "tenantId");
+        String id = Inputs.requiredText(body.id(), "id");
+        if (!registry.removeSetting(tenant, id)) {
+            throw AdminException.notFound("Couldn't find setting with id=%s of tenant %s".formatted(id, tenant));
+        }
+        return new Errors.Done("Setting id=%s was destroyed".formatted(id));
+    }
+
+    private TenantRegistry registry(Actor actor) {
+        if (!multitenancy) {
+            throw new AdminException(
+                    HttpStatus.PRECONDITION_FAILED, Map.of("message", "Multitenancy is disabled"), Map.of());
+        }
+        return tenants.by(actor);
+    }
+
+    private static String done(Result result, String id) {
+        return switch (result) {
+            case Result.Done(String changed) -> changed;
+            case Result.NameTaken(String holder) ->
+                throw new InvalidInputException("the tenant with id=%s has this name already".formatted(holder));
+            case Result.NotFound _ -> throw notFound(id);
+        };
+    }
+
+    private TenantAnswer.Changed changed(TenantEntry tenant) {
+        return TenantAnswer.Changed.of(tenant, hidesSecrets);
+    }
+
+    private static TenantEntry found(TenantRegistry registry, String id) {
+        return registry.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    private static AdminException notFound(String id) {
+        return AdminException.notFound("Couldn't find tenant with id=" + id);
     }
 }

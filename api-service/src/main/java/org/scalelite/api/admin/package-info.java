@@ -1,4 +1,4 @@
-/** The JSON API by which operators' programs look after the pool. */
+/** The JSON API for programs of operators. */
 @NullMarked
 package org.scalelite.api.admin;
 

@@ -8,7 +8,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -16,11 +15,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.HostCheck;
-import org.scalelite.api.edge.TenantHosts;
-import org.scalelite.api.edge.TenantHosts.Owner;
-import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.api.bbb.TenantHosts;
+import org.scalelite.api.bbb.TenantHosts.Owner;
+import org.scalelite.api.http.Origin;
+import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.server.ServerId;
 import org.slf4j.Logger;
@@ -37,14 +35,11 @@ final class AnalyticsCallbackController {
     private static final int MAX_BYTES = 10 << 20;
     private static final String BEARER = "Bearer ";
 
-    private final HostCheck hosts;
     private final TenantHosts tenants;
     private final WrongAttempts attempts;
     private final AnalyticsCallback callback;
 
-    AnalyticsCallbackController(
-            EdgeConfig config, TenantHosts tenants, WrongAttempts attempts, AnalyticsCallback callback) {
-        this.hosts = new HostCheck(config);
+    AnalyticsCallbackController(TenantHosts tenants, WrongAttempts attempts, AnalyticsCallback callback) {
         this.tenants = tenants;
         this.attempts = attempts;
         this.callback = callback;
@@ -53,9 +48,6 @@ final class AnalyticsCallbackController {
     @Post(uri = "/bigbluebutton/api/analytics_callback", consumes = MediaType.ALL)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> post(HttpRequest<?> request) {
-        if (!hosts.allows(request)) {
-            return HostCheck.refusal();
-        }
         try {
             return answer((ServerHttpRequest<?>) request);
         } catch (IOException e) {
@@ -68,12 +60,6 @@ final class AnalyticsCallbackController {
             LOG.debug("Cannot store an analytics report", e);
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
-    }
-
-    /** The answer for an unknown meeting; the default handler would answer it as an unknown path. */
-    @Error(status = HttpStatus.NOT_FOUND)
-    HttpResponse<?> unknownMeeting() {
-        return HttpResponse.notFound();
     }
 
     private HttpResponse<?> answer(ServerHttpRequest<?> request) throws IOException {
@@ -97,7 +83,7 @@ final class AnalyticsCallbackController {
     }
 
     private HttpResponse<?> answer(AnalyticsReport report, Set<ServerId> signers, HttpRequest<?> request) {
-        Owner owner = tenants.ownerOf(HostCheck.hostOf(request));
+        Owner owner = tenants.ownerOf(Origin.hostOf(request));
         if (owner instanceof Owner.Unknown) {
             return HttpResponse.notFound();
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.CallbackAttributes;
 import org.scalelite.common.callback.CallbackConfig;

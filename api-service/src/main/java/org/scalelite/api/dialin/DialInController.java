@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.HostCheck;
-import org.scalelite.api.edge.UnauthenticatedBodies;
-import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.api.limit.UnauthenticatedBodies;
+import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.bbb.BbbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,6 @@ final class DialInController {
     private static final String CHALLENGE = "Basic realm=\"fsapi\", charset=\"UTF-8\"";
     private static final int MAX_BYTES = 256 << 10;
 
-    private final HostCheck hosts;
     private final Password password;
     private final WrongAttempts attempts;
     private final DialIn dialIn;
@@ -41,13 +38,11 @@ final class DialInController {
     private final boolean isUnauthenticated;
 
     DialInController(
-            EdgeConfig edge,
             DialInConfig config,
             WrongAttempts attempts,
             DialIn dialIn,
             DialInMetrics metrics,
             UnauthenticatedBodies unauthenticated) {
-        this.hosts = new HostCheck(edge);
         this.password = new Password(config.password());
         this.attempts = attempts;
         this.dialIn = dialIn;
@@ -59,9 +54,6 @@ final class DialInController {
     @Post(uri = "/fsapi", consumes = MediaType.ALL)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> post(HttpRequest<?> request) {
-        if (!hosts.allows(request)) {
-            return HostCheck.refusal();
-        }
         try {
             if (!isFreeSwitch(request)) {
                 metrics.answered(Kind.UNAUTHORIZED);

@@ -9,12 +9,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import org.scalelite.api.http.AnyHost;
 import org.scalelite.common.health.StoreHealth;
 
 /**
  * Health checks and metrics of this replica (specification, section 15). These paths accept any host name, because load
  * balancers and orchestrators call by IP address.
  */
+@AnyHost
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class HealthController {

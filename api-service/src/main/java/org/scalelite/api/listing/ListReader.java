@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.bbb.BbbAnswer;
 import org.scalelite.common.bbb.Deadline;
 
 /** A document of a list, read in chunks. It is closed when its caller reads nothing for too long. */

@@ -1,6 +1,6 @@
 package org.scalelite.api.meeting;
 
-import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.bbb.BbbAnswer;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;

@@ -1,7 +1,7 @@
 package org.scalelite.api.meeting;
 
 import java.util.Optional;
-import org.scalelite.api.edge.BbbRequest;
+import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.BbbBody;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.CallbackAttributes;

@@ -2,8 +2,8 @@ package org.scalelite.api.meeting;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.api.callback.CreateCallbacks;
-import org.scalelite.api.edge.BbbRequest;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;

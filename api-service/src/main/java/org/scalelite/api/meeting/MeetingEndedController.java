@@ -9,19 +9,16 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
-import org.scalelite.api.edge.WrongChecksums;
-import org.scalelite.common.redis.RedisUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.scalelite.api.http.AnyHost;
+import org.scalelite.api.limit.WrongChecksums;
 
 /**
  * Receives the meeting ended callbacks of BBB servers, under any host name: the token authenticates them, and a BBB
  * server may reach the load balancer under another name.
  */
+@AnyHost
 @Controller
 final class MeetingEndedController {
-    private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedController.class);
-
     private final MeetingEndedCallbackUrls urls;
     private final MeetingEndedCallbackHandler handler;
     private final WrongChecksums wrong;
@@ -43,15 +40,10 @@ final class MeetingEndedController {
         if (request.getMethod() == HttpMethod.HEAD) {
             return HttpResponse.noContent();
         }
-        try {
-            return switch (handler.handle(ended.get())) {
-                case DONE -> HttpResponse.noContent();
-                case RETRY -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
-                case EXPIRED -> wrong.forbidden(request);
-            };
-        } catch (RedisUnavailableException e) {
-            LOG.debug("Cannot handle the end of meeting {}: {}", ended.get(), e.getMessage());
-            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
-        }
+        return switch (handler.handle(ended.get())) {
+            case DONE -> HttpResponse.noContent();
+            case RETRY -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+            case EXPIRED -> wrong.forbidden(request);
+        };
     }
 }

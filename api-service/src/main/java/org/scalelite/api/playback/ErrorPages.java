@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.PageRequest;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.PageRequest;
 
 /** The error pages of playback, in a language of the header Accept-Language. */
 @Singleton

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.PageRequest;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.PageRequest;
 
 /** The answer with a file: whole, partial or not modified (RFC 9110, sections 13 and 14). */
 final class FileAnswer {

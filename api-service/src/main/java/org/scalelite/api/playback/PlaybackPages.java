@@ -4,11 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.PageHandler;
-import org.scalelite.api.edge.PagePath;
-import org.scalelite.api.edge.PageRequest;
-import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.PagePath;
+import org.scalelite.api.http.PageRequest;
+import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.database.DatabaseUnavailableException;
 import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Playback links and files of recordings (specification, section 12). */
 @Singleton
-final class PlaybackPages implements PageHandler {
+final class PlaybackPages {
     private static final Logger LOG = LoggerFactory.getLogger(PlaybackPages.class);
     private static final String LINK = "recording";
     private static final int LINK_SEGMENTS = 3;
@@ -46,8 +45,8 @@ final class PlaybackPages implements PageHandler {
         this.attempts = attempts;
     }
 
-    @Override
-    public Optional<PageAnswer> answer(PageRequest request) {
+    /** The answer to a GET or HEAD, unless the path is no path of a recording or of the player. */
+    Optional<PageAnswer> answer(PageRequest request) {
         try {
             return player.answer(request).or(() -> playback(request));
         } catch (WrongAttempts.TooManyException e) {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.PagePath;
-import org.scalelite.api.edge.PageRequest;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.PagePath;
+import org.scalelite.api.http.PageRequest;
 import org.scalelite.common.recording.PlayerDirectory;
 import org.scalelite.common.recording.SafeSegment;
 

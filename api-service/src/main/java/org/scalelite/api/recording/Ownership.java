@@ -2,8 +2,8 @@ package org.scalelite.api.recording;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.scalelite.api.edge.BbbRequest;
-import org.scalelite.api.edge.EdgeConfig;
+import org.scalelite.api.bbb.BbbRequest;
+import org.scalelite.api.http.HttpConfig;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.tenant.Tenant;
 
@@ -12,7 +12,7 @@ import org.scalelite.common.tenant.Tenant;
 final class Ownership {
     private final boolean multitenancy;
 
-    Ownership(EdgeConfig config) {
+    Ownership(HttpConfig config) {
         this.multitenancy = config.multitenancy();
     }
 

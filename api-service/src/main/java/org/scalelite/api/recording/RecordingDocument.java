@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.scalelite.api.edge.BbbAnswer;
+import org.scalelite.api.bbb.BbbAnswer;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;

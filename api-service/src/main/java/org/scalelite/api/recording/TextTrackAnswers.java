@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
-import org.scalelite.api.edge.BbbAnswer;
-import org.scalelite.api.edge.BbbCall;
+import org.scalelite.api.bbb.BbbAnswer;
+import org.scalelite.api.bbb.BbbCall;
 
 /** The answers of the text track calls: JSON, as in BBB (BBB reference, section 4.14). */
 final class TextTrackAnswers {

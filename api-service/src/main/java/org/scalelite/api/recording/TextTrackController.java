@@ -5,7 +5,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -15,25 +14,22 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.scalelite.api.edge.PageAnswer;
-import org.scalelite.api.edge.WrongAttempts;
-import org.scalelite.api.edge.WrongAttempts.Credential;
-import org.scalelite.common.database.DatabaseUnavailableException;
+import org.scalelite.api.http.AnyHost;
+import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.limit.WrongAttempts;
+import org.scalelite.api.limit.WrongAttempts.Credential;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.TextTrack;
 import org.scalelite.common.recording.TextTracks;
-import org.scalelite.common.redis.RedisUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The links of getRecordingTextTracks: one download for each token, while the recording is published. */
+@AnyHost
 @Controller("/bigbluebutton/textTrack")
 @Requires(beans = DataSource.class)
 final class TextTrackController {
-    private static final Logger LOG = LoggerFactory.getLogger(TextTrackController.class);
     private static final MediaType VTT = new MediaType("text/vtt; charset=utf-8");
 
     private final RecordingConfig config;
@@ -58,21 +54,13 @@ final class TextTrackController {
     @Get("/{token}/{recordId}/{file}")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String token, String recordId, String file) {
-        try {
-            return attempts.check(
-                            Credential.TEXT_TRACK_TOKEN, request, () -> isTokenValid(request, token, recordId, file))
-                    .flatMap(_ -> text(recordId, file))
-                    .<HttpResponse<?>>map(text -> answer(text)
-                            .contentType(VTT)
-                            .header("X-Content-Type-Options", "nosniff")
-                            .header(HttpHeaders.CACHE_CONTROL, "no-store"))
-                    .orElseGet(HttpResponse::notFound);
-        } catch (WrongAttempts.TooManyException e) {
-            return e.answer();
-        } catch (RedisUnavailableException | DatabaseUnavailableException e) {
-            LOG.warn("Cannot serve a text track: {}", e.getMessage());
-            return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
-        }
+        return attempts.check(Credential.TEXT_TRACK_TOKEN, request, () -> isTokenValid(request, token, recordId, file))
+                .flatMap(_ -> text(recordId, file))
+                .<HttpResponse<?>>map(text -> answer(text)
+                        .contentType(VTT)
+                        .header("X-Content-Type-Options", "nosniff")
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store"))
+                .orElseGet(HttpResponse::notFound);
     }
 
     /** Whether the token is valid for this file. HEAD does not consume it. */

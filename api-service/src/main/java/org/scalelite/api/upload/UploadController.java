@@ -19,9 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.scalelite.api.edge.EdgeConfig;
-import org.scalelite.api.edge.HostCheck;
-import org.scalelite.api.edge.WrongAttempts;
+import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.redis.RedisUnavailableException;
@@ -38,19 +36,12 @@ final class UploadController {
     private static final String ERROR = "Upload-Error";
     private static final String STATUS = "Upload-Status";
 
-    private final HostCheck hosts;
     private final boolean enabled;
     private final WrongAttempts attempts;
     private final UploadTokens tokens;
     private final UploadSpool spool;
 
-    UploadController(
-            EdgeConfig edge,
-            RecordingConfig recordings,
-            WrongAttempts attempts,
-            UploadTokens tokens,
-            UploadSpool spool) {
-        this.hosts = new HostCheck(edge);
+    UploadController(RecordingConfig recordings, WrongAttempts attempts, UploadTokens tokens, UploadSpool spool) {
         this.enabled = recordings.enabled();
         this.attempts = attempts;
         this.tokens = tokens;
@@ -59,47 +50,37 @@ final class UploadController {
 
     @Head("/{name}")
     HttpResponse<?> find(HttpRequest<?> request, @PathVariable String name) {
-        if (!hosts.allows(request)) {
-            return HostCheck.refusal();
-        }
-        try {
-            Archive archive = announced(request, name);
-            return switch (spool.find(archive)) {
-                case UploadState.Stored _ -> found(archive.size()).header(STATUS, "stored");
-                case UploadState.Partial(long offset) -> found(offset).header(STATUS, "partial");
-            };
-        } catch (UploadException e) {
-            return head(e.error());
-        } catch (WrongAttempts.TooManyException _) {
-            return head(UploadError.tooMany());
-        } catch (RedisUnavailableException e) {
-            return head(redisUnavailable(e));
-        }
+        Archive archive = announced(request, name);
+        return switch (spool.find(archive)) {
+            case UploadState.Stored _ -> found(archive.size()).header(STATUS, "stored");
+            case UploadState.Partial(long offset) -> found(offset).header(STATUS, "partial");
+        };
     }
 
     @Put(value = "/{name}", consumes = MediaType.ALL)
     HttpResponse<?> take(HttpRequest<?> request, @PathVariable String name) {
-        if (!hosts.allows(request)) {
-            return closing(request, HostCheck.refusal());
-        }
-        try {
-            Archive archive = announced(request, name);
-            return closing(request, answer(take((ServerHttpRequest<?>) request, archive)));
-        } catch (UploadException e) {
-            return closing(request, failed(e.error()));
-        } catch (WrongAttempts.TooManyException _) {
-            return closing(request, failed(UploadError.tooMany()));
-        } catch (RedisUnavailableException e) {
-            return closing(request, failed(redisUnavailable(e)));
-        }
+        Archive archive = announced(request, name);
+        return closing(request, answer(take((ServerHttpRequest<?>) request, archive)));
     }
 
-    /** The only 404 of this class; the default handler would answer it as an unknown BBB call. */
-    @Error(status = HttpStatus.NOT_FOUND)
-    HttpResponse<?> recordingsOff(HttpRequest<?> request) {
-        return request.getMethod() == HttpMethod.HEAD
-                ? head(UploadError.recordingsOff())
-                : closing(request, failed(UploadError.recordingsOff()));
+    @Error(exception = UploadException.class)
+    HttpResponse<?> failed(HttpRequest<?> request, UploadException failure) {
+        return failed(request, failure.error());
+    }
+
+    @Error(exception = WrongAttempts.TooManyException.class)
+    HttpResponse<?> tooMany(HttpRequest<?> request) {
+        return failed(request, UploadError.tooMany());
+    }
+
+    @Error(exception = RedisUnavailableException.class)
+    HttpResponse<?> redisUnavailable(HttpRequest<?> request, RedisUnavailableException failure) {
+        LOG.warn("Upload failed: {}", failure.getMessage());
+        return failed(request, UploadError.redisUnavailable());
+    }
+
+    private static HttpResponse<?> failed(HttpRequest<?> request, UploadError error) {
+        return request.getMethod() == HttpMethod.HEAD ? head(error) : closing(request, failed(error));
     }
 
     private Archive announced(HttpRequest<?> request, String name) {
@@ -179,10 +160,5 @@ final class UploadController {
         return HttpResponse.<T>status(HttpStatus.valueOf(status))
                 .body(body)
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
-    }
-
-    private static UploadError redisUnavailable(RedisUnavailableException failure) {
-        LOG.warn("Upload failed: {}", failure.getMessage());
-        return UploadError.redisUnavailable();
     }
 }

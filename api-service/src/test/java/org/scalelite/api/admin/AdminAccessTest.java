@@ -81,7 +81,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void nobodyElseDoes() {
+    void refusesOtherSecrets() {
         tenant("school", "tenant-secret");
         isChecksumError(AdminClient.signing(open, "wrong").get("getServers"));
         isChecksumError(AdminClient.signing(open, "tenant-secret").get("getServers"));
@@ -272,7 +272,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void aSignedCallCanBeReplayedWithAnotherBodyUntilChecksumsAreSwitchedOff() {
+    void signedCallsCanBeReplayedWhileChecksumsAreOn() {
         AdminClient admin = AdminClient.signing(open, TestSuite.SECRET);
         URI overheard = admin.address("addServer");
         assertThat(admin.send(HttpRequest.newBuilder(overheard)

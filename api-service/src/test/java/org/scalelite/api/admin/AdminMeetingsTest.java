@@ -166,7 +166,7 @@ class AdminMeetingsTest {
     }
 
     @Test
-    void aPanicTakesItsOptionsWhereScaleliteAndItsDocumentationHaveThem() {
+    void panicReadsOptionsAtTheTopOrInServer() {
         for (String options : new String[] {
             "\"keep_state\":true,\"skip_end_calls\":\"true\"",
             "\"server\":{\"keep_state\":true,\"skip_end_calls\":true}"

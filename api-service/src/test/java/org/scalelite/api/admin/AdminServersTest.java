@@ -78,7 +78,7 @@ class AdminServersTest {
     }
 
     @Test
-    void aServerWithoutLoadAndTagSaysSo() {
+    void listsServersWithoutLoadAndTag() {
         redis.zrem(key("server_load"), ID);
         redis.hdel(key("server:" + ID), "tag", "bbb_version");
         JsonNode server = admin.get("getServerInfo", "id", ID).json();

@@ -29,7 +29,7 @@ class AdminStoresUnavailableTest {
     }
 
     @Test
-    void withoutRedisEveryCallSaysSo() {
+    void everyCallNamesRedisWhileItIsUnavailable() {
         try (RedisServer redis = RedisServer.start();
                 ApiService api = replica(redis.url(), Map.of("DATABASE_URL", TestStores.databaseUrl()))) {
             AdminClient admin = AdminClient.signing(api, SECRET);

@@ -52,7 +52,6 @@ class OpenApiTest {
         Stream.of(
                         ServersController.class,
                         TenantsController.class,
-                        TenantSettingsController.class,
                         MeetingsController.class,
                         CallbacksController.class,
                         ImportJobsController.class)
@@ -84,7 +83,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyCallTellsOfItsErrorsAndOfBothWaysToAuthenticate() throws IOException {
+    void describesErrorsAndAuthenticationOfEachCall() throws IOException {
         assertThat(document().get("security").toString()).isEqualTo("[{\"token\":[]},{\"checksum\":[]}]");
         assertThat(names(document().get("components").get("securitySchemes")).split(","))
                 .containsExactlyInAnyOrder("token", "checksum");

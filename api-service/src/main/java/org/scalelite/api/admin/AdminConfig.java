@@ -1,0 +1,26 @@
+package org.scalelite.api.admin;
+
+import java.util.List;
+import org.scalelite.common.config.AdminToken;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+
+/**
+ * How callers of the admin API authenticate, and what it shows.
+ *
+ * @param takesChecksums whether a call may also be signed with a load-balancer secret
+ * @param hidesSecrets whether answers leave out the secrets of servers and tenants
+ */
+public record AdminConfig(List<AdminToken> tokens, boolean takesChecksums, boolean hidesSecrets) {
+    public AdminConfig {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** From the environment. */
+    public static AdminConfig of(Settings settings) {
+        return new AdminConfig(
+                settings.get(Variables.ADMIN_API_TOKENS),
+                settings.get(Variables.ADMIN_API_CHECKSUM),
+                settings.get(Variables.ADMIN_API_HIDE_SECRETS));
+    }
+}

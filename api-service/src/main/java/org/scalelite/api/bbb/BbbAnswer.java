@@ -1,0 +1,62 @@
+package org.scalelite.api.bbb;
+
+import java.net.URI;
+import java.util.Iterator;
+import org.scalelite.common.bbb.BbbXml;
+
+/** What a front-end gets. */
+public sealed interface BbbAnswer {
+    /** The outcome of an answer that is no error. */
+    String SUCCESS = "SUCCESS";
+
+    /** For the metrics: {@link #SUCCESS} or the key of an error. */
+    public default String outcome() {
+        return SUCCESS;
+    }
+
+    /**
+     * A document that is there.
+     *
+     * @param outcome {@code SUCCESS} or the key of an error
+     */
+    record Document(byte[] xml, String outcome) implements BbbAnswer {
+        @Override
+        public String toString() {
+            return "Document[" + xml.length + " bytes]";
+        }
+    }
+
+    /**
+     * A document for the calls that BBB answers in JSON.
+     *
+     * @param outcome {@code SUCCESS} or the key of an error
+     */
+    record Json(byte[] json, String outcome) implements BbbAnswer {
+        @Override
+        public String toString() {
+            return "Json[" + json.length + " bytes]";
+        }
+    }
+
+    /** A document that comes piece by piece; the next piece may keep its reader waiting. */
+    record Pieces(Chunks xml) implements BbbAnswer {}
+
+    /** The pieces; closed after the last one, or when the client is disconnected. */
+    interface Chunks extends Iterator<byte[]>, AutoCloseable {
+        @Override
+        default void close() {}
+    }
+
+    /** The browser goes there. The address is signed, so it is not for logs. */
+    record Redirect(URI location) implements BbbAnswer {
+        @Override
+        public String toString() {
+            return "Redirect[" + location.getHost() + "]";
+        }
+    }
+
+    /** A document from a record whose class names the root element. */
+    static BbbAnswer of(Object document) {
+        return new Document(BbbXml.write(document), SUCCESS);
+    }
+}

@@ -1,0 +1,69 @@
+package org.scalelite.api.bbb;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.scalelite.api.http.BbbXmlResponse;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** From the answer of a call to HTTP. */
+@Singleton
+final class BbbAnswerWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BbbAnswerWriter.class);
+    private static final MediaType JSON = new MediaType("application/json; charset=utf-8");
+
+    private final Scheduler threads;
+    private final Duration stallTimeout;
+
+    @SuppressWarnings("UnnecessaryMethodReference") // An ExecutorService would be told to interrupt.
+    BbbAnswerWriter(Settings settings, @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+        // As a bare Executor: a client that disconnects must not interrupt a thread that talks to PostgreSQL, because
+        // that breaks the connection.
+        this.threads = Schedulers.fromExecutor((Executor) threads::execute);
+        this.stallTimeout = settings.get(Variables.ANSWER_STALL_TIMEOUT);
+    }
+
+    HttpResponse<?> response(BbbAnswer answer) {
+        return CallMetrics.noted(answer, written(answer));
+    }
+
+    private MutableHttpResponse<?> written(BbbAnswer answer) {
+        return switch (answer) {
+            case BbbAnswer.Document(byte[] xml, String _) -> BbbXmlResponse.xml(xml);
+            case BbbAnswer.Json(byte[] json, String _) ->
+                HttpResponse.ok(json).contentType(JSON).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+            case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> BbbXmlResponse.xml(publish(pieces));
+            case BbbAnswer.Redirect(URI location) ->
+                HttpResponse.status(HttpStatus.FOUND)
+                        .header(HttpHeaders.LOCATION, location.toString())
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        };
+    }
+
+    /**
+     * Each chunk is read when the client has taken the one before it, on a thread that may block. A client that takes nothing
+     * for too long is disconnected.
+     */
+    private Flux<byte[]> publish(BbbAnswer.Chunks chunks) {
+        return Flux.<byte[]>fromIterable(() -> chunks)
+                .subscribeOn(threads, false)
+                .timeout(stallTimeout)
+                .doOnError(failure -> LOG.warn("An answer was cut off: {}", failure.getMessage()))
+                .doFinally(_ -> chunks.close());
+    }
+}

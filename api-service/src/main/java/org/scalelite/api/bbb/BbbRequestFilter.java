@@ -1,0 +1,194 @@
+package org.scalelite.api.bbb;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ConditionalFilter;
+import io.micronaut.http.filter.FilterContinuation;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.api.http.BbbApi;
+import org.scalelite.api.http.BodyKind;
+import org.scalelite.api.http.HttpConfig;
+import org.scalelite.api.http.Origin;
+import org.scalelite.api.http.QueryText;
+import org.scalelite.api.http.RequestTarget;
+import org.scalelite.api.http.Routes;
+import org.scalelite.api.limit.FormMemory;
+import org.scalelite.api.limit.UnauthenticatedBodies;
+import org.scalelite.api.limit.WrongChecksums;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.checksum.SharedSecrets;
+import org.scalelite.common.tenant.Tenant;
+
+/**
+ * Authenticates calls of the BBB API. In this order:
+ *
+ * <ol>
+ *   <li>the kind of the body, and whether the call takes it
+ *   <li>the tenant, by the host
+ *   <li>the checksum in the query; a body is awaited only after it, or if it may hold the checksum, and then limited by
+ *       {@link UnauthenticatedBodies}
+ *   <li>the checksum with the form, which must not add parameters to those of the query
+ *   <li>the parameters, which are decoded only now, and the slides
+ * </ol>
+ *
+ * <p>The controller answers on the thread of this filter: memory of forms and files of slides are released after its answer.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class BbbRequestFilter implements ConditionalFilter {
+    private final HttpConfig config;
+    private final TenantHosts hosts;
+    private final ChecksumVerifier verifier;
+    private final WrongChecksums wrongChecksums;
+    private final BodyReader bodies;
+    private final FormMemory forms;
+    private final UnauthenticatedBodies unauthenticated;
+    private final CallMetrics metrics;
+
+    BbbRequestFilter(
+            HttpConfig config,
+            TenantHosts hosts,
+            ChecksumVerifier verifier,
+            WrongChecksums wrongChecksums,
+            BodyReader bodies,
+            FormMemory forms,
+            UnauthenticatedBodies unauthenticated,
+            CallMetrics metrics) {
+        this.config = config;
+        this.hosts = hosts;
+        this.verifier = verifier;
+        this.wrongChecksums = wrongChecksums;
+        this.bodies = bodies;
+        this.forms = forms;
+        this.unauthenticated = unauthenticated;
+        this.metrics = metrics;
+    }
+
+    /** Without a route every filter would run. */
+    @Override
+    public boolean isEnabled(HttpRequest<?> request) {
+        return Routes.has(BbbApi.class, request);
+    }
+
+    /**
+     * Authenticates a call.
+     *
+     * @throws BbbException if it is refused
+     * @throws WrongChecksums.TooManyException if its checksum is wrong, and those of others from the same address were
+     * @throws QueryText.MalformedException if its query cannot be decoded
+     */
+    @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> filter(HttpRequest<?> request, FilterContinuation<HttpResponse<?>> controller) {
+        BbbCall call = BbbCall.of(request).orElseThrow(() -> new BbbException(BbbError.unsupportedRequest()));
+        CallMetrics.Timing timing = metrics.start(call);
+        try {
+            return timing.stop(answer(call, (ServerHttpRequest<?>) request, controller));
+        } catch (RuntimeException e) {
+            timing.stop(e);
+            throw e;
+        }
+    }
+
+    private HttpResponse<?> answer(
+            BbbCall call, ServerHttpRequest<?> request, FilterContinuation<HttpResponse<?>> controller) {
+        BodyKind kind = BodyKind.of(request);
+        // Without a body insertDocument is passed on: the BBB server's answer tells what is missing.
+        if (kind != BodyKind.NONE && !call.bodies().contains(kind)) {
+            throw new BbbException(BbbError.unsupportedContentType());
+        }
+        try (FormMemory.Lease memory = forms.lease()) {
+            BbbRequest authenticated = authenticated(call, kind, request, memory);
+            if (kind != BodyKind.XML) {
+                BbbRequestBinder.attach(authenticated, request);
+                return controller.proceed();
+            }
+            try (SpooledBody slides = bodies.slides(request)) {
+                BbbRequestBinder.attach(authenticated.withSlides(slides.content()), request);
+                return controller.proceed();
+            }
+        }
+    }
+
+    private BbbRequest authenticated(
+            BbbCall call, BodyKind kind, ServerHttpRequest<?> request, FormMemory.Lease memory) {
+        QueryText query = RequestTarget.queryTextOf(request);
+        Caller caller = caller(call, query, kind, request);
+        Optional<FormBody> form = form(call, request, kind, memory, caller);
+        Optional<String> signer = form.isPresent() ? caller.signer(verifier, call, query, form) : caller.signer();
+        if (signer.isEmpty() && caller.needsChecksum()) {
+            throw wrongChecksums.refusal(request);
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
+        form.ifPresent(body -> parameters.putAll(body.parameters()));
+        parameters.remove("checksum");
+        return new BbbRequest(
+                call,
+                caller.tenant(),
+                CallParameters.of(parameters),
+                Optional.empty(),
+                Origin.of(request),
+                form.flatMap(FormBody::file),
+                signer);
+    }
+
+    /**
+     * The caller, as far as the query identifies it.
+     *
+     * @param secrets of which one must have signed the call; empty if none need
+     * @param signer a hint which of them signed the query
+     */
+    private record Caller(Optional<Tenant> tenant, Optional<SharedSecrets> secrets, Optional<String> signer) {
+        boolean needsChecksum() {
+            return secrets.isPresent();
+        }
+
+        Optional<String> signer(ChecksumVerifier verifier, BbbCall call, QueryText query, Optional<FormBody> form) {
+            return secrets.flatMap(known -> verifier.signer(call.callName(), query, form, known));
+        }
+    }
+
+    private Caller caller(BbbCall call, QueryText query, BodyKind kind, ServerHttpRequest<?> request) {
+        if (!call.needsChecksum(config)) {
+            return new Caller(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        Optional<Tenant> tenant = tenant(request);
+        SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
+        Optional<String> signer = verifier.signer(call.callName(), query, Optional.empty(), secrets);
+        boolean mayFormBeSigned = kind.isForm() && (query.checksums().isEmpty() || !query.hasParameters());
+        if (signer.isEmpty() && !mayFormBeSigned) {
+            throw wrongChecksums.refusal(request);
+        }
+        return new Caller(tenant, Optional.of(secrets), signer);
+    }
+
+    private Optional<FormBody> form(
+            BbbCall call, ServerHttpRequest<?> request, BodyKind kind, FormMemory.Lease memory, Caller caller) {
+        if (!kind.isForm()) {
+            return Optional.empty();
+        }
+        if (caller.signer().isPresent()) {
+            return Optional.of(bodies.form(request, kind, call.takesFile(), memory));
+        }
+        try (UnauthenticatedBodies.Place _ = unauthenticated.enter(request)) {
+            return Optional.of(bodies.form(request, kind, call.takesFile(), memory));
+        }
+    }
+
+    /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
+    private Optional<Tenant> tenant(ServerHttpRequest<?> request) {
+        TenantHosts.Owner owner = hosts.ownerOf(Origin.hostOf(request));
+        if (owner instanceof TenantHosts.Owner.Unknown) {
+            throw wrongChecksums.refusal(request);
+        }
+        return owner.asTenant();
+    }
+}

@@ -1,0 +1,87 @@
+package org.scalelite.api.bbb;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.web.router.RouteAttributes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.scalelite.api.http.QueryText;
+import org.scalelite.api.limit.WrongChecksums;
+import org.scalelite.common.bbb.BbbException;
+
+/** How often calls are answered with what, and how long that takes. */
+@Singleton
+final class CallMetrics {
+    private static final String OUTCOME = CallMetrics.class.getName();
+
+    private final MeterRegistry registry;
+    private final Map<Answer, Timer> timers = new ConcurrentHashMap<>();
+
+    CallMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    private record Answer(BbbCall call, String outcome) {}
+
+    /** Notes with the answer of a call what became of it. */
+    static HttpResponse<?> noted(BbbAnswer answer, MutableHttpResponse<?> response) {
+        return response.setAttribute(OUTCOME, answer.outcome());
+    }
+
+    /** Begins a call. */
+    Timing start(BbbCall call) {
+        return new Timing(call, System.nanoTime());
+    }
+
+    /** One call. */
+    final class Timing {
+        private final BbbCall call;
+        private final long start;
+
+        private Timing(BbbCall call, long start) {
+            this.call = call;
+            this.start = start;
+        }
+
+        /** The controller has answered, or a handler of errors in its place. */
+        HttpResponse<?> stop(HttpResponse<?> response) {
+            record(RouteAttributes.getException(response)
+                    .map(CallMetrics::outcomeOf)
+                    .or(() -> response.getAttribute(OUTCOME, String.class))
+                    .orElse(BbbAnswer.SUCCESS));
+            return response;
+        }
+
+        /** The call was refused. */
+        void stop(RuntimeException failure) {
+            record(outcomeOf(failure));
+        }
+
+        private void record(String outcome) {
+            timers.computeIfAbsent(new Answer(call, outcome), CallMetrics.this::timer)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static String outcomeOf(Throwable failure) {
+        return switch (failure) {
+            case BbbException refusal -> refusal.error().key();
+            case WrongChecksums.TooManyException _ -> "throttled";
+            case QueryText.MalformedException _ -> "malformed";
+            default -> "internalError";
+        };
+    }
+
+    private Timer timer(Answer answer) {
+        String name = answer.call() == BbbCall.INDEX ? "index" : answer.call().callName();
+        return Timer.builder("scalelite.api.calls")
+                .description("Calls of the BBB API by name and outcome")
+                .tag("call", name)
+                .tag("outcome", answer.outcome())
+                .register(registry);
+    }
+}

@@ -1,0 +1,71 @@
+package org.scalelite.api.bbb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.apache.commons.io.output.DeferredFileOutputStream;
+import org.scalelite.common.bbb.BbbBody;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+
+/** A body that was read to its end: in memory while it is small, else in a temporary file that goes with it. */
+final class SpooledBody implements AutoCloseable {
+    private static final int MAX_IN_MEMORY = 1 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final DeferredFileOutputStream bytes;
+    private final String contentType;
+
+    private SpooledBody(DeferredFileOutputStream bytes, String contentType) {
+        this.bytes = bytes;
+        this.contentType = contentType;
+    }
+
+    static SpooledBody read(InputStream in, String contentType, long limit) throws IOException {
+        DeferredFileOutputStream bytes = DeferredFileOutputStream.builder()
+                .setThreshold(MAX_IN_MEMORY)
+                .setPrefix("slides")
+                .setSuffix(".xml")
+                .get();
+        SpooledBody body = new SpooledBody(bytes, contentType);
+        try (bytes) {
+            copy(in, bytes, limit);
+            return body;
+        } catch (IOException | RuntimeException e) {
+            body.close();
+            throw e;
+        }
+    }
+
+    private static void copy(InputStream in, DeferredFileOutputStream out, long limit) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        int read;
+        while ((read = in.read(buffer)) >= 0) {
+            if (out.getByteCount() + read > limit) {
+                throw new BbbException(BbbError.bodyTooLarge(limit));
+            }
+            out.write(buffer, 0, read);
+        }
+    }
+
+    /** The body, unless it is empty. */
+    Optional<BbbBody> content() {
+        return bytes.getByteCount() == 0
+                ? Optional.empty()
+                : Optional.of(new BbbBody(contentType, bytes.getByteCount(), bytes::toInputStream));
+    }
+
+    @Override
+    public void close() {
+        if (bytes.isInMemory()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(bytes.getPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the spooled slides", e);
+        }
+    }
+}

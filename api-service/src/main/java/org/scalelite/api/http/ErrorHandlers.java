@@ -1,0 +1,80 @@
+package org.scalelite.api.http;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.database.DatabaseFailure;
+import org.scalelite.common.database.DatabaseUnavailableException;
+import org.scalelite.common.redis.RedisUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answer to each family of exceptions that more than one interface throws, in the form of the called one. */
+@Factory
+final class ErrorHandlers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
+
+    @Singleton
+    ExceptionHandler<BbbException, HttpResponse<?>> bbbError() {
+        return (_, failure) -> BbbXmlResponse.failed(failure.error());
+    }
+
+    @Singleton
+    ExceptionHandler<QueryText.MalformedException, HttpResponse<?>> malformedRequest() {
+        return (_, _) -> HttpResponse.badRequest();
+    }
+
+    /** RedisStore logs the begin of an outage. */
+    @Singleton
+    ExceptionHandler<RedisUnavailableException, HttpResponse<?>> redisUnavailable() {
+        return (request, failure) -> {
+            LOG.debug("{} failed: {}", request.getPath(), failure.getMessage());
+            return unavailable(request, "Redis");
+        };
+    }
+
+    @Singleton
+    ExceptionHandler<DatabaseUnavailableException, HttpResponse<?>> databaseUnavailable() {
+        return (request, failure) -> {
+            LOG.warn("{} failed: {}", request.getPath(), failure.getMessage());
+            return unavailable(request, "PostgreSQL");
+        };
+    }
+
+    @Singleton
+    ExceptionHandler<RuntimeException, HttpResponse<?>> unexpected() {
+        return (request, failure) -> {
+            if (Routes.has(AdminApi.class, request) && DatabaseFailure.isTransient(failure)) {
+                LOG.warn("{} failed: {}", request.getPath(), failure.getMessage());
+                return unavailable(request, "PostgreSQL");
+            }
+            LOG.error("{} failed", request.getPath(), failure);
+            if (Routes.has(BbbApi.class, request)) {
+                return BbbXmlResponse.failed(BbbError.unexpected());
+            }
+            return Routes.has(AdminApi.class, request)
+                    ? error(HttpStatus.INTERNAL_SERVER_ERROR, "the load balancer failed: its log says why")
+                    : ErrorBody.of(request.getPath(), BbbError.unexpected()).response(HttpStatus.INTERNAL_SERVER_ERROR);
+        };
+    }
+
+    /** Files and callbacks are no calls: what asks for them reads the status alone. */
+    private static MutableHttpResponse<?> unavailable(HttpRequest<?> request, String store) {
+        if (Routes.has(BbbApi.class, request)) {
+            return BbbXmlResponse.failed(BbbError.storeUnavailable());
+        }
+        return Routes.has(AdminApi.class, request)
+                ? error(HttpStatus.SERVICE_UNAVAILABLE, store + " does not answer: try again later")
+                : HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private static MutableHttpResponse<byte[]> error(HttpStatus status, String reason) {
+        return ErrorBody.json(reason).response(status);
+    }
+}

@@ -1,0 +1,62 @@
+package org.scalelite.api.limit;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.scalelite.api.http.BbbXmlResponse;
+import org.scalelite.api.limit.WrongAttempts.Credential;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbXml;
+
+/** Calls with a wrong checksum, of the BBB API and of the admin API, and with a wrong end token, all together. */
+@Singleton
+public final class WrongChecksums {
+    private final WrongAttempts attempts;
+
+    WrongChecksums(WrongAttempts attempts) {
+        this.attempts = attempts;
+    }
+
+    /** Too many of them came from where this one came from. */
+    public static final class TooManyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Duration pause;
+
+        TooManyException(Duration pause) {
+            super("too many wrong checksums", null, false, false);
+            this.pause = pause;
+        }
+
+        /** The answer to the caller. */
+        HttpResponse<byte[]> answer() {
+            return HttpResponse.<byte[]>status(HttpStatus.TOO_MANY_REQUESTS)
+                    .body(BbbXml.failed(BbbError.checksum()))
+                    .contentType(BbbXmlResponse.XML)
+                    .header(HttpHeaders.RETRY_AFTER, retryAfter(pause));
+        }
+    }
+
+    /** Counts a wrong token; the answer to it. */
+    public HttpResponse<?> forbidden(HttpRequest<?> request) {
+        return attempts.count(Credential.CHECKSUM, request)
+                .<HttpResponse<?>>map(pause -> HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter(pause)))
+                .orElseGet(() -> HttpResponse.status(HttpStatus.FORBIDDEN));
+    }
+
+    private static String retryAfter(Duration pause) {
+        return String.valueOf(pause.toSeconds() + 1);
+    }
+
+    /** Counts one; answers what ends the call. */
+    public RuntimeException refusal(HttpRequest<?> request) {
+        Optional<Duration> pause = attempts.count(Credential.CHECKSUM, request);
+        return pause.isPresent() ? new TooManyException(pause.get()) : new BbbException(BbbError.checksum());
+    }
+}
