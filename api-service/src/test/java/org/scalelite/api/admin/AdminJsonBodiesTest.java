@@ -113,7 +113,7 @@ class AdminJsonBodiesTest {
     }
 
     @Test
-    void noTenantsAreSaidAsScaleliteDid() {
+    void withoutTenantsTheMessageIsScalelites() {
         redis.del(key("tenants"));
         Reply reply = admin.get("getTenants");
         assertThat(reply.status()).isEqualTo(200);

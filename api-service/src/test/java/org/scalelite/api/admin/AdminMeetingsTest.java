@@ -90,7 +90,7 @@ class AdminMeetingsTest {
     }
 
     @Test
-    void namesakesOfTenantsAreTwoMeetings() {
+    void sameIdInTwoTenantsIsTwoMeetings() {
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.MEETINGS), "room");

@@ -44,7 +44,7 @@ class AdminStoresUnavailableTest {
     }
 
     @Test
-    void withoutPostgresqlOnlyCallbacksAreAway() {
+    void withoutPostgresqlOnlyCallbacksFail() {
         TestDatabase database = new TestDatabase();
         try (ApiService api = replica(TestStores.redisUrl(), Map.of("DATABASE_URL", database.url()))) {
             database.close();

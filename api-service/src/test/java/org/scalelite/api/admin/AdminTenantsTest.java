@@ -161,7 +161,7 @@ class AdminTenantsTest {
     }
 
     @Test
-    void settingsAreGivenAndTakenAway() {
+    void settingsAreAddedAndRemoved() {
         Reply added = admin.post(
                 "addTenantSetting",
                 "{\"tenantId\":\"" + ID

@@ -180,7 +180,7 @@ class OverloadTest {
     }
 
     @Test
-    void aClientThatGoesAwayLeavesItsPlace() {
+    void aClosedConnectionFreesItsPlace() {
         frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3").frontEnd();
         create("room").inject(new Fault.Hang());
         List<Future<Answer>> hanging = ask(3, "room");

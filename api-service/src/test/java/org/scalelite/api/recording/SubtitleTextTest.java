@@ -76,7 +76,7 @@ class SubtitleTextTest {
     }
 
     @Test
-    void webVttStaysAsItIsButForCharactersThatNobodyCanStore() {
+    void onlyUnstorableCharactersOfWebVttChange() {
         assertThat(vtt("\uFEFFWEBVTT - title\r\n\r\n00:01.000 --> 00:02.000 line:0\r\na\0b\u0007c <v Ann>hi\r\n"))
                 .hasValue("WEBVTT - title\n\n00:01.000 --> 00:02.000 line:0\nabc <v Ann>hi\n");
     }
@@ -113,7 +113,7 @@ class SubtitleTextTest {
     }
 
     @Test
-    void linesThatNobodyCanReadAreLeftOut() {
+    void unreadableLinesAreLeftOut() {
         String unreadable = "x".repeat(80_000);
         assertThat(vtt("1\n00:00:01,000 --> 00:00:02,000\nshort\n" + unreadable))
                 .hasValue("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nshort\n");

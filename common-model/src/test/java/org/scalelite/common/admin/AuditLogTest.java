@@ -34,7 +34,7 @@ class AuditLogTest {
     }
 
     @Test
-    void eachChangeSaysWhoChangedWhatBeforeAndAfterButNoSecret() {
+    void eachChangeIsRecordedWithActorAndValues() {
         servers.add(id, URL, "the-secret", 1, Optional.of("gpu"));
         servers.update(
                 id,

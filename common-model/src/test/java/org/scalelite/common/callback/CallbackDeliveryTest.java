@@ -274,7 +274,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void whatIsGivenUpIsListedWithItsReasonAndCanBeTriedAgain() {
+    void failedCallbacksAreListedAndRetried() {
         try (Receiver moodle = Receiver.answering(500)) {
             ApplicationContext service = suite.with("CALLBACK_RETRY_TIME", "1").service();
             String recordId = suite.imported(service, NOBODY, moodle.url("/hook?token=secret"));
@@ -331,7 +331,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void aNameWithAPublicAndAnInnerAddressIsCalledAtThePublicOneOnly() throws Exception {
+    void onlyPublicAddressesOfANameAreCalled() throws Exception {
         PublicNames names = new PublicNames(
                 new PublicAddresses(List.of()),
                 _ -> new InetAddress[] {InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("8.8.8.8")},
@@ -434,7 +434,7 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void withoutASecretItIsSaidWhatIsMissing() {
+    void aMissingSecretIsReported() {
         ApplicationContext service = suite.with("LOADBALANCER_SECRET", "")
                 .with("LOADBALANCER_SECRETS", "")
                 .service();

@@ -98,7 +98,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void aServerThatComesBackIsOnlineAndGetsItsLoadFromTheNextGoodPoll() {
+    void aReturningServerGetsItsLoadFromTheNextPoll() {
         ServerId id = pool.add("bbb1");
         pool.registry().poll(id, 40);
         pool.round();
@@ -210,7 +210,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void serversThatAreDeletedFromRedisByMistakeArePutAside() {
+    void deletedServersAreKeptInTheEarlierDocument() {
         fill();
         pool.round();
         String kept = pool.kept();
@@ -249,7 +249,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void anEmptyInstallationIsSaidOnceAndLeavesNothing() {
+    void anEmptyInstallationIsLoggedOnce() {
         RegistryKeeper keeper = pool.keeper(Map.of("POLL_INTERVAL", "1"));
         keeper.start();
         keeper.start();
@@ -262,7 +262,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void aChangeIsKeptByTheNextRoundAndNothingIsWrittenWithoutOne() {
+    void onlyChangesAreWritten() {
         ServerId id = pool.add("bbb1");
         RegistryKeeper keeper = pool.keeper();
         keeper.start();
@@ -317,7 +317,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void aPostgresqlThatIsAwayIsSaidOnceAndMissedByNobody() throws SQLException {
+    void anUnavailablePostgresqlIsLoggedOnce() throws SQLException {
         try (PostgresServer postgres = PostgresServer.start();
                 TestDatabase database = new TestDatabase(postgres.url())) {
             database.migrate();
@@ -353,7 +353,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void aPostgresqlThatSaysNothingDelaysNobody() throws IOException {
+    void aHangingPostgresqlDelaysNoPoll() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             pool.add("bbb1");
             Map<String, String> nowhere =
@@ -396,7 +396,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void tablesThatAreNotThereYetAreWaitedForAndThoseOfTomorrowStopTheStart() throws SQLException {
+    void missingTablesAreAwaitedAndNewerOnesStopTheStart() throws SQLException {
         pool.add("bbb1");
         try (TestDatabase database = new TestDatabase()) {
             RegistryKeeper keeper = pool.keeper(Map.of("DATABASE_URL", database.url()));

@@ -32,7 +32,7 @@ class JoinTest extends WithServer {
     }
 
     @Test
-    void thePageSaysWhoIsWhere() throws IOException {
+    void thePageNamesUserAndMeeting() throws IOException {
         BbbAnswer join = join("fullName=Ada%20%3CB%3E&meetingID=room-1&role=moderator&userID=teacher-7");
 
         BbbAnswer page = client.get(join.header("location"));
@@ -44,7 +44,7 @@ class JoinTest extends WithServer {
     }
 
     @Test
-    void joiningMakesNobodyAParticipant() throws IOException {
+    void aJoinAloneDoesNotConnectTheUser() throws IOException {
         BbbAnswer join = join("fullName=Ada&meetingID=room-1&role=MODERATOR");
         client.get(join.header("location"));
 
@@ -60,7 +60,7 @@ class JoinTest extends WithServer {
     }
 
     @Test
-    void withAutoConnectThePageMakesTheUserAParticipantUntilLeaving() throws IOException {
+    void autoConnectKeepsTheUserUntilLeaving() throws IOException {
         SimulatorOptions options = SimulatorOptions.defaults().withAutoConnect(true);
         try (SimulatedPool demo = SimulatedPool.start(options);
                 BbbClient other = new BbbClient(demo.server(0))) {
@@ -191,7 +191,7 @@ class JoinTest extends WithServer {
     }
 
     @Test
-    void aFullMeetingTakesNobodyElse() throws IOException {
+    void aFullMeetingRefusesAJoin() throws IOException {
         server.connectUsers("room-1", 1, 1);
 
         assertThat(decoded(join("fullName=Ada&meetingID=room-1&role=VIEWER").header("location")))

@@ -72,7 +72,7 @@ class MeetingLifeTest extends WithServer {
 
     @ParameterizedTest
     @CsvSource({"'', 5", "&meetingExpireIfNoUserJoinedInMinutes=7, 7"})
-    void aMeetingThatNobodyJoinsExpires(String query, int minutes) throws IOException {
+    void aMeetingWithoutJoinsExpires(String query, int minutes) throws IOException {
         client.create("room-1", query);
 
         clock.advance(Duration.ofMinutes(minutes).minusMillis(1));

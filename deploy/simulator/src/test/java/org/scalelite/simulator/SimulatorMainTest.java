@@ -28,7 +28,7 @@ class SimulatorMainTest {
     private Path folder = Path.of("");
 
     @Test
-    void theProgramServesUntilItIsToldToStop() throws Exception {
+    void theProgramServesUntilSigterm() throws Exception {
         Path ready = folder.resolve("ready");
         Process process = start(
                 "--servers",

@@ -16,7 +16,7 @@ class LocalStoresIT {
     private static Path directory = Path.of("");
 
     @Test
-    void stopsOnSigtermWithNothingLeftRunningAndKeepsItsDataForTheNextRun() throws Exception {
+    void stopsOnSigtermAndKeepsItsData() throws Exception {
         try (LocalStoresProcess first = LocalStoresProcess.start(directory)) {
             first.awaitReady();
             Clients.redis(first.redisUrl(), redis -> redis.set("meeting", "server-1"));
@@ -60,7 +60,7 @@ class LocalStoresIT {
     }
 
     @Test
-    void startsDespiteTheFileOfADeadPostgresWhoseNumberIsTakenByAnotherProcess() throws Exception {
+    void startsDespiteAStalePidFile() throws Exception {
         try (LocalStoresProcess first = LocalStoresProcess.start(directory)) {
             first.awaitReady();
         }

@@ -65,7 +65,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void letsNobodyInWithoutItsPassword() {
+    void refusesConnectionsWithoutPassword() {
         PostgresUrl right = PostgresUrl.parse(url);
         PostgresUrl wrong =
                 new PostgresUrl(right.user(), "guessed", right.host(), right.port(), right.database(), right.query());

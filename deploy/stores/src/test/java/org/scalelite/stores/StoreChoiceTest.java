@@ -23,7 +23,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void saysWhatToDoWhenTheGivenRedisIsNotThere() {
+    void aMissingGivenRedisIsReportedWithItsCure() {
         String url = "redis://:secret@127.0.0.1:" + Ports.free() + "/0";
 
         assertThatThrownBy(() -> new StoreChoice(Map.of("TEST_REDIS_URL", url)).redis())
@@ -33,7 +33,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void makesAnEmptyDatabaseInTheGivenServerAndDropsItAtTheEnd() throws Exception {
+    void createsAndDropsADatabaseInTheGivenServer() throws Exception {
         try (PostgresServer server = PostgresServer.start()) {
             Store store = new StoreChoice(Map.of("TEST_DATABASE_URL", server.url())).database();
             String name = Clients.value(store.url(), "SELECT current_database()");

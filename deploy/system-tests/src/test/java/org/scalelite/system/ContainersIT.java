@@ -260,7 +260,7 @@ class ContainersIT {
 
     @Test
     @Order(3)
-    void aProtectedRecordingIsImportedAndPlayedByItsLinkOnly() {
+    void aProtectedRecordingIsPlayedByItsLinkOnly() {
         URI link = imported(RECORDING, stack().archive(RECORDING));
 
         assertThat(frontEnd().get("/video/" + RECORDING + "/").status()).isEqualTo(404);

@@ -105,7 +105,7 @@ class EnvironmentFileTest {
     }
 
     @Test
-    void saysThatItCannotReadTheFile() {
+    void anUnreadableFileIsReported() {
         Shell.Outcome outcome =
                 SHELL.run(DEADLINE, List.of("deploy/bin/with-environment", file.toString(), "echo", "run"));
         assertThat(outcome.code()).isEqualTo(1);

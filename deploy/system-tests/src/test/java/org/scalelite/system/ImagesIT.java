@@ -68,7 +68,7 @@ class ImagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"api", "poller", "recording-importer", "nginx", "simulator"})
-    void anImageSaysWhatItIs(String image) {
+    void anImageHasLabels(String image) {
         assertThat(label(image, "title")).isEqualTo("scalelite-suite-" + image);
         assertThat(label(image, "description")).contains("BigBlueButton");
         assertThat(label(image, "licenses")).isEqualTo("Apache-2.0");

@@ -121,7 +121,7 @@ class RunningSuiteIT {
     }
 
     @Test
-    void aRequestInHandIsAnsweredWhenItsReplicaIsToldToStop() throws Exception {
+    void aRequestInFlightIsAnsweredAfterSigterm() throws Exception {
         try (SuiteProcess replica = SuiteProcess.java("api-service", environment());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             FrontEnd frontEnd = new FrontEnd(replica.awaitApi(), SECRET);
@@ -143,7 +143,7 @@ class RunningSuiteIT {
     }
 
     @Test
-    void thePollerFinishesItsCycleWhenItIsToldToStop() {
+    void thePollerFinishesItsCycleAfterSigterm() {
         try (SuiteProcess other = SuiteProcess.java("poller-service", environment())) {
             other.awaitLine("Polling every 0.5 s");
             other.terminate();

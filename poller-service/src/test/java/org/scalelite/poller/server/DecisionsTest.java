@@ -43,7 +43,7 @@ class DecisionsTest {
             bad    | offline 0    | 180     | released 0
             bad    | released 1   | 900     | released 0
             """)
-    void aPollMovesAServerOnTheLadder(String poll, String before, int seconds, String after) {
+    void aPollChangesTheHealthState(String poll, String before, int seconds, String after) {
         HealthPolicy policy = new HealthPolicy(2, 3, Duration.ofMinutes(3), Duration.ofMinutes(1));
         assertThat(after(policy, poll, healthState(before), seconds)).isEqualTo(healthState(after));
     }
@@ -58,7 +58,7 @@ class DecisionsTest {
             bad    | suspect 1    | released 0
             bad    | offline 0    | released 0
             """)
-    void theLadderCanBeAsShortAsScalelites(String poll, String before, String after) {
+    void thresholdsOfOneGiveScalelitesBehaviour(String poll, String before, String after) {
         HealthPolicy policy = new HealthPolicy(1, 1, Duration.ZERO, Duration.ZERO);
         assertThat(after(policy, poll, healthState(before), 0)).isEqualTo(healthState(after));
     }

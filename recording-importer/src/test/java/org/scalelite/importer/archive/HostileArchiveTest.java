@@ -127,7 +127,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aHeaderThatAnnouncesATerabyteIsRefusedBeforeAnythingIsWritten() throws IOException {
+    void aTerabyteHeaderIsRefusedBeforeWriting() throws IOException {
         Path archive = directory.resolve("bomb.tar");
         try (OutputStream out = Files.newOutputStream(archive)) {
             TarArchiveEntry entry = new TarArchiveEntry("presentation/r1/zeros");

@@ -43,7 +43,7 @@ class CrashTest {
 
     @ParameterizedTest
     @EnumSource(Step.class)
-    void killedAtAnyStepOfAReplacementItLeavesTheOldOrTheNewRecordingAndTheArchive(Step step) {
+    void aKillAtAnyStepLeavesOneWholeRecording(Step step) {
         TestArchive before = TestArchive.of(ID).file("presentation", "version.txt", "old");
         before.drop(spool.spool());
         try (var _ = spool.importer()) {
@@ -70,7 +70,7 @@ class CrashTest {
     @EnumSource(
             value = Step.class,
             names = {"ASIDE", "STORED"})
-    void whatWasMovedAsideIsPutBackIfTheArchiveCannotBeImportedAnyMore(Step step) throws Exception {
+    void theOldRecordingIsRestoredAfterAFailedImport(Step step) throws Exception {
         TestArchive before = TestArchive.of(ID).file("presentation", "version.txt", "old");
         before.drop(spool.spool());
         try (var _ = spool.importer()) {

@@ -125,7 +125,7 @@ class ImportTest {
     }
 
     @Test
-    void recordingsStartUnpublishedAndProtectedWhenTheOperatorWantsIt() {
+    void recordingsStartUnpublishedAndProtectedIfSet() {
         spool.with("RECORDING_IMPORT_UNPUBLISHED", "true").with("PROTECTED_RECORDINGS_ENABLED", "true");
         TestArchive archive = TestArchive.of(ID);
         archive.drop(spool.spool());
@@ -255,7 +255,7 @@ class ImportTest {
     }
 
     @Test
-    void anArchiveThatEndsTooEarlyWaitsForTheRestAndIsThenGivenUp() throws IOException {
+    void aTruncatedArchiveWaitsAndIsThenQuarantined() throws IOException {
         spool.with("RECORDING_IMPORT_ATTEMPTS", "3");
         Path complete = TestArchive.of(ID).drop(directory.resolve("elsewhere"));
         byte[] bytes = Files.readAllBytes(complete);
@@ -349,7 +349,7 @@ class ImportTest {
     }
 
     @Test
-    void whoeverAskedForARecordingIsToldOfItOnce() {
+    void theRecordingCallbackIsSentOnce() {
         spool.with("CALLBACK_ALLOWED_NETWORKS", "192.0.2.0/24");
         spool.importer();
         spool.awaitSchema();

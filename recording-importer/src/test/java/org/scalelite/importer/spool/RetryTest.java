@@ -116,7 +116,7 @@ class RetryTest {
     }
 
     @Test
-    void aRetryOfAnArchiveWhoseFileIsGoneSaysSo() throws IOException {
+    void aRetryOfAMissingFileIsReported() throws IOException {
         fail(List.of(ID));
         Files.delete(spool.spool().resolve("failed").resolve(ARCHIVE));
         assertThat(jobs.retry(ARCHIVE)).isEqualTo(new RetryOutcome.Requested());
@@ -131,7 +131,7 @@ class RetryTest {
     }
 
     @Test
-    void anArchiveThatSomebodyMovedBackByHandIsNoLongerCalledFailed() throws IOException {
+    void anArchiveMovedBackIsNoLongerFailed() throws IOException {
         fail(List.of(ID));
         Path aside = spool.spool().resolve("failed");
         Files.move(aside.resolve(ARCHIVE), spool.spool().resolve(ARCHIVE));
@@ -143,7 +143,7 @@ class RetryTest {
     }
 
     @Test
-    void whatAnEarlierVersionPutAsideIsKnownAndTriedAgain() {
+    void archivesQuarantinedByOldVersionsAreRetried() {
         fail(List.of(ID));
         spool.database().run("delete from failed_archives");
         spool.importer();
@@ -222,7 +222,7 @@ class RetryTest {
     }
 
     @Test
-    void aNameThatNobodyKnowsIsNotFound() {
+    void anUnknownNameIsNotFound() {
         assertThat(jobs.retry("unknown.tar")).isEqualTo(new RetryOutcome.NotFound());
         assertThat(jobs.retry("\0.tar")).isEqualTo(new RetryOutcome.NotFound());
         assertThat(jobs.find("unknown.tar")).isEmpty();

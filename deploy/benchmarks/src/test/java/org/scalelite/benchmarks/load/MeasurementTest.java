@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class MeasurementTest {
 
     @Test
-    void theMedianOfRoundsIsTakenFigureByFigureAndErrorsAddUp() {
+    void roundsGiveMediansAndTheSumOfErrors() {
         Measurement median = Measurement.median(List.of(
                 new Measurement(100, 1, 9, 0, 30, 3, 7, 0.0, ""),
                 new Measurement(300, 3, 7, 2, 10, 2, 8, 0.4, "HTTP/1.1 500"),
@@ -19,7 +19,7 @@ final class MeasurementTest {
     }
 
     @Test
-    void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+    void anEvenNumberHasTheMeanOfTheMiddleTwo() {
         assertThat(Measurement.median(4, 1, 3, 2)).isCloseTo(2.5, within(1e-9));
     }
 }

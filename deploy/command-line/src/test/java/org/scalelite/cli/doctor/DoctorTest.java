@@ -81,7 +81,7 @@ class DoctorTest {
 
     @ParameterizedTest
     @MethodSource("org.scalelite.cli.doctor.PlantedInRegistry#registry")
-    void isFoundAndMended(Planted fault) {
+    void isFoundAndRepaired(Planted fault) {
         fault.plant().accept(installation);
         List<Finding> findings = installation.findings();
         assertThat(findings).singleElement().satisfies(finding -> {

@@ -196,7 +196,7 @@ final class ServersCommandTest {
                 "load-multiplier nobody 2",
                 "meeting-list nobody"
             })
-    void saysThatAServerIsUnknown(String command) {
+    void reportsAnUnknownServer(String command) {
         assertThat(scalelite.run(("servers " + command).split(" ")))
                 .isEqualTo(failed("Couldn't find server with id=nobody"));
         assertThat(scalelite.redis().commands().keys(keys.prefix() + "*")).isEmpty();

@@ -156,7 +156,7 @@ class ServersDrainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1000"})
-    void whereNobodyPollsItSaysSo(String polledAt) {
+    void itReportsThatNoPollerRuns(String polledAt) {
         String memory = registry.redis().keys().of(RedisKey.SERVER_MEMORY, id.value());
         registry.redis().commands().del(memory);
         if (!polledAt.isEmpty()) {

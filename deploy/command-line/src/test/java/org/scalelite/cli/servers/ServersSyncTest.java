@@ -210,7 +210,7 @@ final class ServersSyncTest {
     }
 
     @Test
-    void allMistakesAreSaidAtOnce() {
+    void allMistakesAreReportedAtOnce() {
         Outcome refused = sync("""
                 servers:
                   good: {secret: s}

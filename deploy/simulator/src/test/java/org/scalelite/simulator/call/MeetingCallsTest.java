@@ -41,7 +41,7 @@ class MeetingCallsTest extends WithServer {
     }
 
     @Test
-    void isMeetingRunningIsTrueWhileSomebodyIsInside() throws IOException {
+    void isMeetingRunningIsTrueWithParticipants() throws IOException {
         client.create("room-1", "");
         assertThat(running("room-1")).isEqualTo("false");
         server.connectUsers("room-1", 0, 1);
@@ -132,7 +132,7 @@ class MeetingCallsTest extends WithServer {
     }
 
     @Test
-    void withoutMeetingsTheListIsEmptyAndSaysSo() throws IOException {
+    void withoutMeetingsTheAnswerIsNoMeetings() throws IOException {
         BbbAnswer answer = client.call("getMeetings", "");
 
         assertThat(answer.childrenOf("response")).containsExactly("returncode", "meetings", "messageKey", "message");

@@ -24,7 +24,7 @@ import org.scalelite.simulator.WithServer;
 class FaultTest extends WithServer {
 
     @Test
-    void aRefusingServerComesBackOnTheSamePortWithItsMeetings() throws IOException {
+    void aRefusingServerReturnsWithItsMeetings() throws IOException {
         client.create("room-1", "");
         int port = server.port();
 

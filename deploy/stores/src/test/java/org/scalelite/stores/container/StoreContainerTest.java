@@ -12,7 +12,7 @@ class StoreContainerTest {
     private static final Map<String, String> ENVIRONMENT = System.getenv();
 
     @Test
-    void runsRedisInAContainerWhereTheDockerEngineHasItsImage() throws Exception {
+    void runsRedisInAContainerIfTheImageExists() throws Exception {
         String image = image("TEST_REDIS_IMAGE", "redis:8");
         Store store = StoreContainer.redis(image);
         try (AutoCloseable _ = store.ending()) {
@@ -23,7 +23,7 @@ class StoreContainerTest {
     }
 
     @Test
-    void runsPostgresInAContainerWhereTheDockerEngineHasItsImage() throws Exception {
+    void runsPostgresInAContainerIfTheImageExists() throws Exception {
         Store store = StoreContainer.postgres(image("TEST_POSTGRES_IMAGE", "postgres:17"));
         try (AutoCloseable _ = store.ending()) {
             assertThat(Clients.value(store.url(), "SELECT current_database()")).isEqualTo("scalelite");

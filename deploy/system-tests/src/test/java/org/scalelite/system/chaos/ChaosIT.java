@@ -65,7 +65,7 @@ class ChaosIT {
     }
 
     @Test
-    void pollersThatAreKilledLeaveNoServerUnpolledOrPolledTwice() {
+    void killedPollersLeaveEachServerPolledOnce() {
         play(ServiceScenarios.pollerKills(POLLER_KILLS));
     }
 }

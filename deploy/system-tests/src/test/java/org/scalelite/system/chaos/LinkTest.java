@@ -61,7 +61,7 @@ class LinkTest {
     }
 
     @Test
-    void whatIsSentWhileItIsCutArrivesWhenItIsMended() throws IOException {
+    void dataSentWhileCutArrivesAfterTheRepair() throws IOException {
         try (Socket socket = connect()) {
             // What the kernel has taken and the link has not yet would be reset by the cut.
             send(socket, "hi");
