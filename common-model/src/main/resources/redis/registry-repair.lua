@@ -177,7 +177,7 @@ function compare.meeting(name)
   end
   local assignment = {'ZREM', ASSIGNMENTS, name}
   if not has(P .. name) and in_set(set, member) then
-    fault(set == MEETINGS and 'meeting-listed' or 'namesake-listed', member, '',
+    fault(set == MEETINGS and 'meeting-listed' or 'tenant-meeting-listed', member, '',
       {{'SREM', set, member}, {'SREM', meeting_tenants_key(id), tenant}, assignment})
   end
   if not has(P .. name) and in_ranking(ASSIGNMENTS, name) then

@@ -100,8 +100,8 @@ class OpenApiTest {
     @Test
     void itIsServedToEverybody() throws IOException {
         try (TestSuite suite = new TestSuite(1)) {
-            AdminClient nobody = AdminClient.signing(suite.replica(), "wrong");
-            AdminClient.Reply reply = nobody.send(HttpRequest.newBuilder(nobody.raw("/openapi.yml")));
+            AdminClient unauthorized = AdminClient.signing(suite.replica(), "wrong");
+            AdminClient.Reply reply = unauthorized.send(HttpRequest.newBuilder(unauthorized.raw("/openapi.yml")));
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.answer().header("Content-Type")).isEqualTo("application/yaml; charset=utf-8");
             assertThat(reply.answer().body()).isEqualTo(generated());

@@ -79,23 +79,23 @@ class DefaultHostTest {
 
     @Test
     void callsWithoutTenantReachNoMeetingOfTenants() {
-        TenantFrontEnd nobody = at("sl.example.org");
+        TenantFrontEnd frontEnd = at("sl.example.org");
         TenantFrontEnd tenant = tenants.frontEnd("apart", Map.of());
         assertThat(tenant.create("room").isSuccess()).isTrue();
-        assertThat(nobody.get("getMeetings").texts("meetingID")).doesNotContain("room");
+        assertThat(frontEnd.get("getMeetings").texts("meetingID")).doesNotContain("room");
         Supplier<String> info =
-                () -> nobody.get("getMeetingInfo", "meetingID", "room").messageKey();
+                () -> frontEnd.get("getMeetingInfo", "meetingID", "room").messageKey();
         assertThat(info.get()).isEqualTo("notFound");
-        assertThat(nobody.join("room").messageKey()).isEqualTo("notFound");
-        assertThat(nobody.get("end", "meetingID", "room").messageKey()).isEqualTo("notFound");
+        assertThat(frontEnd.join("room").messageKey()).isEqualTo("notFound");
+        assertThat(frontEnd.get("end", "meetingID", "room").messageKey()).isEqualTo("notFound");
 
-        assertThat(nobody.create("room", "meta_tenant-id", "forged").isSuccess())
+        assertThat(frontEnd.create("room", "meta_tenant-id", "forged").isSuccess())
                 .isTrue();
         assertThat(suite.hosting("room")).hasSize(2);
-        assertThat(nobody.get("getMeetings").texts("tenant-id")).isEmpty();
-        assertThat(nobody.get("getMeetings").texts("meetingID")).containsExactly("room");
+        assertThat(frontEnd.get("getMeetings").texts("tenant-id")).isEmpty();
+        assertThat(frontEnd.get("getMeetings").texts("meetingID")).containsExactly("room");
         assertThat(tenant.get("getMeetings").texts("tenant-name")).containsExactly("apart");
-        assertThat(nobody.get("end", "meetingID", "room").isSuccess()).isTrue();
+        assertThat(frontEnd.get("end", "meetingID", "room").isSuccess()).isTrue();
         assertThat(tenant.get("getMeetingInfo", "meetingID", "room").isSuccess())
                 .isTrue();
     }

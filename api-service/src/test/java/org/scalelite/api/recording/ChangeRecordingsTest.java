@@ -305,7 +305,7 @@ class ChangeRecordingsTest {
             importer.setAutoCommit(false);
             statement.execute("select 1 from recordings where record_id = 'rec-1' for update");
             Future<Answer> waiting = threads.submit(() -> publish("rec-1", false));
-            Awaitility.await().until(this::somebodyWaitsForALock);
+            Awaitility.await().until(this::aTransactionWaitsForALock);
             assertThat(recordings.path(PUBLISHED, "video", "rec-1")).exists();
             importer.commit();
             assertThat(waiting.get().isSuccess()).isTrue();
@@ -313,7 +313,7 @@ class ChangeRecordingsTest {
         assertThat(recordings.path(PUBLISHED, "video", "rec-1")).doesNotExist();
     }
 
-    private boolean somebodyWaitsForALock() throws SQLException {
+    private boolean aTransactionWaitsForALock() throws SQLException {
         return recordings
                 .database()
                 .value("select exists (select from pg_stat_activity where datname = current_database()"

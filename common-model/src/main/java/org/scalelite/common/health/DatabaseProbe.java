@@ -54,7 +54,7 @@ public final class DatabaseProbe implements AutoCloseable {
     }
 
     /** The state of PostgreSQL. */
-    public DatabaseInfo vitals() throws RefusedException {
+    public DatabaseInfo info() throws RefusedException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(STATE)) {
             row.next();

@@ -30,7 +30,7 @@ public record RegistryFault(Kind kind, String subject, String owner) {
     /** What can be wrong. A kind is repairable if its repair loses nothing that is in use. */
     public enum Kind {
         MEETING_LISTED(Subject.MEETING, true, "meeting %s is listed, but its record is gone", "take it off the list"),
-        NAMESAKE_LISTED(
+        TENANT_MEETING_LISTED(
                 Subject.MEETING,
                 true,
                 "meeting %s (tenant:meeting) is listed, but its record is gone",
@@ -151,7 +151,7 @@ public record RegistryFault(Kind kind, String subject, String owner) {
     String compared() {
         return switch (kind) {
             case MEETING_LISTED -> "meeting:" + subject;
-            case NAMESAKE_LISTED -> "v2:meeting:" + subject;
+            case TENANT_MEETING_LISTED -> "v2:meeting:" + subject;
             case SETTING_LISTED -> owner;
             default -> subject;
         };

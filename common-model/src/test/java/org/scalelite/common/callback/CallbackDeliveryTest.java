@@ -29,7 +29,7 @@ import org.scalelite.common.token.SignedToken;
 /** From the outbox to front-ends (specification, sections 9, 15 and 16.11). */
 class CallbackDeliveryTest {
     private static final Duration SOON = TestTimeout.LIMIT;
-    private static final Optional<String> NOBODY = Optional.empty();
+    private static final Optional<String> NO_SIGNER = Optional.empty();
 
     private final CallbackSuite suite = new CallbackSuite();
 
@@ -80,7 +80,7 @@ class CallbackDeliveryTest {
         try (Receiver moodle =
                 Receiver.answering(call -> isSigned(call, SignedToken.Hash.HS256, CallbackSuite.SECOND) ? 200 : 401)) {
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             suite.delivery(service);
             awaitState(recordId, "delivered");
             assertThat(moodle.calls())
@@ -98,7 +98,7 @@ class CallbackDeliveryTest {
         try (Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service =
                     suite.with("LOADBALANCER_CHECKSUM_ALGORITHM", "SHA512").service();
-            awaitDelivered(service, suite.imported(service, NOBODY, moodle.url("/")));
+            awaitDelivered(service, suite.imported(service, NO_SIGNER, moodle.url("/")));
             assertThat(isSigned(moodle.calls().getFirst(), SignedToken.Hash.HS512, CallbackSuite.SECRET))
                     .isTrue();
         }
@@ -132,8 +132,8 @@ class CallbackDeliveryTest {
         try (Receiver first = Receiver.answering(200);
                 Receiver second = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
-            suite.ordered(service, "shared", Optional.of("t-1"), NOBODY, first.url("/"));
-            suite.ordered(service, "shared", Optional.of("t-2"), NOBODY, second.url("/"));
+            suite.ordered(service, "shared", Optional.of("t-1"), NO_SIGNER, first.url("/"));
+            suite.ordered(service, "shared", Optional.of("t-2"), NO_SIGNER, second.url("/"));
             RecordingReadyCallbacks callbacks = service.getBean(RecordingReadyCallbacks.class);
             assertThat(callbacks.imported(1, "r-2", "shared", Optional.of("t-2")))
                     .isTrue();
@@ -150,7 +150,7 @@ class CallbackDeliveryTest {
     void aFrontEndThatWantsNothingGetsNothingMore(int status) {
         try (Receiver moodle = Receiver.answering(status)) {
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             suite.delivery(service);
             awaitState(recordId, "gone");
             assertThat(moodle.calls()).hasSize(1);
@@ -163,7 +163,7 @@ class CallbackDeliveryTest {
         try (Receiver moodle = Receiver.answering(200)) {
             moodle.stop();
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             suite.delivery(service);
             await().atMost(SOON).until(() -> suite.of(recordId, "last_error"), error -> error.contains("refused"));
             assertThat(suite.of(
@@ -183,7 +183,7 @@ class CallbackDeliveryTest {
     void aDelivererThatDiedIsFollowedByAnother() {
         try (Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             OutboundCallbackRepository outbox = service.getBean(OutboundCallbackRepository.class);
             List<OutboundCallback> claimed = outbox.claim(List.of(), 10, Duration.ofMinutes(3));
             assertThat(claimed).hasSize(1);
@@ -214,7 +214,7 @@ class CallbackDeliveryTest {
         try (Receiver moodle = Receiver.answering(200)) {
             moodle.stop();
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             try (CallbackDelivery first = suite.delivery(service)) {
                 assertThat(first).isNotNull();
                 await().atMost(SOON).until(() -> suite.of(recordId, "attempts"), "1"::equals);
@@ -230,7 +230,7 @@ class CallbackDeliveryTest {
         try (Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
             for (int i = 0; i < 60; i++) {
-                suite.imported(service, NOBODY, moodle.url("/" + i));
+                suite.imported(service, NO_SIGNER, moodle.url("/" + i));
             }
             suite.delivery(service);
             suite.delivery(suite.service());
@@ -251,9 +251,9 @@ class CallbackDeliveryTest {
                 Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
             for (int i = 0; i < 50; i++) {
-                suite.imported(service, NOBODY, "http://127.0.0.1:" + silent.getLocalPort() + "/" + i);
+                suite.imported(service, NO_SIGNER, "http://127.0.0.1:" + silent.getLocalPort() + "/" + i);
             }
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             suite.delivery(service, InetAddress::getAllByName, Duration.ofMinutes(10));
             awaitState(recordId, "delivered");
             assertThat(suite.database().value("select count(*) from outbound_callbacks where attempts > 0"))
@@ -266,7 +266,7 @@ class CallbackDeliveryTest {
     void anAnswerThatNeverComesEndsAtTheDeadline() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"))) {
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, "http://127.0.0.1:" + silent.getLocalPort() + "/");
+            String recordId = suite.imported(service, NO_SIGNER, "http://127.0.0.1:" + silent.getLocalPort() + "/");
             suite.delivery(service, InetAddress::getAllByName, Duration.ofSeconds(1));
             await().atMost(SOON).until(() -> suite.of(recordId, "last_error"), error -> !error.equals("null"));
             assertThat(suite.of(recordId, "last_error")).containsAnyOf("no answer within 1 s", "timed out");
@@ -277,7 +277,7 @@ class CallbackDeliveryTest {
     void failedCallbacksAreListedAndRetried() {
         try (Receiver moodle = Receiver.answering(500)) {
             ApplicationContext service = suite.with("CALLBACK_RETRY_TIME", "1").service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/hook?token=secret"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/hook?token=secret"));
             suite.delivery(service);
             awaitState(recordId, "dead");
             OutboundCallbackRepository outbox = service.getBean(OutboundCallbackRepository.class);
@@ -312,8 +312,8 @@ class CallbackDeliveryTest {
         try (Receiver inside = Receiver.answering(200)) {
             ApplicationContext service =
                     suite.with("CALLBACK_ALLOWED_NETWORKS", "10.99.0.0/16").service();
-            String byAddress = suite.imported(service, NOBODY, inside.url("/"));
-            String byName = suite.imported(service, NOBODY, "http://inside.example.org:" + inside.port() + "/");
+            String byAddress = suite.imported(service, NO_SIGNER, inside.url("/"));
+            String byName = suite.imported(service, NO_SIGNER, "http://inside.example.org:" + inside.port() + "/");
             suite.delivery(
                     service,
                     host -> host.equals("inside.example.org")
@@ -346,7 +346,7 @@ class CallbackDeliveryTest {
         try (Receiver target = Receiver.answering(200);
                 Receiver moodle = Receiver.redirecting(status, target.url("/inside"))) {
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             suite.delivery(service);
             await().atMost(SOON).until(() -> suite.of(recordId, "last_error"), error -> !error.equals("null"));
             assertThat(suite.of(recordId, "last_error")).contains("redirects are not followed");
@@ -357,7 +357,7 @@ class CallbackDeliveryTest {
     @Test
     void sendsNothingAfterRolledBackImport() {
         ApplicationContext service = suite.service();
-        suite.ordered(service, "rolled-back", Optional.empty(), NOBODY, "https://moodle.example.org/");
+        suite.ordered(service, "rolled-back", Optional.empty(), NO_SIGNER, "https://moodle.example.org/");
         @SuppressWarnings("unchecked")
         TransactionOperations<Connection> transactions = service.getBean(TransactionOperations.class);
         RecordingReadyCallbacks callbacks = service.getBean(RecordingReadyCallbacks.class);
@@ -379,7 +379,7 @@ class CallbackDeliveryTest {
     void sendsAgainAfterNextImport() {
         try (Receiver moodle = Receiver.answering(200)) {
             ApplicationContext service = suite.service();
-            String recordId = suite.imported(service, NOBODY, moodle.url("/"));
+            String recordId = suite.imported(service, NO_SIGNER, moodle.url("/"));
             awaitDelivered(service, recordId);
             String meetingId = suite.of(recordId, "meeting_id");
             service.getBean(RecordingReadyCallbacks.class).imported(1, recordId, meetingId, Optional.empty());
@@ -429,7 +429,7 @@ class CallbackDeliveryTest {
         return new CallbackOrder(
                 new org.scalelite.common.meeting.MeetingKey(Optional.empty(), url.startsWith("nul") ? url : "room"),
                 new org.scalelite.common.server.ServerId(server),
-                NOBODY,
+                NO_SIGNER,
                 new CallbackAttributes(Optional.empty(), Optional.of(url)));
     }
 
@@ -438,7 +438,7 @@ class CallbackDeliveryTest {
         ApplicationContext service = suite.with("LOADBALANCER_SECRET", "")
                 .with("LOADBALANCER_SECRETS", "")
                 .service();
-        String recordId = suite.imported(service, NOBODY, "http://127.0.0.1:1/");
+        String recordId = suite.imported(service, NO_SIGNER, "http://127.0.0.1:1/");
         suite.delivery(service);
         await().atMost(SOON)
                 .until(() -> suite.of(recordId, "last_error"), error -> error.contains("LOADBALANCER_SECRET"));
@@ -450,7 +450,7 @@ class CallbackDeliveryTest {
         try (Receiver moodle = Receiver.answering(401)) {
             ApplicationContext service = suite.service();
             String url = moodle.url("/hook?token=query-secret").replace("127.0.0.1", "user:url-password@127.0.0.1");
-            String recordId = suite.imported(service, NOBODY, url);
+            String recordId = suite.imported(service, NO_SIGNER, url);
             suite.delivery(service);
             await().atMost(SOON).until(() -> suite.of(recordId, "last_error"), error -> error.contains("401"));
             assertThat(suite.logged() + suite.of(recordId, "last_error"))

@@ -377,16 +377,16 @@ class RegistryKeeperTest {
         ServerId id = pool.add("bbb1");
         RegistryKeeper keeper = pool.impatientKeeper(Map.of());
         keeper.start();
-        try (Connection somebody = pool.database().connect();
-                Statement statement = somebody.createStatement()) {
-            somebody.setAutoCommit(false);
+        try (Connection other = pool.database().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
             statement.execute("select * from registry_snapshots for update");
             pool.servers().update(id, ServerUpdate.nothing().withSecret("changed"));
             await().atMost(TIMEOUT).until(() -> {
                 keeper.sync();
                 return !pool.logged(Level.WARN).isEmpty();
             });
-            somebody.rollback();
+            other.rollback();
         }
         await().atMost(TIMEOUT).until(() -> {
             keeper.sync();

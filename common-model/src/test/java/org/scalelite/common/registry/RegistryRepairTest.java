@@ -94,7 +94,7 @@ class RegistryRepairTest {
         assertThat(faults()).isEmpty();
 
         redis.sadd(keys.of(RedisKey.TENANT_MEETINGS), "c:lost");
-        assertThat(faults()).containsExactly(new RegistryFault(Kind.NAMESAKE_LISTED, "c:lost"));
+        assertThat(faults()).containsExactly(new RegistryFault(Kind.TENANT_MEETING_LISTED, "c:lost"));
         repair.repair(faults());
         assertThat(faults()).isEmpty();
     }

@@ -26,7 +26,7 @@ import org.scalelite.stores.TestStores;
 /** A registry in a namespace of its own on the real Redis, and what tests do with one. */
 public final class TestRegistry implements AutoCloseable {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration YOUTH = Duration.ofMinutes(1);
+    private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
 
     private final String namespace = "test-" + UUID.randomUUID();
     private final String redisUrl;
@@ -115,7 +115,7 @@ public final class TestRegistry implements AutoCloseable {
                         statistics,
                         servers.now(),
                         DAY,
-                        YOUTH,
+                        MINIMUM_AGE,
                         Duration.ZERO,
                         reported));
     }
@@ -127,7 +127,7 @@ public final class TestRegistry implements AutoCloseable {
         return poll(
                 id,
                 new PollRecord.Good(
-                        new HealthState.Healthy(), 0, statistics, sentAt, DAY, YOUTH, Duration.ZERO, List.of(meeting)));
+                        new HealthState.Healthy(), 0, statistics, sentAt, DAY, MINIMUM_AGE, Duration.ZERO, List.of(meeting)));
     }
 
     private PollRecord.Meeting reported(String record, int users) {

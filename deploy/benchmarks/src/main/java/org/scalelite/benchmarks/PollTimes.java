@@ -25,7 +25,7 @@ final class PollTimes {
     private static final int CYCLES = 8;
     private static final int WARM_CYCLES = 4;
     private static final double LIMIT_SECONDS = 2;
-    private static final long PATIENCE_SECONDS = 90;
+    private static final long TIMEOUT_SECONDS = 90;
     private static final Map<String, String> NAMESPACE = Map.of("REDIS_NAMESPACE", "benchmark-poll");
     /** So long that no server is due by itself. */
     private static final String INTERVAL_SECONDS = "3600";
@@ -100,7 +100,7 @@ final class PollTimes {
     }
 
     private static void await(ServiceProcess poller, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {
             if (!poller.isAlive() || System.nanoTime() > end) {
                 throw poller.failure("did not poll all servers");

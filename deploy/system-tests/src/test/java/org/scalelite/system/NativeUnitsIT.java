@@ -40,7 +40,7 @@ class NativeUnitsIT {
     private static final Path UNITS = SuiteProcess.ROOT.resolve("deploy/systemd/native");
     private static final String INSTALLED = "/opt/scalelite";
     private static final String PATH_OF_SYSTEMD = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final String NOBODY = "65534";
+    private static final String NOBODY_UID = "65534";
     /** As deploy/systemd/README.md makes it. */
     private static final Map<String, String> GROUPS = Map.of("scalelite-spool", "2000");
 
@@ -113,7 +113,7 @@ class NativeUnitsIT {
                         environment.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1)));
         environment.putAll(environmentFile());
         environment.putAll(more);
-        List<String> command = new ArrayList<>(asNobody(lines));
+        List<String> command = new ArrayList<>(unprivileged(lines));
         command.addAll(
                 List.of(values(lines, "ExecStart=").findFirst().orElseThrow().split(" ")));
         return SuiteProcess.start(command, environment);
@@ -140,7 +140,7 @@ class NativeUnitsIT {
     }
 
     /** The user of a unit, who owns nothing and is in no group but those that the unit names. */
-    private static List<String> asNobody(List<String> unit) {
+    private static List<String> unprivileged(List<String> unit) {
         if (!isRoot()) {
             return List.of();
         }
@@ -149,8 +149,8 @@ class NativeUnitsIT {
                 .collect(Collectors.joining(","));
         return List.of(
                 "setpriv",
-                "--reuid=" + NOBODY,
-                "--regid=" + NOBODY,
+                "--reuid=" + NOBODY_UID,
+                "--regid=" + NOBODY_UID,
                 groups.isEmpty() ? "--clear-groups" : "--groups=" + groups,
                 "--no-new-privs",
                 "--bounding-set=-all",
@@ -165,7 +165,7 @@ class NativeUnitsIT {
         Path spool = Files.createDirectories(home.resolve("var/spool-of-2000"));
         SHELL.succeed(DEADLINE, "chown", "0:" + GROUPS.get("scalelite-spool"), spool.toString());
         SHELL.succeed(DEADLINE, "chmod", "2775", spool.toString());
-        List<String> command = new ArrayList<>(asNobody(moved(UNITS.resolve(unit))));
+        List<String> command = new ArrayList<>(unprivileged(moved(UNITS.resolve(unit))));
         command.addAll(List.of("touch", spool.resolve(unit).toString()));
         assertThat(SHELL.run(DEADLINE, command).output()).isEmpty();
     }

@@ -144,16 +144,16 @@ class ServerPollTest {
     @Test
     void doesNotReleaseServerThatWasNeverOnline() {
         ServerRegistry servers = pool.registry().servers();
-        URI nobody = URI.create("http://127.0.0.1:1/bigbluebutton/api");
-        ServerId id = ServerRegistry.newId(nobody, false);
-        servers.add(id, nobody, "secret", 1, Optional.empty());
+        URI unreachable = URI.create("http://127.0.0.1:1/bigbluebutton/api");
+        ServerId id = ServerRegistry.newId(unreachable, false);
+        servers.add(id, unreachable, "secret", 1, Optional.empty());
         servers.changeState(id, Server.State.ENABLED);
         List<String> log = logOf(() -> {
             pool.poll();
             pool.poll();
         });
         assertThat(log)
-                .filteredOn(line -> line.contains(nobody.toString()))
+                .filteredOn(line -> line.contains(unreachable.toString()))
                 .singleElement()
                 .asString()
                 .matches("Server .* is offline: connection refused.*");

@@ -136,9 +136,9 @@ final class ArchiveImport {
 
     private void quarantine(SpoolArchive archive, Claim claim, List<String> reasons) {
         try {
-            FailedArchive aside = failed.put(archive, claim.attempts(), reasons);
+            FailedArchive quarantined = failed.put(archive, claim.attempts(), reasons);
             syncDirectory(archive.path());
-            failures.fail(claim, aside);
+            failures.fail(claim, quarantined);
         } catch (IOException e) {
             jobs.postpone(claim, "cannot be put aside: " + e, config.pauseAfter(claim.attempts()), false);
         }

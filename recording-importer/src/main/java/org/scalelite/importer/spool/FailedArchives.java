@@ -33,7 +33,7 @@ final class FailedArchives {
     }
 
     /**
-     * Puts an archive aside. The reason is written first, so that no archive is there without one.
+     * Puts an archive quarantined. The reason is written first, so that no archive is there without one.
      *
      * @param attempts at it
      * @throws IOException if it cannot be moved; it is in the spool then
@@ -111,10 +111,10 @@ final class FailedArchives {
      * @throws IOException if it cannot be moved
      */
     Optional<String> requeue(String name) throws IOException {
-        Path aside = directory.resolve(name);
+        Path quarantined = directory.resolve(name);
         Path place = spool.resolve(name);
-        if (Files.exists(aside)) {
-            if (!moveUnlessTaken(aside, place)) {
+        if (Files.exists(quarantined)) {
+            if (!moveUnlessTaken(quarantined, place)) {
                 return Optional.of("an archive of this name has come again: it is imported first");
             }
             DirectoryMove.sync(spool);

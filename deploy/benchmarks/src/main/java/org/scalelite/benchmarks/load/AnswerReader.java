@@ -28,7 +28,7 @@ public final class AnswerReader {
     private final byte[] body = new byte[BODY_KEPT];
     private int bodyKept;
     private long bodyLength;
-    private long awaited;
+    private long remaining;
     private int lineLength;
 
     /** The answer that was read last. */
@@ -41,20 +41,20 @@ public final class AnswerReader {
             switch (state) {
                 case HEAD -> {
                     at = readHead(bytes, at, length);
-                    if (state == State.BODY && awaited == 0) {
+                    if (state == State.BODY && remaining == 0) {
                         return true;
                     }
                 }
                 case BODY -> {
                     at += readBody(bytes, at, length);
-                    if (awaited == 0) {
+                    if (remaining == 0) {
                         return true;
                     }
                 }
                 case CHUNK_SIZE -> readChunkSize(bytes[at++]);
                 case CHUNK -> {
                     at += readBody(bytes, at, length);
-                    if (awaited == 0) {
+                    if (remaining == 0) {
                         state = State.CHUNK_END;
                     }
                 }
@@ -84,7 +84,7 @@ public final class AnswerReader {
         headLength = 0;
         bodyKept = 0;
         bodyLength = 0;
-        awaited = 0;
+        remaining = 0;
         return answer;
     }
 
@@ -123,13 +123,13 @@ public final class AnswerReader {
         String length = header("content-length");
         if (!length.isEmpty()) {
             state = State.BODY;
-            awaited = Long.parseLong(length);
+            remaining = Long.parseLong(length);
         } else if (header("transfer-encoding").equals("chunked")) {
             state = State.CHUNK_SIZE;
-            awaited = 0;
+            remaining = 0;
         } else {
             state = State.BODY;
-            awaited = 0;
+            remaining = 0;
         }
     }
 
@@ -146,21 +146,21 @@ public final class AnswerReader {
     }
 
     private int readBody(byte[] bytes, int from, int to) {
-        int length = (int) Math.min(awaited, to - from);
+        int length = (int) Math.min(remaining, to - from);
         int kept = Math.min(length, BODY_KEPT - bodyKept);
         System.arraycopy(bytes, from, body, bodyKept, kept);
         bodyKept += kept;
         bodyLength += length;
-        awaited -= length;
+        remaining -= length;
         return length;
     }
 
     private void readChunkSize(byte next) {
         if (next == '\n') {
-            state = awaited == 0 ? State.TRAILER : State.CHUNK;
+            state = remaining == 0 ? State.TRAILER : State.CHUNK;
             lineLength = 0;
         } else if (next != '\r') {
-            awaited = awaited * HEX_RADIX + Character.digit(next, HEX_RADIX);
+            remaining = remaining * HEX_RADIX + Character.digit(next, HEX_RADIX);
         }
     }
 

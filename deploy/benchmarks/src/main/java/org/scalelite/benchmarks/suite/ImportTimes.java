@@ -31,7 +31,7 @@ public final class ImportTimes {
     private static final int FILES = 20;
     private static final int FILE_BYTES = 52_000;
     private static final double SHARE = 50;
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long TIMEOUT_SECONDS = 300;
 
     private final Suite suite;
     private final Report report;
@@ -195,7 +195,7 @@ public final class ImportTimes {
     }
 
     private static void awaitTrue(ServiceProcess process, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw process.failure("did not import the archives");

@@ -67,7 +67,7 @@ final class DatabaseCheck {
     }
 
     /** PostgreSQL could not be asked. */
-    static Finding away(String where, DatabaseProbe.RefusedException failure) {
+    static Finding unavailable(String where, DatabaseProbe.RefusedException failure) {
         String what = "PostgreSQL cannot be used: " + failure.getMessage();
         return Finding.problem(where, what, cure(failure.state().orElse("")));
     }

@@ -37,7 +37,7 @@ import org.scalelite.common.server.ServerRegistry;
  * nothing, waits for nothing without a deadline, and goes on where a part is unavailable.
  */
 public final class Doctor {
-    private static final String AWAY = "not checked: Redis is unavailable";
+    private static final String NOT_CHECKED = "not checked: Redis is unavailable";
 
     private final Supplier<Settings> environment;
     private final InstantSource clock;
@@ -87,12 +87,12 @@ public final class Doctor {
 
         List<Finding> check(Function<RedisStore, List<Finding>> check) {
             if (store.isEmpty()) {
-                return List.of(Finding.note(where, AWAY));
+                return List.of(Finding.note(where, NOT_CHECKED));
             }
             try {
                 return check.apply(store.get());
             } catch (RedisUnavailableException e) {
-                return List.of(away(where, String.valueOf(e.getMessage())));
+                return List.of(unavailable(where, String.valueOf(e.getMessage())));
             }
         }
 
@@ -111,14 +111,14 @@ public final class Doctor {
         }
     }
 
-    private static Finding away(String where, String problem) {
+    private static Finding unavailable(String where, String problem) {
         return Finding.problem(
                 where, problem, "check REDIS_URL with its password, that Redis runs, and the firewall between");
     }
 
     private List<Finding> redis(Connection redis, Settings settings, List<ClockCheck.Reading> clocks) {
         if (redis.store().isEmpty()) {
-            return List.of(away(redis.where(), redis.problem()));
+            return List.of(unavailable(redis.where(), redis.problem()));
         }
         return redis.check(store -> {
             ServerRegistry registry = new ServerRegistry(store);
@@ -147,9 +147,9 @@ public final class Doctor {
             Instant sent = clock.instant();
             Instant told = probe.now();
             clocks.add(ClockCheck.Reading.of(where, sent, told, clock.instant(), Duration.ZERO));
-            return DatabaseCheck.run(where, probe.vitals());
+            return DatabaseCheck.run(where, probe.info());
         } catch (DatabaseProbe.RefusedException e) {
-            return List.of(DatabaseCheck.away(where, e));
+            return List.of(DatabaseCheck.unavailable(where, e));
         }
     }
 

@@ -18,7 +18,7 @@ import org.scalelite.common.config.Settings;
 
 /** What is said of the player where nginx has it, and where nobody needs it. */
 class PlayerCheckTest {
-    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+    private static final URI UNREACHABLE = URI.create("http://127.0.0.1:1");
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +40,7 @@ class PlayerCheckTest {
         nginx.start();
         try {
             URI address = URI.create("http://127.0.0.1:" + nginx.getAddress().getPort());
-            Finding finding = PlayerCheck.behindNginx(List.of(NOBODY, address));
+            Finding finding = PlayerCheck.behindNginx(List.of(UNREACHABLE, address));
             assertThat(finding.severity()).isEqualTo(severity);
             assertThat(finding.what()).contains(what);
             assertThat(finding.cure().contains("install-player")).isEqualTo(severity == Finding.Severity.WARNING);
@@ -52,7 +52,7 @@ class PlayerCheckTest {
 
     @Test
     void notesUnreachableNginx() {
-        Finding finding = PlayerCheck.behindNginx(List.of(NOBODY));
+        Finding finding = PlayerCheck.behindNginx(List.of(UNREACHABLE));
         assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
         assertThat(finding.what()).contains("cannot be asked", "Connection refused");
         assertThat(run(Map.of())).singleElement().satisfies(note -> {

@@ -41,9 +41,9 @@ class ThresholdsTest {
     @ParameterizedTest
     @CsvSource({"77, false, OK", "78, false, WARNING", "1, true, PROBLEM"})
     void connectionsAndRecovery(int connections, boolean inRecovery, Finding.Severity worst) {
-        DatabaseInfo vitals =
+        DatabaseInfo info =
                 new DatabaseInfo("17", Duration.ZERO, inRecovery, false, connections, 97, new Schema.State.Current());
-        assertThat(DatabaseCheck.run("x", vitals).getLast().severity()).isEqualTo(worst);
+        assertThat(DatabaseCheck.run("x", info).getLast().severity()).isEqualTo(worst);
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class ThresholdsTest {
         "4.0.14, 1, ok, 1, PROBLEM"
     })
     void redis(String version, long roundTrip, String lastSave, long used, Finding.Severity worst) {
-        RedisInfo vitals = new RedisInfo(
+        RedisInfo info = new RedisInfo(
                 version,
                 Duration.ofMillis(roundTrip),
                 true,
@@ -68,7 +68,7 @@ class ThresholdsTest {
                 "noeviction",
                 used,
                 100);
-        assertThat(RedisCheck.run("x", vitals).getLast().severity()).isEqualTo(worst);
+        assertThat(RedisCheck.run("x", info).getLast().severity()).isEqualTo(worst);
     }
 
     @ParameterizedTest

@@ -54,22 +54,22 @@ final class Drill {
         AtomicReference<@Nullable Duration> joinableAfter = new AtomicReference<>();
         try (Watch _ = new Watch(() -> splits.addAll(Census.of(suite.machines()).splits()));
                 Watch _ = new Watch(() -> {
-                    if (stage.isMended()
+                    if (stage.isRepaired()
                             && joinableAfter.get() == null
                             && notJoinable().isEmpty()) {
-                        joinableAfter.set(stage.sinceMended());
+                        joinableAfter.set(stage.sinceRepaired());
                     }
                 })) {
             play(scenario, stage, faults);
             faults.addAll(await(this::notJoinable));
         }
-        Duration joinable = Objects.requireNonNullElseGet(joinableAfter.get(), stage::sinceMended);
+        Duration joinable = Objects.requireNonNullElseGet(joinableAfter.get(), stage::sinceRepaired);
         if (joinable.compareTo(suite.allowed(scenario.joinableWithin())) > 0) {
             faults.add("users were sent to all meetings only after " + Stage.seconds(joinable));
         }
         load.pause();
         faults.addAll(settle());
-        Duration settled = stage.sinceMended();
+        Duration settled = stage.sinceRepaired();
         faults.addAll(before.endedUntil(Census.of(suite.machines()), stage.lost()));
         splits.forEach(room -> faults.add(room + " was split"));
         faults.addAll(invariants.doctorsFindings());

@@ -78,7 +78,7 @@ final class ServerScenarios {
         stage.load().avoid(rooms);
         stage.afterwards(() -> stage.load().avoid(List.of()));
         stage.until("the meetings of the dead server are released", () -> isReleased(stage, victim));
-        Duration released = stage.sinceMended();
+        Duration released = stage.sinceRepaired();
         assertThat(released)
                 .as("the release")
                 .isLessThan(stage.suite().allowed(Installation.GRACE.plus(UNTIL_OFFLINE)));

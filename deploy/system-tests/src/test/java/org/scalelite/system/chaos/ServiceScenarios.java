@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What happens to the services of the suite, and to those who call them. */
 final class ServiceScenarios {
-    private static final Duration AWAY = Duration.ofSeconds(1);
+    private static final Duration OUTAGE = Duration.ofSeconds(1);
     private static final Duration POLL_TAKES = Duration.ofMillis(300);
     private static final int JOINS = 4_000;
     private static final int HALLS = 200;
@@ -71,7 +71,7 @@ final class ServiceScenarios {
     private static void killEach(Stage stage) {
         for (Program program : stage.suite().programs()) {
             program.kill();
-            stage.keepOn(AWAY);
+            stage.keepOn(OUTAGE);
             program.start();
             program.awaitReady();
         }

@@ -28,7 +28,7 @@ final class Stage {
     private final Set<Machine> lost = new HashSet<>();
     private final List<String> facts = new ArrayList<>();
     private final List<Runnable> cleanUps = new ArrayList<>();
-    private volatile long mendedAt = System.nanoTime();
+    private volatile long repairedAt = System.nanoTime();
     private volatile boolean repaired;
 
     Stage(Installation suite, Load load, Random random) {
@@ -78,16 +78,16 @@ final class Stage {
 
     /** From now on the suite could work as before. */
     void repaired() {
-        mendedAt = System.nanoTime();
+        repairedAt = System.nanoTime();
         repaired = true;
     }
 
-    boolean isMended() {
+    boolean isRepaired() {
         return repaired;
     }
 
-    Duration sinceMended() {
-        return Duration.ofNanos(System.nanoTime() - mendedAt);
+    Duration sinceRepaired() {
+        return Duration.ofNanos(System.nanoTime() - repairedAt);
     }
 
     /** Something for the table. */

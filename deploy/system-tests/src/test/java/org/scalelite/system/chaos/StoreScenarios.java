@@ -42,7 +42,7 @@ final class StoreScenarios {
         stage.until(
                 "each server is polled again",
                 () -> machines.stream().allMatch(machine -> machine.polls().polls() > 0));
-        Duration polled = stage.sinceMended();
+        Duration polled = stage.sinceRepaired();
         stage.fact("every server polled again " + Stage.seconds(polled) + " after the step");
         assertThat(polled)
                 .as("time until every server was polled")
@@ -75,7 +75,7 @@ final class StoreScenarios {
 
     private static void awaitServers(Stage stage) {
         stage.until("the servers are in the registry again", () -> serversAre(stage));
-        stage.fact("all rooms created again, and all servers online, after " + Stage.seconds(stage.sinceMended()));
+        stage.fact("all rooms created again, and all servers online, after " + Stage.seconds(stage.sinceRepaired()));
     }
 
     private static boolean serversAre(Stage stage) {
