@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * One environment variable of the suite.
  *
- * @param alias a second name that Scalelite knows for it; the first name wins
- * @param fallback the text that counts when the variable is not set; empty where there is no default
+ * @param alias a second name in Scalelite; the first name takes precedence
+ * @param fallback the default as text; empty if there is none
  * @param meaning one sentence for the configuration table
  */
 public record Variable<T>(
@@ -14,7 +14,7 @@ public record Variable<T>(
 
     /** A heading of the configuration table. */
     public enum Group {
-        FRONT_DOOR("Front door"),
+        REQUESTS("Requests"),
         STORES("Redis and PostgreSQL"),
         POLLER("Poller"),
         MEETINGS("Meetings"),
@@ -30,13 +30,13 @@ public record Variable<T>(
             this.title = title;
         }
 
-        /** The heading as people read it. */
+        /** The heading. */
         public String title() {
             return title;
         }
     }
 
-    /** What may be given, in words. */
+    /** The allowed values, for people. */
     public String allowed() {
         return type.allowed();
     }

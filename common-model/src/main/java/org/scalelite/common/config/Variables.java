@@ -11,119 +11,119 @@ import java.util.Optional;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.config.Variable.Group;
 
-/** Every environment variable that the suite reads (specification, section 2): the one place that names them. */
+/** All environment variables of the suite (specification, section 2); no other class names them. */
 public final class Variables {
     private static final List<Variable<?>> ALL = new ArrayList<>();
 
-    // Front door
+    // Requests
 
     public static final Variable<Optional<String>> URL_HOST = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "URL_HOST",
             "",
             ValueTypes.hostName(),
-            "Public host name. Requests for another host are refused, `/health_check` and the other health paths"
-                    + " excepted. With multitenancy its sub-domains are accepted too. Not set: any host.");
+            "Public host name. Requests for another host are refused, except `/health_check` and the other health"
+                    + " paths. With multitenancy its sub-domains are accepted too. Not set: any host.");
     public static final Variable<Optional<String>> LOADBALANCER_SECRET = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "LOADBALANCER_SECRET",
             "",
             ValueTypes.text().asSecret(),
             "Secret that the front-ends sign their calls with. The API needs it.");
     public static final Variable<List<String>> LOADBALANCER_SECRETS = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "LOADBALANCER_SECRETS",
             "",
             ValueTypes.list(":").asSecret(),
-            "Further secrets, separated by `:`; every one of them is valid.");
+            "Further secrets, separated by `:`; each of them is valid.");
     public static final Variable<List<ChecksumAlgorithm>> LOADBALANCER_CHECKSUM_ALGORITHM = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "LOADBALANCER_CHECKSUM_ALGORITHM",
             "",
             ValueTypes.listOf(ChecksumAlgorithm.class, ":"),
             "Checksum algorithms accepted from front-ends; all when not set. Calls to BBB servers are signed with the"
                     + " strongest of the list, with SHA256 when it is not set.");
     public static final Variable<Boolean> STRICT_FORM_CHECKSUM = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "STRICT_FORM_CHECKSUM",
             "false",
             ValueTypes.flag(),
             "Refuse forms that the checksum does not cover: it must be that of call name, form as sent without its"
-                    + " checksum, and secret. A form that comes with parameters in the query is always refused.");
+                    + " checksum, and secret. A form with parameters in the query is always refused.");
     public static final Variable<Integer> MAX_BODY_MIB = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "MAX_BODY_MIB",
             "200",
             ValueTypes.wholeNumber(1, 10_240),
-            "Largest request body, in MiB. Slides travel in the body of create and insertDocument.");
+            "Largest request body, in MiB. Slides are sent in the body of create and insertDocument.");
     public static final Variable<Integer> MAX_REQUESTS_IN_FLIGHT = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "MAX_REQUESTS_IN_FLIGHT",
             "1000",
             ValueTypes.wholeNumber(1, 1_000_000),
-            "Requests that one replica of the API has in hand at most. Further ones get status 503 at once; health"
+            "Requests that one replica of the API has in flight at most. Further ones get status 503 at once; health"
                     + " checks and metrics are always answered.");
     public static final Variable<Integer> MAX_CONNECTIONS = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "MAX_CONNECTIONS",
             "2000",
             ValueTypes.wholeNumber(1, 1_000_000),
             "Connections that one replica of the API has open at most; further ones are closed at once. Each may take"
-                    + " 165 KiB of memory before anybody knows whose it is: 2000 fit a heap of 512 MiB.");
+                    + " 165 KiB of memory before it is authenticated: 2000 fit a heap of 512 MiB.");
     public static final Variable<Duration> REQUEST_HEADER_TIMEOUT = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "REQUEST_HEADER_TIMEOUT",
             "30",
             ValueTypes.seconds(),
-            "Seconds that the whole header of a request may take to come in. Then the connection is closed.");
+            "Seconds within which the whole header of a request must arrive. Then the connection is closed.");
     public static final Variable<Duration> REQUEST_BODY_TIMEOUT = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "REQUEST_BODY_TIMEOUT",
             "30",
             ValueTypes.seconds(),
-            "Seconds that the body of a request may take to come in, and one more for each 16 KiB of it. Then the"
-                    + " connection is closed. Uploads of recordings take as long as they need.");
+            "Seconds within which the body of a request must arrive, and one more for each 16 KiB of it. Then the"
+                    + " connection is closed. Does not apply to uploads of recordings.");
     public static final Variable<Duration> ANSWER_STALL_TIMEOUT = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "ANSWER_STALL_TIMEOUT",
             "30",
             ValueTypes.seconds(),
-            "Seconds for which a client may take nothing of a list of meetings or recordings. Then the connection is"
+            "Seconds for which a client may read nothing of a list of meetings or recordings. Then the connection is"
                     + " closed.");
     public static final Variable<Integer> CHECKSUM_FAILURES_PER_MINUTE = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "CHECKSUM_FAILURES_PER_MINUTE",
             "60",
             ValueTypes.wholeNumber(1, 1_000_000),
-            "Wrong checksums that one address may send within a minute before they are answered with status 429. Right"
-                    + " ones are never held up. Holds as well for tokens of BBB servers and the password of `/fsapi`, and ten"
-                    + " times as many for one-time links; of these none is looked at then.");
+            "Wrong checksums that one address may send within a minute before they are answered with status 429."
+                    + " Valid ones are never limited. Applies as well to tokens of BBB servers and the password of"
+                    + " `/fsapi`, and ten times as many to one-time links; of these none is verified then.");
     public static final Variable<Boolean> GET_MEETINGS_API_DISABLED = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "GET_MEETINGS_API_DISABLED",
             "false",
             ValueTypes.flag(),
-            "getMeetings always answers that there are no meetings, without a checksum check.");
+            "getMeetings always returns an empty list, without verifying the checksum.");
     public static final Variable<Duration> GET_MEETINGS_MAX_AGE = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "GET_MEETINGS_MAX_AGE",
             "0",
             ValueTypes.wholeSecondsOrNone(),
-            "Seconds for which an answer to getMeetings may be given to further callers; 0: each caller gets what the"
-                    + " servers say after it has asked.");
+            "Seconds for which an answer to getMeetings may be returned to further callers; 0: each caller gets the"
+                    + " servers' answers to a fetch after its call.");
     public static final Variable<Integer> GET_MEETINGS_BUFFER_MIB = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "GET_MEETINGS_BUFFER_MIB",
             "128",
             ValueTypes.wholeNumber(1, 100_000),
-            "Most that all answers to getMeetings together take of the temporary directory while they are collected and"
-                    + " sent, in MiB. What is over it gets `internalError` at once.");
+            "Maximum size of all answers to getMeetings in the temporary directory while they are collected and"
+                    + " sent, in MiB. Calls beyond it get `internalError` at once.");
     public static final Variable<Boolean> GET_RECORDINGS_API_FILTERED = define(
-            Group.FRONT_DOOR,
+            Group.REQUESTS,
             "GET_RECORDINGS_API_FILTERED",
             "false",
             ValueTypes.flag(),
-            "getRecordings needs `meetingID` or `recordID`.");
+            "getRecordings requires `meetingID` or `recordID`.");
 
     // Redis and PostgreSQL
 
@@ -156,8 +156,8 @@ public final class Variables {
             "REDIS_OUTAGE_MEMORY",
             "300",
             ValueTypes.wholeSeconds(),
-            "Seconds for which a replica of the API remembers where a meeting is, to answer join and the calls that are"
-                    + " passed on while Redis is away.");
+            "Seconds for which a replica of the API caches the location of a meeting, to answer join and forwarded"
+                    + " calls while Redis is unavailable.");
     public static final Variable<Optional<URI>> DATABASE_URL = define(
             Group.STORES,
             "DATABASE_URL",
@@ -171,14 +171,14 @@ public final class Variables {
             "DB_DISABLED",
             "false",
             ValueTypes.flag(),
-            "Run without PostgreSQL; the recording calls are off then.");
+            "Run without PostgreSQL; the recording calls are disabled then.");
     public static final Variable<Integer> DB_CONNECTION_RETRY_COUNT = define(
             Group.STORES,
             "DB_CONNECTION_RETRY_COUNT",
             "3",
             ValueTypes.wholeNumber(0, 1_000),
-            "How often a service that starts tries again to reach Redis, with pauses that grow to 10 s. PostgreSQL is"
-                    + " not waited for.");
+            "How often a starting service retries the connection to Redis, with pauses that grow to 10 s. It does not"
+                    + " wait for PostgreSQL.");
     public static final Variable<Optional<Integer>> REDIS_POOL = define(
             Group.STORES,
             "REDIS_POOL",
@@ -200,13 +200,13 @@ public final class Variables {
             "POLLER_THREADS",
             "0",
             ValueTypes.wholeNumber(0, 100_000),
-            "Ceiling of servers polled at the same time; 0: no ceiling.");
+            "Maximum of servers polled at the same time; 0: no limit.");
     public static final Variable<Duration> POLLER_WAIT_TIMEOUT = define(
             Group.POLLER,
             "POLLER_WAIT_TIMEOUT",
             "10",
             ValueTypes.seconds(),
-            "Seconds that a poll cycle waits for the servers it asked.");
+            "Seconds that a poll cycle waits for the servers' answers.");
     public static final Variable<Duration> CONNECT_TIMEOUT = define(
             Group.POLLER,
             "CONNECT_TIMEOUT",
@@ -218,39 +218,40 @@ public final class Variables {
             "RESPONSE_TIMEOUT",
             "10",
             ValueTypes.seconds(),
-            "Seconds in which a BBB server must have answered; fractions allowed.");
+            "Seconds within which a BBB server must answer; fractions allowed.");
     public static final Variable<Integer> BBB_CALLS_PER_SERVER = define(
             Group.POLLER,
             "BBB_CALLS_PER_SERVER",
             "100",
             ValueTypes.wholeNumber(1, 100_000),
-            "Calls to one BBB server that one replica of the API has under way at most; a quarter as many lists of"
-                    + " meetings beside them. What finds no place within a fifth of `RESPONSE_TIMEOUT` fails.");
+            "Calls to one BBB server that one replica of the API has in flight at most; in addition a quarter as many"
+                    + " getMeetings calls. A call that has to wait longer than a fifth of `RESPONSE_TIMEOUT` fails.");
     public static final Variable<Integer> SERVER_HEALTHY_THRESHOLD = define(
             Group.POLLER,
             "SERVER_HEALTHY_THRESHOLD",
             "1",
             ValueTypes.wholeNumber(1, 1_000),
-            "Good polls in a row that bring an offline server online.");
+            "Successful polls in a row that bring an offline server online.");
     public static final Variable<Integer> SERVER_UNHEALTHY_THRESHOLD = define(
             Group.POLLER,
             "SERVER_UNHEALTHY_THRESHOLD",
             "2",
             ValueTypes.wholeNumber(1, 1_000),
-            "Bad polls in a row that take an online server offline.");
+            "Failed polls in a row that take an online server offline.");
     public static final Variable<Duration> MEETING_GRACE_PERIOD = define(
             Group.POLLER,
             "MEETING_GRACE_PERIOD",
             "180",
             ValueTypes.wholeSecondsOrNone(),
-            "Seconds for which the meetings of a server that went offline wait for its return before their next create"
-                    + " opens them elsewhere; 0: not at all, as in Scalelite.");
+            "Grace period: seconds for which the meetings of an offline server wait for its return before their next"
+                    + " create opens them on another server; 0: none, as in Scalelite.");
     public static final Variable<Duration> SERVER_SLOW_START = define(
             Group.POLLER,
             "SERVER_SLOW_START",
             "60",
             ValueTypes.wholeSecondsOrNone(),
-            "Seconds in which the share of new meetings of a server that came back grows from nothing; 0: all at once.");
+            "Slow start: seconds during which the share of new meetings of a server that came back grows from nothing;"
+                    + " 0: none.");
     public static final Variable<Integer> LOAD_MIN_USER_COUNT = define(
             Group.POLLER,
             "LOAD_MIN_USER_COUNT",
@@ -267,58 +268,50 @@ public final class Variables {
             "MAX_MEETING_DURATION",
             "0",
             ValueTypes.minutes(),
-            "Minutes that cap `duration` of create; 0: no cap.");
+            "Maximum of `duration` of create, in minutes; 0: no maximum.");
     public static final Variable<Duration> DEFAULT_MEETING_TTL = define(
             Group.MEETINGS,
             "DEFAULT_MEETING_TTL",
             "86400",
             ValueTypes.wholeSeconds(),
-            "Seconds after which Redis forgets a meeting that no poll has refreshed.");
+            "Seconds after which the record of a meeting expires that no poll has renewed.");
     public static final Variable<Boolean> MEETING_ENDED_CALLBACK = define(
             Group.MEETINGS,
             "MEETING_ENDED_CALLBACK",
             "true",
             ValueTypes.flag(),
-            "Have BBB servers say at once that a meeting has ended (`meetingEndedURL`), so that its record goes before"
-                    + " the next poll. It needs `URL_HOST` or `BBB_CALLBACK_BASE`.");
+            "Let BBB servers report the end of a meeting at once (`meetingEndedURL`), so that its record is removed"
+                    + " before the next poll. Requires `URL_HOST` or `BBB_CALLBACK_BASE`.");
     public static final Variable<Optional<URI>> BBB_CALLBACK_BASE = define(
             Group.MEETINGS,
             "BBB_CALLBACK_BASE",
             "",
             ValueTypes.optional(ValueTypes.address("https://host:port", "https", "http")),
-            "Where BBB servers reach the load balancer to say that a meeting has ended. Not set: `https://URL_HOST`.");
+            "Base URL at which BBB servers report the end of a meeting. Not set: `https://URL_HOST`.");
     public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = define(
             Group.MEETINGS,
             "CREATE_EXCLUDE_PARAMS",
             "",
             ValueTypes.list(","),
-            "Parameters of create that are dropped.");
+            "Parameters of create that are removed.");
     public static final Variable<List<String>> JOIN_EXCLUDE_PARAMS = define(
-            Group.MEETINGS, "JOIN_EXCLUDE_PARAMS", "", ValueTypes.list(","), "Parameters of join that are dropped.");
+            Group.MEETINGS, "JOIN_EXCLUDE_PARAMS", "", ValueTypes.list(","), "Parameters of join that are removed.");
     public static final Variable<Map<String, String>> DEFAULT_CREATE_PARAMS = define(
-            Group.MEETINGS,
-            "DEFAULT_CREATE_PARAMS",
-            "",
-            ValueTypes.parameters(),
-            "Parameters of create that count where the front-end gave none.");
-    public static final Variable<Map<String, String>> DEFAULT_JOIN_PARAMS = define(
-            Group.MEETINGS,
-            "DEFAULT_JOIN_PARAMS",
-            "",
-            ValueTypes.parameters(),
-            "Parameters of join that count where the front-end gave none.");
+            Group.MEETINGS, "DEFAULT_CREATE_PARAMS", "", ValueTypes.parameters(), "Default parameters of create.");
+    public static final Variable<Map<String, String>> DEFAULT_JOIN_PARAMS =
+            define(Group.MEETINGS, "DEFAULT_JOIN_PARAMS", "", ValueTypes.parameters(), "Default parameters of join.");
     public static final Variable<Map<String, String>> OVERRIDE_CREATE_PARAMS = define(
             Group.MEETINGS,
             "OVERRIDE_CREATE_PARAMS",
             "",
             ValueTypes.parameters(),
-            "Parameters of create that win over the front-end's.");
+            "Parameters of create that replace the front-end's.");
     public static final Variable<Map<String, String>> OVERRIDE_JOIN_PARAMS = define(
             Group.MEETINGS,
             "OVERRIDE_JOIN_PARAMS",
             "",
             ValueTypes.parameters(),
-            "Parameters of join that win over the front-end's.");
+            "Parameters of join that replace the front-end's.");
     public static final Variable<Boolean> SERVER_ID_IS_HOSTNAME = define(
             Group.MEETINGS,
             "SERVER_ID_IS_HOSTNAME",
@@ -333,7 +326,7 @@ public final class Variables {
             "RECORDING_DISABLED",
             "false",
             ValueTypes.flag(),
-            "The recording calls are off: getRecordings answers an empty list, the others that nothing was found.");
+            "The recording calls are disabled: getRecordings returns an empty list, the others \"not found\".");
     public static final Variable<Boolean> RECORDING_IMPORT_UNPUBLISHED = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_UNPUBLISHED",
@@ -345,13 +338,13 @@ public final class Variables {
             "RECORDING_SPOOL_DIR",
             "/var/bigbluebutton/spool",
             ValueTypes.path(),
-            "Where archives of recordings arrive.");
+            "Spool directory: where archives of recordings arrive.");
     public static final Variable<Path> RECORDING_WORK_DIR = define(
             Group.RECORDINGS,
             "RECORDING_WORK_DIR",
             "/var/bigbluebutton/recording/scalelite",
             ValueTypes.path(),
-            "Where archives are unpacked.");
+            "Work directory: where archives are unpacked.");
     public static final Variable<Path> RECORDING_PUBLISH_DIR = define(
             Group.RECORDINGS,
             "RECORDING_PUBLISH_DIR",
@@ -375,7 +368,7 @@ public final class Variables {
             "RECORDING_IMPORT_POLL_INTERVAL",
             "60",
             ValueTypes.seconds(),
-            "Seconds between two looks at the spool directory.");
+            "Seconds between two scans of the spool directory.");
     public static final Variable<List<String>> RECORDING_PLAYBACK_FORMATS = define(
             Group.RECORDINGS,
             "RECORDING_PLAYBACK_FORMATS",
@@ -393,53 +386,53 @@ public final class Variables {
             "PROTECTED_RECORDINGS_TOKEN_TIMEOUT",
             "60",
             ValueTypes.minutes(),
-            "Minutes that a one-time link lives.");
+            "Lifetime of a one-time link, in minutes.");
     public static final Variable<Duration> PROTECTED_RECORDINGS_TIMEOUT = define(
             Group.RECORDINGS,
             "PROTECTED_RECORDINGS_TIMEOUT",
             "360",
             ValueTypes.minutes(),
-            "Minutes that a playback cookie lives.");
+            "Lifetime of a playback cookie, in minutes.");
 
     public static final Variable<String> PLAYBACK_DELIVERY = define(
             Group.RECORDINGS,
             "PLAYBACK_DELIVERY",
             "nginx",
             ValueTypes.oneOf("nginx", "direct"),
-            "Who sends the files of a recording: nginx, told by the API which ones (`X-Accel-Redirect`), or the API"
-                    + " itself.");
+            "What sends the files of a recording: nginx after an `X-Accel-Redirect` of the API, or the API itself.");
     public static final Variable<Path> PLAYBACK_PLAYER_DIR = define(
             Group.RECORDINGS,
             "PLAYBACK_PLAYER_DIR",
             "/var/bigbluebutton/playback",
             ValueTypes.path(),
-            "Where BBB's player for the presentation format is, with `presentation/2.3/index.html` in it; `install-player`"
-                    + " installs it there. Read by nginx, by the API with `PLAYBACK_DELIVERY=direct`, and by the doctor.");
+            "Directory of BBB's player for the presentation format, with `presentation/2.3/index.html`;"
+                    + " `install-player` installs it there. Used by nginx, by the API with"
+                    + " `PLAYBACK_DELIVERY=direct`, and by the doctor.");
     public static final Variable<Integer> RECORDING_IMPORT_THREADS = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_THREADS",
             "2",
             ValueTypes.wholeNumber(1, 64),
-            "Archives that one importer works on at the same time.");
+            "Archives that one importer imports at the same time.");
     public static final Variable<Duration> RECORDING_IMPORT_SETTLE_TIME = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_SETTLE_TIME",
             "2",
             ValueTypes.seconds(),
-            "Seconds that the size of an archive must not have changed before it is taken.");
+            "Seconds for which the size of an archive must not have changed before it is imported.");
     public static final Variable<Integer> RECORDING_IMPORT_ATTEMPTS = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_ATTEMPTS",
             "10",
             ValueTypes.wholeNumber(1, 1_000),
-            "Attempts at an archive before it is put aside, with pauses that grow to an hour. A full disk or a database"
-                    + " that is away does not count.");
+            "Attempts at an archive before it is quarantined, with pauses that grow to an hour. A full disk or an"
+                    + " unavailable database does not count.");
     public static final Variable<Duration> RECORDING_IMPORT_LEASE = define(
             Group.RECORDINGS,
             "RECORDING_IMPORT_LEASE",
             "60",
             ValueTypes.seconds(),
-            "Seconds after which another importer takes over the archive of one that no longer answers.");
+            "Lease of an importer on an archive, in seconds; after that another importer may take it over.");
     public static final Variable<Integer> RECORDING_MAX_GIB = define(
             Group.RECORDINGS,
             "RECORDING_MAX_GIB",
@@ -451,26 +444,27 @@ public final class Variables {
             "RECORDING_MAX_FILES",
             "100000",
             ValueTypes.wholeNumber(1, 10_000_000),
-            "Most files in the archive of a recording.");
+            "Maximum of files in the archive of a recording.");
     public static final Variable<List<Network>> CALLBACK_ALLOWED_NETWORKS = define(
             Group.RECORDINGS,
             "CALLBACK_ALLOWED_NETWORKS",
             "",
             ValueTypes.networks(),
-            "Private networks that callbacks may go to, as `10.1.0.0/16,fd00::/8`. Not set: only public addresses.");
+            "Private networks that callbacks may go to, such as `10.1.0.0/16,fd00::/8`. Not set: only public"
+                    + " addresses.");
     public static final Variable<Duration> CALLBACK_RETRY_TIME = define(
             Group.RECORDINGS,
             "CALLBACK_RETRY_TIME",
             "86400",
             ValueTypes.wholeSeconds(),
-            "Seconds for which a callback that fails is tried again.");
+            "Seconds for which a failed callback is retried.");
 
     public static final Variable<Boolean> S3_RECORDING = define(
             Group.RECORDINGS,
             "S3_RECORDING",
             "false",
             ValueTypes.flag(),
-            "Recordings in S3: not supported yet; `true` is answered by a warning at start.");
+            "Recordings in S3: not supported yet; `true` causes a warning at start.");
 
     // Tenants
 
@@ -479,13 +473,14 @@ public final class Variables {
             "MULTITENANCY_ENABLED",
             "false",
             ValueTypes.flag(),
-            "The first label of the host names the tenant, each with its own secrets, meetings and recordings.");
+            "The first label of the host is the tenant's name; each tenant has its own secrets, meetings and"
+                    + " recordings.");
     public static final Variable<Boolean> MULTITENANCY_DEFAULT = define(
             Group.TENANTS,
             "MULTITENANCY_DEFAULT",
             "false",
             ValueTypes.flag(),
-            "With multitenancy: a host that is no tenant's is served with the load balancer's own secrets; its meetings"
+            "With multitenancy: a host without a tenant is served with the load balancer's own secrets; its meetings"
                     + " and recordings are those without a tenant. Not set: such a host is refused.");
 
     // Admin API
@@ -495,21 +490,21 @@ public final class Variables {
             "ADMIN_API_TOKENS",
             "",
             ValueTypes.adminTokens().asSecret(),
-            "Who may call the admin API with a token; `scalelite admin-token NAME read|write` makes one and its entry"
-                    + " here. `read`: the calls whose names begin with get and find.");
+            "Tokens of the admin API; `scalelite admin-token NAME read|write` creates one and its entry here. `read`:"
+                    + " only the calls whose names begin with get and find.");
     public static final Variable<Boolean> ADMIN_API_CHECKSUM = define(
             Group.ADMIN,
             "ADMIN_API_CHECKSUM",
             "true",
             ValueTypes.flag(),
-            "The admin API also takes calls that are signed with a load-balancer secret, as Scalelite does. The checksum"
-                    + " does not cover the body: `false`, once every caller has a token.");
+            "The admin API also accepts calls that are signed with a load-balancer secret, as Scalelite does. The"
+                    + " checksum does not cover the body: set `false` once every caller has a token.");
     public static final Variable<Boolean> ADMIN_API_HIDE_SECRETS = define(
             Group.ADMIN,
             "ADMIN_API_HIDE_SECRETS",
             "false",
             ValueTypes.flag(),
-            "The admin API leaves the secrets of servers and tenants out of its answers.");
+            "The admin API omits the secrets of servers and tenants from its answers.");
 
     // Voice bridges and dial-in
 
@@ -532,14 +527,14 @@ public final class Variables {
             Optional.of("VOICE_BRIDGE_MIN"),
             "5",
             ValueTypes.wholeNumber(1, 18),
-            "Fewest digits that the dial-in prompt takes.");
+            "Minimum of digits that the dial-in prompt accepts.");
     public static final Variable<Integer> VOICE_BRIDGE_LEN_MAX = define(
             Group.DIAL_IN,
             "VOICE_BRIDGE_LEN_MAX",
             Optional.of("VOICE_BRIDGE_MAX"),
             "9",
             ValueTypes.wholeNumber(1, 19),
-            "Most digits that the dial-in prompt takes.");
+            "Maximum of digits that the dial-in prompt accepts.");
     public static final Variable<Boolean> USE_EXTERNAL_VOICE_BRIDGE = define(
             Group.DIAL_IN,
             "USE_EXTERNAL_VOICE_BRIDGE",
@@ -551,8 +546,8 @@ public final class Variables {
             "FSAPI_PASSWORD",
             "",
             ValueTypes.text().withBlankAsValue().asSecret(),
-            "Password of `/fsapi`, user `fsapi`. Not set: `LOADBALANCER_SECRET`, with a warning at start. Set to nothing:"
-                    + " no authentication.");
+            "Password of `/fsapi`, user `fsapi`. Not set: `LOADBALANCER_SECRET`, with a warning at start. Set to an"
+                    + " empty value: no authentication.");
     public static final Variable<Optional<Duration>> FSAPI_MAX_DURATION = define(
             Group.DIAL_IN,
             "FSAPI_MAX_DURATION",
@@ -576,19 +571,19 @@ public final class Variables {
             "FSAPI_PIN_WINDOW",
             "600",
             ValueTypes.wholeSeconds(),
-            "Seconds after which wrong PINs are forgotten.");
+            "Window in which wrong PINs are counted, in seconds.");
 
     // Program
 
     public static final Variable<Integer> PORT = define(
-            Group.PROGRAM, "PORT", "3000", ValueTypes.wholeNumber(0, 65_535), "Port of the API; 0: any free one.");
+            Group.PROGRAM, "PORT", "3000", ValueTypes.wholeNumber(0, 65_535), "Port of the API; 0: any free port.");
     public static final Variable<Optional<URI>> BIND = define(
             Group.PROGRAM,
             "BIND",
             "",
             ValueTypes.optional(ValueTypes.listenAddress()),
-            "Address the API listens on, at port `PORT` if it names none. Not set: every address. The native unit sets"
-                    + " `tcp://127.0.0.1`.");
+            "Address that the API listens on, at port `PORT` if it contains none. Not set: every address. The native"
+                    + " unit sets `tcp://127.0.0.1`.");
     public static final Variable<Optional<String>> BUILD_NUMBER = define(
             Group.PROGRAM,
             "BUILD_NUMBER",
@@ -605,34 +600,33 @@ public final class Variables {
                 }
                 return text;
             }),
-            "Language of the pages that a person sees.");
+            "Language of the pages for users.");
     public static final Variable<String> RAILS_LOG_LEVEL = define(
             Group.PROGRAM,
             "RAILS_LOG_LEVEL",
             "info",
             ValueTypes.oneOf("debug", "info", "warn", "error", "fatal", "unknown"),
-            "What is logged at least.");
+            "Minimum level of log messages.");
     public static final Variable<Optional<Path>> TLS_CA_FILE = define(
             Group.PROGRAM,
             "TLS_CA_FILE",
             "",
             ValueTypes.optional(ValueTypes.path()),
-            "PEM file with one or more certificates of authorities of your own. They are trusted besides those that Java"
-                    + " trusts, for all connections: Redis and Sentinels, PostgreSQL with `sslmode=verify-full`, BBB servers,"
-                    + " LRS and callbacks. Read at the start.");
+            "PEM file with one or more certificates of private authorities. They are trusted in addition to those of"
+                    + " Java, for all connections: Redis and Sentinels, PostgreSQL with `sslmode=verify-full`, BBB"
+                    + " servers, LRS and callbacks. Read at start.");
     public static final Variable<String> LOG_FORMAT = define(
             Group.PROGRAM,
             "LOG_FORMAT",
             "text",
             ValueTypes.oneOf("text", "json"),
-            "Form of the log: lines for people, or one JSON object a line.");
+            "Log format: text lines, or one JSON object per line.");
     public static final Variable<Optional<Path>> ALIVE_FILE = define(
             Group.PROGRAM,
             "ALIVE_FILE",
             "",
             ValueTypes.optional(ValueTypes.path()),
-            "File whose time the poller and the importer set with each round of their work, for health checks of"
-                    + " containers.");
+            "File whose time the poller and the importer update in each cycle, for health checks of containers.");
     public static final Variable<Optional<Integer>> RAILS_MAX_THREADS = define(
             Group.PROGRAM,
             "RAILS_MAX_THREADS",
@@ -653,7 +647,7 @@ public final class Variables {
             "NGINX_BEHIND_PROXY",
             "false",
             ValueTypes.flag(),
-            "Read by the nginx image only: another proxy ends TLS.");
+            "Read by the nginx image only: another proxy terminates TLS.");
     public static final Variable<Boolean> NGINX_RECORDINGS_ONLY = define(
             Group.PROGRAM,
             "NGINX_RECORDINGS_ONLY",
