@@ -25,7 +25,7 @@ import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.redis.RedisStore;
 
-/** What the API is made of; all of it follows from {@link Settings}. */
+/** The beans of the API, configured by {@link Settings}. */
 @Factory
 final class ApiBeans {
 
@@ -56,13 +56,13 @@ final class ApiBeans {
     }
 
     @Singleton
-    MeetingEndedCallbackStore endedUrls(RedisStore redis) {
+    MeetingEndedCallbackStore meetingEndedCallbackStore(RedisStore redis) {
         return new MeetingEndedCallbackStore(redis);
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    MeetingEndedCallbackClient endedCallback(CallbackConfig config) {
+    MeetingEndedCallbackClient meetingEndedCallbackClient(CallbackConfig config) {
         return new MeetingEndedCallbackClient(config);
     }
 

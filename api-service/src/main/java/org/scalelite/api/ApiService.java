@@ -29,7 +29,7 @@ import org.scalelite.common.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One replica of the API: starts, serves until it is told to stop, and lets requests in flight finish. */
+/** One replica of the API: starts, serves until it is stopped, and completes requests in flight. */
 public final class ApiService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiService.class);
 
@@ -81,7 +81,7 @@ public final class ApiService implements AutoCloseable {
                 .build();
         try {
             context.start();
-            // What is wrong with the settings or with Redis is said now, not at the first call.
+            // Errors in the settings or in Redis stop the start, not the first call.
             context.getBean(EdgeConfig.class);
             DialInConfig dialIn = context.getBean(DialInConfig.class);
             PlaybackConfig playback = context.getBean(PlaybackConfig.class);
@@ -94,20 +94,21 @@ public final class ApiService implements AutoCloseable {
             if (settings.get(Variables.S3_RECORDING)) {
                 LOG.warn("S3_RECORDING is true, but recordings in S3 are not supported yet");
             }
-            if (playback.lacksPlayer()) {
+            if (playback.isPlayerMissing()) {
                 LOG.warn(
-                        "There is no {}, so links to presentation recordings show a page that says so: {}",
+                        "BBB player not found at {}: links to presentation recordings show an error page: {}",
                         playback.player().page(),
                         PlayerDirectory.CURE);
             }
             if (dialIn.password().isEmpty()) {
-                LOG.warn("/fsapi lets everybody in, because FSAPI_PASSWORD is empty: set it to a password of its own,"
-                        + " a random one if nobody dials in");
+                LOG.warn(
+                        "/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a password of"
+                                + " its own, a random one if dial-in is not used");
             }
             if (!settings.isGiven(Variables.FSAPI_PASSWORD)) {
                 LOG.warn(
-                        "/fsapi asks for LOADBALANCER_SECRET, because FSAPI_PASSWORD is not set: set it to a password of"
-                                + " its own, a random one if nobody dials in");
+                        "/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to a password"
+                                + " of its own, a random one if dial-in is not used");
             }
             return new ApiService(context, server);
         } catch (RuntimeException e) {
@@ -133,8 +134,8 @@ public final class ApiService implements AutoCloseable {
         properties.put(
                 "micronaut.server.port",
                 bind.map(URI::getPort).filter(port -> port >= 0).orElse(settings.get(Variables.PORT)));
-        // The front door and the upload of recordings refuse what is too large with an answer that clients can read,
-        // each by its own limit; this is the wall behind both.
+        // The BBB API and the upload of recordings have limits of their own, with readable answers. This limit is above
+        // both.
         long maxBody = Math.max(
                 (long) settings.get(Variables.MAX_BODY_MIB) << 20,
                 (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);
@@ -143,7 +144,7 @@ public final class ApiService implements AutoCloseable {
         return properties;
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     public URI uri() {
         return server.getURI();
     }
@@ -155,13 +156,13 @@ public final class ApiService implements AutoCloseable {
         context.close();
     }
 
-    /** Takes no new connections and answers what is in flight, before the clients that answers need are closed. */
+    /** Accepts no new connections and completes requests in flight, before the clients that they need are closed. */
     private void finishRequests() {
         if (server instanceof GracefulShutdownCapable graceful) {
             try {
                 graceful.shutdownGracefully().toCompletableFuture().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                LOG.warn("Requests were still in hand after {} s", GRACE.toSeconds(), e);
+                LOG.warn("Requests were still in flight after {} s", GRACE.toSeconds(), e);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -1,4 +1,4 @@
-/** Being the BBB server that front-ends call. */
+/** The BBB API that front-ends call. */
 @NullMarked
 package org.scalelite.api;
 

@@ -10,12 +10,12 @@ class ApiArchitectureTest {
     private static final JavaClasses CLASSES = HouseRules.module("api");
 
     @Test
-    void theHouseRulesHold() {
+    void architectureRulesHold() {
         HouseRules.everywhere("api").forEach(rule -> rule.check(CLASSES));
     }
 
     @Test
-    void onlyTheEdgeAndControllersSeeHttp() {
+    void onlyEdgeAndControllersUseHttp() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.scalelite.api.edge..")
@@ -30,7 +30,7 @@ class ApiArchitectureTest {
     }
 
     @Test
-    void theEdgeKnowsNoFeature() {
+    void edgeDoesNotDependOnFeatures() {
         noClasses()
                 .that()
                 .resideInAPackage("org.scalelite.api.edge..")

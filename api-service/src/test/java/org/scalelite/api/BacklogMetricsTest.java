@@ -9,7 +9,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestDatabase;
 
-/** What importers have before them, as metrics of the API. */
+/** The backlog of importers, as metrics of the API. */
 class BacklogMetricsTest {
 
     private static String metrics(FrontEnd frontEnd) {
@@ -20,7 +20,7 @@ class BacklogMetricsTest {
     }
 
     @Test
-    void archivesAndCallbacksThatAreNotDoneAreCounted() {
+    void countsUnfinishedArchivesAndCallbacks() {
         try (TestDatabase database = new TestDatabase();
                 TestSuite suite = new TestSuite(1).with("DATABASE_URL", database.url())) {
             FrontEnd frontEnd = suite.frontEnd();
@@ -36,7 +36,7 @@ class BacklogMetricsTest {
     }
 
     @Test
-    void withoutPostgresqlTheOtherMetricsAreThereAllTheSame() {
+    void exposesOtherMetricsWithoutPostgresql() {
         try (TestSuite suite = new TestSuite(1).with("DATABASE_URL", "postgresql://nobody:x@127.0.0.1:1/none")) {
             assertThat(metrics(suite.frontEnd()))
                     .contains("jvm_memory_used_bytes")

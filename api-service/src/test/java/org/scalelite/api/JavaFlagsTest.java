@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With which flags the JVM runs the services (deploy/bin/java-flags). */
+/** The JVM flags of the services (deploy/bin/java-flags). */
 class JavaFlagsTest {
     private static final Path FLAGS = Path.of("..", "deploy", "bin", "java-flags");
 
     @ParameterizedTest
     @CsvSource({"API_JAVA_FLAGS, 512", "POLLER_JAVA_FLAGS, 112", "IMPORTER_JAVA_FLAGS, 512"})
-    void aServiceThatHasRunOutOfMemoryEnds(String variable, int mebibytes) throws IOException, InterruptedException {
+    void exitsOnOutOfMemoryError(String variable, int mebibytes) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder(
                 "sh",
                 "-c",

@@ -39,7 +39,7 @@ import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
 
-/** What front-ends have of a replica while Redis is killed, hangs and comes back (docs/degraded.md). */
+/** The answers of a replica while Redis is killed, hangs and returns (docs/degraded.md). */
 class RedisOutageTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
@@ -101,7 +101,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aMeetingThatWasSeenCanBeEnteredAndAskedForWhileRedisIsDead() {
+    void servesCachedMeetingsWhileRedisIsDown() {
         create("room");
         redis.kill();
         for (int i = 0; i < 5; i++) {
@@ -127,14 +127,14 @@ class RedisOutageTest {
         redis.restart();
         recovers();
         assertThat(get("/metrics").body()).containsPattern("scalelite_redis_away 0");
-        // The replica's connection to Redis has one line each, and so has that of this test.
+        // The replica and this test have one connection to Redis each.
         await().atMost(SOON).until(() -> logged().size() == 4);
         assertThat(logged().subList(0, 2)).allMatch(line -> line.startsWith("Redis does not answer"));
         assertThat(logged().subList(2, 4)).allMatch(line -> line.startsWith("Redis answers again after"));
     }
 
     @Test
-    void aRedisThatHangsHoldsWhoeverIsUnderWayForItsTimeoutAndNobodyAfterwards() {
+    void limitsTheWaitForAHangingRedis() {
         create("room");
         redis.hang();
         List<CompletableFuture<Duration>> calls = new ArrayList<>();
@@ -154,7 +154,7 @@ class RedisOutageTest {
             Duration _ = timeOfACreate();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("for which each of 100 calls would have waited")
+                .as("for each of 100 calls")
                 .isLessThan(REDIS_TIMEOUT.multipliedBy(100));
         redis.goOn();
         recovers();
@@ -173,7 +173,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void nobodyInAMeetingNoticesThatRedisDiesHangsAndComesBack() throws InterruptedException {
+    void meetingsContinueThroughRedisOutages() throws InterruptedException {
         create("room");
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         AtomicBoolean done = new AtomicBoolean();
@@ -205,7 +205,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aMeetingThatIsNotWhereItWasSeenMayBeElsewhere() {
+    void doesNotUseALocationWhereTheMeetingIsAbsent() {
         create("room");
         redis.kill();
         suite.host("room").endMeeting("room");
@@ -215,7 +215,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aMeetingThatWasEndedIsNotRemembered() {
+    void doesNotCacheAnEndedMeeting() {
         frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
         assertThat(frontEnd.get("end", "meetingID", "room", "password", "mp").isSuccess())
                 .isTrue();
@@ -224,7 +224,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void whoEndsAMeetingHearsSoThoughRedisDiesMeanwhile() throws Exception {
+    void answersEndWhenRedisDiesMeanwhile() throws Exception {
         frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp");
         SimulatedBbbServer host = suite.host("room");
         host.inject(new Fault.HoldAnswer(), "end");
@@ -239,7 +239,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aServerThatWasDisabledWhenRedisWasLastSeenStaysSo() {
+    void keepsTheCachedStateOfADisabledServer() {
         create("room");
         suite.registry().servers().changeState(suite.idOf(suite.host("room")), Server.State.DISABLED);
         assertThat(join("room").messageKey()).isEqualTo("serverUnavailable");
@@ -248,7 +248,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aReplicaIsReadyAsLongAsItRemembers() {
+    void isReadyUntilTheCacheExpires() {
         frontEnd = suite.with("REDIS_OUTAGE_MEMORY", "1").frontEnd();
         create("room");
         redis.kill();
@@ -260,12 +260,12 @@ class RedisOutageTest {
     }
 
     @Test
-    void tenantsAreRememberedToo() {
+    void cachesTenants() {
         ApiService replica = suite.with("MULTITENANCY_ENABLED", "true").replica();
         TenantFrontEnd tenant = new TestTenants(suite, replica).frontEnd("one", Map.of());
         assertThat(tenant.create("room").isSuccess()).isTrue();
         redis.kill();
-        // Longer than a tenant is remembered without asking.
+        // Longer than a tenant is cached.
         await().atMost(SOON)
                 .during(Duration.ofSeconds(3))
                 .until(() -> tenant.join("room").status() == 302);

@@ -16,7 +16,7 @@ import org.scalelite.stores.PostgresServer;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
 
-/** Stores that die and come back under a running replica (specification, sections 15 and 16.21). */
+/** Stores that fail and return while a replica runs (specification, sections 15 and 16.21). */
 class RedisUnavailableTest {
     private static final String SECRET = "secret";
 
@@ -35,7 +35,7 @@ class RedisUnavailableTest {
     }
 
     @Test
-    void aKilledRedisMakesClearErrorsAndTheReplicaRecoversByItself() {
+    void answersErrorsUntilRedisIsBack() {
         try (RedisServer redis = RedisServer.start();
                 ApiService api = ApiService.start(Settings.of(environment(redis.url(), TestStores.databaseUrl())))) {
             FrontEnd frontEnd = new FrontEnd(api.uri(), SECRET);
@@ -56,7 +56,7 @@ class RedisUnavailableTest {
     }
 
     @Test
-    void withoutPostgresqlMeetingsWorkAndHealthSaysSo() {
+    void servesMeetingsWhilePostgresqlIsDown() {
         try (RedisServer redis = RedisServer.start();
                 PostgresServer postgres = PostgresServer.start();
                 ApiService api = ApiService.start(Settings.of(environment(redis.url(), postgres.url())))) {
@@ -72,7 +72,7 @@ class RedisUnavailableTest {
     }
 
     @Test
-    void withoutADatabaseNobodyMissesIt() {
+    void worksWithoutAConfiguredDatabase() {
         try (RedisServer redis = RedisServer.start()) {
             Map<String, String> environment = environment(redis.url(), "");
             environment.put("DB_DISABLED", "true");

@@ -19,12 +19,12 @@ import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.token.SignedToken;
 
-/** Takes reports of BBB servers for front-ends (specification, sections 9 and 16.18). */
+/** Accepts analytics reports of BBB servers for front-ends (specification, sections 9 and 16.18). */
 @Singleton
 @Requires(beans = OutboundCallbackRepository.class)
 final class AnalyticsCallback {
     private static final String NO_TENANT = "scalelite";
-    private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
@@ -42,17 +42,17 @@ final class AnalyticsCallback {
         this.outbox = outbox;
     }
 
-    /** What became of a report. */
+    /** The outcome of a report. */
     enum Outcome {
         ACCEPTED,
         UNKNOWN_MEETING,
         FOREIGN_SERVER
     }
 
-    /** The servers whose secret signed this token, which must not have expired; servers may share a secret. */
+    /** The servers whose secret signed this token, empty if it has expired; servers may share a secret. */
     Set<ServerId> signers(String token) {
-        if (!LOOKS_LIKE_ONE.matcher(token).matches()) {
-            // Whoever sends nonsense costs no look at all servers.
+        if (!JWT.matcher(token).matches()) {
+            // An invalid token needs no list of all servers.
             return Set.of();
         }
         return servers.all().stream()
@@ -68,15 +68,15 @@ final class AnalyticsCallback {
                         .isPresent();
     }
 
-    /** Hands a report over to the outbox, if one of its signers had the meeting. */
-    Outcome take(AnalyticsReport report, Set<ServerId> signers, Optional<Tenant> tenant) {
+    /** Stores a report in the outbox, if one of its signers had the meeting. */
+    Outcome accept(AnalyticsReport report, Set<ServerId> signers, Optional<Tenant> tenant) {
         Optional<String> tenantId = tenant.map(Tenant::id);
         Optional<CallbackData> row = data.find(report.meetingId(), tenantId);
         Optional<String> url = row.flatMap(ordered -> ordered.attributes().analytics());
         if (row.isEmpty() || url.isEmpty()) {
             return Outcome.UNKNOWN_MEETING;
         }
-        if (!hosted(row.get(), new MeetingKey(tenantId, report.meetingId()), signers)) {
+        if (!hasHosted(row.get(), new MeetingKey(tenantId, report.meetingId()), signers)) {
             return Outcome.FOREIGN_SERVER;
         }
         String customer = tenant.map(Tenant::name).orElse(NO_TENANT);
@@ -84,11 +84,11 @@ final class AnalyticsCallback {
         return Outcome.ACCEPTED;
     }
 
-    private boolean hosted(CallbackData row, MeetingKey meeting, Set<ServerId> signers) {
+    private boolean hasHosted(CallbackData row, MeetingKey meeting, Set<ServerId> signers) {
         Set<ServerId> hosts = new HashSet<>(row.servers());
         meetings.find(meeting).map(MeetingLocation::server).ifPresent(hosts::add);
         if (hosts.isEmpty()) {
-            // A row that Scalelite made, of a meeting that Redis has forgotten: nobody knows any more where it was.
+            // The row was written by Scalelite, and the meeting is not in Redis any more: its server is unknown.
             return !signers.isEmpty();
         }
         return signers.stream().anyMatch(hosts::contains);

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where BBB servers report what the participants of a meeting did. Nothing of the body is read before the token is known to
- * be a server's; 204 says that the report is kept.
+ * Receives the analytics reports of BBB servers. The body is read after the token was verified; 204 means that the
+ * report is stored.
  */
 @Controller
 @Requires(beans = OutboundCallbackRepository.class)
@@ -59,18 +59,18 @@ final class AnalyticsCallbackController {
         try {
             return answer((ServerHttpRequest<?>) request);
         } catch (IOException e) {
-            LOG.debug("An analytics report broke off", e);
+            LOG.debug("The connection of an analytics report was closed", e);
             return HttpResponse.badRequest();
         } catch (WrongAttempts.TooManyException e) {
             return e.answer();
         } catch (RuntimeException e) {
-            LOG.error("An analytics report cannot be kept, the BBB server is told so: {}", e.getMessage());
-            LOG.debug("An analytics report cannot be kept", e);
+            LOG.error("Cannot store an analytics report, answered 503: {}", e.getMessage());
+            LOG.debug("Cannot store an analytics report", e);
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
 
-    /** The answer for an unknown meeting; without this it would be turned into that for unknown paths. */
+    /** The answer for an unknown meeting; the default handler would answer it as an unknown path. */
     @Error(status = HttpStatus.NOT_FOUND)
     HttpResponse<?> unknownMeeting() {
         return HttpResponse.notFound();
@@ -101,11 +101,14 @@ final class AnalyticsCallbackController {
         if (owner instanceof Owner.Unknown) {
             return HttpResponse.notFound();
         }
-        return switch (callback.take(report, signers, owner.asTenant())) {
+        return switch (callback.accept(report, signers, owner.asTenant())) {
             case ACCEPTED -> HttpResponse.noContent();
             case UNKNOWN_MEETING -> HttpResponse.notFound();
             case FOREIGN_SERVER -> {
-                LOG.warn("A report of meeting {} came from {}, which never had it", report.meetingId(), signers);
+                LOG.warn(
+                        "Analytics report of meeting {} rejected: the signing servers {} never had the meeting",
+                        report.meetingId(),
+                        signers);
                 yield HttpResponse.unauthorized();
             }
         };

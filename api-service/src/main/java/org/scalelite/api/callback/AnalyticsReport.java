@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a BBB server reports of a meeting that is over (BBB reference, 6.3).
+ * The report of a BBB server about an ended meeting (BBB reference, 6.3).
  *
- * @param json an object, as it was sent
+ * @param json the object as received
  */
 record AnalyticsReport(String meetingId, String json) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Reads a body; empty if it is no JSON object that names its meeting. */
+    /** Parses a body; empty if it is not a JSON object with a meeting id. */
     static Optional<AnalyticsReport> of(byte[] body) {
         String json = new String(body, StandardCharsets.UTF_8).strip();
         try (JsonParser parser = JSON.createParser(json)) {
@@ -38,13 +38,13 @@ record AnalyticsReport(String meetingId, String json) {
         }
     }
 
-    /** The report with the name of who the meeting belongs to; the rest stays as it is, byte for byte. */
+    /** The report with the name of the tenant; the rest is unchanged, byte for byte. */
     String withCustomer(String name) {
         String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(name));
         return json.substring(0, json.length() - 1) + ",\"customer\":\"" + quoted + "\"}";
     }
 
-    /** It tells of people. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "AnalyticsReport[" + meetingId + "]";

@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the callbacks that a front-end orders out of its create, because it must not get them from a BBB server, whose
- * secret it does not know (specification, section 9). Without PostgreSQL nobody could keep them: then they are left to BBB.
+ * Removes the callback URLs from a create, because the front-end does not know the secret with which a BBB server would
+ * sign the callbacks (specification, section 9). Without PostgreSQL they cannot be stored and are forwarded to BBB.
  */
 @Singleton
 public final class CreateCallbacks {
     private static final Logger LOG = LoggerFactory.getLogger(CreateCallbacks.class);
 
-    /** The first that is present counts. */
+    /** The first one present is used. */
     private static final List<String> RECORDING_READY =
             List.of("meta_bn-recording-ready-url", "meta_bbb-recording-ready-url", "meta_canvas-recording-ready-url");
 
     private static final String ANALYTICS = "meta_analytics-callback-url";
-    private static final CallbackAttributes NOTHING = new CallbackAttributes(Optional.empty(), Optional.empty());
+    private static final CallbackAttributes NONE = new CallbackAttributes(Optional.empty(), Optional.empty());
 
     private final CallbackConfig config;
     private final Optional<String> urlHost;
@@ -46,17 +46,17 @@ public final class CreateCallbacks {
         this.storage = storage;
     }
 
-    /** The parameters for BBB, and what was taken out of them. */
-    public record Rewritten(CallParameters parameters, CallbackAttributes ordered) {}
+    /** The parameters for BBB, and the callbacks removed from them. */
+    public record Rewritten(CallParameters parameters, CallbackAttributes callbacks) {}
 
     /**
-     * Takes the callbacks out.
+     * Removes the callbacks.
      *
      * @param parameters of the create, after the rules of the deployment and of the tenant
      */
     public Rewritten rewrite(BbbRequest request, CallParameters parameters) {
         if (storage.isEmpty() || !(namesCallback(request.parameters()) || namesCallback(parameters))) {
-            return new Rewritten(parameters, NOTHING);
+            return new Rewritten(parameters, NONE);
         }
         Optional<String> recordingReady = RECORDING_READY.stream()
                 .flatMap(name -> value(request.parameters(), name).or(() -> value(parameters, name)).stream())
@@ -67,7 +67,7 @@ public final class CreateCallbacks {
                 .filter(_ -> isReachable(request));
         CallParameters rewritten = without(parameters);
         if (analytics.isPresent()) {
-            rewritten = rewritten.with(ANALYTICS, ownAddress(request));
+            rewritten = rewritten.with(ANALYTICS, analyticsUrl(request));
         }
         return new Rewritten(rewritten, new CallbackAttributes(analytics, recordingReady));
     }
@@ -106,11 +106,7 @@ public final class CreateCallbacks {
             PublicUrl.of(url, config.addresses());
             return true;
         } catch (PublicUrl.RefusedException e) {
-            LOG.warn(
-                    "Meeting {}: its {} callback is left out: {}",
-                    request.meeting().meetingId(),
-                    kind,
-                    e.getMessage());
+            LOG.warn("Meeting {}: {} callback ignored: {}", request.meeting().meetingId(), kind, e.getMessage());
             return false;
         }
     }
@@ -118,31 +114,27 @@ public final class CreateCallbacks {
     private boolean isReachable(BbbRequest request) {
         if (urlHost.isEmpty()) {
             LOG.warn(
-                    "Meeting {}: its analytics callback is left out: set URL_HOST, so that BBB servers can be told where"
-                            + " to report",
+                    "Meeting {}: analytics callback ignored: set URL_HOST, the host to which BBB servers" + " report",
                     request.meeting().meetingId());
         }
         return urlHost.isPresent();
     }
 
-    private String ownAddress(BbbRequest request) {
+    private String analyticsUrl(BbbRequest request) {
         String tenant =
                 request.tenant().map(Tenant::name).map(name -> name + ".").orElse("");
         return "https://" + tenant + urlHost.orElseThrow() + "/bigbluebutton/api/analytics_callback";
     }
 
-    /** Keeps what a create ordered, now that its meeting is on a server. It never fails the create. */
-    public void created(BbbRequest request, MeetingKey meeting, ServerId server, CallbackAttributes ordered) {
-        if (storage.isEmpty() || ordered.isEmpty()) {
+    /** Stores the callbacks of a created meeting. Never throws. */
+    public void created(BbbRequest request, MeetingKey meeting, ServerId server, CallbackAttributes callbacks) {
+        if (storage.isEmpty() || callbacks.isEmpty()) {
             return;
         }
         try {
-            storage.get().store(new CallbackOrder(meeting, server, request.signer(), ordered));
+            storage.get().store(new CallbackOrder(meeting, server, request.signer(), callbacks));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Meeting {}: its callbacks are lost unless it is created again: {}",
-                    meeting.meetingId(),
-                    e.getMessage());
+            LOG.warn("Meeting {}: callbacks not stored: {}", meeting.meetingId(), e.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Callbacks: what a create orders, and what BBB servers report for front-ends. */
+/** Callbacks of a create, and analytics reports of BBB servers for front-ends. */
 @NullMarked
 package org.scalelite.api.callback;
 

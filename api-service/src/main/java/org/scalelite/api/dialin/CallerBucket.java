@@ -4,30 +4,30 @@ import java.util.regex.Pattern;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /**
- * Whose wrong PINs are counted together: those of a phone number, else of the address that the call came from.
+ * The counter of wrong PINs of one caller: by phone number, otherwise by the address of the call.
  *
- * @param name a pseudonym, as no number shall stand in Redis or in a log
- * @param isShared whether it may be several callers'
+ * @param name a pseudonym, because phone numbers are not stored in Redis or logged
+ * @param isShared whether several callers may use it
  */
 record CallerBucket(String name, boolean isShared) {
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
-    private static final int SHORTEST_NUMBER = 3;
-    private static final int SHARED_BY = 10;
+    private static final int MIN_NUMBER_LENGTH = 3;
+    private static final int SHARED_FACTOR = 10;
     private static final int NAME_LENGTH = 32;
 
     /**
      * The bucket of a call.
      *
-     * @param remoteAddress who asks us, for a FreeSWITCH that does not tell who called
-     * @param key without which nobody finds a number by its pseudonym
+     * @param remoteAddress of the request, used if FreeSWITCH sends no caller
+     * @param key of the pseudonym
      */
     static CallerBucket of(PhoneCall call, String remoteAddress, String key) {
-        // One number comes as 0049…, +49… and with separators; a hidden one as anonymous or as zeros.
+        // The same number is sent as 0049…, +49… and with separators; a hidden one as anonymous or as zeros.
         String number = LEADING_ZEROS
                 .matcher(NO_DIGIT.matcher(call.callerNumber()).replaceAll(""))
                 .replaceFirst("");
-        if (number.length() >= SHORTEST_NUMBER) {
+        if (number.length() >= MIN_NUMBER_LENGTH) {
             return new CallerBucket(pseudonym("number ", number, key), false);
         }
         String address = call.networkAddress().isEmpty() ? remoteAddress : call.networkAddress();
@@ -38,8 +38,8 @@ record CallerBucket(String name, boolean isShared) {
         return ChecksumAlgorithm.SHA256.hex("caller ", kind, caller, "\n", key).substring(0, NAME_LENGTH);
     }
 
-    /** How many wrong PINs it holds: callers who share one must not lock each other out at once. */
+    /** The limit of wrong PINs, higher for a shared bucket. */
     int limit(int perCaller) {
-        return isShared ? perCaller * SHARED_BY : perCaller;
+        return isShared ? perCaller * SHARED_FACTOR : perCaller;
     }
 }

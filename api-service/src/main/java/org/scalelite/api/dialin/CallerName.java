@@ -4,28 +4,28 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name under which a caller appears in the meeting (specification, sections 13 and 16.16). Only letters, digits and a
- * few signs of names get through.
+ * The name of a caller in the meeting (specification, sections 13 and 16.16). Only letters, digits and some punctuation
+ * are allowed.
  */
 final class CallerName {
     static final String UNAVAILABLE = "Unavailable";
 
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final int MASKED_DIGITS = 4;
     private static final String APOSTROPHE = "\u2019";
     private static final Pattern FOREIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}.+\u2019-]+");
 
-    /** By such a name BBB takes a phone for the microphone of a user in a browser. */
-    private static final String USER_IN_BROWSER = "bbbid";
+    /** BBB treats a caller with such a name as the audio of a browser user. */
+    private static final String BROWSER_USER = "bbbid";
 
     private CallerName() {}
 
-    /** What the meeting may know of a caller. */
+    /** The name of a caller for the meeting. */
     static String of(PhoneCall call) {
         String name = allowed(call.callerName());
         boolean isName = name.codePoints().anyMatch(Character::isLetter);
         boolean isNumber = !isName && name.codePoints().anyMatch(Character::isDigit);
-        if (call.hidesName() || (isNumber && call.hidesNumber()) || isOfBrowser(name)) {
+        if (call.hidesName() || (isNumber && call.hidesNumber()) || isBrowserUser(name)) {
             return UNAVAILABLE;
         }
         if (isNumber) {
@@ -35,18 +35,18 @@ final class CallerName {
     }
 
     private static String allowed(String sent) {
-        // The typewriter's apostrophe quotes in a dialplan, the printer's does not.
+        // The ASCII apostrophe is a quote character in a dialplan; U+2019 is not.
         return FOREIGN.matcher(sent.replace("'", APOSTROPHE))
                 .replaceAll(" ")
                 .codePoints()
-                .limit(LONGEST)
+                .limit(MAX_LENGTH)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
     }
 
-    private static boolean isOfBrowser(String name) {
-        return name.toLowerCase(Locale.ROOT).contains(USER_IN_BROWSER);
+    private static boolean isBrowserUser(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(BROWSER_USER);
     }
 
     private static String masked(String number) {

@@ -6,7 +6,9 @@ import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leads a phone call to its meeting: asks for the PIN, looks it up, connects (specification, section 13). */
+/**
+ * Connects a phone call to its meeting: prompts for the PIN, looks it up, bridges the call (specification, section 13).
+ */
 @Singleton
 final class DialIn {
     private static final Logger LOG = LoggerFactory.getLogger(DialIn.class);
@@ -23,9 +25,9 @@ final class DialIn {
     }
 
     /**
-     * What is to be done with a call. Whatever comes, there is an answer.
+     * The answer for a call. Never throws.
      *
-     * @param remoteAddress who asks
+     * @param remoteAddress of the request
      */
     DialInAnswer answer(PhoneCall call, String remoteAddress) {
         try {
@@ -34,9 +36,9 @@ final class DialIn {
                     .map(number -> answer(call, number, remoteAddress))
                     .orElseGet(DialInAnswer::notFound);
         } catch (RedisUnavailableException e) {
-            LOG.warn("A phone call cannot be connected: {}", e.getMessage());
+            LOG.warn("Cannot connect a phone call: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("A phone call cannot be connected", e);
+            LOG.error("Cannot connect a phone call", e);
         }
         return DialInAnswer.nothing(Kind.FAILED);
     }
@@ -54,8 +56,8 @@ final class DialIn {
             case PinLookup.Found found ->
                 dialplan.bridge(number, call.pin(), found, CallerName.of(call))
                         .map(xml -> new DialInAnswer(Kind.BRIDGE, xml))
-                        .orElseGet(() -> unaddressable(number, found));
-            case PinLookup.Unreachable _, PinLookup.Unknown _ -> again(number);
+                        .orElseGet(() -> invalidServerHost(number, found));
+            case PinLookup.Unreachable _, PinLookup.Unknown _ -> reprompt(number);
             case PinLookup.Throttled(String bucket) -> {
                 LOG.warn(
                         "A phone call is hung up: {} dialled too many wrong PINs (FSAPI_PIN_ATTEMPTS,"
@@ -66,15 +68,15 @@ final class DialIn {
         };
     }
 
-    private DialInAnswer unaddressable(DialedNumber number, PinLookup.Found found) {
+    private DialInAnswer invalidServerHost(DialedNumber number, PinLookup.Found found) {
         LOG.warn(
-                "A phone call cannot be connected with {}: the address of its server ({}) names no host to call",
+                "Cannot connect a phone call to {}: the URL of its server ({}) has no valid host",
                 found.meetingId(),
                 found.serverUrl());
-        return again(number);
+        return reprompt(number);
     }
 
-    private DialInAnswer again(DialedNumber number) {
+    private DialInAnswer reprompt(DialedNumber number) {
         return new DialInAnswer(Kind.REPROMPT, dialplan.promptAgain(number));
     }
 }

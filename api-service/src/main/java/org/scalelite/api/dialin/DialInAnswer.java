@@ -1,13 +1,13 @@
 package org.scalelite.api.dialin;
 
 /**
- * What a call was answered with.
+ * The answer to a call.
  *
  * @param xml the document for FreeSWITCH
  */
 record DialInAnswer(Kind kind, byte[] xml) {
 
-    /** The kinds of answers, as they are counted. */
+    /** The kinds of answers, as in the metric. */
     enum Kind {
         NOT_FOUND,
         PROMPT,
@@ -23,8 +23,8 @@ record DialInAnswer(Kind kind, byte[] xml) {
         return nothing(Kind.NOT_FOUND);
     }
 
-    /** The same document, for another reason. */
-    static DialInAnswer nothing(Kind reason) {
-        return new DialInAnswer(reason, DialplanDocument.notFound());
+    /** The same document as another kind. */
+    static DialInAnswer nothing(Kind kind) {
+        return new DialInAnswer(kind, DialplanDocument.notFound());
     }
 }

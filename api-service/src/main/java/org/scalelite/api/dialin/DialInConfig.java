@@ -7,30 +7,30 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
 /**
- * How phone calls come in.
+ * Configuration of dial-in.
  *
- * @param password of FreeSWITCH; empty: everybody is let in
- * @param longestCall after which a call is hung up; zero: never
- * @param minDigits fewest digits that the prompt takes
- * @param maxDigits most digits that the prompt takes
- * @param pseudonymKey key of the names under which callers are counted
+ * @param password of FreeSWITCH; empty: no authentication
+ * @param maxDuration of a call; zero: unlimited
+ * @param minDigits of the PIN prompt
+ * @param maxDigits of the PIN prompt
+ * @param pseudonymKey key of the pseudonyms of callers
  */
 public record DialInConfig(
         Optional<String> password,
-        Duration longestCall,
+        Duration maxDuration,
         int minDigits,
         int maxDigits,
         PinLimits limits,
         String pseudonymKey) {
 
     /**
-     * How many wrong PINs are let through.
+     * Limits of wrong PINs.
      *
-     * @param perCaller 0: any number
-     * @param inAll of all callers together; 0: any number
-     * @param window after which wrong PINs are forgotten
+     * @param perCaller 0: unlimited
+     * @param total of all callers; 0: unlimited
+     * @param window time after which wrong PINs no longer count
      */
-    public record PinLimits(int perCaller, int inAll, Duration window) {}
+    public record PinLimits(int perCaller, int total, Duration window) {}
 
     public DialInConfig {
         if (minDigits > maxDigits) {
@@ -60,6 +60,6 @@ public record DialInConfig(
     @Override
     public String toString() {
         return "dial-in with calls of at most %s and %d wrong PINs of a caller"
-                .formatted(longestCall, limits.perCaller());
+                .formatted(maxDuration, limits.perCaller());
     }
 }

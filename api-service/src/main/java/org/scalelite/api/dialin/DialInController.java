@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where FreeSWITCH's mod_xml_curl asks what to do with a phone call. An answer has status 200 whatever it says, because
- * mod_xml_curl reads no other.
+ * Answers the requests of FreeSWITCH's mod_xml_curl. Each answer has status 200, because mod_xml_curl ignores others.
  */
 @Controller
 final class DialInController {
@@ -39,7 +38,7 @@ final class DialInController {
     private final DialIn dialIn;
     private final DialInMetrics metrics;
     private final UnauthenticatedBodies unauthenticated;
-    private final boolean isOpen;
+    private final boolean isUnauthenticated;
 
     DialInController(
             EdgeConfig edge,
@@ -54,7 +53,7 @@ final class DialInController {
         this.dialIn = dialIn;
         this.metrics = metrics;
         this.unauthenticated = unauthenticated;
-        this.isOpen = config.password().isEmpty();
+        this.isUnauthenticated = config.password().isEmpty();
     }
 
     @Post(uri = "/fsapi", consumes = MediaType.ALL)
@@ -75,30 +74,30 @@ final class DialInController {
             metrics.answered(Kind.UNAUTHORIZED);
             return e.answer();
         } catch (IOException e) {
-            LOG.debug("FreeSWITCH broke off", e);
+            LOG.debug("FreeSWITCH closed the connection", e);
             return HttpResponse.badRequest();
         } catch (BbbException e) {
-            LOG.debug("A phone call was not read: {}", e.getMessage());
+            LOG.debug("Cannot read a phone call: {}", e.getMessage());
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
 
-    /** A password may be short, so none is looked at after many wrong ones. */
+    /** The password may be short, so attempts are limited. */
     private boolean isFreeSwitch(HttpRequest<?> request) {
         String authorization = Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                 .orElse("");
         return attempts.check(
                         WrongAttempts.Credential.DIAL_IN_PASSWORD,
                         request,
-                        () -> Optional.of(authorization).filter(password::opens))
+                        () -> Optional.of(authorization).filter(password::matches))
                 .isPresent();
     }
 
     private DialInAnswer answer(ServerHttpRequest<?> request) throws IOException {
-        byte[] form = isOpen ? formOfAnybody(request) : form(request);
+        byte[] form = isUnauthenticated ? unauthenticatedForm(request) : form(request);
         if (form.length > MAX_BYTES) {
             LOG.warn(
-                    "A phone call is left to FreeSWITCH: it was told in more than {} KiB; enable-post-var in"
+                    "A phone call is left to FreeSWITCH: its request has more than {} KiB; enable-post-var in"
                             + " xml_curl.conf.xml limits what is sent",
                     MAX_BYTES >> 10);
             return DialInAnswer.nothing(Kind.TOO_LARGE);
@@ -107,13 +106,13 @@ final class DialInController {
                 PhoneCall.of(form), request.getRemoteAddress().getAddress().getHostAddress());
     }
 
-    private byte[] formOfAnybody(ServerHttpRequest<?> request) throws IOException {
+    private byte[] unauthenticatedForm(ServerHttpRequest<?> request) throws IOException {
         try (UnauthenticatedBodies.Place _ = unauthenticated.enter(request)) {
             return form(request);
         }
     }
 
-    /** One byte more than is allowed says that there is too much. */
+    /** Reads one byte more than allowed, to detect larger forms. */
     private static byte[] form(ServerHttpRequest<?> request) throws IOException {
         try (InputStream in = request.byteBody().toInputStream()) {
             return in.readNBytes(MAX_BYTES + 1);

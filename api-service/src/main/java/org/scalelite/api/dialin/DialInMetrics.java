@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
 
-/** How often FreeSWITCH was answered with what. */
+/** Metrics of answers to FreeSWITCH. */
 @Singleton
 final class DialInMetrics {
     private final Map<Kind, Counter> answers = new EnumMap<>(Kind.class);

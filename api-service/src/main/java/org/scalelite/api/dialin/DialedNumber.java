@@ -5,23 +5,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The number that was dialled, as the pattern by which FreeSWITCH finds the extension. Letters and digits stand for
- * themselves, signs of phone numbers in brackets, and for all else any character will do: the pattern matches what was
- * dialled and holds nothing that the dialplan would read.
+ * The dialled number as the regular expression of the FreeSWITCH extension. Signs of phone numbers are put in brackets,
+ * and other characters except letters and digits are replaced by wildcards: the expression matches the number and
+ * contains nothing that the dialplan would expand.
  */
 record DialedNumber(String expression) {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final Pattern SPECIAL = Pattern.compile("[+*#.]|[^A-Za-z0-9_+*#.-]+");
     private static final String SIGNS = "+*#.";
 
-    /** Empty for no number, and for one that is absurdly long. */
+    /** Empty if the number is blank or too long. */
     static Optional<DialedNumber> of(String sent) {
-        return sent.isBlank() || sent.length() > LONGEST
+        return sent.isBlank() || sent.length() > MAX_LENGTH
                 ? Optional.empty()
-                : Optional.of(new DialedNumber("^" + SPECIAL.matcher(sent).replaceAll(DialedNumber::harmless) + "$"));
+                : Optional.of(new DialedNumber("^" + SPECIAL.matcher(sent).replaceAll(DialedNumber::escape) + "$"));
     }
 
-    private static String harmless(MatchResult found) {
+    private static String escape(MatchResult found) {
         return SIGNS.contains(found.group()) ? "[" + found.group() + "]" : ".+";
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.scalelite.api.dialin.DialplanDocument.Action;
 
-/** What FreeSWITCH does with a call, step by step (specification, section 13). */
+/** The FreeSWITCH actions for a call (specification, section 13). */
 @Singleton
 final class Dialplan {
     private static final String WELCOME = "conference/conf-welcome.wav";
@@ -26,12 +26,12 @@ final class Dialplan {
         this.config = config;
     }
 
-    /** Takes the call, greets and asks for the PIN. */
+    /** Answers the call, plays the welcome and prompts for the PIN. */
     byte[] prompt(DialedNumber number) {
         List<Action> actions = new ArrayList<>();
         actions.add(Action.of("answer"));
-        if (config.longestCall().isPositive()) {
-            actions.add(new Action("sched_hangup", "+" + config.longestCall().toSeconds()));
+        if (config.maxDuration().isPositive()) {
+            actions.add(new Action("sched_hangup", "+" + config.maxDuration().toSeconds()));
         }
         actions.add(new Action("playback", WELCOME));
         actions.add(askForPin());
@@ -39,7 +39,7 @@ final class Dialplan {
         return DialplanDocument.extension("pin_prompt", number, actions);
     }
 
-    /** Asks once more. */
+    /** Prompts for the PIN again. */
     byte[] promptAgain(DialedNumber number) {
         return DialplanDocument.extension(
                 "pin_reprompt", number, List.of(new Action("playback", WRONG), askForPin(), Action.TRANSFER_TO_PIN));
@@ -57,7 +57,7 @@ final class Dialplan {
     }
 
     /**
-     * Connects the call with its meeting; empty if the server has no address that can be called.
+     * Bridges the call to its meeting; empty if the URL of the server has no valid host.
      *
      * @param pin digits
      */
@@ -67,7 +67,7 @@ final class Dialplan {
                         "bridge",
                         number,
                         List.of(
-                                new Action("set", "meeting_id=" + harmless(meeting.meetingId())),
+                                new Action("set", "meeting_id=" + encode(meeting.meetingId())),
                                 new Action("set", "effective_caller_id_name=" + callerName),
                                 new Action("bridge", "sofia/external/" + pin + "@" + host))));
     }
@@ -81,8 +81,8 @@ final class Dialplan {
         }
     }
 
-    /** A meeting id is a front-end's text: what is unusual in one is escaped as in an address. */
-    private static String harmless(String meetingId) {
+    /** Percent-encodes unusual characters of a meeting id, which is arbitrary text of a front-end. */
+    private static String encode(String meetingId) {
         return UNUSUAL.matcher(meetingId).replaceAll(found -> escaped(found.group()));
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** How FreeSWITCH wants its answers: in place of a dialplan file, or to say that there is none. */
+/** The XML documents for FreeSWITCH: a dialplan, or "not found". */
 final class DialplanDocument {
     private static final OutputFactoryImpl WRITERS = new OutputFactoryImpl();
     private static final String CONTEXT = "public";
@@ -23,21 +23,20 @@ final class DialplanDocument {
     private DialplanDocument() {}
 
     /**
-     * Something that FreeSWITCH does.
+     * A FreeSWITCH action.
      *
-     * @param data holds no variable but our own, nothing that quotes, no control character
+     * @param data without other variables than ${pin}, escape characters and control characters
      */
     record Action(String application, String data) {
-        // Before what it checks.
-        private static final Pattern HARMLESS = Pattern.compile("(?:\\$\\{pin\\} XML public|[^$\\\\\\p{Cntrl}])*+");
+        // Initialized before the constants that it checks.
+        private static final Pattern SAFE = Pattern.compile("(?:\\$\\{pin\\} XML public|[^$\\\\\\p{Cntrl}])*+");
 
-        /** The caller's digits, which the prompt before it has checked. */
+        /** The PIN, which the prompt has restricted to digits. */
         static final Action TRANSFER_TO_PIN = new Action("transfer", "${pin} XML public");
 
         Action {
-            if (!HARMLESS.matcher(data).matches()) {
-                throw new IllegalArgumentException(
-                        "a dialplan would read more than text in the data of " + application);
+            if (!SAFE.matcher(data).matches()) {
+                throw new IllegalArgumentException("data with variables or control characters: " + application);
             }
         }
 
@@ -51,12 +50,12 @@ final class DialplanDocument {
         void to(XMLStreamWriter xml) throws XMLStreamException;
     }
 
-    /** That we have nothing for this call: FreeSWITCH goes on with its own files. */
+    /** "Not found": FreeSWITCH continues with its own dialplan. */
     static byte[] notFound() {
         return NOT_FOUND.clone();
     }
 
-    /** What is to be done with a call to this number. */
+    /** The actions for a call to this number. */
     static byte[] extension(String name, DialedNumber number, List<Action> actions) {
         return write(xml -> {
             xml.writeStartElement("section");

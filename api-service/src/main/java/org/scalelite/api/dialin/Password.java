@@ -15,15 +15,15 @@ final class Password {
     /**
      * A password.
      *
-     * @param password empty: everybody is let in
+     * @param password empty: no authentication
      */
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     Password(Optional<String> password) {
         this.expected = password.map(text -> (USER + text).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether this Authorization header opens the door; the time it takes tells nothing about the password. */
-    boolean opens(String authorization) {
+    /** Whether this Authorization header is valid, compared in constant time. */
+    boolean matches(String authorization) {
         return expected.map(credentials -> MessageDigest.isEqual(given(authorization), credentials))
                 .orElse(true);
     }

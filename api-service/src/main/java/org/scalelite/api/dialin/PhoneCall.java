@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What FreeSWITCH tells of a call (specification, section 13), as the phone sent it: nothing of it may stand in an answer
- * as it is. What FreeSWITCH did not tell is an empty text.
+ * The fields of a call in the request of FreeSWITCH (specification, section 13), as the phone sent them: they must be
+ * escaped in answers. A missing field is empty.
  *
- * @param section what kind of document is wanted
- * @param destination the number that was dialled; after the prompt, the PIN
- * @param pin the digits that the prompt got
- * @param networkAddress from which the phone's provider called
+ * @param section kind of document
+ * @param destination dialled number; after the prompt the PIN
+ * @param pin digits of the prompt
+ * @param networkAddress of the phone provider
  */
 record PhoneCall(
         String section,
@@ -33,7 +33,7 @@ record PhoneCall(
     private static final Set<String> FIELDS =
             Set.of(SECTION, DESTINATION, PIN, CALLER_NAME, HIDES_NAME, CALLER_NUMBER, HIDES_NUMBER, NETWORK_ADDRESS);
 
-    /** Reads the form that FreeSWITCH posts; whatever it holds, there is a call. */
+    /** Parses the form of FreeSWITCH. Never throws. */
     static PhoneCall of(byte[] form) {
         Map<String, String> fields = SwitchForm.fields(form, FIELDS);
         return new PhoneCall(
@@ -51,7 +51,7 @@ record PhoneCall(
         return fields.getOrDefault(name, "");
     }
 
-    /** In doubt it is. */
+    /** Any unknown value means hidden. */
     private static boolean isHidden(String flag) {
         return switch (flag.strip().toLowerCase(Locale.ROOT)) {
             case "", "false" -> false;
@@ -59,7 +59,7 @@ record PhoneCall(
         };
     }
 
-    /** It tells of a person. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "PhoneCall";

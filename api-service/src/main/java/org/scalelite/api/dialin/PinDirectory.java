@@ -9,8 +9,8 @@ import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
 /**
- * Which meeting a PIN leads to, in Redis, where all replicas count wrong ones together (specification, sections 13 and
- * 16.16). One round trip and one change.
+ * Finds the meeting of a PIN in Redis, where all replicas count wrong PINs together (specification, sections 13 and
+ * 16.16), in one atomic round trip.
  */
 @Singleton
 final class PinDirectory {
@@ -28,20 +28,20 @@ final class PinDirectory {
     }
 
     /**
-     * Looks a PIN up, or does not if too many wrong ones have come.
+     * Looks up a PIN, unless the limit of wrong PINs is reached.
      *
      * @throws org.scalelite.common.redis.RedisUnavailableException if Redis does not answer
      */
     PinLookup find(String pin, CallerBucket caller) {
         if (!PIN.matcher(pin).matches()) {
-            // Nobody guesses with what is no PIN: it does not count.
+            // An invalid PIN is not counted.
             return new PinLookup.Unknown();
         }
         List<String> arguments = new ArrayList<>();
         arguments.add(pin);
         arguments.add(String.valueOf(limits.window().toMillis()));
         addBucket(arguments, caller.name(), caller.limit(limits.perCaller()));
-        addBucket(arguments, ALL, limits.inAll());
+        addBucket(arguments, ALL, limits.total());
         List<String> answer = FIND.run(redis, arguments);
         return switch (answer.getFirst()) {
             case "found" -> new PinLookup.Found(answer.get(1), answer.get(2));

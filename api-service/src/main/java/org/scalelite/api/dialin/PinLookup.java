@@ -1,21 +1,21 @@
 package org.scalelite.api.dialin;
 
-/** What a PIN led to. */
+/** The result of a PIN lookup. */
 sealed interface PinLookup {
 
-    /** A meeting that can be entered. */
+    /** A meeting on an available server. */
     record Found(String meetingId, String serverUrl) implements PinLookup {}
 
-    /** A meeting whose server is offline, disabled or gone. */
+    /** A meeting whose server is offline, disabled or removed. */
     record Unreachable() implements PinLookup {}
 
     /** No meeting has this PIN. */
     record Unknown() implements PinLookup {}
 
     /**
-     * Too many wrong PINs have come: this one was not looked at.
+     * The limit of wrong PINs is reached: this one was not looked up.
      *
-     * @param bucket the one that is full
+     * @param bucket that reached its limit
      */
     record Throttled(String bucket) implements PinLookup {}
 }

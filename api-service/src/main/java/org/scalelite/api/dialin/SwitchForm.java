@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The form that FreeSWITCH posts: some hundred fields, of which a few are read. What phones put into them need be neither
- * UTF-8 nor rightly encoded; such a call must still get through, so nothing here fails.
+ * The form that FreeSWITCH posts: some hundred fields, of which a few are read. Values of phones may be neither UTF-8
+ * nor correctly encoded; such calls must still be connected, so parsing never fails.
  */
 final class SwitchForm {
-    /** No field that matters is longer; of one that is, the rest is left out. */
-    private static final int LONGEST_VALUE = 1024;
+    /** The rest of a longer value is ignored. */
+    private static final int MAX_VALUE_LENGTH = 1024;
 
     private static final int HEX_RADIX = 16;
 
     private SwitchForm() {}
 
-    /** The wanted fields that are there, decoded; of a name given twice the last value wins. */
-    static Map<String, String> fields(byte[] body, Set<String> wanted) {
-        // One character for each byte. mod_xml_curl of old ends its form with a line break.
+    /** The requested fields, decoded; the last value of a repeated name wins. */
+    static Map<String, String> fields(byte[] body, Set<String> names) {
+        // One character for each byte. Old versions of mod_xml_curl end the form with a line break.
         String text = new String(body, StandardCharsets.ISO_8859_1).stripTrailing();
         Map<String, String> fields = new HashMap<>();
         for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            if (wanted.contains(name)) {
+            if (names.contains(name)) {
                 fields.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
             }
         }
@@ -34,7 +34,7 @@ final class SwitchForm {
     }
 
     private static String decode(String text) {
-        int length = Math.min(text.length(), LONGEST_VALUE);
+        int length = Math.min(text.length(), MAX_VALUE_LENGTH);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
         for (int i = 0; i < length; i++) {
             char sent = text.charAt(i);
@@ -46,7 +46,7 @@ final class SwitchForm {
                 bytes.write(sent == '+' ? ' ' : sent);
             }
         }
-        // What is no UTF-8 becomes a character that no allow-list knows.
+        // Invalid UTF-8 becomes U+FFFD, which no allow-list contains.
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -1,4 +1,4 @@
-/** Phone calls: what FreeSWITCH is told to do with them. */
+/** Dial-in: the FreeSWITCH dialplan for phone calls. */
 @NullMarked
 package org.scalelite.api.dialin;
 

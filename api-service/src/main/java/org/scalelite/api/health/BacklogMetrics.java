@@ -17,7 +17,7 @@ import org.scalelite.common.health.Backlog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The backlog of the importers as metrics: they have no address of their own to be asked at. */
+/** Metrics of the backlog of importers, which have no HTTP endpoint. */
 @Singleton
 final class BacklogMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
@@ -39,8 +39,8 @@ final class BacklogMetrics {
     }
 
     /**
-     * Counts again, but does not wait long for that: the other metrics are of use while PostgreSQL hangs. A count that comes
-     * late is there for the next time.
+     * Updates the counts with a short timeout, so that the other metrics are available while PostgreSQL hangs. A late
+     * count is used by the next scrape.
      */
     synchronized void refresh() {
         if (counting.isDone()) {
@@ -49,19 +49,19 @@ final class BacklogMetrics {
         try {
             counting.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("The backlog is not counted yet", e);
+            LOG.debug("Timeout while counting the backlog", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Without PostgreSQL there is nothing to say. */
+    /** Registers nothing without PostgreSQL. */
     private void count() {
         try {
             archives.register(rows(backlog.map(Backlog::archives)), true);
             callbacks.register(rows(backlog.map(Backlog::callbacks)), true);
         } catch (RuntimeException e) {
-            LOG.debug("The backlog cannot be counted", e);
+            LOG.debug("Cannot count the backlog", e);
             archives.register(List.of(), true);
             callbacks.register(List.of(), true);
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.scalelite.common.health.StoreHealth;
 
 /**
- * Whether this replica can do its work (specification, section 15). These paths answer under any host name, because load
- * balancers and orchestrators call by address.
+ * Health checks and metrics of this replica (specification, section 15). These paths accept any host name, because load
+ * balancers and orchestrators call by IP address.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)

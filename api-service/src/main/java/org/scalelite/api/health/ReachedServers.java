@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which BBB servers have answered this replica's calls, in one step for all and only if there were any, so that a
- * poller that does not reach them takes none of them offline.
+ * Records in Redis which BBB servers have answered calls of this replica, so that a poller that does not reach them
+ * does not take them offline.
  */
 @Context
 final class ReachedServers {
     private static final Logger LOG = LoggerFactory.getLogger(ReachedServers.class);
 
-    /** Well below the time within which an answer counts. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** Shorter than the time for which an answer counts. */
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Contacts contacts;
     private final ServerRegistry servers;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private long toldAt = System.nanoTime();
+    private long recordedAt = System.nanoTime();
 
     ReachedServers(BbbClient bbb, ServerRegistry servers) {
         this.contacts = bbb.contacts();
@@ -38,30 +38,30 @@ final class ReachedServers {
 
     private void run() {
         try {
-            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                tell();
+            while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                record();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell() {
+    private void record() {
         long now = System.nanoTime();
         Map<URI, Duration> answers = new HashMap<>();
         contacts.all().forEach((server, contact) -> {
-            if (contact.kind() == Contacts.Kind.SUCCESS && contact.isSince(toldAt)) {
+            if (contact.kind() == Contacts.Kind.SUCCESS && contact.isSince(recordedAt)) {
                 answers.put(server, Duration.ofNanos(Math.max(0, now - contact.at())));
             }
         });
-        toldAt = now;
+        recordedAt = now;
         if (answers.isEmpty()) {
             return;
         }
         try {
             servers.recordReached(answers);
         } catch (RuntimeException e) {
-            LOG.debug("Nobody can be told which servers answer", e);
+            LOG.debug("Cannot record the reached servers", e);
         }
     }
 

@@ -7,9 +7,9 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.redis.RedisStore;
 
 /**
- * Whether calls should come to this replica. A store is unavailable for all replicas alike: if each of them said no, an
- * orchestrator would take the last one out, and what works without the store would not be reached any more. So PostgreSQL
- * does not count, and Redis only once nothing can be answered from memory either.
+ * Whether this replica accepts calls. An unavailable store affects all replicas: if it made them unready, an
+ * orchestrator would remove all of them, including what works without the store. So PostgreSQL does not count, and
+ * Redis only after the read cache has expired.
  */
 @Singleton
 final class Readiness {

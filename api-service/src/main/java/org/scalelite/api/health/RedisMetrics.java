@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import org.scalelite.common.redis.RedisStore;
 
-/** Outages of Redis as this replica sees them. */
+/** Metrics of Redis outages, as seen by this replica. */
 @Context
 final class RedisMetrics {
 

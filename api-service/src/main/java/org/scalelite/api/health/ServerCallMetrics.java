@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import org.scalelite.common.bbb.BbbClient;
 
-/** Calls to BBB servers as a whole. */
+/** Metrics of calls to all BBB servers. */
 @Context
 final class ServerCallMetrics {
 

@@ -13,20 +13,20 @@ import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happened to servers as metrics: pollers have no address of their own to be asked at. */
+/** Metrics of server events and pollers; pollers have no HTTP endpoint. */
 @Singleton
 final class ServerMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
 
     private final ServerEvents events;
     private final ServerRegistry servers;
-    private final MultiGauge seen;
+    private final MultiGauge eventCounts;
     private final MultiGauge pollers;
 
     ServerMetrics(RedisStore redis, ServerRegistry servers, PrometheusMeterRegistry registry) {
         this.servers = servers;
         this.events = new ServerEvents(redis);
-        this.seen = MultiGauge.builder("scalelite.server.events")
+        this.eventCounts = MultiGauge.builder("scalelite.server.events")
                 .description("Events of BBB servers since Redis was last empty, by kind")
                 .register(registry);
         this.pollers = MultiGauge.builder("scalelite.pollers")
@@ -35,15 +35,15 @@ final class ServerMetrics {
                 .register(registry);
     }
 
-    /** Counts again; without Redis there is nothing to say. */
+    /** Updates the counts; registers nothing without Redis. */
     void refresh() {
         try {
-            seen.register(rows(events.tallies()), true);
-            ServerRegistry.Pollers atWork = servers.pollers();
-            pollers.register(List.of(row("reaching", atWork.reaching()), row("isolated", atWork.isolated())), true);
+            eventCounts.register(rows(events.tallies()), true);
+            ServerRegistry.Pollers active = servers.pollers();
+            pollers.register(List.of(row("reaching", active.reaching()), row("isolated", active.isolated())), true);
         } catch (RuntimeException e) {
-            LOG.debug("The events of servers cannot be counted", e);
-            seen.register(List.of(), true);
+            LOG.debug("Cannot count server events", e);
+            eventCounts.register(List.of(), true);
             pollers.register(List.of(), true);
         }
     }

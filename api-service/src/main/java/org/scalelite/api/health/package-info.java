@@ -1,4 +1,4 @@
-/** Whether this replica can do its work, and its figures. */
+/** Health checks and metrics of this replica. */
 @NullMarked
 package org.scalelite.api.health;
 

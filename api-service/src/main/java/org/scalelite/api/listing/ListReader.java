@@ -14,49 +14,51 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.common.bbb.Deadline;
 
-/** A document out of a list, in chunks as its caller takes them. One that takes nothing for too long loses it. */
+/** A document of a list, read in chunks. It is closed when its caller reads nothing for too long. */
 public final class ListReader implements BbbAnswer.Chunks {
     private static final int CHUNK = 1 << 16;
 
-    /** However slow its client is, a connection asks for the first chunk at once; if it is gone, or for HEAD, it never does. */
-    private static final Duration UNTIL_FIRST_CHUNK = Duration.ofSeconds(5);
+    /**
+     * A connection reads the first chunk immediately, however slow its client is; a closed one, or HEAD, never does.
+     */
+    private static final Duration FIRST_CHUNK_TIMEOUT = Duration.ofSeconds(5);
 
     private final FileChannel file;
     private final List<SpooledList.Range> document;
     private final ReaderPace pace;
     private final Deadline deadline;
-    private final Runnable whenDone;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final Runnable onClose;
+    private final AtomicBoolean hasRead = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean done = new AtomicBoolean();
     private long left;
     private int range;
     private long at;
 
-    ListReader(FileChannel file, List<SpooledList.Range> document, ReaderPace pace, Runnable whenDone) {
+    ListReader(FileChannel file, List<SpooledList.Range> document, ReaderPace pace, Runnable onClose) {
         this.file = file;
         this.document = document;
         this.pace = pace;
         this.left = document.stream().mapToLong(SpooledList.Range::length).sum();
         this.deadline = Deadline.in(pace.timeFor(left));
-        this.whenDone = whenDone;
+        this.onClose = onClose;
         this.at = document.getFirst().from();
     }
 
-    /** Closes it once nothing was taken for too long, even if nobody ever asked for the first chunk. */
+    /** Closes the reader after the timeout without reads, even before the first chunk. */
     public ListReader watched() {
         Thread.ofVirtual().name("list reader").start(this::watch);
         return this;
     }
 
     private void watch() {
-        Duration pause = UNTIL_FIRST_CHUNK;
+        Duration pause = FIRST_CHUNK_TIMEOUT;
         try {
             while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                if (!taken.getAndSet(false)) {
+                if (!hasRead.getAndSet(false)) {
                     close();
                 }
-                pause = pace.longestPause();
+                pause = pace.maxPause();
             }
         } catch (InterruptedException _) {
             close();
@@ -74,9 +76,9 @@ public final class ListReader implements BbbAnswer.Chunks {
             throw new NoSuchElementException("the document is complete");
         }
         if (deadline.isOver() || closed.getCount() == 0) {
-            throw new IllegalStateException("its reader was too slow");
+            throw new IllegalStateException("the reader was too slow");
         }
-        taken.set(true);
+        hasRead.set(true);
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, left));
         try {
             while (chunk.hasRemaining()) {
@@ -107,7 +109,7 @@ public final class ListReader implements BbbAnswer.Chunks {
     public void close() {
         if (done.compareAndSet(false, true)) {
             closed.countDown();
-            whenDone.run();
+            onClose.run();
         }
     }
 }

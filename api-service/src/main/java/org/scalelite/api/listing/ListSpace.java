@@ -9,7 +9,9 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
-/** How many bytes all lists together may take on the disk, from the first answer of a server until the last caller has them. */
+/**
+ * The limit of bytes of all lists on disk, from the first answer of a server until the last caller has read its list.
+ */
 @Singleton
 public final class ListSpace {
     private static final int MIB_SHIFT = 20;
@@ -25,11 +27,11 @@ public final class ListSpace {
     }
 
     /**
-     * Takes so many bytes.
+     * Reserves bytes.
      *
-     * @throws BbbException if there are not so many left
+     * @throws BbbException if the limit is exceeded
      */
-    void take(long bytes) {
+    void reserve(long bytes) {
         if (used.addAndGet(bytes) > (long) limitMib << MIB_SHIFT) {
             used.addAndGet(-bytes);
             throw new BbbException(BbbError.meetingListsTooLarge(limitMib));

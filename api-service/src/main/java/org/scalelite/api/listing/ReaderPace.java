@@ -3,15 +3,15 @@ package org.scalelite.api.listing;
 import java.time.Duration;
 
 /**
- * How fast a reader has to take its list.
+ * The minimum speed of a reader.
  *
- * @param longestPause between two chunks
- * @param bytesPerSecond at least, on average, after the first {@code longestPause}
+ * @param maxPause between two chunks
+ * @param bytesPerSecond minimum on average, after the first {@code maxPause}
  */
-public record ReaderPace(Duration longestPause, long bytesPerSecond) {
+public record ReaderPace(Duration maxPause, long bytesPerSecond) {
 
-    /** The time for so many bytes. */
+    /** The time limit for this number of bytes. */
     Duration timeFor(long bytes) {
-        return longestPause.plusSeconds(bytes / bytesPerSecond);
+        return maxPause.plusSeconds(bytes / bytesPerSecond);
     }
 }

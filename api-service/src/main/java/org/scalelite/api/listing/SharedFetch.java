@@ -12,11 +12,11 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 
 /**
- * Fetches something once for many callers. Nobody gets what was asked for before it called, unless it may be that old: a caller
- * joins the fetch that is about to begin. The next one begins when none is under way, else when the one before it has ended or
- * has taken {@code gap}, so that few are under way at the same time and nobody waits for the end of a slow one.
+ * Fetches a value once for many callers. A caller does not get a value whose fetch began before its call, unless
+ * {@code maxAge} allows it: it joins the next fetch. That one begins when none is running, or when the previous one has
+ * ended or has taken {@code gap}, so that few run at the same time and callers do not wait for a slow one.
  *
- * @param <T> what is fetched; it is closed when the last caller has released it
+ * @param <T> type of the value; it is closed when the last caller has released it
  */
 public final class SharedFetch<T extends AutoCloseable> {
     private final Supplier<T> source;
@@ -27,11 +27,11 @@ public final class SharedFetch<T extends AutoCloseable> {
     private @Nullable Fetch latest;
 
     /**
-     * Nothing is fetched yet.
+     * Creates it without a fetch.
      *
-     * @param gap after which the next fetch does not wait for the one before it
-     * @param maxAge of what a caller may get, since its fetch began; zero: nothing that was there before
-     * @param timeout of a caller, for its fetch to begin and to end
+     * @param gap after which the next fetch does not wait for the previous one
+     * @param maxAge of a value since its fetch began; zero: only values fetched after the call
+     * @param timeout of a caller, for the start and the end of its fetch
      */
     public SharedFetch(Supplier<T> source, Duration gap, Duration maxAge, Duration timeout) {
         this.source = source;
@@ -40,7 +40,7 @@ public final class SharedFetch<T extends AutoCloseable> {
         this.timeout = timeout;
     }
 
-    /** One caller's hold on what was fetched. */
+    /** The reference of one caller to a value. */
     public final class Share implements AutoCloseable {
         private final Fetch fetch;
 
@@ -49,9 +49,9 @@ public final class SharedFetch<T extends AutoCloseable> {
         }
 
         /**
-         * Waits for it.
+         * Waits for the value.
          *
-         * @throws RuntimeException as the fetch did; BbbException if it takes too long
+         * @throws RuntimeException of the fetch; BbbException after the timeout
          */
         public T get() {
             try {
@@ -66,7 +66,7 @@ public final class SharedFetch<T extends AutoCloseable> {
             }
         }
 
-        /** To be called once. */
+        /** Must be called exactly once. */
         @Override
         public void close() {
             release(fetch);
@@ -76,7 +76,7 @@ public final class SharedFetch<T extends AutoCloseable> {
     private final class Fetch {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private long began;
-        /** Its callers, and the thread that fetches. */
+        /** The callers and the fetching thread. */
         private int holders = 1;
 
         boolean isFresh() {
@@ -105,7 +105,7 @@ public final class SharedFetch<T extends AutoCloseable> {
             awaitGap();
             begin(fetch);
             fetch.result.complete(source.get());
-            // Kept for as long as others may have it.
+            // Shared with later callers until maxAge.
             Thread.sleep(maxAge.minusNanos(System.nanoTime() - fetch.began));
         } catch (InterruptedException e) {
             fetch.result.completeExceptionally(new IllegalStateException("interrupted", e));
@@ -124,7 +124,7 @@ public final class SharedFetch<T extends AutoCloseable> {
         try {
             Object _ = before.result.get(before.began + gap.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            // However it ends, it is the turn of the next.
+            // The next fetch begins after any outcome.
         }
     }
 
@@ -150,7 +150,7 @@ public final class SharedFetch<T extends AutoCloseable> {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("cannot give back what was fetched", e);
+            throw new IllegalStateException("cannot close a shared value", e);
         }
     }
 }

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A list in a temporary file without a name, which goes with its last reader: on the heap it would be there as long as the
- * slowest of them reads. It has a part for each group of callers, and they see no other.
+ * A list in an unlinked temporary file, deleted with its last reader: on the heap it would stay as long as the slowest
+ * one reads. It has a part for each group of callers, who see only their own.
  */
 public final class SpooledList implements AutoCloseable {
-    private static final int WRITTEN_AT_ONCE = 1 << 16;
+    private static final int MAX_WRITE = 1 << 16;
 
     private final ListSpace space;
     private final FileChannel file;
@@ -35,7 +35,7 @@ public final class SpooledList implements AutoCloseable {
         this.tail = append(tail);
     }
 
-    /** Some bytes of the file. */
+    /** A byte range of the file. */
     record Range(long from, long to) {
         long length() {
             return to - from;
@@ -45,9 +45,9 @@ public final class SpooledList implements AutoCloseable {
     /**
      * An empty list.
      *
-     * @param head what each group's document begins with
-     * @param tail what it ends with
-     * @throws UncheckedIOException if there can be no temporary file
+     * @param head beginning of each document
+     * @param tail end of each document
+     * @throws UncheckedIOException if the temporary file cannot be created
      */
     public static SpooledList create(ListSpace space, byte[] head, byte[] tail) {
         try {
@@ -66,16 +66,16 @@ public final class SpooledList implements AutoCloseable {
     }
 
     /**
-     * Adds to each of these groups. What is added after the list was closed is dropped.
+     * Adds bytes to each group. Ignored after the list was closed.
      *
-     * @throws org.scalelite.common.bbb.BbbException if there is no space left for it
-     * @throws UncheckedIOException if the disk does not take it
+     * @throws org.scalelite.common.bbb.BbbException if the space limit is exceeded
+     * @throws UncheckedIOException if the file cannot be written
      */
     public synchronized void add(Map<String, byte[]> added) {
         if (closed) {
             return;
         }
-        space.take(added.values().stream().mapToLong(bytes -> bytes.length).sum());
+        space.reserve(added.values().stream().mapToLong(bytes -> bytes.length).sum());
         for (Map.Entry<String, byte[]> each : added.entrySet()) {
             try {
                 groups.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(append(each.getValue()));
@@ -87,18 +87,18 @@ public final class SpooledList implements AutoCloseable {
 
     private Range append(byte[] bytes) throws IOException {
         Range range = new Range(size, size + bytes.length);
-        // Counted first, so that it is given back whatever happens.
+        // Counted first, so that it is released after any outcome.
         size = range.to();
         for (int at = 0; at < bytes.length; ) {
-            // The JDK copies what it writes outside of the heap, and keeps a buffer of that size.
-            int length = Math.min(WRITTEN_AT_ONCE, bytes.length - at);
+            // The JDK copies the bytes to a direct buffer of this size, which it keeps.
+            int length = Math.min(MAX_WRITE, bytes.length - at);
             at += file.write(ByteBuffer.wrap(bytes, at, length), range.from() + at);
         }
         return range;
     }
 
-    /** What is there for a group, between head and tail; empty if nothing is. */
-    public synchronized Optional<ListReader> reader(String group, ReaderPace pace, Runnable whenDone) {
+    /** The document of a group, between head and tail; empty if the group has no bytes. */
+    public synchronized Optional<ListReader> reader(String group, ReaderPace pace, Runnable onClose) {
         List<Range> ranges = groups.get(group);
         if (ranges == null) {
             return Optional.empty();
@@ -107,7 +107,7 @@ public final class SpooledList implements AutoCloseable {
         document.add(head);
         document.addAll(ranges);
         document.add(tail);
-        return Optional.of(new ListReader(file, document, pace, whenDone));
+        return Optional.of(new ListReader(file, document, pace, onClose));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Long lists that many callers share: fetched once, kept in bounded space, sent at each caller's pace. */
+/** Long lists shared by many callers: fetched once, spooled to bounded disk space, sent at the pace of each caller. */
 @NullMarked
 package org.scalelite.api.listing;
 

@@ -33,7 +33,7 @@ final class BbbCreate {
     private final BbbClient bbb;
     private final CreateCallbacks callbacks;
     private final MeetingLocationCache locations;
-    private final MeetingEndedCallbackUrls ends;
+    private final MeetingEndedCallbackUrls endedCallbacks;
     private final Duration maxDuration;
 
     BbbCreate(
@@ -41,47 +41,50 @@ final class BbbCreate {
             BbbClient bbb,
             CreateCallbacks callbacks,
             MeetingLocationCache locations,
-            MeetingEndedCallbackUrls ends,
+            MeetingEndedCallbackUrls endedCallbacks,
             Duration maxDuration) {
         this.meetings = meetings;
         this.bbb = bbb;
         this.callbacks = callbacks;
         this.locations = locations;
-        this.ends = ends;
+        this.endedCallbacks = endedCallbacks;
         this.maxDuration = maxDuration;
     }
 
-    /** Makes a meeting that has just been given this server; it gets the password that was stored with it. */
-    BbbReply first(CreateRequest creation, MeetingLocation location, Deadline deadline) {
-        CallParameters given = parameters(creation, location);
+    /**
+     * Creates a meeting on the server that was just assigned to it, with the moderator password that was stored with
+     * it.
+     */
+    BbbReply create(CreateRequest request, MeetingLocation location, Deadline deadline) {
+        CallParameters given = parameters(request, location);
         if (given.nonEmpty(MODERATOR_PASSWORD).isPresent()) {
-            return call(creation, location, given, deadline);
+            return call(request, location, given, deadline);
         }
         BbbReply reply =
-                call(creation, location, given.with(MODERATOR_PASSWORD, location.moderatorPassword()), deadline);
-        // Another create of the meeting came first, with the front-end's passwords: then those count.
-        return isNotUnique(reply) && presence(creation, location, deadline).isOurs()
-                ? call(creation, location, given, deadline)
+                call(request, location, given.with(MODERATOR_PASSWORD, location.moderatorPassword()), deadline);
+        // Another create of the meeting came first, with the passwords of the front-end: these apply then.
+        return isNotUnique(reply) && presence(request, location, deadline).isOurs()
+                ? call(request, location, given, deadline)
                 : reply;
     }
 
-    /** Whether the server has the meeting, and whose it is: BBB knows no tenants. */
-    Presence presence(CreateRequest creation, MeetingLocation location, Deadline deadline) {
-        return presence(creation, location.endpoint(), deadline.left());
+    /** Whether the server has the meeting, and whether it belongs to this tenant: BBB has no tenants. */
+    Presence presence(CreateRequest request, MeetingLocation location, Deadline deadline) {
+        return presence(request, location.endpoint(), deadline.left());
     }
 
-    /** The same for a server that has just failed: it is not waited for. */
-    Presence presenceSoon(CreateRequest creation, MeetingLocation location, Deadline deadline) {
-        BbbEndpoint hurried = location.endpoint().hurried();
-        return presence(creation, hurried, shorter(deadline.left(), bbb.deadline(hurried)));
+    /** The same with a short timeout, for a server that has just failed. */
+    Presence presenceWithShortTimeout(CreateRequest request, MeetingLocation location, Deadline deadline) {
+        BbbEndpoint endpoint = location.endpoint().withShortTimeout();
+        return presence(request, endpoint, shorter(deadline.left(), bbb.deadline(endpoint)));
     }
 
-    private Presence presence(CreateRequest creation, BbbEndpoint endpoint, Duration time) {
-        return switch (bbb.meetingInfo(endpoint, creation.meeting().meetingId(), time)) {
+    private Presence presence(CreateRequest request, BbbEndpoint endpoint, Duration time) {
+        return switch (bbb.meetingInfo(endpoint, request.meeting().meetingId(), time)) {
             case BbbReply.Success(byte[] xml) -> {
                 String tenant =
                         BbbXml.textAt(xml, "/response/metadata/tenant-id").orElse("");
-                if (!tenant.equals(creation.meeting().tenantId().orElse(""))) {
+                if (!tenant.equals(request.meeting().tenantId().orElse(""))) {
                     yield Presence.FOREIGN;
                 }
                 String running = BbbXml.textAt(xml, "/response/running").orElse("");
@@ -92,75 +95,75 @@ final class BbbCreate {
         };
     }
 
-    /** Makes a meeting again on the server that it lives on. */
-    BbbReply again(CreateRequest creation, MeetingLocation location, Deadline deadline) {
-        CallParameters given = parameters(creation, location);
-        boolean halfGiven = given.nonEmpty(ATTENDEE_PASSWORD).isPresent()
+    /** Creates a meeting again on its server. */
+    BbbReply createAgain(CreateRequest request, MeetingLocation location, Deadline deadline) {
+        CallParameters given = parameters(request, location);
+        boolean onlyAttendeePassword = given.nonEmpty(ATTENDEE_PASSWORD).isPresent()
                 && given.nonEmpty(MODERATOR_PASSWORD).isEmpty()
                 && !location.moderatorPassword().isEmpty();
-        if (!halfGiven) {
-            return call(creation, location, given, deadline);
+        if (!onlyAttendeePassword) {
+            return call(request, location, given, deadline);
         }
-        // BBB compares both passwords or none, and the first create was given the stored one.
+        // BBB compares both passwords or none, and the first create had the stored one.
         BbbReply reply =
-                call(creation, location, given.with(MODERATOR_PASSWORD, location.moderatorPassword()), deadline);
-        return isNotUnique(reply) ? call(creation, location, given, deadline) : reply;
+                call(request, location, given.with(MODERATOR_PASSWORD, location.moderatorPassword()), deadline);
+        return isNotUnique(reply) ? call(request, location, given, deadline) : reply;
     }
 
-    /** Makes a meeting on a server that may have it already, because the answer to the first call was lost. */
-    BbbReply afterLoss(CreateRequest creation, MeetingLocation location, Deadline deadline) {
-        BbbReply reply = first(creation, location, deadline);
-        if (isNotUnique(reply) && presence(creation, location, deadline).isOurs()) {
-            // It was made by the call whose answer was lost. Without passwords BBB takes it for the same meeting.
+    /** Creates a meeting on a server that may have it already, because the answer to the first call was lost. */
+    BbbReply retry(CreateRequest request, MeetingLocation location, Deadline deadline) {
+        BbbReply reply = create(request, location, deadline);
+        if (isNotUnique(reply) && presence(request, location, deadline).isOurs()) {
+            // The first call created it. Without passwords BBB treats this create as a duplicate of it.
             CallParameters given =
-                    parameters(creation, location).without(MODERATOR_PASSWORD).without(ATTENDEE_PASSWORD);
-            reply = call(creation, location, given, deadline);
+                    parameters(request, location).without(MODERATOR_PASSWORD).without(ATTENDEE_PASSWORD);
+            reply = call(request, location, given, deadline);
         }
         if (reply instanceof BbbReply.Success success) {
-            // That call gave BBB the address to be called at the end, whatever this one gave.
-            ends.created(creation, location, success);
+            // BBB uses the callback URL of that call, not of this one.
+            endedCallbacks.created(request, location, success);
         }
         return reply;
     }
 
     /**
-     * Remembers that the meeting is there, and what the server answered.
+     * Stores the location of the meeting and the answer of its server.
      *
-     * @return false if the meeting was made where it does not belong any more
+     * @return false if the meeting has moved to another server meanwhile
      */
-    boolean remember(CreateRequest creation, MeetingLocation location, BbbReply reply) {
+    boolean store(CreateRequest request, MeetingLocation location, BbbReply reply) {
         if (!(reply instanceof BbbReply.Success(byte[] xml))) {
             return true;
         }
         String answer = new String(xml, StandardCharsets.UTF_8);
-        boolean belongs = true;
+        boolean isCurrent = true;
         try {
-            Duration timeToLive = creation.wanted().timeToLive();
-            belongs = meetings.remember(location, answer, !isDuplicate(reply), timeToLive);
+            Duration timeToLive = request.placement().timeToLive();
+            isCurrent = meetings.remember(location, answer, !isDuplicate(reply), timeToLive);
         } catch (RedisUnavailableException e) {
-            LOG.warn("Meeting {} was created, but the answer is not kept for its server's absence", location, e);
+            LOG.warn("Meeting {} was created, but the answer is not stored for an outage of its server", location, e);
         }
-        if (belongs) {
+        if (isCurrent) {
             locations.put(location);
         }
-        return belongs;
+        return isCurrent;
     }
 
-    /** What BBB said to the first create of a meeting whose server is unavailable. */
-    static BbbReply remembered(String xml) {
+    /** The answer to the first create of a meeting whose server is unavailable. */
+    static BbbReply storedReply(String xml) {
         return new BbbReply.Success(xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private BbbReply call(
-            CreateRequest creation, MeetingLocation location, CallParameters parameters, Deadline deadline) {
-        CallParameters watched = ends.watch(creation, location, parameters);
+            CreateRequest request, MeetingLocation location, CallParameters parameters, Deadline deadline) {
+        CallParameters withCallback = endedCallbacks.withCallbackUrl(request, location, parameters);
         Duration time = shorter(deadline.left(), bbb.deadline(location.endpoint()));
-        BbbReply reply = bbb.call(location.endpoint(), "create", watched, creation.slides(), time);
+        BbbReply reply = bbb.call(location.endpoint(), "create", withCallback, request.slides(), time);
         if (reply instanceof BbbReply.Success success) {
             if (!isDuplicate(reply)) {
-                ends.created(creation, location, success);
+                endedCallbacks.created(request, location, success);
             }
-            callbacks.created(creation.request(), creation.meeting(), location.server(), creation.callbacks());
+            callbacks.created(request.bbbRequest(), request.meeting(), location.server(), request.callbacks());
         }
         return reply;
     }
@@ -169,7 +172,7 @@ final class BbbCreate {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Whether BBB had the meeting before, and took the create for another one of the same meeting. */
+    /** Whether BBB had the meeting already. */
     static boolean isDuplicate(BbbReply reply) {
         return reply instanceof BbbReply.Success(byte[] xml)
                 && BbbXml.textAt(xml, "/response/messageKey").orElse("").equals(DUPLICATE);
@@ -179,8 +182,8 @@ final class BbbCreate {
         return reply instanceof BbbReply.Failed failed && failed.error().key().equals(NOT_UNIQUE);
     }
 
-    private CallParameters parameters(CreateRequest creation, MeetingLocation location) {
-        CallParameters parameters = creation.parameters();
+    private CallParameters parameters(CreateRequest request, MeetingLocation location) {
+        CallParameters parameters = request.parameters();
         if (!location.voiceBridge().isEmpty()) {
             parameters = parameters.with(VOICE_BRIDGE, location.voiceBridge());
         }
@@ -188,16 +191,16 @@ final class BbbCreate {
             parameters = parameters.with(
                     ParameterRules.SERVER_TAG, location.serverTag().get());
         }
-        if (creation.request().tenant().isPresent()) {
-            Tenant tenant = creation.request().tenant().get();
+        if (request.bbbRequest().tenant().isPresent()) {
+            Tenant tenant = request.bbbRequest().tenant().get();
             parameters = parameters
                     .with(ParameterRules.TENANT_ID, tenant.id())
                     .with(ParameterRules.TENANT_NAME, tenant.name());
         }
-        if (creation.lrs().isPresent()) {
+        if (request.lrs().isPresent()) {
             parameters = parameters.with(
                     LrsPayload.PARAMETER,
-                    creation.lrs().get().sealedFor(location.endpoint().secret()));
+                    request.lrs().get().encryptedFor(location.endpoint().secret()));
         }
         return capDuration(parameters);
     }

@@ -5,7 +5,7 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 
-/** Passes the reply of a BBB server on to the front-end, byte for byte. */
+/** Forwards the reply of a BBB server to the front-end, byte for byte. */
 final class BbbReplies {
     private BbbReplies() {}
 
@@ -13,7 +13,7 @@ final class BbbReplies {
      * The answer for the front-end.
      *
      * @param unreachable the error if the server gave no answer
-     * @throws BbbException if there is nothing to pass on
+     * @throws BbbException if there is nothing to forward
      */
     static BbbAnswer answer(BbbReply reply, BbbError unreachable) {
         return switch (reply) {

@@ -7,15 +7,15 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.server.ServerId;
 
 /**
- * Which servers answered one create with an error, or dropped it, while they can be reached. Whose fault that is shows at the
- * next server: the servers' if it can make the meeting, that of what was sent if it fails alike (docs/adr/0010).
+ * The reachable servers that answered one create with an error, or closed the connection. If the next server creates
+ * the meeting, these servers failed; if it fails in the same way, the request is the cause (docs/adr/0010).
  */
 final class CreateFailures {
     private final Map<ServerId, BbbReply> byServer = new LinkedHashMap<>();
     private BbbReply last = new BbbReply.Unreachable("the meeting could not be placed", false);
 
-    /** What a server answered, which is the answer if the meeting cannot be made in time. */
-    void note(BbbReply reply) {
+    /** The reply that is the answer if the meeting cannot be created in time. */
+    void setLast(BbbReply reply) {
         last = reply;
     }
 
@@ -27,13 +27,13 @@ final class CreateFailures {
         byServer.put(server, reply);
     }
 
-    /** How this server failed; it need not be sent the same again. */
+    /** The failure of this server; the create is not sent to it again. */
     Optional<BbbReply> of(ServerId server) {
         return Optional.ofNullable(byServer.get(server));
     }
 
-    /** Whether two servers failed alike: a third one would too. */
-    boolean areAlike() {
+    /** Whether two servers failed in the same way, as a third one would. */
+    boolean isRepeated() {
         return byServer.values().stream().map(CreateFailures::kind).distinct().count() < byServer.size();
     }
 

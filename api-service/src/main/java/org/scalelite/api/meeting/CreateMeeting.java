@@ -27,26 +27,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * create (specification, section 5.8): gives the meeting a server and makes it there.
+ * create (specification, section 5.8): assigns a server to the meeting and creates it there.
  *
  * <ol>
- *   <li>A meeting that has a server is created there again; BBB answers with the meeting that is there.
- *   <li>If that server is offline, the class may go on there: the answer is that of the first create.
- *   <li>Unless that server would hold the room captive: it is cordoned or fails, and nobody is in the meeting or on the way.
- *   <li>A new meeting goes to the least loaded server, and to the next one if that cannot make it.
+ *   <li>A meeting that has a server is created there again; BBB answers with the existing meeting.
+ *   <li>If that server is offline, the meeting may continue there: the answer is that of the first create.
+ *   <li>If that server is cordoned or fails, and the meeting has no participants, it moves to another server.
+ *   <li>A new meeting is created on the least loaded server, or on the next one if that fails.
  * </ol>
  */
 @Singleton
 final class CreateMeeting implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CreateMeeting.class);
-    private static final int ROUNDS = 10;
+    private static final int MAX_ATTEMPTS = 10;
 
     private final MeetingDirectory meetings;
     private final ServerRegistry servers;
     private final Duration responseTimeout;
-    private final CreateRequestReader creations;
+    private final CreateRequestReader requests;
     private final BbbCreate create;
-    private final MeetingPlacer newMeeting;
+    private final MeetingPlacer placer;
     private final ExistingMeeting existingMeeting;
 
     CreateMeeting(
@@ -56,16 +56,16 @@ final class CreateMeeting implements CallHandler {
             BbbClientConfig bbbConfig,
             MeetingConfig config,
             CreateCallbacks callbacks,
-            MeetingLocationCache seen,
+            MeetingLocationCache locations,
             MeetingEndedCallbackUrls ends,
             LrsPayloads lrs) {
         this.meetings = meetings;
         this.servers = servers;
         this.responseTimeout = bbbConfig.responseTimeout();
-        this.creations = new CreateRequestReader(config, callbacks, lrs);
-        this.create = new BbbCreate(meetings, bbb, callbacks, seen, ends, config.maxDuration());
-        this.newMeeting = new MeetingPlacer(meetings, servers, bbb, create);
-        this.existingMeeting = new ExistingMeeting(meetings, servers, bbb, create, newMeeting);
+        this.requests = new CreateRequestReader(config, callbacks, lrs);
+        this.create = new BbbCreate(meetings, bbb, callbacks, locations, ends, config.maxDuration());
+        this.placer = new MeetingPlacer(meetings, servers, bbb, create);
+        this.existingMeeting = new ExistingMeeting(meetings, servers, bbb, create, placer);
     }
 
     @Override
@@ -75,56 +75,57 @@ final class CreateMeeting implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        Attempt attempt = new Attempt(creations.of(request), Deadline.in(responseTimeout));
-        return BbbReplies.answer(attempt.run(), BbbError.meetingNotCreated());
+        CreateLoop loop = new CreateLoop(requests.of(request), Deadline.in(responseTimeout));
+        return BbbReplies.answer(loop.run(), BbbError.meetingNotCreated());
     }
 
-    /** One create: looks where the meeting belongs, and again where that changes while it is made. */
-    private final class Attempt {
-        private final CreateRequest creation;
+    /** One create: assigns a server, and again if the assignment changes meanwhile. */
+    private final class CreateLoop {
+        private final CreateRequest request;
         private final Deadline deadline;
         private final CreateFailures failures = new CreateFailures();
-        private int rounds;
+        private int attempts;
 
-        Attempt(CreateRequest creation, Deadline deadline) {
-            this.creation = creation;
+        CreateLoop(CreateRequest request, Deadline deadline) {
+            this.request = request;
             this.deadline = deadline;
         }
 
         BbbReply run() {
             Optional<BbbReply> answer = Optional.empty();
             while (answer.isEmpty()
-                    && rounds < ROUNDS
+                    && attempts < MAX_ATTEMPTS
                     && !deadline.isOver()
                     && !Thread.currentThread().isInterrupted()) {
                 answer = step();
             }
             BbbReply reply = answer.orElseGet(failures::last);
-            failures.byServer().forEach((server, failure) -> settle(server, failure, reply));
+            failures.byServer().forEach((server, failure) -> reportFailure(server, failure, reply));
             return reply;
         }
 
-        /** Empty if it has to be looked again. */
+        /** Empty if the server has to be assigned again. */
         private Optional<BbbReply> step() {
-            return switch (meetings.assign(creation.meeting(), creation.wanted())) {
+            return switch (meetings.assign(request.meeting(), request.placement())) {
                 case Assignment.Created created -> {
-                    rounds++;
-                    yield newMeeting.create(creation, created, deadline, failures);
+                    attempts++;
+                    yield placer.create(request, created, deadline, failures);
                 }
                 case Assignment.Existing existing -> {
-                    rounds++;
-                    yield existingMeeting.create(creation, existing, deadline, failures);
+                    attempts++;
+                    yield existingMeeting.create(request, existing, deadline, failures);
                 }
-                // Its class may go on there, or come back with the server.
+                // The meeting may still run there, or continue when the server is online again.
                 case Assignment.ServerOffline(MeetingLocation location, Optional<String> answer) ->
-                    answer.map(BbbCreate::remembered).or(() -> Optional.of(create.again(creation, location, deadline)));
+                    answer.map(BbbCreate::storedReply)
+                            .or(() -> Optional.of(create.createAgain(request, location, deadline)));
                 case Assignment.NotYet() -> {
-                    // A poll of each server is under way, which may find the meeting.
+                    // A poll of all servers is running, which may find the meeting.
                     ExistingMeeting.pause();
                     yield Optional.empty();
                 }
-                case Assignment.LimitReached() -> throw limitReached(creation);
-                case Assignment.NoServer() -> throw noServer(creation.wanted().tags());
+                case Assignment.LimitReached() -> throw limitReached(request);
+                case Assignment.NoServer() -> throw noServer(request.placement().tags());
                 case Assignment.NoParent() -> throw new BbbException(BbbError.parentNotFound());
                 case Assignment.ParentUnavailable() -> throw new BbbException(BbbError.serverUnavailable());
                 case Assignment.IdTaken() -> throw new BbbException(BbbError.idTaken());
@@ -132,17 +133,17 @@ final class CreateMeeting implements CallHandler {
             };
         }
 
-        /** Whoever failed where another server made the meeting is at fault; else that is not known. */
-        private void settle(ServerId server, BbbReply failure, BbbReply outcome) {
+        /** A server that failed where another one created the meeting is at fault; otherwise the cause is unknown. */
+        private void reportFailure(ServerId server, BbbReply failure, BbbReply outcome) {
             try {
                 if (outcome instanceof BbbReply.Success) {
-                    servers.createFailed(server, "create: " + failure);
+                    servers.reportCreateFailure(server, "create: " + failure);
                 } else {
-                    servers.createDoubted(
-                            server, "create: " + failure, creation.meeting().text());
+                    servers.reportDoubtfulCreate(
+                            server, "create: " + failure, request.meeting().text());
                 }
             } catch (RedisUnavailableException e) {
-                LOG.debug("Nobody can be told that {} failed to create a meeting", server, e);
+                LOG.debug("Cannot report that {} failed to create a meeting", server, e);
             }
         }
     }
@@ -151,8 +152,8 @@ final class CreateMeeting implements CallHandler {
         return new BbbException(tags.required() ? BbbError.noServerWithTag(tags.tagList()) : BbbError.noServer());
     }
 
-    private static BbbException limitReached(CreateRequest creation) {
+    private static BbbException limitReached(CreateRequest request) {
         return new BbbException(
-                BbbError.maxMeetingsReached(creation.wanted().maxMeetings().orElse(0)));
+                BbbError.maxMeetingsReached(request.placement().maxMeetings().orElse(0)));
     }
 }

@@ -10,24 +10,24 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 
 /**
- * One create while it is carried out.
+ * One create request.
  *
- * @param id that nobody can guess, for the address that is called when the meeting has ended
- * @param parameters after the rules, before the server is known
- * @param callbacks that were taken out of the parameters
- * @param lrs what the BBB server is told of the tenant's LRS, if there is one and it lets BBB in
- * @param wanted what the meeting needs of a server
+ * @param id random, for the meeting ended callback
+ * @param parameters after the parameter rules, before the server is assigned
+ * @param callbacks removed from the parameters
+ * @param lrs the access of the BBB server to the tenant's LRS, if there is one
+ * @param placement requirements on the server
  */
 record CreateRequest(
-        BbbRequest request,
+        BbbRequest bbbRequest,
         String id,
         MeetingKey meeting,
         CallParameters parameters,
         CallbackAttributes callbacks,
         Optional<LrsPayload> lrs,
-        PlacementRequest wanted) {
+        PlacementRequest placement) {
 
     Optional<BbbBody> slides() {
-        return request.slides();
+        return bbbRequest.slides();
     }
 }

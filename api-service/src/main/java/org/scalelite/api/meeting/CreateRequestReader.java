@@ -13,7 +13,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
 
-/** Works out what a create asks for. */
+/** Reads the request of a create. */
 final class CreateRequestReader {
     private static final String HINT = "meta_" + ExpectedUsers.HINT;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -39,23 +39,24 @@ final class CreateRequestReader {
         MeetingKey meeting = request.meeting();
         CreateCallbacks.Rewritten rewritten = callbacks.rewrite(request, rules.forCreate(request));
         CallParameters parameters = rewritten.parameters();
-        Optional<String> wantedBridge = config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
-        PlacementRequest wanted = new PlacementRequest(
-                parameters.nonEmpty("moderatorPW").orElseGet(() -> text(PASSWORD_LENGTH)),
+        Optional<String> requestedBridge =
+                config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
+        PlacementRequest placement = new PlacementRequest(
+                parameters.nonEmpty("moderatorPW").orElseGet(() -> randomText(PASSWORD_LENGTH)),
                 ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
                 rules.serverTag(request),
-                bridges.candidates(meeting, wantedBridge),
+                bridges.candidates(meeting, requestedBridge),
                 request.tenant().flatMap(tenant -> tenant.limits().meetings()),
                 config.timeToLive(),
                 parent(parameters));
         return new CreateRequest(
                 request,
-                text(ID_LENGTH),
+                randomText(ID_LENGTH),
                 meeting,
                 parameters,
-                rewritten.ordered(),
+                rewritten.callbacks(),
                 request.tenant().flatMap(tenant -> lrs.of(tenant, meeting.meetingId())),
-                wanted);
+                placement);
     }
 
     /** The meeting that a breakout room belongs to (BBB API reference, section 4.2.5). */
@@ -70,7 +71,7 @@ final class CreateRequestReader {
         return parent;
     }
 
-    private String text(int length) {
+    private String randomText(int length) {
         return random.ints(length, 0, ALPHABET.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
                 .toString();

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * end (specification, section 5.11): the meeting is forgotten once its server has ended it or does not know it, and not
- * before: a wrong password must not orphan a running class.
+ * end (specification, section 5.11): the record of the meeting is removed after its server has ended it or does not
+ * have it. A wrong password does not remove the record of a running meeting.
  */
 @Singleton
 final class EndMeeting implements CallHandler {
@@ -28,12 +28,12 @@ final class EndMeeting implements CallHandler {
     private static final List<String> PARAMETERS = List.of("meetingID", "password");
 
     private final MeetingDirectory meetings;
-    private final MeetingLocationCache seen;
+    private final MeetingLocationCache locations;
     private final BbbClient bbb;
 
-    EndMeeting(MeetingDirectory meetings, MeetingLocationCache seen, BbbClient bbb) {
+    EndMeeting(MeetingDirectory meetings, MeetingLocationCache locations, BbbClient bbb) {
         this.meetings = meetings;
-        this.seen = seen;
+        this.locations = locations;
         this.bbb = bbb;
     }
 
@@ -46,28 +46,28 @@ final class EndMeeting implements CallHandler {
     public BbbAnswer answer(BbbRequest request) {
         MeetingLocation location =
                 meetings.find(request.meeting()).orElseThrow(() -> new BbbException(BbbError.meetingNotFound()));
-        Instant lookedAt = meetings.now();
+        Instant checkedAt = meetings.now();
         BbbReply reply =
                 bbb.call(location.endpoint(), "end", request.parameters().only(PARAMETERS));
-        if (isOver(reply)) {
-            seen.forget(request.meeting());
-            forget(location, lookedAt);
+        if (isEnded(reply)) {
+            locations.forget(request.meeting());
+            forget(location, checkedAt);
         } else {
-            LOG.warn("Meeting {} was not ended: {}", location, reply);
+            LOG.warn("Cannot end meeting {}: {}", location, reply);
         }
         return BbbReplies.answer(reply, BbbError.meetingInaccessible());
     }
 
-    /** The meeting is over, whatever Redis does: a poll finds a record that stays. */
-    private void forget(MeetingLocation location, Instant lookedAt) {
+    /** The meeting has ended even if Redis fails: the next poll removes its record. */
+    private void forget(MeetingLocation location, Instant checkedAt) {
         try {
-            meetings.forgetEnded(location.meeting(), location.server(), lookedAt);
+            meetings.forgetEnded(location.meeting(), location.server(), checkedAt);
         } catch (RedisUnavailableException e) {
-            LOG.warn("Meeting {} was ended, but its record stays for now: {}", location, e.getMessage());
+            LOG.warn("Meeting {} was ended, but its record was not removed from Redis: {}", location, e.getMessage());
         }
     }
 
-    private static boolean isOver(BbbReply reply) {
+    private static boolean isEnded(BbbReply reply) {
         return reply instanceof BbbReply.Success || reply.isNotFound();
     }
 }

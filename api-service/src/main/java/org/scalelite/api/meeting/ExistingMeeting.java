@@ -16,145 +16,144 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 
 /**
- * create of a meeting that has a server (specification, section 5.8): it is created there again. A server that gets no new
- * meetings, because it is cordoned or fails, keeps it only while it is used.
+ * create of a meeting that has a server (specification, section 5.8): it is created there again. A server that gets no
+ * new meetings, because it is cordoned or fails, keeps the meeting only while it is in use.
  */
 final class ExistingMeeting {
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
     private final MeetingDirectory meetings;
     private final ServerRegistry servers;
     private final BbbClient bbb;
     private final BbbCreate create;
-    private final MeetingPlacer newMeeting;
+    private final MeetingPlacer placer;
 
     ExistingMeeting(
-            MeetingDirectory meetings,
-            ServerRegistry servers,
-            BbbClient bbb,
-            BbbCreate create,
-            MeetingPlacer newMeeting) {
+            MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
         this.meetings = meetings;
         this.servers = servers;
         this.bbb = bbb;
         this.create = create;
-        this.newMeeting = newMeeting;
+        this.placer = placer;
     }
 
-    /** What a create does with a meeting that has a server. */
+    /** The action of a create on a meeting that has a server. */
     enum Step {
-        CREATE_THERE,
-        /** But leave time to open it elsewhere. */
-        PROBE_THERE,
-        /** As while a server is offline. */
-        ANSWER_AS_BEFORE,
-        FORGET_ENDED,
-        OPEN_ELSEWHERE
+        CREATE_AGAIN,
+        /** With time left to create the meeting on another server. */
+        PROBE,
+        /** The answer of the first create, as while a server is offline. */
+        STORED_ANSWER,
+        FORGET,
+        MOVE
     }
 
-    /** Whether the server has to be asked for the meeting before it is created there again. */
-    static boolean isAsked(boolean cordoned, MeetingState state) {
+    /** Whether getMeetingInfo has to be called before the meeting is created there again. */
+    static boolean mustAskServer(boolean cordoned, MeetingState state) {
         return cordoned || state.createsFail() || (state.suspect() && !state.created());
     }
 
     /**
-     * What to do, if the server was asked.
+     * The action after getMeetingInfo.
      *
-     * @param answerKnown whether it is known what the meeting's create was answered
+     * @param answerKnown whether the answer to the first create is stored
      */
     static Step step(boolean cordoned, MeetingState state, boolean answerKnown, Presence presence) {
-        Step stay = state.createsFail() && answerKnown ? Step.ANSWER_AS_BEFORE : Step.CREATE_THERE;
+        Step stay = state.createsFail() && answerKnown ? Step.STORED_ANSWER : Step.CREATE_AGAIN;
         boolean untrusted = state.createsFail() || state.suspect();
         return switch (presence) {
             case RUNNING -> stay;
-            case FOREIGN -> Step.CREATE_THERE;
-            case ABSENT -> state.created() ? Step.FORGET_ENDED : Step.OPEN_ELSEWHERE;
-            case UNKNOWN -> untrusted && !state.created() ? Step.OPEN_ELSEWHERE : stay;
+            case FOREIGN -> Step.CREATE_AGAIN;
+            case ABSENT -> state.created() ? Step.FORGET : Step.MOVE;
+            case UNKNOWN -> untrusted && !state.created() ? Step.MOVE : stay;
             case EMPTY -> {
                 if (state.inUse()) {
                     yield stay;
                 }
-                Step unused = state.createsFail() ? Step.PROBE_THERE : Step.CREATE_THERE;
-                yield cordoned ? Step.OPEN_ELSEWHERE : unused;
+                Step whenEmpty = state.createsFail() ? Step.PROBE : Step.CREATE_AGAIN;
+                yield cordoned ? Step.MOVE : whenEmpty;
             }
         };
     }
 
-    /** Creates the meeting again; empty if it has to be looked for again. */
+    /** Creates the meeting again; empty if its server has to be assigned again. */
     Optional<BbbReply> create(
-            CreateRequest creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
-        MeetingLocation here = found.location();
-        boolean cordoned = here.serverState() == Server.State.CORDONED;
-        if (!isAsked(cordoned, found.state())) {
-            return there(creation, found, deadline, failures);
+            CreateRequest request, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
+        MeetingLocation location = found.location();
+        boolean cordoned = location.serverState() == Server.State.CORDONED;
+        if (!mustAskServer(cordoned, found.state())) {
+            return createAgain(request, found, deadline, failures);
         }
-        Instant lookedAt = meetings.now();
+        Instant checkedAt = meetings.now();
         boolean untrusted = found.state().createsFail() || found.state().suspect();
-        Presence presence =
-                untrusted ? create.presenceSoon(creation, here, deadline) : create.presence(creation, here, deadline);
+        Presence presence = untrusted
+                ? create.presenceWithShortTimeout(request, location, deadline)
+                : create.presence(request, location, deadline);
         return switch (step(cordoned, found.state(), found.answer().isPresent(), presence)) {
-            case CREATE_THERE -> there(creation, found, deadline, failures);
-            case PROBE_THERE -> probe(creation, found, deadline, failures);
-            case ANSWER_AS_BEFORE -> found.answer().map(BbbCreate::remembered);
-            case FORGET_ENDED -> {
-                meetings.forgetEnded(creation.meeting(), here.server(), lookedAt);
+            case CREATE_AGAIN -> createAgain(request, found, deadline, failures);
+            case PROBE -> probe(request, found, deadline, failures);
+            case STORED_ANSWER -> found.answer().map(BbbCreate::storedReply);
+            case FORGET -> {
+                meetings.forgetEnded(request.meeting(), location.server(), checkedAt);
                 yield Optional.empty();
             }
-            case OPEN_ELSEWHERE -> elsewhere(creation, found, lookedAt, deadline, failures);
+            case MOVE -> move(request, found, checkedAt, deadline, failures);
         };
     }
 
-    private Optional<BbbReply> elsewhere(
-            CreateRequest creation,
+    private Optional<BbbReply> move(
+            CreateRequest request,
             Assignment.Existing found,
-            Instant lookedAt,
+            Instant checkedAt,
             Deadline deadline,
             CreateFailures failures) {
         ServerId from = found.location().server();
         if (found.state().created()) {
-            // If it is kept, somebody has just made or joined it.
-            meetings.forgetEmpty(creation.meeting(), from, lookedAt);
+            // The record stays if the meeting was just created or joined.
+            meetings.forgetEmpty(request.meeting(), from, checkedAt);
             return Optional.empty();
         }
-        return meetings.moveNew(creation.meeting(), from, creation.wanted(), List.of(from))
+        return meetings.moveNew(request.meeting(), from, request.placement(), List.of(from))
                         instanceof Assignment.Created moved
-                ? newMeeting.create(creation, moved, deadline, failures)
+                ? placer.create(request, moved, deadline, failures)
                 : Optional.empty();
     }
 
-    /** Nobody is in the meeting, and its server fails: if it cannot be created there again, it is opened elsewhere. */
+    /**
+     * The meeting has no participants, and its server fails: if it cannot be created again, it moves to another server.
+     */
     private Optional<BbbReply> probe(
-            CreateRequest creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
-        Instant lookedAt = meetings.now();
-        Optional<BbbReply> answer = there(creation, found, MeetingPlacer.probe(deadline), failures);
+            CreateRequest request, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
+        Instant checkedAt = meetings.now();
+        Optional<BbbReply> answer = createAgain(request, found, MeetingPlacer.probe(deadline), failures);
         boolean answered = answer.filter(reply -> !reply.isLost()).isPresent();
-        return answered ? answer : elsewhere(creation, found, lookedAt, deadline, failures);
+        return answered ? answer : move(request, found, checkedAt, deadline, failures);
     }
 
-    private Optional<BbbReply> there(
-            CreateRequest creation, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
-        MeetingLocation here = found.location();
+    private Optional<BbbReply> createAgain(
+            CreateRequest request, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
+        MeetingLocation location = found.location();
         boolean created = found.state().created();
-        if (failures.of(here.server()).isPresent()) {
-            return again();
+        if (failures.of(location.server()).isPresent()) {
+            return retryLater();
         }
-        BbbReply reply = create.again(creation, here, deadline);
-        if (!create.remember(creation, here, reply)) {
-            // Whoever was refused there before has moved it, and there it is looked for next.
+        BbbReply reply = create.createAgain(request, location, deadline);
+        if (!create.store(request, location, reply)) {
+            // Another create, which was refused there, has moved it.
             return Optional.empty();
         }
-        failures.note(reply);
+        failures.setLast(reply);
         if (reply.isRefused()) {
             reportFailure(found, reply);
-            return again();
+            return retryLater();
         }
         if (reply.isLost()) {
-            servers.createFailed(here.server(), "create: " + reply);
+            servers.reportCreateFailure(location.server(), "create: " + reply);
             return !created && bbb.canTry(deadline) ? Optional.empty() : Optional.of(reply);
         }
         if (reply instanceof BbbReply.ServerError) {
-            failures.add(here.server(), reply);
-            return created ? Optional.of(reply) : again();
+            failures.add(location.server(), reply);
+            return created ? Optional.of(reply) : retryLater();
         }
         return Optional.of(reply);
     }
@@ -162,21 +161,21 @@ final class ExistingMeeting {
     private void reportFailure(Assignment.Existing found, BbbReply reply) {
         ServerId server = found.location().server();
         if (!found.state().created()) {
-            servers.createFailed(server, "create: " + reply);
+            servers.reportCreateFailure(server, "create: " + reply);
         } else if (!found.state().suspect()) {
             servers.reportFailure(server, "create: " + reply);
         }
     }
 
-    /** Whoever made the record may be about to move it: look again in a moment. */
-    private static Optional<BbbReply> again() {
+    /** Another create may be about to move the meeting: retry after a short delay. */
+    private static Optional<BbbReply> retryLater() {
         pause();
         return Optional.empty();
     }
 
     static void pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(RETRY_DELAY);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

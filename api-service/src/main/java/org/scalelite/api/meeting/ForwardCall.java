@@ -21,12 +21,12 @@ import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls that are passed on to the server of their meeting, and no more (specification, section 5.11). */
+/** Calls that are only forwarded to the server of their meeting (specification, section 5.11). */
 @Singleton
 final class ForwardCall implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
 
-    /** One line a call: the parameters that are passed on. */
+    /** The parameters that each call forwards. */
     private static final Map<BbbCall, List<String>> PARAMETERS = Map.of(
             BbbCall.IS_MEETING_RUNNING, List.of("meetingID"),
             BbbCall.GET_MEETING_INFO, List.of("meetingID"),
@@ -78,7 +78,7 @@ final class ForwardCall implements CallHandler {
         try {
             servers.reportFailure(location.server(), call.callName() + ": " + reply);
         } catch (RedisUnavailableException e) {
-            LOG.debug("Nobody can be told that {} refused a call", location.server(), e);
+            LOG.debug("Cannot report that {} refused a call", location.server(), e);
         }
     }
 

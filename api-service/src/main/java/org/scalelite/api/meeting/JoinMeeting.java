@@ -13,21 +13,21 @@ import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.meeting.Admission;
 import org.scalelite.common.meeting.MeetingLocation;
 
-/** join (specification, section 5.10): one look at Redis, then the browser is sent to the meeting's server. */
+/** join (specification, section 5.10): one Redis command, then a redirect to the server of the meeting. */
 @Singleton
 final class JoinMeeting implements CallHandler {
-    private final MeetingLocationCache meetings;
+    private final MeetingLocationCache locations;
     private final BbbClient bbb;
     private final ParameterRules rules;
 
-    /** Whether users are sent to a server that is offline: their browsers may reach it where the poller does not. */
-    private final boolean waiting;
+    /** Whether users are redirected to an offline server: browsers may reach it where the poller does not. */
+    private final boolean redirectsToOffline;
 
-    JoinMeeting(MeetingLocationCache meetings, BbbClient bbb, MeetingConfig config) {
-        this.meetings = meetings;
+    JoinMeeting(MeetingLocationCache locations, BbbClient bbb, MeetingConfig config) {
+        this.locations = locations;
         this.bbb = bbb;
         this.rules = new ParameterRules(config);
-        this.waiting = config.grace().isPositive();
+        this.redirectsToOffline = config.grace().isPositive();
     }
 
     @Override
@@ -39,13 +39,13 @@ final class JoinMeeting implements CallHandler {
     public BbbAnswer answer(BbbRequest request) {
         Optional<Integer> maxUsers =
                 request.tenant().flatMap(tenant -> tenant.limits().users());
-        MeetingLocation location = switch (meetings.findToJoin(request.meeting(), maxUsers)) {
+        MeetingLocation location = switch (locations.findToJoin(request.meeting(), maxUsers)) {
             case Admission.Admitted(MeetingLocation found) -> found;
             case Admission.NoMeeting(), Admission.Unsure _ -> throw new BbbException(BbbError.meetingNotFound());
             case Admission.LimitReached() -> throw new BbbException(BbbError.maxUsersReached(maxUsers.orElse(0)));
         };
-        boolean sentThere = waiting && location.waits();
-        if (!location.serves() && !sentThere) {
+        boolean isOfflineAllowed = redirectsToOffline && location.waits();
+        if (!location.serves() && !isOfflineAllowed) {
             throw new BbbException(BbbError.serverUnavailable());
         }
         return new BbbAnswer.Redirect(bbb.signed(location.endpoint(), "join", rules.forJoin(request)));

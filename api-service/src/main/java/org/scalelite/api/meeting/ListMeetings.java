@@ -39,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * getMeetings (specification, section 5.11): all servers are asked at once, for all callers of the same moment, whichever
- * tenant they are. A server that fails or is late is left out. If all are, or one would be because of this process, the answer
- * is an error: a list that lacks meetings must not pass for a whole one.
+ * getMeetings (specification, section 5.11): calls all servers in parallel, once for all concurrent callers of all
+ * tenants. A server that fails or is late is left out. If all servers fail, or one is missing because of this process,
+ * the answer is an error, not an incomplete list.
  */
 @Singleton
 final class ListMeetings implements CallHandler {
@@ -51,10 +51,10 @@ final class ListMeetings implements CallHandler {
     private static final byte[] NONE =
             BbbXml.write(new NoMeetings("SUCCESS", "noMeetings", "no meetings were found on this server", ""));
 
-    /** For reading the last answer, which may have come just in time. */
+    /** For reading the last answer, which may have arrived at the deadline. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
-    /** Of the time that a fetch may take: how long the next one waits for it. */
+    /** The part of the timeout of a fetch after which the next one starts. */
     private static final int GAP_DIVISOR = 4;
 
     private static final long SLOWEST_BYTES_A_SECOND = 256 << 10;
@@ -65,7 +65,7 @@ final class ListMeetings implements CallHandler {
     private final BbbClient bbb;
     private final ListSpace space;
     private final MeterRegistry metrics;
-    private final boolean off;
+    private final boolean disabled;
     private final SharedFetch<SpooledList> fetches;
 
     ListMeetings(
@@ -81,7 +81,7 @@ final class ListMeetings implements CallHandler {
         this.bbb = bbb;
         this.space = space;
         this.metrics = metrics;
-        this.off = settings.get(Variables.GET_MEETINGS_API_DISABLED);
+        this.disabled = settings.get(Variables.GET_MEETINGS_API_DISABLED);
         Duration gap = timeout.dividedBy(GAP_DIVISOR);
         this.fetches = new SharedFetch<>(
                 this::fetch,
@@ -90,14 +90,14 @@ final class ListMeetings implements CallHandler {
                 gap.plus(timeout).plus(SLACK));
     }
 
-    /** What became of asking one server. */
+    /** The outcome of the call to one server. */
     private sealed interface Outcome {
         record Listed() implements Outcome {}
 
-        /** The server is to blame. */
+        /** The server failed. */
         record LeftOut() implements Outcome {}
 
-        /** This process is to blame. */
+        /** This process failed. */
         record Failed(BbbError error) implements Outcome {}
     }
 
@@ -111,7 +111,7 @@ final class ListMeetings implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        if (off) {
+        if (disabled) {
             return none();
         }
         SharedFetch<SpooledList>.Share share = fetches.join();
@@ -132,12 +132,12 @@ final class ListMeetings implements CallHandler {
     }
 
     private SpooledList fetch() {
-        List<ServingServer> asked = servers.serving();
+        List<ServingServer> called = servers.serving();
         SpooledList list = SpooledList.create(space, HEAD, TAIL);
         try {
-            int left = askAll(asked, list);
-            if (left == asked.size() && left > 0) {
-                throw new BbbException(BbbError.noServerListsMeetings(left));
+            int leftOut = callAll(called, list);
+            if (leftOut == called.size() && leftOut > 0) {
+                throw new BbbException(BbbError.noServerListsMeetings(leftOut));
             }
             return list;
         } catch (RuntimeException e) {
@@ -146,15 +146,15 @@ final class ListMeetings implements CallHandler {
         }
     }
 
-    /** How many servers are left out. */
-    private int askAll(List<ServingServer> asked, SpooledList list) {
+    /** Returns the number of servers that are left out. */
+    private int callAll(List<ServingServer> called, SpooledList list) {
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
         Deadline deadline = Deadline.in(timeout);
-        for (ServingServer server : asked) {
-            Thread.ofVirtual().name("getMeetings ", 0).start(() -> outcomes.add(ask(server, list)));
+        for (ServingServer server : called) {
+            Thread.ofVirtual().name("getMeetings ", 0).start(() -> outcomes.add(call(server, list)));
         }
         int leftOut = 0;
-        for (int i = 0; i < asked.size(); i++) {
+        for (int i = 0; i < called.size(); i++) {
             switch (next(outcomes, deadline)) {
                 case Outcome.Listed() -> {
                     // Its meetings are in the list.
@@ -166,7 +166,7 @@ final class ListMeetings implements CallHandler {
         return leftOut;
     }
 
-    /** What has not come by the deadline is late because of this process: the calls themselves have ended by then. */
+    /** An outcome after the deadline is the fault of this process: the calls themselves have ended by then. */
     private static Outcome next(BlockingQueue<Outcome> outcomes, Deadline deadline) {
         try {
             Outcome next = outcomes.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
@@ -177,11 +177,11 @@ final class ListMeetings implements CallHandler {
         }
     }
 
-    /** Never fails: BbbClient has a deadline, and what goes wrong is an outcome. */
-    private Outcome ask(ServingServer server, SpooledList list) {
+    /** Never throws: BbbClient has a deadline, and each failure is an outcome. */
+    private Outcome call(ServingServer server, SpooledList list) {
         try {
             return bbb.fetchLong(
-                    server.endpoint(), "getMeetings", CallParameters.none(), fetched -> keep(server, fetched, list));
+                    server.endpoint(), "getMeetings", CallParameters.none(), fetched -> add(server, fetched, list));
         } catch (BbbException e) {
             return new Outcome.Failed(e.error());
         } catch (RuntimeException e) {
@@ -190,15 +190,15 @@ final class ListMeetings implements CallHandler {
         }
     }
 
-    private Outcome keep(ServingServer server, Fetched fetched, SpooledList list) {
+    private Outcome add(ServingServer server, Fetched fetched, SpooledList list) {
         return switch (fetched) {
-            case Fetched.Document(byte[] xml) -> keep(server, xml, list);
+            case Fetched.Document(byte[] xml) -> add(server, xml, list);
             case Fetched.Failure(var reply) -> leaveOut(server, reply.toString());
             case Fetched.Overloaded _ -> overloaded();
         };
     }
 
-    private Outcome keep(ServingServer server, byte[] xml, SpooledList list) {
+    private Outcome add(ServingServer server, byte[] xml, SpooledList list) {
         Map<String, byte[]> meetings;
         try {
             meetings = MeetingSlices.byTenant(xml);

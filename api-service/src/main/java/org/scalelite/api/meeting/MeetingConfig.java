@@ -7,13 +7,13 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
 /**
- * How meetings are made and joined.
+ * Configuration of create and join.
  *
  * @param maxDuration caps a meeting's duration; zero: no cap
- * @param timeToLive after which a meeting that nobody refreshes is forgotten
- * @param grace how long the meetings of an offline server wait for its return
- * @param minUsers that a new meeting is expected to get
- * @param voiceBridgeKey of voice bridges; it also signs what BBB servers call when a meeting has ended
+ * @param timeToLive of the record of a meeting that is not refreshed
+ * @param grace how long the meetings of an offline server are kept
+ * @param minUsers expected users of a new meeting, at least
+ * @param voiceBridgeKey key of voice bridges; it also signs the tokens of meeting ended callbacks
  */
 public record MeetingConfig(
         Parameters create,
@@ -26,7 +26,7 @@ public record MeetingConfig(
         int voiceBridgeDigits,
         String voiceBridgeKey) {
 
-    /** What the deployment adds to and takes from the parameters of one call. */
+    /** The parameters that the deployment adds to and removes from one call. */
     public record Parameters(List<String> excluded, Map<String, String> defaults, Map<String, String> overrides) {
         public Parameters {
             excluded = List.copyOf(excluded);

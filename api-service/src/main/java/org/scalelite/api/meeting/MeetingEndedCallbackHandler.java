@@ -20,129 +20,131 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done when a BBB server says that a meeting has ended. The token says which one on which server; that it is over is
- * believed when the server does not have it any more. So whoever gets hold of a token can do no harm with it.
+ * Handles the meeting ended callbacks of BBB servers. The token names the meeting and the server; the handler verifies
+ * with getMeetingInfo that the meeting has ended, so a stolen token does no harm.
  */
 @Singleton
 final class MeetingEndedCallbackHandler {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedCallbackHandler.class);
-    private static final int MOST_DONE = 10_000;
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MAX_DONE = 10_000;
+    private static final Duration DONE_TTL = Duration.ofMinutes(1);
 
     private final MeetingDirectory meetings;
-    private final MeetingLocationCache seen;
+    private final MeetingLocationCache locations;
     private final ServerRegistry servers;
     private final BbbClient bbb;
     private final MeetingEndedCallbackStore urls;
     private final MeetingEndedCallbackClient callback;
 
-    /** Tokens with which nothing is left to do. */
+    /** Tokens that have been handled. */
     private final Cache<MeetingEndedCallbackToken, Boolean> done = Caffeine.newBuilder()
-            .maximumSize(MOST_DONE)
-            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MAX_DONE)
+            .expireAfterWrite(DONE_TTL)
             .build();
 
     MeetingEndedCallbackHandler(
             MeetingDirectory meetings,
-            MeetingLocationCache seen,
+            MeetingLocationCache locations,
             ServerRegistry servers,
             BbbClient bbb,
             MeetingEndedCallbackStore urls,
             MeetingEndedCallbackClient callback) {
         this.meetings = meetings;
-        this.seen = seen;
+        this.locations = locations;
         this.servers = servers;
         this.bbb = bbb;
         this.urls = urls;
         this.callback = callback;
     }
 
-    /** What the server is told. */
+    /** The answer to the server. */
     enum Outcome {
         DONE,
         /** BBB tries four times within nine minutes. */
-        ASK_AGAIN,
+        RETRY,
         EXPIRED
     }
 
-    /** What the server has under the id of a meeting. */
+    /** The state of the meeting on the server. */
     private sealed interface Found {
-        record Over() implements Found {}
+        record Ended() implements Found {}
 
         record Running(String internalId) implements Found {}
 
         record Unknown() implements Found {}
     }
 
-    /** Forgets the meeting that has ended, and tells its front-end. Who says so again soon after costs nothing. */
-    Outcome take(MeetingEndedCallbackToken ended) {
+    /**
+     * Removes the record of the ended meeting and calls its front-end. A repeated callback is answered from the cache.
+     */
+    Outcome handle(MeetingEndedCallbackToken ended) {
         if (done.getIfPresent(ended) != null) {
             return Outcome.DONE;
         }
-        Outcome outcome = look(ended);
+        Outcome outcome = process(ended);
         if (outcome == Outcome.DONE) {
             done.put(ended, true);
         }
         return outcome;
     }
 
-    private Outcome look(MeetingEndedCallbackToken ended) {
-        Instant lookedAt = meetings.now();
-        if (ended.hasExpired(lookedAt)) {
+    private Outcome process(MeetingEndedCallbackToken ended) {
+        Instant checkedAt = meetings.now();
+        if (ended.hasExpired(checkedAt)) {
             return Outcome.EXPIRED;
         }
         Found found =
-                servers.find(ended.server()).map(server -> ask(server, ended)).orElseGet(Found.Over::new);
-        if (found instanceof Found.Over) {
-            seen.forget(ended.meeting());
-            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore(), lookedAt)) {
-                LOG.info("Meeting {} is over, as its server says", ended);
+                servers.find(ended.server()).map(server -> state(server, ended)).orElseGet(Found.Ended::new);
+        if (found instanceof Found.Ended) {
+            locations.forget(ended.meeting());
+            if (meetings.forgetOlder(ended.meeting(), ended.server(), ended.recordsBefore(), checkedAt)) {
+                LOG.info("Meeting {} has ended, as its server reported", ended);
             }
         }
-        return tell(ended, found);
+        return notifyFrontEnd(ended, found);
     }
 
-    private Found ask(Server server, MeetingEndedCallbackToken ended) {
+    private Found state(Server server, MeetingEndedCallbackToken ended) {
         BbbEndpoint endpoint = server.endpoint();
         return switch (bbb.meetingInfo(endpoint, ended.meeting().meetingId(), bbb.deadline(endpoint))) {
             case BbbReply.Success(byte[] xml) ->
-                // An ended meeting may be shown for another moment (BBB reference, section 4.5).
+                // getMeetingInfo may return an ended meeting for a short time (BBB reference, section 4.5).
                 BbbXml.textAt(xml, "/response/hasBeenForciblyEnded").orElse("").equals("true")
-                        ? new Found.Over()
+                        ? new Found.Ended()
                         : new Found.Running(BbbXml.textAt(xml, "/response/internalMeetingID")
                                 .orElse(""));
-            case BbbReply.Failed failed -> failed.isNotFound() ? new Found.Over() : new Found.Unknown();
+            case BbbReply.Failed failed -> failed.isNotFound() ? new Found.Ended() : new Found.Unknown();
             case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> new Found.Unknown();
         };
     }
 
-    private Outcome tell(MeetingEndedCallbackToken ended, Found found) {
-        // A create that moved on may have left a copy on this server: its end is not the meeting's.
+    private Outcome notifyFrontEnd(MeetingEndedCallbackToken ended, Found found) {
+        // A create that moved the meeting may have left a copy on this server, whose end is not that of the meeting.
         Optional<MeetingEndedCallbackUrl> url =
-                urls.find(ended.id()).filter(kept -> kept.server().equals(ended.server()));
-        boolean over = switch (found) {
-            case Found.Over() -> true;
-            // The next meeting in the room: the one that has ended is not there any more.
+                urls.find(ended.id()).filter(stored -> stored.server().equals(ended.server()));
+        boolean hasEnded = switch (found) {
+            case Found.Ended() -> true;
+            // A later meeting with the same id runs: the reported one has ended.
             case Found.Running(String internalId) ->
-                url.filter(kept -> !kept.internalId().equals(internalId)).isPresent();
+                url.filter(stored -> !stored.internalId().equals(internalId)).isPresent();
             case Found.Unknown() -> false;
         };
-        if (!over) {
-            return Outcome.ASK_AGAIN;
+        if (!hasEnded) {
+            return Outcome.RETRY;
         }
         return url.isEmpty() ? Outcome.DONE : call(ended, url.get());
     }
 
     private Outcome call(MeetingEndedCallbackToken ended, MeetingEndedCallbackUrl url) {
         if (!urls.claim(ended.id(), callback.longest())) {
-            // Another call, perhaps to another replica, is about it: that it has not failed is known later.
-            return Outcome.ASK_AGAIN;
+            // Another callback, possibly on another replica, is being handled, and may still fail.
+            return Outcome.RETRY;
         }
         Optional<String> failure = callback.call(url.url());
         if (failure.isPresent()) {
             urls.release(ended.id());
-            LOG.warn("The front-end of meeting {} cannot be told that it has ended: {}", ended, failure.get());
-            return Outcome.ASK_AGAIN;
+            LOG.warn("Cannot call meetingEndedURL of meeting {}: {}", ended, failure.get());
+            return Outcome.RETRY;
         }
         urls.called(ended.id());
         return Outcome.DONE;

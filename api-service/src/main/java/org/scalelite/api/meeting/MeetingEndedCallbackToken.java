@@ -12,10 +12,11 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.token.SignedToken;
 
 /**
- * What a BBB server is given to say that a meeting of its own has ended.
+ * The token with which a BBB server reports the end of a meeting.
  *
- * @param id that nobody can guess
- * @param issuedAt by Redis' clock, in ms, when the meeting had its server; a record that got one later is another meeting's
+ * @param id random
+ * @param issuedAt by the clock of Redis, in ms, when the meeting had its server; a record with a later assignment
+ *     belongs to another meeting
  */
 record MeetingEndedCallbackToken(String id, MeetingKey meeting, ServerId server, Instant issuedAt) {
     private static final String KEY_PREFIX = "meeting-ended:";
@@ -23,24 +24,24 @@ record MeetingEndedCallbackToken(String id, MeetingKey meeting, ServerId server,
     private static final String TENANT = "tenant";
     private static final String MEETING = "meeting";
     private static final String SERVER = "server";
-    /** Not iat: what checks tokens would compare that with the clock of its host. */
+    /** Not iat, which the JWT library compares with the clock of its host. */
     private static final String ISSUED_AT = "at";
 
     MeetingEndedCallbackToken {
         issuedAt = issuedAt.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Records that were given their server before this time, which Redis knows in ms, are of the meeting that is meant. */
+    /** Records whose server was assigned before this time (in ms in Redis) belong to this meeting. */
     Instant recordsBefore() {
         return issuedAt.plusMillis(1);
     }
 
-    /** Whether a meeting that had its server then cannot run any more. */
+    /** Whether the token is older than a meeting can run. */
     boolean hasExpired(Instant now) {
         return issuedAt.plus(MeetingEndedCallbackStore.LONGEST_MEETING).isBefore(now);
     }
 
-    /** As a text for an address. */
+    /** The signed token, usable in a URL. */
     String signed(String secret) {
         Map<String, Object> claims = new HashMap<>(Map.of(
                 ID, id, MEETING, meeting.meetingId(), SERVER, server.value(), ISSUED_AT, issuedAt.toEpochMilli()));
@@ -48,7 +49,7 @@ record MeetingEndedCallbackToken(String id, MeetingKey meeting, ServerId server,
         return SignedToken.sign(claims, SignedToken.Hash.HS256, KEY_PREFIX + secret);
     }
 
-    /** What a text says; empty if we did not sign it. */
+    /** Verifies a token; empty if its signature is wrong. */
     static Optional<MeetingEndedCallbackToken> read(String text, String secret) {
         return SignedToken.verify(text, SignedToken.Hash.HS256, KEY_PREFIX + secret)
                 .filter(token -> !token.getClaim(ISSUED_AT).isMissing())
@@ -65,7 +66,7 @@ record MeetingEndedCallbackToken(String id, MeetingKey meeting, ServerId server,
                 Instant.ofEpochMilli(token.getClaim(ISSUED_AT).asLong()));
     }
 
-    /** Whoever has the id could have a front-end called. */
+    /** Without the id, which authorizes a call to a front-end. */
     @Override
     public String toString() {
         return meeting.meetingId() + " on " + server;

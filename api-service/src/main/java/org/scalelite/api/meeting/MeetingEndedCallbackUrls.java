@@ -19,28 +19,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has BBB servers tell us when a meeting has ended: our address takes the place of the front-end's {@code meetingEndedURL},
- * which we call in turn (docs/adr/0029). Its {@code meta_endCallbackUrl} stays with BBB.
+ * Replaces {@code meetingEndedURL} of a create with the URL of the load balancer, which calls the front-end itself
+ * (docs/adr/0029). {@code meta_endCallbackUrl} is forwarded to BBB.
  */
 @Singleton
 final class MeetingEndedCallbackUrls {
-    /** Below the address of the load balancer; the token follows. */
+    /** Followed by the token. */
     static final String PATH = "/bigbluebutton/api/meeting_ended/";
 
     private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedCallbackUrls.class);
     private static final String PARAMETER = "meetingEndedURL";
-    private static final int MOST_CREATES = 100_000;
-    private static final Duration LONGEST_CREATE = Duration.ofMinutes(30);
+    private static final int MAX_CREATES = 100_000;
+    private static final Duration MAX_CREATE_DURATION = Duration.ofMinutes(30);
 
     private final Optional<String> base;
     private final String secret;
     private final MeetingEndedCallbackStore urls;
     private final MeetingEndedCallbackClient callback;
 
-    /** Creates that gave BBB our address in place of another; to look again where a name leads could say otherwise. */
-    private final Cache<String, Boolean> takenOver = Caffeine.newBuilder()
-            .maximumSize(MOST_CREATES)
-            .expireAfterWrite(LONGEST_CREATE)
+    /** Creates whose URL was replaced. A second DNS lookup of its host could decide otherwise. */
+    private final Cache<String, Boolean> replaced = Caffeine.newBuilder()
+            .maximumSize(MAX_CREATES)
+            .expireAfterWrite(MAX_CREATE_DURATION)
             .build();
 
     MeetingEndedCallbackUrls(
@@ -65,42 +65,42 @@ final class MeetingEndedCallbackUrls {
     }
 
     /**
-     * The parameters of a create with our address in it, unless the front-end has one that we may not call. It never fails
-     * the create.
+     * The parameters of a create with the callback URL, unless the front-end gave one that may not be called. Never
+     * throws.
      */
-    CallParameters watch(CreateRequest creation, MeetingLocation location, CallParameters parameters) {
+    CallParameters withCallbackUrl(CreateRequest request, MeetingLocation location, CallParameters parameters) {
         if (base.isEmpty()
                 || !parameters.nonEmpty(PARAMETER).map(callback::mayCall).orElse(true)) {
             return parameters;
         }
         MeetingEndedCallbackToken token =
-                new MeetingEndedCallbackToken(creation.id(), creation.meeting(), location.server(), location.at());
-        parameters.nonEmpty(PARAMETER).ifPresent(_ -> takenOver.put(creation.id(), true));
+                new MeetingEndedCallbackToken(request.id(), request.meeting(), location.server(), location.at());
+        parameters.nonEmpty(PARAMETER).ifPresent(_ -> replaced.put(request.id(), true));
         return parameters.with(PARAMETER, base.get() + PATH + token.signed(secret));
     }
 
-    /** The meeting was made: its front-end is to be told when it has ended. It never fails the create. */
-    void created(CreateRequest creation, MeetingLocation location, BbbReply.Success reply) {
-        Optional<String> url = creation.parameters().nonEmpty(PARAMETER);
-        if (url.isEmpty() || takenOver.getIfPresent(creation.id()) == null) {
+    /** Stores the URL of the front-end of a created meeting. Never throws. */
+    void created(CreateRequest request, MeetingLocation location, BbbReply.Success reply) {
+        Optional<String> url = request.parameters().nonEmpty(PARAMETER);
+        if (url.isEmpty() || replaced.getIfPresent(request.id()) == null) {
             return;
         }
         String internalId =
                 BbbXml.textAt(reply.xml(), "/response/internalMeetingID").orElse("");
         try {
             urls.keep(
-                    creation.id(),
+                    request.id(),
                     new MeetingEndedCallbackStore.MeetingEndedCallbackUrl(
-                            creation.meeting(), location.server(), internalId, url.get()));
+                            request.meeting(), location.server(), internalId, url.get()));
         } catch (RedisUnavailableException e) {
             LOG.warn(
-                    "Meeting {}: its front-end will not be told when it has ended: {}",
-                    creation.meeting().meetingId(),
+                    "Cannot store meetingEndedURL of meeting {}: {}",
+                    request.meeting().meetingId(),
                     e.getMessage());
         }
     }
 
-    /** Who says that which meeting has ended; empty if nobody whom we have told how. */
+    /** Verifies a token; empty if its signature is wrong. */
     Optional<MeetingEndedCallbackToken> read(String token) {
         return MeetingEndedCallbackToken.read(token, secret);
     }

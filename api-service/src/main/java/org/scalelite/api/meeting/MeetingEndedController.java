@@ -15,28 +15,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where BBB servers say that a meeting has ended. Any host name will do: the token is what counts, and a BBB server may have
- * a way of its own to the load balancer.
+ * Receives the meeting ended callbacks of BBB servers, under any host name: the token authenticates them, and a BBB
+ * server may reach the load balancer under another name.
  */
 @Controller
 final class MeetingEndedController {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedController.class);
 
-    private final MeetingEndedCallbackUrls watch;
-    private final MeetingEndedCallbackHandler reports;
+    private final MeetingEndedCallbackUrls urls;
+    private final MeetingEndedCallbackHandler handler;
     private final WrongChecksums wrong;
 
-    MeetingEndedController(MeetingEndedCallbackUrls watch, MeetingEndedCallbackHandler reports, WrongChecksums wrong) {
-        this.watch = watch;
-        this.reports = reports;
+    MeetingEndedController(MeetingEndedCallbackUrls urls, MeetingEndedCallbackHandler handler, WrongChecksums wrong) {
+        this.urls = urls;
+        this.handler = handler;
         this.wrong = wrong;
     }
 
-    /** The end of a meeting; HEAD says what GET would, and reports nothing. */
+    /** The end of a meeting. HEAD only checks the token. */
     @Get(MeetingEndedCallbackUrls.PATH + "{token}")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> ended(HttpRequest<?> request, String token) {
-        Optional<MeetingEndedCallbackToken> ended = watch.read(token);
+        Optional<MeetingEndedCallbackToken> ended = urls.read(token);
         if (ended.isEmpty()) {
             return wrong.forbidden(request);
         }
@@ -44,13 +44,13 @@ final class MeetingEndedController {
             return HttpResponse.noContent();
         }
         try {
-            return switch (reports.take(ended.get())) {
+            return switch (handler.handle(ended.get())) {
                 case DONE -> HttpResponse.noContent();
-                case ASK_AGAIN -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+                case RETRY -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
                 case EXPIRED -> wrong.forbidden(request);
             };
         } catch (RedisUnavailableException e) {
-            LOG.debug("The end of meeting {} cannot be noted yet: {}", ended.get(), e.getMessage());
+            LOG.debug("Cannot handle the end of meeting {}: {}", ended.get(), e.getMessage());
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }

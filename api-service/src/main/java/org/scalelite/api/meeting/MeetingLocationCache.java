@@ -20,73 +20,73 @@ import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.redis.RedisUnavailableException;
 
 /**
- * Where meetings are, for calls that change nothing: as Redis says, and while it is unavailable, or emptied and not filled again, as
- * it last said to this replica. A server's state is then the one it had at that time; users who join are counted by the next
- * poll only, so a limit of a tenant does not hold.
+ * Locations of meetings for calls that change nothing: from Redis, or from the cache of this replica while Redis is
+ * unavailable, or was emptied and is not filled yet. The state of a server is then the cached one; users who join are
+ * counted by the next poll only, so the user limit of a tenant does not apply.
  */
 @Singleton
 final class MeetingLocationCache {
-    private static final int MOST = 50_000;
+    private static final int MAX_SIZE = 50_000;
 
-    /** Users must not wait for a server that hangs; they are sent to it then. */
-    private static final Duration CONFIRMATION = Duration.ofSeconds(1);
+    /** For a server that hangs: users are redirected to it without the check. */
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
 
-    /** A class of a hundred enters in a minute. */
-    private static final Duration CONFIRMED = Duration.ofSeconds(2);
+    /** A hundred users join a meeting within a minute. */
+    private static final Duration CHECK_TTL = Duration.ofSeconds(2);
 
     private final MeetingDirectory meetings;
     private final BbbClient bbb;
     private final Cache<MeetingKey, MeetingLocation> locations;
-    private final Cache<MeetingLocation, Boolean> gone;
-    private final Counter remembered;
+    private final Cache<MeetingLocation, Boolean> absent;
+    private final Counter fallbacks;
 
     MeetingLocationCache(MeetingDirectory meetings, BbbClient bbb, Settings settings, MeterRegistry metrics) {
         this.meetings = meetings;
         this.bbb = bbb;
         this.locations = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumSize(MAX_SIZE)
                 .expireAfterWrite(settings.get(Variables.REDIS_OUTAGE_MEMORY))
                 .build();
-        this.gone = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(CONFIRMED)
+        this.absent = Caffeine.newBuilder()
+                .maximumSize(MAX_SIZE)
+                .expireAfterWrite(CHECK_TTL)
                 .build();
-        this.remembered = Counter.builder("scalelite.api.remembered.answers")
+        this.fallbacks = Counter.builder("scalelite.api.remembered.answers")
                 .description("Calls that were answered from memory because Redis was away or empty")
                 .register(metrics);
     }
 
     /**
-     * Where a meeting lives.
+     * The location of a meeting.
      *
-     * @throws RedisUnavailableException if Redis does not answer, and the meeting was not seen lately
-     * @throws BbbException if Redis has just been emptied, and the meeting was not seen lately
+     * @throws RedisUnavailableException if Redis does not answer, and the meeting is not cached
+     * @throws BbbException if Redis has just been emptied, and the meeting is not cached
      */
     Optional<MeetingLocation> find(MeetingKey meeting) {
-        return look(meeting, () -> meetings.lookUp(meeting)) instanceof Admission.Admitted(MeetingLocation location)
+        return find(meeting, () -> meetings.lookUp(meeting)) instanceof Admission.Admitted(MeetingLocation location)
                 ? Optional.of(location)
                 : Optional.empty();
     }
 
     /**
-     * Where a meeting lives, for a user who is about to join.
+     * The location of a meeting, for a user who joins.
      *
      * @param maxUsers as for {@link MeetingDirectory#findToJoin}
-     * @throws RedisUnavailableException if Redis does not answer, and the meeting was not seen lately
-     * @throws BbbException if Redis has just been emptied, and the meeting was not seen lately
+     * @throws RedisUnavailableException if Redis does not answer, and the meeting is not cached
+     * @throws BbbException if Redis has just been emptied, and the meeting is not cached
      */
     Admission findToJoin(MeetingKey meeting, Optional<Integer> maxUsers) {
-        return look(meeting, () -> meetings.findToJoin(meeting, maxUsers));
+        return find(meeting, () -> meetings.findToJoin(meeting, maxUsers));
     }
 
-    private Admission look(MeetingKey meeting, Supplier<Admission> ask) {
+    private Admission find(MeetingKey meeting, Supplier<Admission> query) {
         try {
-            Admission admission = ask.get();
+            Admission admission = query.get();
             switch (admission) {
                 case Admission.Admitted(MeetingLocation location) -> put(location);
                 case Admission.NoMeeting() -> forget(meeting);
                 case Admission.LimitReached() -> {
-                    // Says nothing about where the meeting is.
+                    // The cached location stays.
                 }
                 case Admission.Unsure(boolean unconfirmed) -> {
                     if (!unconfirmed && locations.getIfPresent(meeting) == null) {
@@ -101,29 +101,29 @@ final class MeetingLocationCache {
         }
     }
 
-    /** Where the meeting was seen. It may have been opened elsewhere since, through another replica, so its server is asked. */
+    /** The cached location. The server is asked for the meeting, because another replica may have moved it. */
     private Optional<Admission> fallback(MeetingKey meeting) {
         MeetingLocation location = locations.getIfPresent(meeting);
-        if (location == null || isGone(location)) {
+        if (location == null || isAbsent(location)) {
             return Optional.empty();
         }
-        remembered.increment();
+        fallbacks.increment();
         return Optional.of(new Admission.Admitted(location));
     }
 
-    private boolean isGone(MeetingLocation location) {
+    private boolean isAbsent(MeetingLocation location) {
         String id = location.meeting().meetingId();
-        return gone.get(
+        return absent.get(
                 location,
-                _ -> bbb.meetingInfo(location.endpoint(), id, CONFIRMATION).isNotFound());
+                _ -> bbb.meetingInfo(location.endpoint(), id, CHECK_TIMEOUT).isNotFound());
     }
 
-    /** A meeting is where Redis or a create says. */
+    /** Caches a location from Redis or from a create. */
     void put(MeetingLocation location) {
         locations.put(location.meeting(), location);
     }
 
-    /** A meeting is over, or somewhere else. */
+    /** Removes the location of a meeting that has ended or moved. */
     void forget(MeetingKey meeting) {
         locations.invalidate(meeting);
     }

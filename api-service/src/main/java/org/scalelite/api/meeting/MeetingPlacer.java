@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a meeting that is nowhere yet (specification, section 5.8): on the server it was given; on the next one only if
- * the first does not have it. All tries together have one deadline.
+ * Creates a new meeting (specification, section 5.8) on the assigned server, and on the next one only if the first does
+ * not have it. All attempts share one deadline.
  */
 final class MeetingPlacer {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPlacer.class);
-    private static final int MOST_SERVERS = 3;
+    private static final int MAX_SERVERS = 3;
 
-    /** The part of the time that a probe may take: the rest is for the server that it moves to. */
+    /** The part of the time for a probe; the rest is for the next server. */
     private static final int PROBE_DIVISOR = 2;
 
     private final MeetingDirectory meetings;
@@ -39,38 +39,41 @@ final class MeetingPlacer {
         this.create = create;
     }
 
-    /** What is done after a try. */
+    /** The action after an attempt. */
     private enum Next {
         ANSWER,
-        GIVE_BACK,
+        ROLLBACK,
         MOVE,
-        /** Another tenant's meeting of this id is there. */
-        KEEP_APART
+        /** The server has a meeting of another tenant with this id. */
+        REJECT
     }
 
-    /** Makes the meeting on the server it was just given; empty if it has another one by now, and is to be looked for again. */
+    /**
+     * Creates the meeting on the assigned server; empty if another server was assigned meanwhile, and create starts
+     * again.
+     */
     Optional<BbbReply> create(
-            CreateRequest creation, Assignment.Created given, Deadline deadline, CreateFailures failures) {
+            CreateRequest request, Assignment.Created given, Deadline deadline, CreateFailures failures) {
         List<ServerId> tried = new ArrayList<>();
-        MeetingLocation here = given.location();
+        MeetingLocation location = given.location();
         Deadline within = given.probe() ? probe(deadline) : deadline;
         while (true) {
-            tried.add(here.server());
-            BbbReply reply = reply(creation, here, within, failures);
-            Next next = next(reply, creation, here, deadline);
+            tried.add(location.server());
+            BbbReply reply = reply(request, location, within, failures);
+            Next next = next(reply, request, location, deadline);
             if (next == Next.ANSWER) {
-                return create.remember(creation, here, reply) ? Optional.of(reply) : Optional.empty();
+                return create.store(request, location, reply) ? Optional.of(reply) : Optional.empty();
             }
-            if (next == Next.GIVE_BACK
-                    || failures.areAlike()
-                    || tried.size() == MOST_SERVERS
+            if (next == Next.ROLLBACK
+                    || failures.isRepeated()
+                    || tried.size() == MAX_SERVERS
                     || !bbb.canTry(deadline)) {
-                meetings.rollback(creation.meeting(), here.server());
-                return Optional.of(givenUp(next, reply));
+                meetings.rollback(request.meeting(), location.server());
+                return Optional.of(failed(next, reply));
             }
-            LOG.warn("Meeting {}: {}, trying another server", here, reason(next, reply));
-            switch (meetings.moveNew(creation.meeting(), here.server(), creation.wanted(), tried)) {
-                case Assignment.Created(MeetingLocation other, boolean _) -> here = other;
+            LOG.warn("Meeting {}: {}, trying another server", location, reason(next, reply));
+            switch (meetings.moveNew(request.meeting(), location.server(), request.placement(), tried)) {
+                case Assignment.Created(MeetingLocation other, boolean _) -> location = other;
                 case Assignment.Existing _, Assignment.ServerOffline _, Assignment.NotYet _ -> {
                     return Optional.empty();
                 }
@@ -80,58 +83,58 @@ final class MeetingPlacer {
                         Assignment.NoVoiceBridge(),
                         Assignment.NoParent(),
                         Assignment.ParentUnavailable() -> {
-                    return Optional.of(givenUp(next, reply));
+                    return Optional.of(failed(next, reply));
                 }
             }
             within = deadline;
         }
     }
 
-    /** The time for a server that has failed to create meetings, where another one might do. */
+    /** The deadline for a server that has failed to create meetings, with time left for another one. */
     static Deadline probe(Deadline deadline) {
         return Deadline.in(deadline.left().dividedBy(PROBE_DIVISOR));
     }
 
-    /** What BBB says of another tenant's meeting is not for this tenant. */
-    private static BbbReply givenUp(Next why, BbbReply reply) {
-        if (why == Next.KEEP_APART) {
+    /** A reply about the meeting of another tenant is not forwarded. */
+    private static BbbReply failed(Next why, BbbReply reply) {
+        if (why == Next.REJECT) {
             throw new BbbException(BbbError.idTaken());
         }
         return reply;
     }
 
     private static String reason(Next next, BbbReply reply) {
-        return next == Next.KEEP_APART
-                ? "another tenant's is there that Redis does not know"
-                : "cannot be created there (" + reply + ")";
+        return next == Next.REJECT
+                ? "the server has another tenant's meeting with this id"
+                : "create failed (" + reply + ")";
     }
 
-    /** What the server answers; it is not asked again if it failed before. */
-    private BbbReply reply(CreateRequest creation, MeetingLocation here, Deadline within, CreateFailures failures) {
-        Optional<BbbReply> before = failures.of(here.server());
+    /** The reply of the server, which is not called again if it failed before. */
+    private BbbReply reply(CreateRequest request, MeetingLocation location, Deadline within, CreateFailures failures) {
+        Optional<BbbReply> before = failures.of(location.server());
         if (before.isPresent()) {
             return before.get();
         }
-        BbbReply reply = tryOn(creation, here, within);
+        BbbReply reply = createOn(request, location, within);
         if (reply.isRefused() || (reply.isLost() && !bbb.canTry(within))) {
-            servers.createFailed(here.server(), "create: " + reply);
+            servers.reportCreateFailure(location.server(), "create: " + reply);
         } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
-            failures.add(here.server(), reply);
+            failures.add(location.server(), reply);
         }
         return reply;
     }
 
-    private Next next(BbbReply reply, CreateRequest creation, MeetingLocation here, Deadline deadline) {
+    private Next next(BbbReply reply, CreateRequest request, MeetingLocation location, Deadline deadline) {
         return switch (reply) {
             case BbbReply.Success _ ->
-                // The passwords of two tenants may be the same, and then BBB takes their meetings for one.
-                BbbCreate.isDuplicate(reply) && create.presence(creation, here, deadline) == Presence.FOREIGN
-                        ? Next.KEEP_APART
+                // Two tenants may use the same passwords, and BBB then treats their meetings as duplicates.
+                BbbCreate.isDuplicate(reply) && create.presence(request, location, deadline) == Presence.FOREIGN
+                        ? Next.REJECT
                         : Next.ANSWER;
-            case BbbReply.Failed _ -> afterError(create.presence(creation, here, deadline), Next.GIVE_BACK);
-            case BbbReply.Unreadable _ -> afterError(create.presence(creation, here, deadline), Next.MOVE);
+            case BbbReply.Failed _ -> afterError(create.presence(request, location, deadline), Next.ROLLBACK);
+            case BbbReply.Unreadable _ -> afterError(create.presence(request, location, deadline), Next.MOVE);
             case BbbReply.Unreachable lost ->
-                lost.mayHaveRun() ? afterLoss(creation, here, reply, deadline) : Next.MOVE;
+                lost.mayHaveRun() ? afterLostReply(request, location, reply, deadline) : Next.MOVE;
             case BbbReply.ServerError _ -> Next.MOVE;
         };
     }
@@ -139,38 +142,38 @@ final class MeetingPlacer {
     private static Next afterError(Presence presence, Next absent) {
         return switch (presence) {
             case ABSENT -> absent;
-            case FOREIGN -> Next.KEEP_APART;
+            case FOREIGN -> Next.REJECT;
             case RUNNING, EMPTY, UNKNOWN -> Next.ANSWER;
         };
     }
 
     /**
-     * The meeting may be there, although nobody was told so. With time left it moves, unless the server says that it has it;
-     * should the call be carried out later, that is an empty copy. Without, the next create looks for it.
+     * The server may have created the meeting, but the answer was lost. With time left the meeting moves, unless the
+     * server has it; a late create then leaves an empty copy. Without, the next create finds it.
      */
-    private Next afterLoss(CreateRequest creation, MeetingLocation here, BbbReply reply, Deadline deadline) {
+    private Next afterLostReply(CreateRequest request, MeetingLocation location, BbbReply reply, Deadline deadline) {
         if (bbb.canTry(deadline)) {
-            if (!create.presenceSoon(creation, here, deadline).isOurs()) {
+            if (!create.presenceWithShortTimeout(request, location, deadline).isOurs()) {
                 return Next.MOVE;
             }
-            servers.createFailed(here.server(), "create: " + reply);
+            servers.reportCreateFailure(location.server(), "create: " + reply);
         }
-        LOG.warn("Meeting {}: no answer to create ({})", here, reply);
+        LOG.warn("Meeting {}: no answer to create ({})", location, reply);
         return Next.ANSWER;
     }
 
     /**
-     * One server: twice, if the answer to the first call was lost. BBB takes a second create for the same meeting, so that a
-     * lost answer makes no second meeting.
+     * Calls one server, twice if the first answer was lost: for BBB the second create is a duplicate, not a second
+     * meeting.
      */
-    private BbbReply tryOn(CreateRequest creation, MeetingLocation here, Deadline deadline) {
-        BbbReply reply = create.first(creation, here, deadline);
+    private BbbReply createOn(CreateRequest request, MeetingLocation location, Deadline deadline) {
+        BbbReply reply = create.create(request, location, deadline);
         if (!reply.isLost() || !bbb.canTry(deadline)) {
             return reply;
         }
-        BbbReply second = create.afterLoss(creation, here, deadline);
+        BbbReply second = create.retry(request, location, deadline);
         boolean answered = second instanceof BbbReply.Success || second instanceof BbbReply.Failed;
-        // A server that refuses now says nothing about the call whose answer was lost before.
+        // A refused retry does not tell whether the first call was executed.
         return answered ? second : reply;
     }
 }

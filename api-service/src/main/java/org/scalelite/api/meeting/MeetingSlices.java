@@ -10,9 +10,8 @@ import org.scalelite.common.bbb.ListedMeeting;
 import org.scalelite.common.bbb.MeetingList;
 
 /**
- * The {@code <meeting>} elements of a server's getMeetings, each tenant's apart, as slices of the very bytes that the
- * server sent: the document is read, to know that it is sound and whose meetings these are, but not written again. Only
- * characters that XML cannot hold are replaced.
+ * The {@code <meeting>} elements of a getMeetings answer, by tenant, as slices of the bytes that the server sent: the
+ * document is parsed but not written again. Only characters that are invalid in XML are replaced.
  */
 final class MeetingSlices {
     private MeetingSlices() {}
@@ -22,8 +21,9 @@ final class MeetingSlices {
     /**
      * Reads an answer.
      *
-     * @return the meetings of each tenant that has any, by its id; under the empty text those without a tenant
-     * @throws MeetingList.UnreadableException if it is broken or not a success
+     * @return the meetings of each tenant that has any, by tenant id; the empty text is the key of meetings without a
+     *     tenant
+     * @throws MeetingList.UnreadableException if it is malformed or not a success
      */
     static Map<String, byte[]> byTenant(byte[] answer) throws MeetingList.UnreadableException {
         MeetingList list = MeetingList.read(answer, Set.of());

@@ -14,16 +14,17 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.tenant.Tenant;
 
 /**
- * Which parameters of create and join reach the BBB server: the deployment's defaults, the tenant's defaults, the
- * front-end's, the deployment's overrides, the tenant's overrides; what comes later wins (specification, section 5.8).
+ * The parameters of create and join for the BBB server: defaults of the deployment, defaults of the tenant, parameters
+ * of the front-end, overrides of the deployment, overrides of the tenant; the last one wins (specification, section
+ * 5.8).
  */
 final class ParameterRules {
     static final String SERVER_TAG = "meta_server-tag";
     static final String TENANT_ID = "meta_tenant-id";
     static final String TENANT_NAME = "meta_tenant-name";
-    private static final int MOST_TAGS = 100;
+    private static final int MAX_TAGS = 100;
 
-    /** Ours alone. BBB folds the case of metadata names, so no other spelling may pass either. */
+    /** Set by the load balancer only. BBB folds the case of metadata names, so other spellings are removed too. */
     private static final Set<String> RESERVED = Set.of(SERVER_TAG, TENANT_ID, TENANT_NAME);
 
     private final MeetingConfig config;
@@ -43,19 +44,19 @@ final class ParameterRules {
         return own;
     }
 
-    /** What lets BBB into a tenant's LRS is not for the front-end to say, whether it can be said now or not. */
+    /** The front-end cannot set the LRS access of a tenant, even while the LRS gives no token. */
     private static boolean isReserved(String name, BbbRequest request) {
         boolean hasLrs = request.tenant().flatMap(Tenant::lrs).isPresent();
         return RESERVED.contains(name.toLowerCase(Locale.ROOT))
                 || (hasLrs && name.equalsIgnoreCase(LrsPayload.PARAMETER));
     }
 
-    /** A server tag among the settings is meant for create alone (specification, section 5.10): join has a server. */
+    /** A server tag of the settings applies to create only (specification, section 5.10). */
     CallParameters forJoin(BbbRequest request) {
         return merge(config.join(), request);
     }
 
-    /** The tag comes from one place only: the first that has it, in whichever spelling. */
+    /** The tag of the first source that has one, in any spelling. */
     TagRequirement serverTag(BbbRequest request) {
         Map<String, String> tenantOverrides =
                 request.tenant().map(Tenant::overrides).orElse(Map.of());
@@ -73,8 +74,8 @@ final class ParameterRules {
                 .findFirst()
                 .map(TagRequirement::parse)
                 .orElse(TagRequirement.none());
-        if (wanted.tags().size() > MOST_TAGS) {
-            throw new BbbException(BbbError.tooManyValues(SERVER_TAG, MOST_TAGS));
+        if (wanted.tags().size() > MAX_TAGS) {
+            throw new BbbException(BbbError.tooManyValues(SERVER_TAG, MAX_TAGS));
         }
         return wanted;
     }
@@ -90,7 +91,7 @@ final class ParameterRules {
                         withoutServerTag(request.tenant().map(Tenant::overrides).orElse(Map.of())));
     }
 
-    /** In every spelling, as BBB folds the case of metadata names. */
+    /** In any spelling, because BBB folds the case of metadata names. */
     private static Map<String, String> withoutServerTag(Map<String, String> settings) {
         Map<String, String> others = new LinkedHashMap<>(settings);
         others.keySet().removeIf(SERVER_TAG::equalsIgnoreCase);

@@ -2,18 +2,18 @@ package org.scalelite.api.meeting;
 
 /** Whether a server has a meeting. */
 enum Presence {
-    /** It has it, and somebody is in it. */
+    /** The server has the meeting, with participants. */
     RUNNING,
-    /** It has it, and nobody is in it. */
+    /** The server has the meeting, without participants. */
     EMPTY,
-    /** It has one of the same id that belongs to another tenant. */
+    /** The server has a meeting of another tenant with the same id. */
     FOREIGN,
-    /** It has none. */
+    /** The server does not have the meeting. */
     ABSENT,
-    /** It does not say. */
+    /** The server gave no usable answer. */
     UNKNOWN;
 
-    /** Whether it has the meeting. */
+    /** Whether the server has the meeting. */
     boolean isOurs() {
         return this == RUNNING || this == EMPTY;
     }

@@ -1,4 +1,4 @@
-/** The calls about meetings, one class for each that does more than forward. */
+/** The BBB calls for meetings; each call that does more than forward has its own class. */
 @NullMarked
 package org.scalelite.api.meeting;
 

@@ -3,21 +3,21 @@ package org.scalelite.api.playback;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which bytes of a file are asked for. */
+/** The byte range of a request. */
 sealed interface ByteRange {
-    /** All: what is asked for is no range, or more than one. */
+    /** The whole file: no valid range, or more than one. */
     record Whole() implements ByteRange {}
 
-    /** These, both ends included. */
+    /** One range, both ends included. */
     record Part(long from, long to) implements ByteRange {}
 
-    /** None that the file has. */
+    /** A range outside of the file. */
     record Unsatisfiable() implements ByteRange {}
 
     Pattern SYNTAX = Pattern.compile("bytes=\\s*([0-9]*)-([0-9]*)\\s*", Pattern.CASE_INSENSITIVE);
     int LONG_DIGITS = 18;
 
-    /** Reads the header Range. */
+    /** Parses the header Range. */
     static ByteRange of(String header, long size) {
         Matcher range = SYNTAX.matcher(header);
         if (!range.matches()) {

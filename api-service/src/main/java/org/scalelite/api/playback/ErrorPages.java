@@ -10,7 +10,7 @@ import java.util.ResourceBundle;
 import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.PageRequest;
 
-/** The pages that a person sees instead of a recording, in a language that the browser asks for. */
+/** The error pages of playback, in a language of the header Accept-Language. */
 @Singleton
 final class ErrorPages {
     private static final String TEXTS = ErrorPages.class.getPackageName() + ".pages";
@@ -25,7 +25,7 @@ final class ErrorPages {
             Locale.forLanguageTag("pl"));
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    private static final int LONGEST = 256;
+    private static final int MAX_HEADER_LENGTH = 256;
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
@@ -39,22 +39,22 @@ final class ErrorPages {
                 .orElse(Locale.ENGLISH);
     }
 
-    /** The only answer to whatever may not be seen, whether it exists or not. */
+    /** The answer for everything that is not accessible, whether it exists or not. */
     PageAnswer notFound(PageRequest request) {
         return page(NOT_FOUND, "notFound", request, Map.of());
     }
 
-    /** The answer while a store that the decision needs is unavailable. */
+    /** The answer while Redis or PostgreSQL is unavailable. */
     PageAnswer unavailable(PageRequest request) {
         return page(UNAVAILABLE, "unavailable", request, Map.of("Retry-After", RETRY_SECONDS));
     }
 
-    /** The answer to who has shown too many wrong tokens, after so many seconds it may be another one. */
+    /** The answer after too many invalid tokens. */
     PageAnswer tooMany(PageRequest request, String retryAfter) {
         return page(TOO_MANY, "unavailable", request, Map.of("Retry-After", retryAfter));
     }
 
-    /** The answer instead of BBB's player where that is not installed. */
+    /** The answer while the BBB player is not installed. */
     PageAnswer noPlayer(PageRequest request) {
         return page(UNAVAILABLE, "noPlayer", request, Map.of());
     }
@@ -88,7 +88,7 @@ final class ErrorPages {
     }
 
     private static Optional<Locale> wanted(String acceptLanguage) {
-        if (acceptLanguage.length() > LONGEST) {
+        if (acceptLanguage.length() > MAX_HEADER_LENGTH) {
             return Optional.empty();
         }
         try {

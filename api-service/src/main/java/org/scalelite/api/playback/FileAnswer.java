@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.scalelite.api.edge.PageAnswer;
 import org.scalelite.api.edge.PageRequest;
 
-/** How a file answers: whole, a part of it, or that the browser has it already (RFC 9110, sections 13 and 14). */
+/** The answer with a file: whole, partial or not modified (RFC 9110, sections 13 and 14). */
 final class FileAnswer {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -45,11 +45,11 @@ final class FileAnswer {
     }
 
     private PageAnswer answer() {
-        if (isKnown()) {
+        if (isNotModified()) {
             headers.remove("Content-Type");
             return PageAnswer.empty(NOT_MODIFIED, headers);
         }
-        ByteRange range = request.isHead() || !isSameAsRequestedPart()
+        ByteRange range = request.isHead() || !ifRangeMatches()
                 ? new ByteRange.Whole()
                 : ByteRange.of(request.header("Range").orElse(""), file.size());
         return switch (range) {
@@ -70,24 +70,24 @@ final class FileAnswer {
         return new PageAnswer(status, headers, new PageAnswer.Content.Slice(file.path(), from, length));
     }
 
-    /** If-None-Match wins over If-Modified-Since. */
-    private boolean isKnown() {
+    /** If-None-Match takes precedence over If-Modified-Since. */
+    private boolean isNotModified() {
         return request.header("If-None-Match")
-                .map(this::names)
+                .map(this::matches)
                 .orElseGet(() -> date("If-Modified-Since")
                         .map(since -> !modified.isAfter(since))
                         .orElse(false));
     }
 
-    private boolean names(String etags) {
+    private boolean matches(String etags) {
         return Stream.of(etags.split(","))
                 .map(String::strip)
                 .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
     }
 
-    /** A browser that has a part of another version gets the whole of this one. */
-    private boolean isSameAsRequestedPart() {
+    /** A browser with a part of another version gets the whole file. */
+    private boolean ifRangeMatches() {
         return request.header("If-Range")
                 .map(validator -> validator.equals(etag)
                         || date("If-Range").map(modified::equals).orElse(false))

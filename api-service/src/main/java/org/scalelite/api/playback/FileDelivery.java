@@ -13,10 +13,10 @@ import org.scalelite.api.edge.PageRequest;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.recording.SafeSegment;
 
-/** Sends a file that may be seen, or has nginx send it. */
+/** Sends a file, directly or through nginx (X-Accel-Redirect). */
 @Singleton
 final class FileDelivery {
-    /** Where nginx serves the published directory, to nobody but us. */
+    /** The internal location of nginx for the published directory. */
     private static final String INTERNAL = "/static-resource";
 
     private static final Set<String> SHOWN_IN_BROWSER = Set.of("presentation", "video", "screenshare");
@@ -34,14 +34,14 @@ final class FileDelivery {
     }
 
     /**
-     * The answer with a file of a recording.
+     * A file of a recording.
      *
-     * @param path format, record id and whatever follows
-     * @param guarded no shared cache may keep it
+     * @param path format, record id and the rest
+     * @param guarded not stored by shared caches
      */
     PageAnswer recordingFile(PageRequest request, List<String> path, boolean guarded) {
         Map<String, String> headers = new LinkedHashMap<>();
-        // Kept, but asked for each time: an unpublished recording is gone at once.
+        // Cached, but revalidated each time: an unpublished recording is unavailable immediately.
         headers.put("Cache-Control", guarded ? "private, no-cache" : "no-cache");
         headers.put("X-Content-Type-Options", "nosniff");
         if (!SHOWN_IN_BROWSER.contains(path.getFirst())) {
@@ -55,7 +55,7 @@ final class FileDelivery {
 
     private static PageAnswer throughNginx(PageRequest request, List<String> path, Map<String, String> headers) {
         boolean isDirectory = request.path().isDirectory();
-        // It decodes the path once, as we did.
+        // nginx decodes the path once.
         headers.put("X-Accel-Redirect", INTERNAL + PagePath.encoded(path, isDirectory));
         if (!isDirectory) {
             FileTypes.of(path.getLast()).ifPresent(type -> headers.put("Content-Type", type));
@@ -66,12 +66,12 @@ final class FileDelivery {
     private PageAnswer direct(PageRequest request, List<String> path, Map<String, String> headers) {
         SafeSegment format = new SafeSegment(path.getFirst());
         SafeSegment recordId = new SafeSegment(path.get(1));
-        // Whatever stands above may be linked from elsewhere; a recording's own directory and what is in it may not.
+        // Directories above may be symbolic links; the directory of the recording and its content may not.
         Path above = files.published(format, recordId).resolve("..").normalize();
         return file(request, above, path.subList(1, path.size()), headers);
     }
 
-    /** The answer with a file below a directory, or with the page of a directory there. */
+    /** A file below a directory, or the index page of a directory. */
     PageAnswer file(PageRequest request, Path root, List<String> names, Map<String, String> headers) {
         if (!request.path().isDirectory()) {
             return page(request, root, names, headers);
@@ -81,7 +81,7 @@ final class FileDelivery {
         return page(request, root, index, headers);
     }
 
-    /** The answer with a file below a directory. */
+    /** A file below a directory. */
     PageAnswer page(PageRequest request, Path root, List<String> names, Map<String, String> headers) {
         return switch (FileTree.find(root, names)) {
             case FileTree.Place.File file -> {
@@ -89,11 +89,11 @@ final class FileDelivery {
                 yield FileAnswer.of(file, request, headers);
             }
             case FileTree.Place.Directory() -> withSlash(request);
-            case FileTree.Place.Nothing() -> errors.notFound(request);
+            case FileTree.Place.NotFound() -> errors.notFound(request);
         };
     }
 
-    /** Links in a directory's page are meant from below it. */
+    /** Relative links in an index page need the trailing slash. */
     private PageAnswer withSlash(PageRequest request) {
         return request.path()
                 .segments()

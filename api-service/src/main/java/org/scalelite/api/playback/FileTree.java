@@ -8,11 +8,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 
-/** Finds files below a directory, and nothing that is elsewhere: no link below that directory is followed. */
+/** Finds files below a directory without following symbolic links below it. */
 final class FileTree {
     private FileTree() {}
 
-    /** What is at a path. */
+    /** The result for a path. */
     sealed interface Place {
         /** A file. */
         record File(Path path, long size, Instant modified) implements Place {}
@@ -20,8 +20,8 @@ final class FileTree {
         /** A directory. */
         record Directory() implements Place {}
 
-        /** Nothing that may be seen. */
-        record Nothing() implements Place {}
+        /** Not found, or not accessible. */
+        record NotFound() implements Place {}
     }
 
     static Place find(Path root, List<String> names) {
@@ -30,10 +30,10 @@ final class FileTree {
             for (String name : names) {
                 path = path.resolve(name);
             }
-            // A link, or two dots, anywhere below the root would make the real path another one.
-            return path.toRealPath().equals(path) ? place(path) : new Place.Nothing();
+            // With a symbolic link, or "..", below the root, the real path is another one.
+            return path.toRealPath().equals(path) ? place(path) : new Place.NotFound();
         } catch (IOException | InvalidPathException _) {
-            return new Place.Nothing();
+            return new Place.NotFound();
         }
     }
 
@@ -45,6 +45,6 @@ final class FileTree {
         return attributes.isRegularFile()
                 ? new Place.File(
                         path, attributes.size(), attributes.lastModifiedTime().toInstant())
-                : new Place.Nothing();
+                : new Place.NotFound();
     }
 }

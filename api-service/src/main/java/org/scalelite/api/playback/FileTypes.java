@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What recordings and BBB's player are made of, by the ends of file names. */
+/** Media types of recordings and of the BBB player, by file name extension. */
 final class FileTypes {
-    private static final Map<String, String> BY_END = Map.ofEntries(
+    private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
             entry("html", "text/html; charset=utf-8"),
             entry("htm", "text/html; charset=utf-8"),
             entry("css", "text/css; charset=utf-8"),
@@ -45,10 +45,10 @@ final class FileTypes {
 
     private FileTypes() {}
 
-    /** The media type of a file of this name, if its end is a known one. */
+    /** The media type of a file name, if its extension is known. */
     static Optional<String> of(String name) {
         int dot = name.lastIndexOf('.');
         return Optional.ofNullable(
-                dot < 0 ? null : BY_END.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)));
+                dot < 0 ? null : BY_EXTENSION.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)));
     }
 }

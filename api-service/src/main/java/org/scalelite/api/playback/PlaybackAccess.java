@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one decision that every byte of a recording depends on. It says why to nobody: a recording that is unknown,
- * unpublished, deleted, another tenant's or protected looks the same from outside (specification, section 16.13).
+ * Decides about access to recordings. The answer gives no reason: a recording that is unknown, unpublished, deleted,
+ * protected or of another tenant gives the same answer (specification, section 16.13).
  */
 @Singleton
 final class PlaybackAccess {
@@ -45,64 +45,68 @@ final class PlaybackAccess {
         this.cookies = cookies;
     }
 
-    /** Whether a browser may see it. */
+    /** The decision. */
     sealed interface Answer {
         /**
-         * It may.
+         * Access is granted.
          *
-         * @param guarded only this browser: shared caches must not keep it
+         * @param guarded for this browser only, not stored by shared caches
          */
         record Granted(PlaybackFormat format, boolean guarded) implements Answer {}
 
-        /** It may, and shows this cookie from now on. */
+        /** Access is granted, and the browser gets this cookie. */
         record GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) implements Answer {}
 
-        /** It may not. */
+        /** Access is denied. */
         record Denied() implements Answer {}
     }
 
-    /** What a browser shows to see a protected recording. */
-    sealed interface Proof {
-        /** The token of a one-time link, if the link has one; it is used up. */
-        record Token(Optional<String> token) implements Proof {}
+    /** The credentials for a protected recording. */
+    sealed interface Credentials {
+        /** The token of a one-time link, if the link has one; it is consumed. */
+        record Token(Optional<String> token) implements Credentials {}
 
-        /** The same from who only asks what the link leads to (HEAD): it is neither used up nor gets a cookie. */
-        record TokenToKeep(Optional<String> token) implements Proof {}
+        /** The token of a HEAD request: it is not consumed, and no cookie is issued. */
+        record TokenForHead(Optional<String> token) implements Credentials {}
 
-        /** Cookies that bear the name of this playback. */
-        record Cookies(List<String> values) implements Proof {}
+        /** The playback cookies of this recording and format. */
+        record Cookies(List<String> values) implements Credentials {}
     }
 
     /**
-     * What a browser wants to see.
+     * The requested recording and format.
      *
-     * @param host that it asked
+     * @param host of the request
      */
-    record Wanted(String host, String format, String recordId) {}
+    record Target(String host, String format, String recordId) {}
 
-    Answer answer(Wanted wanted, Proof proof) {
-        return recording(wanted)
-                .flatMap(recording -> recording.format(wanted.format()).map(format -> answer(recording, format, proof)))
+    Answer answer(Target target, Credentials credentials) {
+        return recording(target)
+                .flatMap(recording ->
+                        recording.format(target.format()).map(format -> answer(recording, format, credentials)))
                 .orElseGet(Answer.Denied::new);
     }
 
-    private Optional<Recording> recording(Wanted wanted) {
-        if (!config.enabled() || !config.formats().contains(wanted.format()) || !isSafe(wanted)) {
+    private Optional<Recording> recording(Target target) {
+        if (!config.enabled() || !config.formats().contains(target.format()) || !isSafe(target)) {
             return Optional.empty();
         }
         return recordings
-                .flatMap(repository -> repository.find(wanted.recordId()))
+                .flatMap(repository -> repository.find(target.recordId()))
                 .filter(recording -> recording.published() && recording.state() != RecordingState.DELETED)
-                .filter(recording -> isHome(recording, wanted.host()));
+                .filter(recording -> isServedBy(recording, target.host()));
     }
 
-    private static boolean isSafe(Wanted wanted) {
-        return SafeSegment.of(wanted.format()).isPresent()
-                && SafeSegment.of(wanted.recordId()).isPresent();
+    private static boolean isSafe(Target target) {
+        return SafeSegment.of(target.format()).isPresent()
+                && SafeSegment.of(target.recordId()).isPresent();
     }
 
-    /** With tenants, a recording is served under its own tenant's name only; one without a tenant under nobody's. */
-    private boolean isHome(Recording recording, String host) {
+    /**
+     * With multitenancy, a recording is served under the host name of its tenant only, and one without a tenant under
+     * no host name of a tenant.
+     */
+    private boolean isServedBy(Recording recording, String host) {
         return switch (hosts.ownerOf(host)) {
             case Owner.OfTenant(Tenant tenant) -> recording.tenantId().equals(Optional.of(tenant.id()));
             case Owner.NoTenant() ->
@@ -111,40 +115,40 @@ final class PlaybackAccess {
         };
     }
 
-    /** A recording that is marked as protected stays so when PROTECTED_RECORDINGS_ENABLED is off again. */
-    private Answer answer(Recording recording, PlaybackFormat format, Proof proof) {
+    /** A protected recording stays protected when PROTECTED_RECORDINGS_ENABLED is switched off. */
+    private Answer answer(Recording recording, PlaybackFormat format, Credentials credentials) {
         if (!recording.isProtected()) {
             return new Answer.Granted(format, false);
         }
-        return switch (proof) {
-            case Proof.Token(Optional<String> token) ->
-                token.filter(text -> uses(text, recording, format))
+        return switch (credentials) {
+            case Credentials.Token(Optional<String> token) ->
+                token.filter(text -> consume(text, recording, format))
                         .<Answer>map(_ -> new Answer.GrantedWithCookie(
                                 format, cookies.issue(format.format(), recording.recordId(), Instant.now())))
                         .orElseGet(Answer.Denied::new);
-            case Proof.TokenToKeep(Optional<String> token) ->
+            case Credentials.TokenForHead(Optional<String> token) ->
                 token.filter(text -> canIssueCookies(recording)
                                 && tokens.isValid(text, recording.recordId(), format.format()))
                         .<Answer>map(_ -> new Answer.Granted(format, true))
                         .orElseGet(Answer.Denied::new);
-            case Proof.Cookies(List<String> values) ->
-                values.stream().anyMatch(value -> cookies.opens(value, format.format(), recording.recordId()))
+            case Credentials.Cookies(List<String> values) ->
+                values.stream().anyMatch(value -> cookies.isValid(value, format.format(), recording.recordId()))
                         ? new Answer.Granted(format, true)
                         : new Answer.Denied();
         };
     }
 
-    /** No token is used up for a cookie that cannot be made. */
-    private boolean uses(String token, Recording recording, PlaybackFormat format) {
+    /** No token is consumed if no cookie can be issued. */
+    private boolean consume(String token, Recording recording, PlaybackFormat format) {
         return canIssueCookies(recording) && tokens.consume(token, recording.recordId(), format.format());
     }
 
-    /** A row may be protected where imports are not, and only then the API starts without the key. */
+    /** Rows may be protected while PROTECTED_RECORDINGS_ENABLED is off, and then the API starts without the key. */
     private boolean canIssueCookies(Recording recording) {
         boolean possible = cookies.canBeIssued();
         if (!possible && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "SECRET_KEY_BASE is not set, so nobody can watch protected recordings, as {}: give a long random text,"
+                    "SECRET_KEY_BASE is not set, so protected recordings cannot be played ({}): give a long random text,"
                             + " the same to every replica",
                     recording.recordId());
         }

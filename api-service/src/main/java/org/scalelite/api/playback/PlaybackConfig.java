@@ -10,20 +10,20 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.recording.RecordingConfig;
 
 /**
- * How recordings are played.
+ * Configuration of playback.
  *
- * @param enabled whether there are recordings at all
- * @param formats formats whose files are served
- * @param cookieKey signs playback cookies; without it nothing protected is played
- * @param delivery who sends the files
- * @param player where BBB's player is, for direct delivery
+ * @param enabled whether recordings are enabled
+ * @param formats that are served
+ * @param cookieKey signs playback cookies; without it protected recordings cannot be played
+ * @param delivery by nginx or by this process
+ * @param player directory of the BBB player, for direct delivery
  */
 public record PlaybackConfig(
         boolean enabled,
         List<String> formats,
         boolean multitenancy,
         Optional<String> cookieKey,
-        Duration cookieLife,
+        Duration cookieLifetime,
         Delivery delivery,
         PlayerDirectory player,
         Locale locale) {
@@ -33,12 +33,12 @@ public record PlaybackConfig(
         formats = List.copyOf(formats);
     }
 
-    /** Whether this process is to send BBB's player and does not have it. */
-    public boolean lacksPlayer() {
+    /** Whether this process serves the BBB player, but it is not installed. */
+    public boolean isPlayerMissing() {
         return enabled && delivery == Delivery.DIRECT && formats.contains(PRESENTATION) && !player.hasPlayer();
     }
 
-    /** Who sends the bytes of a file that may be seen. */
+    /** How files are sent. */
     enum Delivery {
         NGINX,
         DIRECT

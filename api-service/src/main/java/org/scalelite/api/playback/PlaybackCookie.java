@@ -2,7 +2,7 @@ package org.scalelite.api.playback;
 
 import java.util.List;
 
-/** What lets one browser see one format of one protected recording, for a while. */
+/** The cookie that gives one browser access to one format of one protected recording, for a limited time. */
 record PlaybackCookie(String name, String path, String value) {
 
     static String nameOf(String format, String recordId) {
@@ -14,29 +14,29 @@ record PlaybackCookie(String name, String path, String value) {
     }
 
     /**
-     * As headers Set-Cookie.
+     * The values of Set-Cookie.
      *
-     * <p>A browser that blocks cookies of third parties takes the one that is Partitioned into the frame of another site,
-     * which only that site's frames show again. One that does not block them takes both, and shows the other one also where
-     * a person opens a file of the frame in a tab of its own. One that does not know the attribute has them for the same.
+     * <p>A browser that blocks third-party cookies accepts the Partitioned one in a frame of another site, and sends it
+     * from frames of that site only. One that does not block them accepts both, and sends the other one also from a tab
+     * of its own. For one without support of the attribute both are the same cookie.
      *
-     * @param secure the browser's connection is encrypted. Browsers take SameSite=None, which front-ends need that show a
-     *     recording in a frame, only together with Secure, and Secure only over an encrypted connection
-     * @param userAgent as the browser calls itself
+     * @param secure whether the connection of the browser is encrypted. Browsers accept SameSite=None, which recordings
+     *     in frames need, only together with Secure, and Secure only over an encrypted connection
+     * @param userAgent header User-Agent
      */
     List<String> headers(boolean secure, String userAgent) {
         String cookie = name + "=" + value + "; Path=" + path + "; HttpOnly";
         if (!secure) {
             return List.of(cookie + "; SameSite=Lax");
         }
-        if (!SameSiteSupport.of(userAgent).knowsNone()) {
+        if (!SameSiteSupport.of(userAgent).supportsNone()) {
             return List.of(cookie + "; Secure");
         }
-        String ofThirdParty = cookie + "; Secure; SameSite=None";
-        return List.of(ofThirdParty, ofThirdParty + "; Partitioned");
+        String thirdParty = cookie + "; Secure; SameSite=None";
+        return List.of(thirdParty, thirdParty + "; Partitioned");
     }
 
-    /** It opens a recording, so its value is not for logs. */
+    /** Without the value, which is a credential. */
     @Override
     public String toString() {
         return "PlaybackCookie[" + name + "]";

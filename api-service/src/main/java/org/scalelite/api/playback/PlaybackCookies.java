@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.scalelite.common.token.SignedToken;
 
-/** Issues playback cookies and looks whether one opens what is asked for (specification, section 12). */
+/** Issues and verifies playback cookies (specification, section 12). */
 @Singleton
 final class PlaybackCookies {
     private final PlaybackConfig config;
@@ -23,12 +23,12 @@ final class PlaybackCookies {
         String path = PlaybackCookie.pathOf(format, recordId);
         String key = config.cookieKey().orElseThrow();
         String value = SignedToken.sign(
-                Map.of("sub", path, "exp", now.plus(config.cookieLife())), SignedToken.Hash.HS256, key);
+                Map.of("sub", path, "exp", now.plus(config.cookieLifetime())), SignedToken.Hash.HS256, key);
         return new PlaybackCookie(PlaybackCookie.nameOf(format, recordId), path, value);
     }
 
-    /** Whether we signed it, it has an end and that is to come, and it is for this recording and format. */
-    boolean opens(String value, String format, String recordId) {
+    /** Whether the signature is valid, the expiry is in the future, and the cookie is for this recording and format. */
+    boolean isValid(String value, String format, String recordId) {
         return config.cookieKey()
                 .flatMap(key -> SignedToken.verify(value, SignedToken.Hash.HS256, key))
                 .filter(token -> isFor(token, PlaybackCookie.pathOf(format, recordId)))

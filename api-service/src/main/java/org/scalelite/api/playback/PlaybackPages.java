@@ -16,7 +16,7 @@ import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The links to recordings and the files of recordings (specification, section 12). */
+/** Playback links and files of recordings (specification, section 12). */
 @Singleton
 final class PlaybackPages implements PageHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PlaybackPages.class);
@@ -53,11 +53,11 @@ final class PlaybackPages implements PageHandler {
         } catch (WrongAttempts.TooManyException e) {
             return Optional.of(errors.tooMany(request, e.retryAfter()));
         } catch (RedisUnavailableException | DatabaseUnavailableException e) {
-            // Nobody may take a recording for gone because a store is.
-            LOG.warn("Nobody can be let in to recordings: {}", e.getMessage());
+            // An unavailable store must not look like a missing recording.
+            LOG.warn("Cannot authorize playback: {}", e.getMessage());
             return Optional.of(errors.unavailable(request));
         } catch (RuntimeException e) {
-            LOG.error("Whether {} may be seen cannot be decided", request, e);
+            LOG.error("Cannot authorize playback of {}", request, e);
             return Optional.of(errors.unavailable(request));
         }
     }
@@ -79,18 +79,19 @@ final class PlaybackPages implements PageHandler {
     }
 
     private PageAnswer link(PageRequest request, List<String> segments) {
-        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.host(), segments.get(2), segments.get(1));
+        PlaybackAccess.Target target = new PlaybackAccess.Target(request.host(), segments.get(2), segments.get(1));
         Optional<String> token = request.parameter("token");
-        PlaybackAccess.Proof proof =
-                request.isHead() ? new PlaybackAccess.Proof.TokenToKeep(token) : new PlaybackAccess.Proof.Token(token);
+        PlaybackAccess.Credentials credentials = request.isHead()
+                ? new PlaybackAccess.Credentials.TokenForHead(token)
+                : new PlaybackAccess.Credentials.Token(token);
         if (token.isEmpty()) {
-            return link(request, access.answer(wanted, proof));
+            return link(request, access.answer(target, credentials));
         }
-        // Whatever is refused counts, so that being held up tells nothing about a recording.
+        // Every denied request counts, so that the rate limit reveals nothing about a recording.
         return attempts.check(
                         WrongAttempts.Credential.PLAYBACK_TOKEN,
                         request.source(),
-                        () -> Optional.of(access.answer(wanted, proof))
+                        () -> Optional.of(access.answer(target, credentials))
                                 .filter(answer -> !(answer instanceof PlaybackAccess.Answer.Denied)))
                 .map(answer -> link(request, answer))
                 .orElseGet(() -> errors.notFound(request));
@@ -107,7 +108,7 @@ final class PlaybackPages implements PageHandler {
         };
     }
 
-    /** The rows may come from another program: a link in one of them that leads elsewhere is none. */
+    /** Rows may come from another program: a stored link to another host is not used. */
     private PageAnswer redirect(PageRequest request, PlaybackFormat format) {
         return PlaybackPath.ofStored(format.url())
                 .map(path -> PageAnswer.empty(
@@ -120,8 +121,8 @@ final class PlaybackPages implements PageHandler {
         String format = segments.getFirst();
         String recordId = segments.get(1);
         List<String> cookies = request.cookies(PlaybackCookie.nameOf(format, recordId));
-        PlaybackAccess.Wanted wanted = new PlaybackAccess.Wanted(request.host(), format, recordId);
-        return switch (access.answer(wanted, new PlaybackAccess.Proof.Cookies(cookies))) {
+        PlaybackAccess.Target target = new PlaybackAccess.Target(request.host(), format, recordId);
+        return switch (access.answer(target, new PlaybackAccess.Credentials.Cookies(cookies))) {
             case PlaybackAccess.Answer.Granted(PlaybackFormat _, boolean guarded) ->
                 delivery.recordingFile(request, segments, guarded);
             case PlaybackAccess.Answer.GrantedWithCookie _, PlaybackAccess.Answer.Denied() -> errors.notFound(request);

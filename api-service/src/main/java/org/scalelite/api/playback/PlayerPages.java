@@ -11,7 +11,7 @@ import org.scalelite.api.edge.PagePath;
 import org.scalelite.api.edge.PageRequest;
 import org.scalelite.common.recording.SafeSegment;
 
-/** BBB's own paths for playing, as far as no nginx in front of us answers them (specification, section 12). */
+/** The playback paths of BBB that nginx does not answer (specification, section 12). */
 @Singleton
 final class PlayerPages {
     private static final String PLAYER = "playback/presentation";
@@ -34,13 +34,13 @@ final class PlayerPages {
             return Optional.empty();
         }
         return request.path().segments().flatMap(segments -> switch (config.delivery()) {
-            case NGINX -> whereNginxHasNone(request, segments);
+            case NGINX -> notServedByNginx(request, segments);
             case DIRECT -> direct(request, segments);
         });
     }
 
-    /** nginx sends the player itself, and asks for it here only if it has none. */
-    private Optional<PageAnswer> whereNginxHasNone(PageRequest request, List<String> segments) {
+    /** nginx serves the player itself, and forwards the request only if the player is not installed. */
+    private Optional<PageAnswer> notServedByNginx(PageRequest request, List<String> segments) {
         return head(segments).equals(PLAYER) && segments.get(2).equals(PlayerDirectory.VERSION)
                 ? Optional.of(errors.noPlayer(request))
                 : Optional.empty();
@@ -54,7 +54,7 @@ final class PlayerPages {
         };
     }
 
-    /** The first two segments, where a third follows. */
+    /** The first two segments, if a third one follows. */
     private static String head(List<String> segments) {
         return segments.size() > 2 ? segments.get(0) + "/" + segments.get(1) : "";
     }
@@ -78,7 +78,7 @@ final class PlayerPages {
         return Optional.of(player(request, names));
     }
 
-    /** The player finds its way by the address, so each address below it that is no file is the player. */
+    /** The player routes by URL, so each path below it that is not a file gets its page. */
     private PageAnswer player(PageRequest request, List<String> names) {
         Path root = config.player().presentation();
         Map<String, String> headers = new LinkedHashMap<>();

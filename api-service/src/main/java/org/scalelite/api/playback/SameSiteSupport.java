@@ -5,10 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a browser makes of SameSite=None. Old ones take it for Strict or refuse the cookie, so they get it without
- * (https://www.chromium.org/updates/same-site/incompatible-clients/).
+ * Whether a browser supports SameSite=None. Old ones treat it as Strict or reject the cookie, so they get the cookie
+ * without it (https://www.chromium.org/updates/same-site/incompatible-clients/).
  */
-record SameSiteSupport(boolean knowsNone) {
+record SameSiteSupport(boolean supportsNone) {
     private static final List<String> IOS_12 = List.of("(iP", "; CPU ", "OS 12", ") AppleWebKit/");
     private static final List<String> MACOS_10_14 = List.of("(Macintosh;", "Mac OS X 10_14", ") AppleWebKit/");
     private static final List<String> SAFARI = List.of("Version/", " Safari/");
@@ -16,7 +16,7 @@ record SameSiteSupport(boolean knowsNone) {
             "^Mozilla/[.\\d]+ \\(Macintosh;.*Mac OS X [_\\d]+\\) AppleWebKit/[.\\d]+ \\(KHTML, like Gecko\\)$");
     private static final Pattern CHROMIUM = Pattern.compile("Chrom(?:e|ium)/(\\d{1,6})\\.");
     private static final Pattern UC_BROWSER = Pattern.compile("UCBrowser/(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?");
-    private static final int LONGEST = 1024;
+    private static final int MAX_LENGTH = 1024;
     private static final int FIRST_BAD_CHROME = 51;
     private static final int LAST_BAD_CHROME = 66;
     private static final Version FIRST_GOOD_UC = new Version(12, 13, 2);
@@ -31,20 +31,21 @@ record SameSiteSupport(boolean knowsNone) {
     }
 
     static SameSiteSupport of(String userAgent) {
-        String agent = userAgent.length() > LONGEST ? userAgent.substring(0, LONGEST) : userAgent;
+        String agent = userAgent.length() > MAX_LENGTH ? userAgent.substring(0, MAX_LENGTH) : userAgent;
         return new SameSiteSupport(!isOldApple(agent) && !isOldChromium(agent) && !isOldUc(agent));
     }
 
     private static boolean isOldApple(String agent) {
         boolean chromium = CHROMIUM.matcher(agent).find();
-        return holds(agent, IOS_12)
-                || (holds(agent, MACOS_10_14)
+        return containsInOrder(agent, IOS_12)
+                || (containsInOrder(agent, MACOS_10_14)
                         && !chromium
-                        && (holds(agent, SAFARI) || MAC_WEB_VIEW.matcher(agent).find()));
+                        && (containsInOrder(agent, SAFARI)
+                                || MAC_WEB_VIEW.matcher(agent).find()));
     }
 
-    /** Whether the parts stand in this order: a regular expression would try every place of each with every place of all. */
-    private static boolean holds(String agent, List<String> parts) {
+    /** Whether the parts occur in this order, without the backtracking of a regular expression. */
+    private static boolean containsInOrder(String agent, List<String> parts) {
         int at = 0;
         for (String part : parts) {
             int found = agent.indexOf(part, at);

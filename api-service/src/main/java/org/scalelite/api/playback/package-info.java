@@ -1,4 +1,4 @@
-/** Who may see which file of a recording, and how it gets there. */
+/** Playback of recordings: access and delivery of files. */
 @NullMarked
 package org.scalelite.api.playback;
 

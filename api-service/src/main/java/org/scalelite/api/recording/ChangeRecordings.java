@@ -23,9 +23,9 @@ import org.scalelite.common.recording.RecordingChanges.Outcome;
 @Requires(beans = DataSource.class)
 final class ChangeRecordings {
     private static final String META = "meta_";
-    private static final int MOST_METADATA = 100;
+    private static final int MAX_METADATA = 100;
 
-    /** Who owns a recording is not for front-ends to say. */
+    /** Front-ends cannot change the tenant of a recording. */
     private static final Set<String> RESERVED = Set.of("tenant-id", "tenant-name");
 
     private final RecordingChanges recordings;
@@ -60,7 +60,7 @@ final class ChangeRecordings {
     private static void require(Outcome outcome, BbbError filesFailed) {
         switch (outcome) {
             case DONE -> {
-                // As it should be.
+                // Success.
             }
             case NOT_FOUND -> throw new BbbException(BbbError.recordingNotFound());
             case FILES_FAILED -> throw new BbbException(filesFailed);
@@ -96,21 +96,21 @@ final class ChangeRecordings {
                 metadata.put(key, value);
             }
         });
-        if (metadata.size() > MOST_METADATA) {
-            throw new BbbException(BbbError.tooManyParameters(META, MOST_METADATA));
+        if (metadata.size() > MAX_METADATA) {
+            throw new BbbException(BbbError.tooManyParameters(META, MAX_METADATA));
         }
         return metadata;
     }
 
     private static List<String> recordIds(BbbRequest request) {
-        List<String> recordIds = CommaList.of(request.parameters(), "recordID", CommaList.MOST_IDS);
+        List<String> recordIds = CommaList.of(request.parameters(), "recordID", CommaList.MAX_IDS);
         if (recordIds.isEmpty()) {
             throw new BbbException(BbbError.missingRecordId());
         }
         return recordIds;
     }
 
-    /** In any case, because languages write their own booleans so. */
+    /** Ignores case, because some languages write True and False. */
     private static Optional<Boolean> flag(BbbRequest request, String name) {
         return request.parameters().get(name).flatMap(value -> switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);

@@ -6,32 +6,32 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 
-/** Several values in one parameter. */
+/** A parameter with several values, separated by commas. */
 final class CommaList {
-    /** Of ids: front-ends ask for some hundred at once. */
-    static final int MOST_IDS = 1_000;
+    /** For ids: front-ends send some hundred in one call. */
+    static final int MAX_IDS = 1_000;
 
     private CommaList() {}
 
     /**
-     * The values of a parameter, each once; spaces around them and commas too many do not count.
+     * The distinct values of a parameter, without blanks around them and without empty values.
      *
-     * @throws BbbException if there are more than {@code most}
+     * @throws BbbException if there are more than {@code max}
      */
-    static List<String> of(CallParameters parameters, String name, int most) {
-        return parameters.get(name).map(text -> of(name, text, most)).orElse(List.of());
+    static List<String> of(CallParameters parameters, String name, int max) {
+        return parameters.get(name).map(text -> of(name, text, max)).orElse(List.of());
     }
 
-    /** The same, of this text. */
-    static List<String> of(String name, String text, int most) {
+    /** The values of this text. */
+    static List<String> of(String name, String text, int max) {
         List<String> values = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .distinct()
-                .limit(most + 1L)
+                .limit(max + 1L)
                 .toList();
-        if (values.size() > most) {
-            throw new BbbException(BbbError.tooManyValues(name, most));
+        if (values.size() > max) {
+            throw new BbbException(BbbError.tooManyValues(name, max));
         }
         return values;
     }

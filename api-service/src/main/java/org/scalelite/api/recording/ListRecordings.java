@@ -15,7 +15,9 @@ import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingSearchRepository;
 
-/** getRecordings: a page in one piece, a list without end in many, with no connection kept in between. */
+/**
+ * getRecordings: one page as one document, an unlimited list in chunks, without a database connection held in between.
+ */
 @Singleton
 @Requires(beans = DataSource.class)
 final class ListRecordings {
@@ -50,7 +52,7 @@ final class ListRecordings {
         return new BbbAnswer.Document(document.end(page, found.total()), BbbAnswer.SUCCESS);
     }
 
-    /** The first chunk is fetched now, while an error can still be answered. */
+    /** Fetches the first chunk before the answer begins, while an error can still be returned. */
     private BbbAnswer all(RecordingQuery query, String origin) {
         List<Recording> first = recordings.after(query, Optional.empty(), RecordingChunks.SIZE);
         return new BbbAnswer.Pieces(new RecordingChunks(

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keys of metadata are names of elements in answers. One that is no name has its characters written as their number, as
- * {@code _x0020_} for a space; so has what looks like that itself, so that two keys never become one name.
+ * Keys of metadata as XML element names. A character that is invalid in a name is written as its code point,
+ * {@code _x0020_} for a space. Text that looks like such an escape is escaped too, so that names stay unique.
  */
 final class MetadataName {
     private static final String START = "A-Za-z_\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\x{2FF}\\x{370}-\\x{37D}\\x{37F}-\\x{1FFF}"
@@ -20,12 +20,12 @@ final class MetadataName {
 
     private MetadataName() {}
 
-    /** Whether a key can be the name of an element as it is. */
+    /** Whether a key is a valid XML name. */
     static boolean isName(String key) {
         return NAME.matcher(key).matches();
     }
 
-    /** The name of the element for a key. */
+    /** The element name of a key. */
     static String element(String key) {
         if (PLAIN.matcher(key).matches()) {
             return key;
@@ -39,7 +39,7 @@ final class MetadataName {
                         "_x%04X_".formatted(found.group().codePointAt(0))));
     }
 
-    /** As metadata is kept. */
+    /** The key as it is stored. */
     static String lowerCase(String key) {
         return key.toLowerCase(Locale.ROOT);
     }

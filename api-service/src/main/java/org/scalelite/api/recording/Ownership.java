@@ -7,7 +7,7 @@ import org.scalelite.api.edge.EdgeConfig;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.tenant.Tenant;
 
-/** Whose recordings a front-end may ask for (specification, sections 5.12 and 7). */
+/** The recordings that a front-end may access (specification, sections 5.12 and 7). */
 @Singleton
 final class Ownership {
     private final boolean multitenancy;
@@ -16,7 +16,7 @@ final class Ownership {
         this.multitenancy = config.multitenancy();
     }
 
-    /** Without multitenancy everything; else the tenant's, or what belongs to none. */
+    /** Without multitenancy all recordings; otherwise those of the tenant, or those without a tenant. */
     RecordingScope of(BbbRequest request) {
         Optional<RecordingScope> ofTenant = request.tenant().map(Tenant::id).map(RecordingScope.OfTenant::new);
         return ofTenant.orElseGet(() -> multitenancy ? new RecordingScope.NoTenant() : new RecordingScope.Everything());

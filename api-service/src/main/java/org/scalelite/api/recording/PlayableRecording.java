@@ -4,16 +4,16 @@ import java.util.List;
 import org.scalelite.common.recording.Recording;
 
 /**
- * A recording with the addresses that a front-end is given for it.
+ * A recording with its playback URLs.
  *
- * @param formatUrls of its formats, in their order
+ * @param formatUrls URLs of its formats, in the same order
  */
 record PlayableRecording(Recording recording, String origin, List<String> formatUrls) {
     PlayableRecording {
         formatUrls = List.copyOf(formatUrls);
     }
 
-    /** The address of a path on this load balancer. */
+    /** The URL of a path on this load balancer. */
     String address(String path) {
         return address(origin, path);
     }

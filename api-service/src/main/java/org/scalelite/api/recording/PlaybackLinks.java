@@ -11,8 +11,8 @@ import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
 
 /**
- * The addresses of recordings: of one whose row is protected a link that opens it once, whatever
- * {@code PROTECTED_RECORDINGS_ENABLED} says about imports.
+ * The playback URLs of recordings. A recording whose row is protected gets a one-time link, whatever the value of
+ * {@code PROTECTED_RECORDINGS_ENABLED}, which applies to imports.
  */
 @Singleton
 final class PlaybackLinks {
@@ -24,14 +24,14 @@ final class PlaybackLinks {
         this.tokens = tokens;
     }
 
-    /** Whether answers say of each recording if it is protected (specification, section 5.12). */
+    /** Whether answers contain the element {@code protected} (specification, section 5.12). */
     boolean isShowingProtection() {
         return showingProtection;
     }
 
-    /** Recordings with their links; all tokens that these need are made in one round trip. */
+    /** Recordings with their links; all tokens are issued in one round trip. */
     List<PlayableRecording> of(List<Recording> recordings, String origin) {
-        Iterator<String> made = tokens.issueAll(recordings.stream()
+        Iterator<String> issued = tokens.issueAll(recordings.stream()
                         .filter(Recording::isProtected)
                         .flatMap(recording -> recording.formats().stream()
                                 .map(format ->
@@ -44,14 +44,16 @@ final class PlaybackLinks {
             for (PlaybackFormat format : recording.formats()) {
                 urls.add(PlayableRecording.address(
                         origin,
-                        recording.isProtected() ? tokenPath(recording, format, made.next()) : path(recording, format)));
+                        recording.isProtected()
+                                ? tokenPath(recording, format, issued.next())
+                                : path(recording, format)));
             }
             playable.add(new PlayableRecording(recording, origin, urls));
         }
         return playable;
     }
 
-    /** A link that leads elsewhere is none: the page of the format says so then. */
+    /** A stored link to another host is not used: the link of the format answers 404 then. */
     private static String path(Recording recording, PlaybackFormat format) {
         return PlaybackPath.ofStored(format.url())
                 .map(PlaybackPath::value)

@@ -11,7 +11,7 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.recording.RecordingConfig;
 
-/** The recording calls (specification, section 5.12), and what they say where no recordings are kept. */
+/** The recording calls (specification, section 5.12), and their answers while recordings are disabled. */
 @Singleton
 final class RecordingCalls implements CallHandler {
     private final boolean enabled;
@@ -19,7 +19,7 @@ final class RecordingCalls implements CallHandler {
     private final Optional<ChangeRecordings> change;
     private final Optional<TextTrackCalls> textTracks;
 
-    /** Without PostgreSQL there is nothing but the answer that recordings are off. */
+    /** Without PostgreSQL only the answers for disabled recordings are available. */
     RecordingCalls(
             RecordingConfig config,
             Optional<ListRecordings> list,
@@ -44,10 +44,10 @@ final class RecordingCalls implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        return enabled ? ask(request) : off(request);
+        return enabled ? call(request) : disabled(request);
     }
 
-    private BbbAnswer ask(BbbRequest request) {
+    private BbbAnswer call(BbbRequest request) {
         return switch (request.call()) {
             case GET_RECORDINGS -> list.orElseThrow().answer(request);
             case PUBLISH_RECORDINGS -> change.orElseThrow().publish(request);
@@ -67,7 +67,7 @@ final class RecordingCalls implements CallHandler {
         };
     }
 
-    private static BbbAnswer off(BbbRequest request) {
+    private static BbbAnswer disabled(BbbRequest request) {
         return switch (request.call()) {
             case GET_RECORDINGS -> RecordingDocument.empty();
             case GET_RECORDING_TEXT_TRACKS, PUT_RECORDING_TEXT_TRACK -> TextTrackAnswers.noRecording(request.call());

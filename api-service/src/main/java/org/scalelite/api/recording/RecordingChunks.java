@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.common.recording.Recording;
 
-/** A list of recordings as a document in pieces, each fetched when the one before it has been taken. */
+/** A list of recordings as a chunked document; each chunk is fetched after the previous one has been sent. */
 final class RecordingChunks implements BbbAnswer.Chunks {
     static final int SIZE = 200;
 

@@ -30,9 +30,9 @@ final class RecordingDocument {
     private boolean isEmpty = true;
 
     /**
-     * A document that has begun.
+     * Begins a document.
      *
-     * @param withProtection whether it says of each recording if it is protected
+     * @param withProtection whether recordings contain the element {@code protected}
      */
     RecordingDocument(boolean withProtection) {
         this.withProtection = withProtection;
@@ -61,7 +61,7 @@ final class RecordingDocument {
         void run() throws XMLStreamException;
     }
 
-    /** The whole answer where there are no recordings. */
+    /** The answer without recordings. */
     static BbbAnswer empty() {
         return EMPTY;
     }
@@ -75,7 +75,7 @@ final class RecordingDocument {
         });
     }
 
-    /** What was written since the last time. */
+    /** The bytes written since the last call. */
     byte[] take() {
         writing(xml::flush);
         byte[] piece = bytes.toByteArray();
@@ -83,7 +83,7 @@ final class RecordingDocument {
         return piece;
     }
 
-    /** The rest of a document that has all recordings. */
+    /** The end of a document with all recordings. */
     byte[] end() {
         writing(() -> {
             xml.writeEndElement();
@@ -92,11 +92,11 @@ final class RecordingDocument {
         return take();
     }
 
-    /** The rest of a document that has one page of them. */
+    /** The end of a document with one page. */
     byte[] end(Page page, long total) {
         writing(() -> {
             xml.writeEndElement();
-            // Versions of BBB have the one or the other; no client looks for a name at both depths.
+            // Versions of BBB have one or the other; no client reads both.
             xml.writeStartElement("pagination");
             xml.writeStartElement("pageable");
             text("offset", Integer.toString(page.offset()));
@@ -133,7 +133,7 @@ final class RecordingDocument {
             text("protected", Boolean.toString(recording.isProtected()));
         }
         text("state", recording.state().text());
-        // Clients want a number, even where there is none.
+        // Clients require a number, even without a time.
         text("startTime", millis(recording.startTime()));
         text("endTime", millis(recording.endTime()));
         if (recording.participants().isPresent()) {
@@ -151,10 +151,10 @@ final class RecordingDocument {
 
     private void metadata(Recording recording) throws XMLStreamException {
         xml.writeStartElement("metadata");
-        // Of a deleted recording only its tenant is kept.
+        // Only the tenant of a deleted recording is stored.
         Map<String, String> metadata = recording.state() == RecordingState.DELETED ? Map.of() : recording.metadata();
         if (metadata.isEmpty()) {
-            // BBB always has these, and a client breaks on an element without any.
+            // BBB always sends these, and clients fail on an empty element.
             text("meetingId", recording.meetingId());
             text("meetingName", recording.name().orElse(""));
         }

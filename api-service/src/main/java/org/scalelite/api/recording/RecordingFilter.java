@@ -14,14 +14,15 @@ import org.scalelite.common.recording.RecordingQuery.Page;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingState;
 
-/** What getRecordings is asked for, as its parameters say it. */
+/** The query of getRecordings, from its parameters. */
 final class RecordingFilter {
     private static final String META = "meta_";
     private static final String ANY = "any";
-    private static final Set<RecordingState> USUAL = EnumSet.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED);
-    private static final int MOST = 100;
-    private static final int MOST_FILTERS = 32;
-    private static final int MOST_FILTER_VALUES = 100;
+    private static final Set<RecordingState> DEFAULT_STATES =
+            EnumSet.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED);
+    private static final int MAX_LIMIT = 100;
+    private static final int MAX_FILTERS = 32;
+    private static final int MAX_FILTER_VALUES = 100;
 
     private RecordingFilter() {}
 
@@ -35,13 +36,13 @@ final class RecordingFilter {
     }
 
     private static List<String> list(CallParameters parameters, String name) {
-        return CommaList.of(parameters, name, CommaList.MOST_IDS);
+        return CommaList.of(parameters, name, CommaList.MAX_IDS);
     }
 
-    /** A state that there is not finds nothing, not everything. */
+    /** An unknown state matches no recording. */
     private static Optional<Set<RecordingState>> states(List<String> names) {
         if (names.isEmpty()) {
-            return Optional.of(USUAL);
+            return Optional.of(DEFAULT_STATES);
         }
         if (names.contains(ANY)) {
             return Optional.empty();
@@ -55,13 +56,13 @@ final class RecordingFilter {
         List<MetadataCondition> conditions = parameters.asMap().entrySet().stream()
                 .filter(parameter -> parameter.getKey().startsWith(META)
                         && parameter.getKey().length() > META.length())
-                .limit(MOST_FILTERS + 1L)
+                .limit(MAX_FILTERS + 1L)
                 .map(parameter -> new MetadataCondition(
                         parameter.getKey().substring(META.length()).toLowerCase(Locale.ROOT),
-                        valuesOrEmpty(CommaList.of(parameter.getKey(), parameter.getValue(), MOST_FILTER_VALUES))))
+                        valuesOrEmpty(CommaList.of(parameter.getKey(), parameter.getValue(), MAX_FILTER_VALUES))))
                 .toList();
-        if (conditions.size() > MOST_FILTERS) {
-            throw new BbbException(BbbError.tooManyParameters(META, MOST_FILTERS));
+        if (conditions.size() > MAX_FILTERS) {
+            throw new BbbException(BbbError.tooManyParameters(META, MAX_FILTERS));
         }
         return conditions;
     }
@@ -70,12 +71,12 @@ final class RecordingFilter {
         return values.isEmpty() ? List.of("") : values;
     }
 
-    /** The part of the list that is wanted; empty: all of it. */
+    /** The requested page; empty: the whole list. */
     static Optional<Page> page(CallParameters parameters) {
         return number(parameters, "limit")
                 .map(limit -> new Page(
                         Math.clamp(number(parameters, "offset").orElse(0L), 0, Integer.MAX_VALUE),
-                        Math.clamp(limit, 1, MOST)));
+                        Math.clamp(limit, 1, MAX_LIMIT)));
     }
 
     private static Optional<Long> number(CallParameters parameters, String name) {

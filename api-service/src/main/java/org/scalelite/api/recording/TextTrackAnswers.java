@@ -7,7 +7,7 @@ import java.util.Map;
 import org.scalelite.api.edge.BbbAnswer;
 import org.scalelite.api.edge.BbbCall;
 
-/** What the calls about text tracks answer: JSON, as BBB does (BBB reference, section 4.14). */
+/** The answers of the text track calls: JSON, as in BBB (BBB reference, section 4.14). */
 final class TextTrackAnswers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

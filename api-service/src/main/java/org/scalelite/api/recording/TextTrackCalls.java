@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 @Requires(beans = DataSource.class)
 final class TextTrackCalls {
     private static final Logger LOG = LoggerFactory.getLogger(TextTrackCalls.class);
-    private static final int LONGEST_LANGUAGE = 100;
+    private static final int MAX_LANGUAGE_LENGTH = 100;
     private static final int MAX_CONVERSIONS = 2;
     private static final Duration CONVERSION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -61,7 +61,7 @@ final class TextTrackCalls {
 
     private List<TextTrackAnswers.Track> linked(Recording recording, String origin) {
         List<TextTrack> found = tracks.of(recording);
-        List<String> made = tokens.issue(
+        List<String> issued = tokens.issue(
                 recording.recordId(), found.stream().map(TextTrack::fileName).toList());
         List<TextTrackAnswers.Track> linked = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
@@ -71,7 +71,7 @@ final class TextTrackCalls {
                             "/",
                             origin,
                             "bigbluebutton/textTrack",
-                            made.get(i),
+                            issued.get(i),
                             recording.recordId(),
                             track.fileName()),
                     track.kind().text(),
@@ -102,7 +102,7 @@ final class TextTrackCalls {
     private static Optional<Locale> language(String tag) {
         try {
             return Optional.of(new Locale.Builder().setLanguageTag(tag).build())
-                    .filter(locale -> tag.length() <= LONGEST_LANGUAGE
+                    .filter(locale -> tag.length() <= MAX_LANGUAGE_LENGTH
                             && !locale.toLanguageTag().equals("und"));
         } catch (IllformedLocaleException _) {
             return Optional.empty();
@@ -121,7 +121,7 @@ final class TextTrackCalls {
         Optional<String> webVtt = converted(file);
         if (webVtt.isEmpty()) {
             LOG.info(
-                    "A text track for recording {} is refused: no SRT, SSA, ASS or WebVTT in UTF-8, or too many at once",
+                    "Text track for recording {} rejected: not SRT, SSA, ASS or WebVTT in UTF-8, or too many conversions in progress",
                     recordId);
             return TextTrackAnswers.notStored();
         }
@@ -134,7 +134,7 @@ final class TextTrackCalls {
                         webVtt.get()));
     }
 
-    /** Takes a processor and several times the memory of the file, so that few are converted at a time. */
+    /** Needs one CPU and several times the memory of the file, so the number of concurrent conversions is limited. */
     private Optional<String> converted(byte[] file) {
         try {
             if (!conversions.tryAcquire(CONVERSION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

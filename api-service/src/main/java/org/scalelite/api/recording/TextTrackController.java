@@ -30,7 +30,7 @@ import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The links of getRecordingTextTracks: a text, once for each token, while its recording is published. */
+/** The links of getRecordingTextTracks: one download for each token, while the recording is published. */
 @Controller("/bigbluebutton/textTrack")
 @Requires(beans = DataSource.class)
 final class TextTrackController {
@@ -60,7 +60,8 @@ final class TextTrackController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String token, String recordId, String file) {
         try {
-            return attempts.check(Credential.TEXT_TRACK_TOKEN, request, () -> opened(request, token, recordId, file))
+            return attempts.check(
+                            Credential.TEXT_TRACK_TOKEN, request, () -> isTokenValid(request, token, recordId, file))
                     .flatMap(_ -> text(recordId, file))
                     .<HttpResponse<?>>map(text -> answer(text)
                             .contentType(VTT)
@@ -70,18 +71,18 @@ final class TextTrackController {
         } catch (WrongAttempts.TooManyException e) {
             return e.answer();
         } catch (RedisUnavailableException | DatabaseUnavailableException e) {
-            LOG.warn("A text track cannot be served: {}", e.getMessage());
+            LOG.warn("Cannot serve a text track: {}", e.getMessage());
             return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
 
-    /** Whether the token is for this file. Who asks for the headers only (HEAD) does not use it up. */
-    private Optional<Boolean> opened(HttpRequest<?> request, String token, String recordId, String file) {
-        boolean opened = config.enabled()
+    /** Whether the token is valid for this file. HEAD does not consume it. */
+    private Optional<Boolean> isTokenValid(HttpRequest<?> request, String token, String recordId, String file) {
+        boolean isTokenValid = config.enabled()
                 && (request.getMethod() == HttpMethod.HEAD
                         ? tokens.isValid(token, recordId, file)
                         : tokens.take(token, recordId, file));
-        return opened ? Optional.of(true) : Optional.empty();
+        return isTokenValid ? Optional.of(true) : Optional.empty();
     }
 
     private static MutableHttpResponse<?> answer(TextTrack.Text text) {

@@ -1,4 +1,4 @@
-/** The calls about recordings. */
+/** The BBB calls for recordings. */
 @NullMarked
 package org.scalelite.api.recording;
 

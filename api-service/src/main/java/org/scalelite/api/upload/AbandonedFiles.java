@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Beginnings of archives whose senders have not come back for a day. */
+/** Partial uploads without new data for a day. */
 final class AbandonedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedFiles.class);
     private static final Duration TIMEOUT = Duration.ofDays(1);
@@ -23,11 +23,11 @@ final class AbandonedFiles {
         Instant limit = Instant.now().minus(TIMEOUT);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, AbandonedFiles::isPartial)) {
             for (Path file : files) {
-                // Another replica may have finished or removed it meanwhile.
+                // Another replica may have completed or removed it meanwhile.
                 if (Files.exists(file)
                         && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
                     Files.deleteIfExists(file);
-                    LOG.info("Removed {}: nobody has gone on with it for a day", file.getFileName());
+                    LOG.info("Removed {}: the upload was not continued for a day", file.getFileName());
                 }
             }
         }

@@ -8,31 +8,31 @@ import org.scalelite.common.server.ServerId;
  * The archive that a BBB server announces.
  *
  * @param sender the server
- * @param sha256 of all of it, in lower-case hexadecimal digits
+ * @param sha256 of the complete archive, in lower-case hexadecimal digits
  * @param size in bytes
  */
 record Archive(ServerId sender, SafeSegment recordId, String sha256, long size) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS_IN_NAME = 16;
     // File systems take 255 bytes, and the digest and the suffixes need room.
-    private static final int LONGEST_RECORD_ID = 200;
+    private static final int MAX_RECORD_ID_LENGTH = 200;
 
     Archive {
         if (!isNameable(recordId) || !SHA256.matcher(sha256).matches() || size <= 0) {
-            throw new IllegalArgumentException("no archive: " + recordId + ", " + sha256 + ", " + size + " bytes");
+            throw new IllegalArgumentException("invalid archive: " + recordId + ", " + sha256 + ", " + size + " bytes");
         }
     }
 
     static boolean isNameable(SafeSegment recordId) {
-        return recordId.value().length() <= LONGEST_RECORD_ID;
+        return recordId.value().length() <= MAX_RECORD_ID_LENGTH;
     }
 
-    /** Its name in the spool once it is whole. */
+    /** Its name in the spool when it is complete. */
     String fileName() {
         return stem() + ".tar";
     }
 
-    /** Its name while it comes in; importers pass over what begins with a dot. */
+    /** Its name during the upload; importers skip files that begin with a dot. */
     String partialName() {
         return "." + stem() + PartialFile.SUFFIX;
     }

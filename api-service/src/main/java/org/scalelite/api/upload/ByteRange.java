@@ -6,26 +6,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which bytes of an archive a request brings.
+ * The bytes of an archive that a request contains.
  *
- * @param start offset of the first one
- * @param length how many, possibly none
+ * @param start offset of the first byte
+ * @param length number of bytes, possibly 0
  */
 record ByteRange(long start, long length) {
     private static final Pattern BYTES = Pattern.compile("bytes (?:([0-9]{1,18})-([0-9]{1,18})|\\*)/([0-9]{1,18})");
 
     /**
-     * Reads {@code bytes START-END/SIZE}, or {@code bytes * /SIZE} (without the blank) for none at all.
+     * Reads {@code bytes START-END/SIZE}, or {@code bytes * /SIZE} (without the blank) for no bytes.
      *
-     * @param header of the name Content-Range; without it all of the archive is meant
-     * @param contentLength of the request, if it names one
-     * @throws UploadRefusedException if the headers contradict each other or the announced size
+     * @param header Content-Range; without it the request contains the whole archive
+     * @param contentLength of the request, if it is known
+     * @throws UploadException if the headers contradict each other or the announced size
      */
     static ByteRange of(Optional<String> header, OptionalLong contentLength, long size) {
         ByteRange range = header.map(text -> parse(text, size)).orElseGet(() -> new ByteRange(0, size));
         if (contentLength.isPresent() && contentLength.getAsLong() != range.length()) {
-            throw new UploadRefusedException(
-                    Refusal.malformed("Content-Length is %d, but these are %d bytes of an archive of %d"
+            throw new UploadException(
+                    UploadError.malformed("Content-Length is %d, but these are %d bytes of an archive of %d"
                             .formatted(contentLength.getAsLong(), range.length(), size)));
         }
         return range;
@@ -47,8 +47,8 @@ record ByteRange(long start, long length) {
         return new ByteRange(start, end - start + 1);
     }
 
-    private static UploadRefusedException contradiction(long size) {
-        return new UploadRefusedException(Refusal.malformed(
+    private static UploadException contradiction(long size) {
+        return new UploadException(UploadError.malformed(
                 "Content-Range must be \"bytes START-END/%d\" with START and END inside the archive, or \"bytes */%d\""
                         .formatted(size, size)));
     }

@@ -19,7 +19,7 @@ import org.scalelite.common.recording.DirectoryMove;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An archive that is not whole yet, as a file that grows at its end. */
+/** A partial upload, as a file that is appended to. */
 final class PartialFile implements AutoCloseable {
     static final String SUFFIX = ".part";
 
@@ -40,7 +40,7 @@ final class PartialFile implements AutoCloseable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
-    /** How many bytes of an archive a file that may not be there holds. */
+    /** The size of a file in bytes; 0 if it does not exist. */
     static long sizeOf(Path path) throws IOException {
         return Files.exists(path) ? Files.size(path) : 0;
     }
@@ -50,12 +50,12 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Writes what comes in, with one buffer however large it is.
+     * Appends the body, with a buffer of fixed size.
      *
-     * @throws UploadRefusedException if the range does not begin where the file ends, or another process writes to it
+     * @throws UploadException if the range does not begin where the file ends, or another process writes to it
      */
     void append(ByteRange range, Supplier<InputStream> body) throws IOException {
-        refuseOtherEnd(range.start());
+        requireSize(range.start());
         try (InputStream in = body.get()) {
             append(range, in);
         }
@@ -70,25 +70,25 @@ final class PartialFile implements AutoCloseable {
             if (read < 0) {
                 return;
             }
-            // No lock that every network file system keeps: whoever finds the file grown by another writer stops.
-            refuseOtherEnd(position);
+            // Network file systems do not lock reliably: a writer stops when another one has appended.
+            requireSize(position);
             position += write(ByteBuffer.wrap(buffer, 0, read), position);
         }
     }
 
-    private void refuseOtherEnd(long position) throws IOException {
-        long held = channel.size();
-        if (held != position) {
-            throw new UploadRefusedException(Refusal.offset(held));
+    private void requireSize(long position) throws IOException {
+        long size = channel.size();
+        if (size != position) {
+            throw new UploadException(UploadError.offset(size));
         }
     }
 
-    /** A sender that is gone has ended its request, and what came is kept for the next one. */
+    /** A disconnect of the sender ends the request; the received bytes stay for the next one. */
     private int read(InputStream in, byte[] buffer, int length) {
         try {
             return in.read(buffer, 0, length);
         } catch (IOException e) {
-            LOG.info("The upload of {} was cut: {}", path.getFileName(), e.getMessage());
+            LOG.info("Upload of {} was interrupted: {}", path.getFileName(), e.getMessage());
             return -1;
         }
     }
@@ -103,21 +103,24 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Puts the whole archive in its place, on the disk.
+     * Syncs the complete archive to disk and moves it to its final name.
      *
-     * @throws UploadRefusedException if it is not what was announced; it is removed then
+     * @throws UploadException if its SHA-256 is not the announced one; the file is removed then
      */
     void publish(Path target, String sha256) throws IOException {
         channel.force(true);
         if (!digest().equals(sha256)) {
             Files.deleteIfExists(path);
-            throw new UploadRefusedException(Refusal.differs());
+            throw new UploadException(UploadError.differs());
         }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         DirectoryMove.sync(target.resolveSibling("."));
     }
 
-    /** Of what is in the file, not of what came: an earlier request or another process may have written some of it. */
+    /**
+     * The digest of the file, not of the received bytes: an earlier request or another process may have written parts
+     * of it.
+     */
     private String digest() throws IOException {
         MessageDigest digest = sha256();
         channel.position(0);

@@ -28,7 +28,7 @@ import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where BBB servers without a shared volume send their recordings: one archive, in as many requests as it takes. */
+/** Receives recordings from BBB servers without a shared volume: one archive, in one or more requests. */
 @Controller("/scalelite/api/recordings")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UploadController {
@@ -68,54 +68,54 @@ final class UploadController {
                 case UploadState.Stored _ -> found(archive.size()).header(STATUS, "stored");
                 case UploadState.Partial(long offset) -> found(offset).header(STATUS, "partial");
             };
-        } catch (UploadRefusedException e) {
-            return head(e.refusal());
+        } catch (UploadException e) {
+            return head(e.error());
         } catch (WrongAttempts.TooManyException _) {
-            return head(Refusal.tooMany());
+            return head(UploadError.tooMany());
         } catch (RedisUnavailableException e) {
-            return head(away(e));
+            return head(redisUnavailable(e));
         }
     }
 
     @Put(value = "/{name}", consumes = MediaType.ALL)
     HttpResponse<?> take(HttpRequest<?> request, @PathVariable String name) {
         if (!hosts.allows(request)) {
-            return parting(request, HostCheck.refusal());
+            return closing(request, HostCheck.refusal());
         }
         try {
             Archive archive = announced(request, name);
-            return parting(request, answer(take((ServerHttpRequest<?>) request, archive)));
-        } catch (UploadRefusedException e) {
-            return parting(request, refused(e.refusal()));
+            return closing(request, answer(take((ServerHttpRequest<?>) request, archive)));
+        } catch (UploadException e) {
+            return closing(request, failed(e.error()));
         } catch (WrongAttempts.TooManyException _) {
-            return parting(request, refused(Refusal.tooMany()));
+            return closing(request, failed(UploadError.tooMany()));
         } catch (RedisUnavailableException e) {
-            return parting(request, refused(away(e)));
+            return closing(request, failed(redisUnavailable(e)));
         }
     }
 
-    /** The only 404 of this class, which else would become the BBB API's answer to what it does not know. */
+    /** The only 404 of this class; the default handler would answer it as an unknown BBB call. */
     @Error(status = HttpStatus.NOT_FOUND)
     HttpResponse<?> recordingsOff(HttpRequest<?> request) {
         return request.getMethod() == HttpMethod.HEAD
-                ? head(Refusal.recordingsOff())
-                : parting(request, refused(Refusal.recordingsOff()));
+                ? head(UploadError.recordingsOff())
+                : closing(request, failed(UploadError.recordingsOff()));
     }
 
     private Archive announced(HttpRequest<?> request, String name) {
         if (!enabled) {
-            throw new UploadRefusedException(Refusal.recordingsOff());
+            throw new UploadException(UploadError.recordingsOff());
         }
         SafeSegment recordId = Optional.of(name)
                 .filter(text -> text.endsWith(SUFFIX))
                 .flatMap(text -> SafeSegment.of(text.substring(0, text.length() - SUFFIX.length())))
                 .filter(Archive::isNameable)
-                .orElseThrow(() -> new UploadRefusedException(Refusal.recordId()));
+                .orElseThrow(() -> new UploadException(UploadError.recordId()));
         return attempts.check(
                         WrongAttempts.Credential.SERVER_TOKEN,
                         request,
                         () -> tokens.announcement(header(request, HttpHeaders.AUTHORIZATION)))
-                .orElseThrow(() -> new UploadRefusedException(Refusal.notSigned()))
+                .orElseThrow(() -> new UploadException(UploadError.notSigned()))
                 .archive(recordId);
     }
 
@@ -125,7 +125,7 @@ final class UploadController {
                 header(request, HttpHeaders.CONTENT_RANGE),
                 length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
                 archive.size());
-        return spool.take(archive, range, () -> request.byteBody().toInputStream());
+        return spool.append(archive, range, () -> request.byteBody().toInputStream());
     }
 
     private static Optional<String> header(HttpRequest<?> request, String name) {
@@ -143,21 +143,21 @@ final class UploadController {
         };
     }
 
-    private static MutableHttpResponse<?> refused(Refusal refusal) {
+    private static MutableHttpResponse<?> failed(UploadError error) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("error", refusal.error());
-        refusal.offset().ifPresent(offset -> body.put("offset", offset));
-        return hinted(json(refusal.status(), body), refusal);
+        body.put("error", error.error());
+        error.offset().ifPresent(offset -> body.put("offset", offset));
+        return withHints(json(error.status(), body), error);
     }
 
-    /** The answer to HEAD has no body; a header takes plain characters only. */
-    private static HttpResponse<?> head(Refusal refusal) {
-        return hinted(HttpResponse.status(HttpStatus.valueOf(refusal.status())), refusal)
-                .header(ERROR, refusal.error().replaceAll("[^ -~]", "?"));
+    /** The answer to HEAD has no body, and a header only ASCII characters. */
+    private static HttpResponse<?> head(UploadError error) {
+        return withHints(HttpResponse.status(HttpStatus.valueOf(error.status())), error)
+                .header(ERROR, error.error().replaceAll("[^ -~]", "?"));
     }
 
-    private static <T> MutableHttpResponse<T> hinted(MutableHttpResponse<T> response, Refusal refusal) {
-        return switch (refusal.status()) {
+    private static <T> MutableHttpResponse<T> withHints(MutableHttpResponse<T> response, UploadError error) {
+        return switch (error.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case 423, 429, 503 -> response.header(HttpHeaders.RETRY_AFTER, "60");
             default -> response;
@@ -165,11 +165,11 @@ final class UploadController {
     }
 
     /**
-     * A sender that waits for our word has a body that nobody will read: the connection ends. One that sends without
-     * asking may read only when it has sent everything, so the server takes the rest and drops it; were the connection
-     * closed, the sender would see a broken pipe instead of the answer.
+     * A sender that sent Expect: 100-continue has not sent the body: the connection is closed. Another one may read the
+     * answer only after it has sent everything, so the server reads the body and discards it; otherwise the sender
+     * would see a broken pipe instead of the answer.
      */
-    private static MutableHttpResponse<?> parting(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    private static MutableHttpResponse<?> closing(HttpRequest<?> request, MutableHttpResponse<?> response) {
         return request.getHeaders().contains(HttpHeaders.EXPECT)
                 ? response.header(HttpHeaders.CONNECTION, "close")
                 : response;
@@ -181,8 +181,8 @@ final class UploadController {
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private static Refusal away(RedisUnavailableException failure) {
-        LOG.warn("An upload failed: {}", failure.getMessage());
-        return Refusal.redisUnavailable();
+    private static UploadError redisUnavailable(RedisUnavailableException failure) {
+        LOG.warn("Upload failed: {}", failure.getMessage());
+        return UploadError.redisUnavailable();
     }
 }

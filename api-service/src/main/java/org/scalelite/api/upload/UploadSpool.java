@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes archives into the spool directory. An archive grows in a hidden file and gets the name that importers look for
- * only when it is whole, verified and on the disk.
+ * Stores archives in the spool directory. An archive is written to a hidden file, which is renamed for the importers
+ * when it is complete, verified and synced to disk.
  */
 @Singleton
 final class UploadSpool {
@@ -25,7 +25,7 @@ final class UploadSpool {
 
     private final Path directory;
     private final long maxBytes;
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
     UploadSpool(RecordingConfig config, Settings settings) {
         this.directory = config.spool();
@@ -33,59 +33,60 @@ final class UploadSpool {
     }
 
     /**
-     * How much of an archive is here.
+     * The state of an upload.
      *
-     * @throws UploadRefusedException if the rest could not be taken now
+     * @throws UploadException if the rest cannot be stored
      */
     UploadState find(Archive archive) {
-        refuseTooLarge(archive);
+        requireAllowedSize(archive);
         try {
             if (isStored(archive)) {
                 return new UploadState.Stored();
             }
-            long held = PartialFile.sizeOf(partial(archive));
-            refuseWithoutSpace(archive, held);
-            return new UploadState.Partial(held);
+            long size = PartialFile.sizeOf(partial(archive));
+            requireSpace(archive, size);
+            return new UploadState.Partial(size);
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
     /**
-     * Takes some bytes of an archive, in order.
+     * Appends bytes to an archive.
      *
-     * @param body opened only if its bytes are wanted
-     * @throws UploadRefusedException if they cannot be taken, or the whole is not what was announced
+     * @param body opened only if its bytes are needed
+     * @throws UploadException if they cannot be stored, or the complete archive differs from the announced one
      */
-    UploadState take(Archive archive, ByteRange range, Supplier<InputStream> body) {
-        if (!underWay.add(archive.fileName())) {
-            throw new UploadRefusedException(Refusal.claimed());
+    UploadState append(Archive archive, ByteRange range, Supplier<InputStream> body) {
+        if (!inProgress.add(archive.fileName())) {
+            throw new UploadException(UploadError.claimed());
         }
         try {
             return switch (find(archive)) {
                 case UploadState.Stored stored -> stored;
-                case UploadState.Partial _ -> takeAlone(archive, range, body);
+                case UploadState.Partial _ -> appendExclusively(archive, range, body);
             };
         } catch (IOException e) {
             throw failure(e);
         } finally {
-            underWay.remove(archive.fileName());
+            inProgress.remove(archive.fileName());
         }
     }
 
-    private UploadState takeAlone(Archive archive, ByteRange range, Supplier<InputStream> body) throws IOException {
+    private UploadState appendExclusively(Archive archive, ByteRange range, Supplier<InputStream> body)
+            throws IOException {
         if (range.start() == 0) {
             AbandonedFiles.remove(directory);
         }
         try (PartialFile file = PartialFile.open(partial(archive))) {
             file.append(range, body);
-            long held = file.size();
-            if (held < archive.size()) {
-                return new UploadState.Partial(held);
+            long size = file.size();
+            if (size < archive.size()) {
+                return new UploadState.Partial(size);
             }
             file.publish(directory.resolve(archive.fileName()), archive.sha256());
         }
-        LOG.info("Server {} has sent {} ({} bytes)", archive.sender(), archive.fileName(), archive.size());
+        LOG.info("Received {} from server {} ({} bytes)", archive.fileName(), archive.sender(), archive.size());
         return new UploadState.Stored();
     }
 
@@ -98,28 +99,28 @@ final class UploadSpool {
         return directory.resolve(archive.partialName());
     }
 
-    private void refuseTooLarge(Archive archive) {
+    private void requireAllowedSize(Archive archive) {
         if (archive.size() > maxBytes) {
-            throw new UploadRefusedException(Refusal.tooLarge(archive.size(), maxBytes));
+            throw new UploadException(UploadError.tooLarge(archive.size(), maxBytes));
         }
     }
 
-    private void refuseWithoutSpace(Archive archive, long held) throws IOException {
+    private void requireSpace(Archive archive, long size) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new UploadRefusedException(Refusal.spool(directory, "it is no directory"));
+            throw new UploadException(UploadError.spool(directory, "it is no directory"));
         }
         if (!Files.isWritable(directory)) {
-            throw new UploadRefusedException(Refusal.spool(directory, "it is not writable"));
+            throw new UploadException(UploadError.spool(directory, "it is not writable"));
         }
         long free = Files.getFileStore(directory).getUsableSpace();
-        long needed = archive.size() - held;
+        long needed = archive.size() - size;
         if (free < needed) {
-            throw new UploadRefusedException(Refusal.noSpace(directory, needed, free));
+            throw new UploadException(UploadError.noSpace(directory, needed, free));
         }
     }
 
-    private UploadRefusedException failure(IOException cause) {
-        LOG.warn("An archive cannot be written to the spool directory {}", directory, cause);
-        return new UploadRefusedException(Refusal.spool(directory, String.valueOf(cause.getMessage())));
+    private UploadException failure(IOException cause) {
+        LOG.warn("Cannot write an archive to the spool directory {}", directory, cause);
+        return new UploadException(UploadError.spool(directory, String.valueOf(cause.getMessage())));
     }
 }

@@ -1,15 +1,15 @@
 package org.scalelite.api.upload;
 
-/** How much of an archive is here. */
+/** The state of an upload. */
 sealed interface UploadState {
 
-    /** All of it, verified and where importers find it. */
+    /** Complete, verified and visible to importers. */
     record Stored() implements UploadState {}
 
     /**
-     * The beginning of it.
+     * Incomplete.
      *
-     * @param offset how many bytes
+     * @param offset bytes stored
      */
     record Partial(long offset) implements UploadState {}
 }

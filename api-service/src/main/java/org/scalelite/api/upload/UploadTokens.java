@@ -18,10 +18,10 @@ import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.common.token.SignedToken.Hash;
 
-/** Tokens by which a BBB server of the pool announces one archive; its secret is the key. */
+/** Tokens with which a BBB server of the pool announces one archive, signed with its secret. */
 @Singleton
 final class UploadTokens {
-    private static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(15);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9_=-]+(?:\\.[A-Za-z0-9_=-]*){2})");
 
     private final ServerRegistry servers;
@@ -31,9 +31,9 @@ final class UploadTokens {
     }
 
     /**
-     * What a token announces; empty if no registered server has signed it.
+     * The content of a token; empty if no registered server has signed it.
      *
-     * @param authorization the header of this name
+     * @param authorization the Authorization header
      */
     Optional<Announcement> announcement(Optional<String> authorization) {
         return authorization
@@ -45,15 +45,15 @@ final class UploadTokens {
     }
 
     private Optional<Announcement> verified(String token) {
-        return mostLikelyFirst(token).stream()
+        return issuerFirst(token).stream()
                 .filter(server -> !server.secret().isBlank())
                 .flatMap(server -> SignedToken.verify(token, Hash.HS256, server.secret()).stream()
                         .map(claims -> new Announcement(server.id(), claims)))
                 .findFirst();
     }
 
-    /** The issuer only says where to look first: it proves nothing, and a server may know itself by another name. */
-    private List<Server> mostLikelyFirst(String token) {
+    /** All servers, with the issuer first. The issuer is not trusted, and a server may use another name for itself. */
+    private List<Server> issuerFirst(String token) {
         Optional<String> decoded = issuer(token);
         if (decoded.isEmpty()) {
             return List.of();
@@ -65,7 +65,7 @@ final class UploadTokens {
                 .toList();
     }
 
-    /** Blank if the token names none; empty if it is no token. */
+    /** Blank if the token has none; empty if it is not a JWT. */
     private static Optional<String> issuer(String token) {
         try {
             return Optional.of(
@@ -75,32 +75,32 @@ final class UploadTokens {
         }
     }
 
-    /** What a server of the pool has signed. */
+    /** The verified token of a server. */
     record Announcement(ServerId sender, DecodedJWT claims) {
         /**
-         * The archive that it is about.
+         * The announced archive.
          *
-         * @throws UploadRefusedException if it is not about one of this recording
+         * @throws UploadException if the token is for another recording
          */
         Archive archive(SafeSegment recordId) {
             if (!recordId.value().equals(claims.getSubject())) {
-                throw new UploadRefusedException(Refusal.claims("is for another recording (sub)"));
+                throw new UploadException(UploadError.claims("is for another recording (sub)"));
             }
             Instant issued = claims.getIssuedAtAsInstant();
             Instant expires = claims.getExpiresAtAsInstant();
             if (issued == null
                     || expires == null
-                    || Duration.between(issued, expires).compareTo(LONGEST_LIFE) > 0) {
-                throw new UploadRefusedException(Refusal.claims(
-                        "needs iat and exp, at most %d minutes apart".formatted(LONGEST_LIFE.toMinutes())));
+                    || Duration.between(issued, expires).compareTo(MAX_LIFETIME) > 0) {
+                throw new UploadException(UploadError.claims(
+                        "needs iat and exp, at most %d minutes apart".formatted(MAX_LIFETIME.toMinutes())));
             }
             String sha256 = claims.getClaim("sha256").asString();
             Long size = claims.getClaim("size").asLong();
             try {
                 return new Archive(sender, recordId, sha256 == null ? "" : sha256, size == null ? 0 : size);
             } catch (IllegalArgumentException _) {
-                throw new UploadRefusedException(
-                        Refusal.claims("needs sha256 (64 lower-case hexadecimal digits) and size (bytes, above 0)"));
+                throw new UploadException(UploadError.claims(
+                        "needs sha256 (64 lower-case hexadecimal digits) and size (bytes, above 0)"));
             }
         }
     }

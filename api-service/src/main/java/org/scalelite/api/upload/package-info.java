@@ -1,4 +1,4 @@
-/** Archives of recordings that BBB servers send over HTTPS instead of over a shared volume. */
+/** Upload of recording archives over HTTPS, instead of a shared volume. */
 @NullMarked
 package org.scalelite.api.upload;
 

@@ -21,7 +21,7 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** Reports of BBB servers (specification, sections 9 and 16.18). */
+/** Analytics reports of BBB servers (specification, sections 9 and 16.18). */
 class AnalyticsCallbackTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String ANALYTICS = "https://moodle.example.org/analytics";
@@ -94,7 +94,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void aReportOfTheServerThatHasTheMeetingIsKeptForTheFrontEnd() {
+    void storesTheReportOfTheMeetingsServer() {
         SimulatedBbbServer host = create("room");
         Answer answer = post(token(host.secret()), report("room") + "\n");
         assertThat(answer.status()).isEqualTo(204);
@@ -104,7 +104,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void aHostThatIsNoTenantsTakesReportsOfMeetingsWithoutATenant() {
+    void defaultHostAcceptsReportsWithoutTenant() {
         frontEnd = suite.with("MULTITENANCY_ENABLED", "true")
                 .with("MULTITENANCY_DEFAULT", "true")
                 .frontEnd();
@@ -118,7 +118,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void afterManyWrongTokensNoneIsLookedAt() {
+    void limitsWrongTokens() {
         frontEnd = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
         SimulatedBbbServer host = create("room");
         assertThat(post(token("wrong"), report("room")).status()).isEqualTo(401);
@@ -130,14 +130,14 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void aTokenOfAnotherServerIsRefused() {
+    void rejectsATokenOfAnotherServer() {
         SimulatedBbbServer host = create("room");
         assertThat(post(token(other(host).secret()), report("room")).status()).isEqualTo(401);
         assertThat(outbox()).isEqualTo("null");
     }
 
     @Test
-    void aReportOfAnEarlierServerOfTheRoomIsTaken() {
+    void acceptsAReportOfAnEarlierServer() {
         SimulatedBbbServer first = create("room");
         var id = suite.idOf(first);
         first.endMeeting("room");
@@ -151,7 +151,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void badTokensAreRefused() {
+    void rejectsInvalidTokens() {
         String secret = create("room").secret();
         Instant soon = Instant.now().plusSeconds(60);
         String noExpiry = SignedToken.sign(Map.of("sub", "x"), SignedToken.Hash.HS512, secret);
@@ -173,7 +173,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void anUnknownMeetingAndOneWithoutAnalyticsAreNotFound() {
+    void answersNotFoundWithoutMeetingOrAnalytics() {
         String secret = create("room").secret();
         assertThat(frontEnd.get(
                                 "create",
@@ -202,12 +202,12 @@ class AnalyticsCallbackTest {
                 "{\"meeting_id\":\"\"}",
                 "{\"meeting_id\":\"room\"} x"
             })
-    void whatIsNoReportIsABadRequest(String body) {
+    void rejectsAnInvalidReport(String body) {
         assertThat(post(token(suite.server(0).secret()), body).status()).isEqualTo(400);
     }
 
     @Test
-    void aReportIsLimited() {
+    void limitsTheSizeOfAReport() {
         SimulatedBbbServer host = create("room");
         String large = "{\"meeting_id\":\"room\",\"x\":\"" + "y".repeat(10 << 20) + "\"}";
         assertThat(post(token(host.secret()), large).status()).isEqualTo(413);
@@ -217,7 +217,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void aRowOfScaleliteTakesTheTokenOfTheServerThatRedisNames() {
+    void scaleliteRowUsesTheServerInRedis() {
         legacyRow("legacy");
         assertThat(frontEnd.get("create", "name", "Room", "meetingID", "legacy").isSuccess())
                 .isTrue();
@@ -227,7 +227,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void aRowOfScaleliteThatRedisHasForgottenTakesTheTokenOfAnyServer() {
+    void scaleliteRowWithoutServerAcceptsAnyServer() {
         legacyRow("forgotten");
         assertThat(post(token("wrong"), report("forgotten")).status()).isEqualTo(401);
         assertThat(post(token(suite.server(1).secret()), report("forgotten")).status())
@@ -240,7 +240,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void otherMethodsAreUnsupported() {
+    void rejectsOtherMethods() {
         assertThat(frontEnd.getRaw("/analytics_callback").messageKey()).isEqualTo("unsupportedRequest");
         Answer put = frontEnd.send(HttpRequest.newBuilder(URI.create(frontEnd.api() + "/analytics_callback"))
                 .PUT(HttpRequest.BodyPublishers.ofString("{}")));
@@ -248,7 +248,7 @@ class AnalyticsCallbackTest {
     }
 
     @Test
-    void anotherHostIsForbidden() {
+    void rejectsAnotherHost() {
         FrontEnd elsewhere = suite.with("URL_HOST", "sl.example.org").frontEnd();
         Answer answer = elsewhere.send(HttpRequest.newBuilder(URI.create(elsewhere.api() + "/analytics_callback"))
                 .header("Authorization", "Bearer " + token(suite.server(0).secret()))

@@ -20,7 +20,7 @@ import org.scalelite.simulator.control.Fault;
 import org.scalelite.simulator.http.LoggedRequest;
 import org.scalelite.stores.PostgresServer;
 
-/** What a create orders (specification, section 5.8, step 7, and section 9). */
+/** Callbacks of a create (specification, section 5.8, step 7, and section 9). */
 class CreateCallbacksTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String READY = "https://moodle.example.org/ready?course=1";
@@ -46,7 +46,7 @@ class CreateCallbacksTest {
         return answer;
     }
 
-    /** The parameters of the last create that a BBB server was sent for a meeting. */
+    /** The parameters of the last create of a meeting on a BBB server. */
     private Map<String, String> sent(String meetingId) {
         return suite.servers().stream()
                 .flatMap(server -> server.requests("create").stream())
@@ -76,7 +76,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void callbacksAreTakenOutAndKept() {
+    void removesAndStoresCallbacks() {
         FrontEnd frontEnd = suite.with("URL_HOST", "127.0.0.1").frontEnd();
         create(
                 frontEnd,
@@ -107,7 +107,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void theFirstOfTheThreeRecordingReadyUrlsCountsInWhateverSpelling() {
+    void usesTheFirstRecordingReadyUrlInAnySpelling() {
         FrontEnd frontEnd = suite.frontEnd();
         create(
                 frontEnd,
@@ -122,7 +122,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void theSecretThatSignedIsRemembered() {
+    void storesTheHintOfTheSigningSecret() {
         suite.with("LOADBALANCER_SECRETS", "second:third");
         FrontEnd third = new FrontEnd(suite.replica().uri(), "third");
         create(third, "room", "meta_bn-recording-ready-url", READY);
@@ -131,17 +131,17 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void aMeetingThatMovesIsKeptWithTheServerThatHasIt() {
+    void storesTheServerOfAMovedMeeting() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.registry().poll(suite.id(1), 50);
         suite.server(0).inject(new Fault.RefuseConnections());
         create(frontEnd, "moved", "meta_bn-recording-ready-url", READY);
         awaitRow("server_id", suite.id(1).value());
-        assertThat(row("earlier_servers")).as("it never was on the first").isEqualTo("{}");
+        assertThat(row("earlier_servers")).as("never on the first server").isEqualTo("{}");
     }
 
     @Test
-    void aRoomThatIsUsedAgainElsewhereKeepsOneRowAndItsEarlierServer() {
+    void repeatedCreateKeepsOneRowAndEarlierServers() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.registry().poll(suite.id(1), 50);
         create(frontEnd, "room", "meta_bn-recording-ready-url", "https://moodle.example.org/first");
@@ -154,7 +154,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void addressesInsideAreLeftOutAndTheMeetingIsMade() {
+    void ignoresPrivateAddresses() {
         FrontEnd frontEnd = suite.with("URL_HOST", "127.0.0.1").frontEnd();
         create(
                 frontEnd,
@@ -169,7 +169,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void withoutUrlHostAnalyticsAreLeftOut() {
+    void ignoresAnalyticsWithoutUrlHost() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "room", "meta_analytics-callback-url", ANALYTICS, "meta_bn-recording-ready-url", READY);
         assertThat(sent("room")).doesNotContainKey("meta_analytics-callback-url");
@@ -177,29 +177,29 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void aTenantsCallbacksNameTheTenant() {
+    void namesTheTenantInItsCallbacks() {
         var redis = suite.registry().redis();
         redis.commands().hset(redis.keys().tenant("t-1"), Map.of("name", "127", "secrets", "tenant-secret"));
         redis.commands().hset(redis.keys().tenantName("127"), "id", "t-1");
-        // To the front-ends of these tests the balancer is 127.0.0.1: the tenant 127 of 0.0.1.
+        // The load balancer is 127.0.0.1: the tenant 127 of the domain 0.0.1.
         suite.with("MULTITENANCY_ENABLED", "true").with("URL_HOST", "0.0.1");
         FrontEnd tenant = new FrontEnd(suite.replica().uri(), "tenant-secret");
         create(tenant, "room", "meta_analytics-callback-url", ANALYTICS);
         assertThat(sent("room")).containsEntry("meta_analytics-callback-url", OWN);
         awaitRow("tenant_id", "t-1");
-        assertThat(row("meeting_id")).as("as Scalelite has it").isEqualTo("room");
+        assertThat(row("meeting_id")).as("as in Scalelite").isEqualTo("room");
         assertThat(row("signer")).isEqualTo(hint("tenant-secret"));
     }
 
     @Test
-    void whileThePostgresqlIsAwayCreatesGoOnAndNothingIsLost() {
+    void storesCallbacksAfterADatabaseOutage() {
         try (PostgresServer postgres = PostgresServer.start()) {
             FrontEnd frontEnd = suite.with("DATABASE_URL", postgres.url()).frontEnd();
             postgres.stop();
             create(frontEnd, "room", "meta_bn-recording-ready-url", READY);
             create(frontEnd, "plain");
             assertThat(inbox())
-                    .as("the order waits, and a create without callbacks leaves none")
+                    .as("one row waits; a create without callbacks has none")
                     .isEqualTo(1);
             create(frontEnd, "room", "meta_bn-recording-ready-url", "https://moodle.example.org/newer");
             postgres.restart();
@@ -222,7 +222,7 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void withoutADatabaseTheyAreLeftToBbb() {
+    void leavesCallbacksToBbbWithoutADatabase() {
         FrontEnd frontEnd =
                 suite.with("DB_DISABLED", "true").with("URL_HOST", "127.0.0.1").frontEnd();
         create(frontEnd, "room", "meta_bn-recording-ready-url", READY, "meta_analytics-callback-url", ANALYTICS);

@@ -43,7 +43,7 @@ class DialInTest {
     }
 
     @Test
-    void aCallIsTakenAndAskedForItsPin() {
+    void promptsForThePin() {
         SwitchDocument prompt = pbx.ask();
         assertThat(prompt.isFor("4930123456")).isTrue();
         assertThat(prompt.isFor("49301234567")).isFalse();
@@ -57,7 +57,7 @@ class DialInTest {
     }
 
     @Test
-    void aRightPinLeadsToTheServerOfTheMeeting() {
+    void bridgesToTheServerOfTheMeeting() {
         SwitchDocument bridge = pbx.dial(PIN);
         assertThat(bridge.isFor(PIN)).isTrue();
         assertThat(bridge.actions())
@@ -68,7 +68,7 @@ class DialInTest {
     }
 
     @Test
-    void aMeetingThatAFrontEndMadeIsFoundByItsVoiceBridge() {
+    void findsAMeetingByItsVoiceBridge() {
         assertThat(frontEnd.get("create", "meetingID", "made", "name", "Made").isSuccess())
                 .isTrue();
         String pin = Objects.requireNonNull(SUITE.host("made")
@@ -81,7 +81,7 @@ class DialInTest {
     }
 
     @Test
-    void whatIsNoPhoneCallIsLeftToFreeSwitch() {
+    void leavesOtherRequestsToFreeSwitch() {
         assertThat(pbx.ask("section", "directory").isFound()).isFalse();
         assertThat(pbx.ask("section", "").isFound()).isFalse();
         assertThat(pbx.ask("Caller-Destination-Number", "").isFound()).isFalse();
@@ -96,7 +96,7 @@ class DialInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"987654321", "5", "12345678", "1234567891234567891234", "#", "12 34", "+123456789", "pin"})
-    void aPinThatLeadsNowhereIsAskedForAgain(String pin) {
+    void repromptsAfterAnUnknownPin(String pin) {
         SwitchDocument again = pbx.ask("variable_pin", pin);
         assertThat(again.isReprompt()).isTrue();
         assertThat(again.actions())
@@ -108,7 +108,7 @@ class DialInTest {
     }
 
     @Test
-    void aMeetingWhoseServerIsAwayCannotBeEntered() {
+    void repromptsWhileTheServerIsOffline() {
         ServerId offline = MEETINGS.server("offline.example.org");
         MEETINGS.add("on-offline", "200000001", offline);
         SUITE.registry().offline(offline);
@@ -127,42 +127,42 @@ class DialInTest {
     }
 
     @Test
-    void aVoiceBridgeOfAMeetingThatIsOverLeadsNowhere() {
+    void voiceBridgeOfAnEndedMeetingIsUnknown() {
         var redis = SUITE.registry().redis();
         redis.commands().hset(redis.keys().voiceBridges(), Map.of("200000010", "over", "200000011", "room"));
         assertThat(pbx.dial("200000010").isReprompt()).isTrue();
         assertThat(pbx.dial("200000011").isReprompt())
-                .as("an entry of old: the meeting has another voice bridge now")
+                .as("an old entry: the meeting has another voice bridge")
                 .isTrue();
     }
 
     @Test
-    void aBreakoutRoomHasOneDigitMoreThanItsMeeting() {
+    void breakoutRoomHasAnAdditionalDigit() {
         assertThat(pbx.dial(PIN + "3").actions())
                 .contains("set meeting_id=room", "bridge sofia/external/" + PIN + "3@bbb1.example.org");
         assertThat(pbx.dial(PIN + "31").isReprompt()).isTrue();
         MEETINGS.add("longer", PIN + "4", MEETINGS.server("longer.example.org"));
         assertThat(pbx.dial(PIN + "4").actions())
-                .as("a meeting that has the very PIN comes first")
+                .as("an exact match comes first")
                 .contains("set meeting_id=longer", "bridge sofia/external/" + PIN + "4@longer.example.org");
     }
 
     @Test
-    void tenantsWithOneMeetingIdHaveTwoPins() {
+    void tenantsWithTheSameIdHaveDifferentPins() {
         MEETINGS.add("twin", "300000001", MEETINGS.server("first.example.org"));
-        MEETINGS.addNamesake("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
+        MEETINGS.addTenantScoped("t2", "twin", "300000002", MEETINGS.server("second.example.org"));
         MEETINGS.add("t2:twin", "300000003", MEETINGS.server("third.example.org"));
         assertThat(pbx.dial("300000001").actions())
                 .contains("set meeting_id=twin", "bridge sofia/external/300000001@first.example.org");
         assertThat(pbx.dial("300000002").actions())
                 .contains("set meeting_id=twin", "bridge sofia/external/300000002@second.example.org");
         assertThat(pbx.dial("300000003").actions())
-                .as("a meeting id may look like that of a namesake")
+                .as("a meeting id like that of a tenant-scoped meeting")
                 .contains("set meeting_id=t2:twin", "bridge sofia/external/300000003@third.example.org");
     }
 
     @Test
-    void aServerMayHaveAnAddressOfAnyKindButMustHaveOne() {
+    void acceptsAllKindsOfServerHosts() {
         MEETINGS.add("v6", "400000001", MEETINGS.server("[2001:db8::1]:8443"));
         MEETINGS.add("odd", "400000002", MEETINGS.server("my_host"));
         assertThat(pbx.dial("400000001").data("bridge")).isEqualTo("sofia/external/400000001@[2001:db8::1]");
@@ -170,7 +170,7 @@ class DialInTest {
     }
 
     @Test
-    void aMeetingIdIsWrittenSoThatNoDialplanReadsIt() {
+    void escapesTheMeetingId() {
         MEETINGS.add("${hangup}\\'ä[0]", "400000003", server);
         assertThat(pbx.dial("400000003").actions()).contains("set meeting_id=%24%7Bhangup%7D%5C%27%C3%A4[0]");
     }
@@ -201,8 +201,7 @@ class DialInTest {
             w_user_1-bbbID-Teacher          | false | false | Unavailable
             GLOBAL_AUDIO_12345              | false | false | GLOBAL AUDIO 12345
             """)
-    void theNameOfACallerIsCleanAndItsNumberIsMasked(
-            String name, String hidesName, String hidesNumber, String expected) {
+    void cleansNamesAndMasksNumbers(String name, String hidesName, String hidesNumber, String expected) {
         assertThat(pbx.dial(
                                 PIN,
                                 "Caller-Caller-ID-Name",
@@ -216,7 +215,7 @@ class DialInTest {
     }
 
     @Test
-    void aLongNameIsCut() {
+    void truncatesALongName() {
         String rare = "\uD840\uDC00";
         assertThat(pbx.dial(PIN, "Caller-Caller-ID-Name", "a" + rare.repeat(100))
                         .actions())
@@ -238,7 +237,7 @@ class DialInTest {
                 "$1",
                 "x y"
             })
-    void whateverNumberWasDialledIsTheOneThatIsAnswered(String number) {
+    void matchesAnyDialledNumber(String number) {
         SwitchDocument prompt = pbx.ask("Caller-Destination-Number", number);
         assertThat(prompt.isPrompt()).isTrue();
         assertThat(prompt.isFor(number)).isTrue();
@@ -246,7 +245,7 @@ class DialInTest {
     }
 
     @Test
-    void brokenEncodingCostsNoCaller() {
+    void acceptsInvalidEncodings() {
         String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN;
         assertThat(pbx.ask((form + "&Caller-Caller-ID-Name=M%FCller%&variable_x=%zz\n")
                                 .getBytes(StandardCharsets.US_ASCII))
@@ -262,13 +261,13 @@ class DialInTest {
     }
 
     @Test
-    void aFormMayBeLargeButNotEndless() {
+    void limitsTheSizeOfTheForm() {
         String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN + "&variable_x=";
-        int room = (256 << 10) - form.length();
-        assertThat(pbx.ask((form + "x".repeat(room)).getBytes(StandardCharsets.US_ASCII))
+        int remaining = (256 << 10) - form.length();
+        assertThat(pbx.ask((form + "x".repeat(remaining)).getBytes(StandardCharsets.US_ASCII))
                         .isBridge())
                 .isTrue();
-        assertThat(pbx.ask((form + "x".repeat(room + 1)).getBytes(StandardCharsets.US_ASCII))
+        assertThat(pbx.ask((form + "x".repeat(remaining + 1)).getBytes(StandardCharsets.US_ASCII))
                         .isFound())
                 .isFalse();
         assertThat(pbx.ask((form + "x".repeat(5 << 20)).getBytes(StandardCharsets.US_ASCII))
@@ -277,7 +276,7 @@ class DialInTest {
     }
 
     @Test
-    void curlMayAskBeforeItSendsTheForm() {
+    void acceptsExpectContinue() {
         String form = "section=dialplan&Caller-Destination-Number=1&variable_x=" + "x".repeat(2000);
         Answer answer =
                 pbx.send(pbx.request(form.getBytes(StandardCharsets.US_ASCII)).expectContinue(true));
@@ -285,7 +284,7 @@ class DialInTest {
     }
 
     @Test
-    void onlyAPostToThisPathIsForFreeSwitch() {
+    void acceptsPostOnly() {
         assertThat(pbx.send(HttpRequest.newBuilder(pbx.address())).messageKey()).isEqualTo("unsupportedRequest");
         assertThat(pbx.send(HttpRequest.newBuilder(pbx.address()).PUT(HttpRequest.BodyPublishers.ofString("")))
                         .messageKey())
@@ -297,7 +296,7 @@ class DialInTest {
     }
 
     @Test
-    void answersAreCountedByKind() {
+    void countsAnswersByKind() {
         pbx.ask();
         pbx.dial(PIN);
         String metrics = pbx.send(HttpRequest.newBuilder(pbx.address().resolve("/metrics")))

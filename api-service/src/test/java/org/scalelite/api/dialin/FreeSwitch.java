@@ -10,7 +10,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 
-/** A FreeSWITCH server that asks a replica, as mod_xml_curl does. */
+/** A FreeSWITCH server that calls a replica like mod_xml_curl. */
 final class FreeSwitch {
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -28,7 +28,7 @@ final class FreeSwitch {
         return address;
     }
 
-    /** Asks with fields given as name, value, name, value; those of every call are there unless given otherwise. */
+    /** Sends fields as name, value, name, value, in addition to default fields. */
     SwitchDocument ask(String... fields) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("hostname", "pbx1");
@@ -45,7 +45,7 @@ final class FreeSwitch {
         return ask(FrontEnd.query(form).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** What FreeSWITCH asks after the prompt. */
+    /** The request after the prompt. */
     SwitchDocument dial(String pin, String... fields) {
         String[] all = new String[fields.length + 4];
         all[0] = "variable_pin";

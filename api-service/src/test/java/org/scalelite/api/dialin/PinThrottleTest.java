@@ -34,7 +34,7 @@ class PinThrottleTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 
     private final TestSuite suite = new TestSuite(1)
-            // So long that a bucket loses nothing while a test runs.
+            // Long enough that a bucket loses nothing during a test.
             .with("FSAPI_PIN_WINDOW", "864000")
             .with("FSAPI_PIN_ATTEMPTS", "3")
             .with("FSAPI_PIN_ATTEMPTS_TOTAL", "0");
@@ -62,7 +62,7 @@ class PinThrottleTest {
         return new FreeSwitch(suite.replica(), TestSuite.SECRET);
     }
 
-    /** All buckets as they stand in Redis. */
+    /** All buckets in Redis. */
     private Map<String, Map<String, String>> buckets() {
         var redis = suite.registry().redis();
         return redis.commands().keys(redis.keys().wrongPins("*")).stream()
@@ -70,12 +70,12 @@ class PinThrottleTest {
     }
 
     @Test
-    void twoReplicasCountACallersWrongPinsTogether() {
+    void replicasShareTheCounterOfACaller() {
         FreeSwitch one = pbx();
         FreeSwitch two = pbx();
         assertThat(one.dial(WRONG).isReprompt()).isTrue();
         assertThat(two.dial(WRONG).isReprompt()).isTrue();
-        assertThat(one.dial(PIN).isBridge()).as("a right one does not count").isTrue();
+        assertThat(one.dial(PIN).isBridge()).as("a correct PIN does not count").isTrue();
         assertThat(two.dial(WRONG).isReprompt()).isTrue();
         assertThat(one.dial(WRONG).isHangup()).isTrue();
         assertThat(two.dial(WRONG).isHangup()).isTrue();
@@ -85,7 +85,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void whoIsThrottledLearnsNothingAboutAPin() {
+    void throttledCallerLearnsNothingAboutAPin() {
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 3; i++) {
             pbx.dial(WRONG);
@@ -95,11 +95,11 @@ class PinThrottleTest {
         assertThat(right.isHangup()).isTrue();
         assertThat(pbx.ask("variable_pin", WRONG)).isEqualTo(right);
         assertThat(pbx.ask("variable_pin", PIN + "1")).isEqualTo(right);
-        assertThat(buckets()).as("nor by what it does to the count").isEqualTo(before);
+        assertThat(buckets()).as("nor changes the count").isEqualTo(before);
     }
 
     @Test
-    void manyCallsAtOnceGetNoMoreAttemptsThanOneAfterTheOther() throws Exception {
+    void concurrentCallsGetNoAdditionalAttempts() throws Exception {
         List<FreeSwitch> replicas = List.of(pbx(), pbx());
         List<Callable<SwitchDocument>> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -116,7 +116,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void allCallersTogetherHaveALimitToo() {
+    void limitsAllCallersTogether() {
         suite.with("FSAPI_PIN_ATTEMPTS", "0").with("FSAPI_PIN_ATTEMPTS_TOTAL", "5");
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 5; i++) {
@@ -132,7 +132,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void oneNumberIsOneCallerHoweverItIsWritten() {
+    void normalizesTheNumberOfACaller() {
         FreeSwitch pbx = pbx();
         pbx.dial(WRONG, NUMBER, "+49 171 1234567");
         pbx.dial(WRONG, NUMBER, "0049171/1234567", ADDRESS, "10.0.0.1");
@@ -141,7 +141,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void callersWithoutANumberShareTheBucketOfTheirAddressWhichIsLarger() {
+    void sharedBucketHasAHigherLimit() {
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 30; i++) {
             String number = i % 2 == 0 ? "anonymous" : "0000000000";
@@ -151,12 +151,12 @@ class PinThrottleTest {
         assertThat(pbx.dial(PIN, NUMBER, "", ADDRESS, "10.0.0.1").isHangup()).isTrue();
         assertThat(pbx.dial(PIN, NUMBER, "", ADDRESS, "10.0.0.2").isBridge()).isTrue();
         assertThat(pbx.dial(PIN, NUMBER, "", ADDRESS, "").isBridge())
-                .as("by the address that asked us")
+                .as("by the remote address")
                 .isTrue();
     }
 
     @Test
-    void aMeetingThatCannotBeEnteredIsNoWrongPin() {
+    void unavailableMeetingIsNotAWrongPin() {
         suite.registry().servers().changeState(server, Server.State.DISABLED);
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 10; i++) {
@@ -166,10 +166,10 @@ class PinThrottleTest {
     }
 
     @Test
-    void wrongPinsAreForgottenAfterTheWindow() {
+    void resetsTheCounterAfterTheWindow() {
         suite.with("FSAPI_PIN_WINDOW", "5");
         FreeSwitch pbx = pbx();
-        // Within five seconds it takes more than three, as the bucket leaks meanwhile.
+        // Within five seconds it accepts more than three, because the bucket leaks.
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> pbx.dial(WRONG).isHangup());
@@ -178,7 +178,7 @@ class PinThrottleTest {
     }
 
     @Test
-    void neitherRedisNorTheLogHasACallersNumber() {
+    void doesNotStoreOrLogNumbers() {
         FreeSwitch pbx = pbx();
         for (int i = 0; i < 4; i++) {
             pbx.dial(WRONG);

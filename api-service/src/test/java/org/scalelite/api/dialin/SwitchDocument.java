@@ -19,8 +19,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A document as FreeSWITCH reads it. Reading fails for whatever FreeSWITCH would not take, for an application that no
- * answer of ours has, and for data that are not of that application's form.
+ * Parses a document like FreeSWITCH. Fails for invalid documents, for applications that the API does not use, and for
+ * invalid data of an application.
  *
  * @param expression of the only condition; empty if there is no dialplan
  * @param actions application and data, separated by a space
@@ -30,7 +30,7 @@ record SwitchDocument(boolean isFound, String expression, List<String> actions) 
     private static final Validator GRAMMAR = grammar();
     private static final String TRANSFER = "${pin} XML public";
 
-    /** By mod_dptools' documentation of each application. */
+    /** From the documentation of mod_dptools. */
     private static final Map<String, Pattern> DATA = new LinkedHashMap<>();
 
     static {
@@ -116,12 +116,12 @@ record SwitchDocument(boolean isFound, String expression, List<String> actions) 
         }
     }
 
-    /** Whether FreeSWITCH does these things when this number was dialled. */
+    /** Whether FreeSWITCH executes the actions for this number. */
     boolean isFor(String destination) {
         return Pattern.compile(expression).matcher(destination).find();
     }
 
-    /** What the only action of this application is given. */
+    /** The data of the only action of this application. */
     String data(String application) {
         List<String> found = actions.stream()
                 .filter(action -> action.startsWith(application + " "))

@@ -6,7 +6,7 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestRegistry;
 
-/** Meetings with a PIN, as they stand in Redis. */
+/** Meetings with a PIN, in Redis. */
 final class SwitchMeetings {
     private static final double BUSY = 1_000;
 
@@ -18,7 +18,7 @@ final class SwitchMeetings {
         this.keys = registry.redis().keys();
     }
 
-    /** A server that is enabled and online, and so loaded that no create is tried there. */
+    /** A server that is enabled and online, with a load that prevents creates. */
     ServerId server(String host) {
         ServerId id = registry.online(URI.create("https://" + host + "/bigbluebutton/api"), "s");
         registry.poll(id, BUSY);
@@ -32,8 +32,8 @@ final class SwitchMeetings {
         redis.hset(keys.voiceBridges(), pin, meetingId);
     }
 
-    /** A meeting whose id another tenant used first. */
-    void addNamesake(String tenant, String meetingId, String pin, ServerId server) {
+    /** A tenant-scoped meeting. */
+    void addTenantScoped(String tenant, String meetingId, String pin, ServerId server) {
         var redis = registry.redis().commands();
         redis.sadd(keys.tenantScopedMeetings(), tenant + ":" + meetingId);
         redis.hset(

@@ -20,7 +20,7 @@ class WrongAttemptsTest {
     private static final String SOURCE = "203.0.113.7";
 
     private final AtomicLong now = new AtomicLong();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger fingerprint = new AtomicInteger();
     private final WrongAttempts attempts = new WrongAttempts(LIMIT, new TimeMeter() {
         @Override
         public long currentTimeNanos() {
@@ -35,7 +35,7 @@ class WrongAttemptsTest {
 
     private boolean shows(Credential credential, String source, boolean right) {
         return attempts.check(credential, source, () -> {
-                    looks.incrementAndGet();
+                    fingerprint.incrementAndGet();
                     return right ? Optional.of(true) : Optional.<Boolean>empty();
                 })
                 .isPresent();
@@ -54,14 +54,14 @@ class WrongAttemptsTest {
     @Test
     void afterTooManyWrongOnesNoneIsLookedAt() {
         showsTooMany();
-        looks.set(0);
+        fingerprint.set(0);
         for (boolean right : new boolean[] {false, true}) {
             assertThatThrownBy(() -> shows(right))
                     .isInstanceOfSatisfying(
                             TooManyException.class,
                             refused -> assertThat(refused.retryAfter()).isEqualTo("21"));
         }
-        assertThat(looks).hasValue(0);
+        assertThat(fingerprint).hasValue(0);
     }
 
     @Test

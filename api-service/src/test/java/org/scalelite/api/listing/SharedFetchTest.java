@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Which callers share a fetch, and when what was fetched goes. */
+/** Which callers share a fetch, and when its value is closed. */
 class SharedFetchTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -63,13 +63,13 @@ class SharedFetchTest {
         first.close();
         await().until(() -> closed.get() == 1);
         later.subList(1, 60).forEach(SharedFetch.Share::close);
-        assertThat(closed).as("one still reads").hasValue(1);
+        assertThat(closed).as("one caller still reads").hasValue(1);
         later.getFirst().close();
         await().until(() -> closed.get() == 2);
     }
 
     @Test
-    void aSlowFetchHoldsUpTheNextOneForTheGapOnly() {
+    void slowFetchDelaysTheNextByTheGap() {
         SharedFetch<Numbered> shared = shared(Duration.ofMillis(10), Duration.ZERO);
         shared.join().close();
         await().until(() -> begun.get() == 1);
@@ -80,7 +80,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void anAnswerIsReusedWithinItsAgeOnly() {
+    void reusesAValueWithinItsAge() {
         mayEnd.countDown();
         SharedFetch<Numbered> live = shared(LONG, Duration.ZERO);
         SharedFetch<Numbered> kept = shared(LONG, LONG);
@@ -99,7 +99,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void anAnswerThatIsTooOldIsFetchedAgain() {
+    void fetchesAgainAfterTheAge() {
         mayEnd.countDown();
         SharedFetch<Numbered> kept = shared(LONG, Duration.ofMillis(1));
         SharedFetch<Numbered>.Share share = kept.join();
@@ -112,7 +112,7 @@ class SharedFetchTest {
     }
 
     @Test
-    void aFailureIsForThoseWhoShareItAndForNobodyElse() {
+    void failureIsSharedWithItsCallersOnly() {
         AtomicInteger calls = new AtomicInteger();
         Supplier<Numbered> fails = () -> {
             if (calls.incrementAndGet() == 1) {

@@ -9,7 +9,7 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.meeting.MeetingState;
 import org.scalelite.common.server.ServerId;
 
-/** What a create does with a meeting that has a server, and whose fault an error is (docs/adr/0010). */
+/** The decisions of a create about an existing meeting, and about the cause of an error (docs/adr/0010). */
 class CreateDecisionsTest {
     private static MeetingState state(String facts) {
         return new MeetingState(
@@ -30,38 +30,38 @@ class CreateDecisionsTest {
         "created cordoned, true",
         "created used cordoned, true"
     })
-    void aServerIsAskedIfItMayHaveToLoseTheMeeting(String facts, boolean asked) {
-        assertThat(ExistingMeeting.isAsked(facts.contains("cordoned"), state(facts)))
+    void asksTheServerBeforeMovingAMeeting(String facts, boolean asked) {
+        assertThat(ExistingMeeting.mustAskServer(facts.contains("cordoned"), state(facts)))
                 .isEqualTo(asked);
     }
 
     @ParameterizedTest
     @CsvSource({
         // facts, presence, step
-        "created cordoned, RUNNING, CREATE_THERE",
-        "created cordoned, EMPTY, OPEN_ELSEWHERE",
-        "created cordoned used, EMPTY, CREATE_THERE",
-        "created cordoned used, ABSENT, FORGET_ENDED",
-        "created cordoned, ABSENT, FORGET_ENDED",
-        "created cordoned, UNKNOWN, CREATE_THERE",
-        "created cordoned, FOREIGN, CREATE_THERE",
-        "created failing known, RUNNING, ANSWER_AS_BEFORE",
-        "created failing, RUNNING, CREATE_THERE",
-        "created failing used known, EMPTY, ANSWER_AS_BEFORE",
-        "created failing known, EMPTY, PROBE_THERE",
-        "created failing cordoned known, EMPTY, OPEN_ELSEWHERE",
-        "created failing known, UNKNOWN, ANSWER_AS_BEFORE",
-        "created failing, ABSENT, FORGET_ENDED",
-        "new failing, ABSENT, OPEN_ELSEWHERE",
-        "new failing, UNKNOWN, OPEN_ELSEWHERE",
-        "new failing, EMPTY, PROBE_THERE",
-        "new failing, RUNNING, CREATE_THERE",
-        "new suspect, ABSENT, OPEN_ELSEWHERE",
-        "new suspect, UNKNOWN, OPEN_ELSEWHERE",
-        "new suspect, EMPTY, CREATE_THERE",
-        "new cordoned, UNKNOWN, CREATE_THERE"
+        "created cordoned, RUNNING, CREATE_AGAIN",
+        "created cordoned, EMPTY, MOVE",
+        "created cordoned used, EMPTY, CREATE_AGAIN",
+        "created cordoned used, ABSENT, FORGET",
+        "created cordoned, ABSENT, FORGET",
+        "created cordoned, UNKNOWN, CREATE_AGAIN",
+        "created cordoned, FOREIGN, CREATE_AGAIN",
+        "created failing known, RUNNING, STORED_ANSWER",
+        "created failing, RUNNING, CREATE_AGAIN",
+        "created failing used known, EMPTY, STORED_ANSWER",
+        "created failing known, EMPTY, PROBE",
+        "created failing cordoned known, EMPTY, MOVE",
+        "created failing known, UNKNOWN, STORED_ANSWER",
+        "created failing, ABSENT, FORGET",
+        "new failing, ABSENT, MOVE",
+        "new failing, UNKNOWN, MOVE",
+        "new failing, EMPTY, PROBE",
+        "new failing, RUNNING, CREATE_AGAIN",
+        "new suspect, ABSENT, MOVE",
+        "new suspect, UNKNOWN, MOVE",
+        "new suspect, EMPTY, CREATE_AGAIN",
+        "new cordoned, UNKNOWN, CREATE_AGAIN"
     })
-    void aMeetingStaysWhereItIsUsedAndMayBe(String facts, Presence presence, Step step) {
+    void keepsAMeetingInUseOnItsServer(String facts, Presence presence, Step step) {
         boolean cordoned = facts.contains("cordoned");
         assertThat(ExistingMeeting.step(cordoned, state(facts), facts.contains("known"), presence))
                 .isEqualTo(step);
@@ -84,13 +84,13 @@ class CreateDecisionsTest {
         "dropped, dropped, true",
         "dropped, 500, false"
     })
-    void theSameErrorFromTwoServersIsTheRequestsFault(String first, String second, boolean alike) {
+    void sameErrorOfTwoServersBlamesTheRequest(String first, String second, boolean alike) {
         CreateFailures failures = new CreateFailures();
         failures.add(new ServerId("a"), reply(first));
-        assertThat(failures.areAlike()).isFalse();
+        assertThat(failures.isRepeated()).isFalse();
         failures.add(new ServerId("b"), reply(second));
-        assertThat(failures.areAlike()).isEqualTo(alike);
+        assertThat(failures.isRepeated()).isEqualTo(alike);
         failures.add(new ServerId("c"), reply(first));
-        assertThat(failures.areAlike()).isTrue();
+        assertThat(failures.isRepeated()).isTrue();
     }
 }

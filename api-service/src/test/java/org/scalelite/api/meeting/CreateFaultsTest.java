@@ -71,7 +71,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void twentyCreatesOfOneMeetingOverTwoReplicasAreOneMeetingAndEqualAnswers() throws Exception {
+    void concurrentCreatesGetEqualAnswers() throws Exception {
         List<FrontEnd> replicas = List.of(suite.frontEnd(), suite.frontEnd());
         for (int round = 0; round < 10; round++) {
             String meetingId = "together-" + round;
@@ -86,7 +86,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aBurstOfCreatesSpreads() throws Exception {
+    void distributesABurstOfCreates() throws Exception {
         restartWith(10);
         List<FrontEnd> replicas = List.of(suite.frontEnd(), suite.frontEnd());
         List<Answer> answers = atOnce(200, i -> create(replicas.get(i % 2), "burst-" + i));
@@ -98,7 +98,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aServerThatRefusesIsPassedOverAtFirstTry() {
+    void skipsAServerThatRefusesConnections() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.server(0).inject(new Fault.RefuseConnections());
         suite.registry().poll(suite.id(1), 50);
@@ -107,7 +107,7 @@ class CreateFaultsTest {
         assertThat(suite.host("moved")).isEqualTo(suite.server(1));
         onlyOnItsServer("moved");
         assertThat(suite.load(1)).contains(65.0);
-        assertThat(suite.load(0)).as("set aside until a poll finds it well").isEmpty();
+        assertThat(suite.load(0)).as("excluded until a successful poll").isEmpty();
         assertThat(suite.registry()
                         .servers()
                         .find(suite.id(0))
@@ -123,7 +123,7 @@ class CreateFaultsTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void twentyCreatesOfOneMeetingWhoseServerRefusesAllSucceedElsewhere(Fault refusal) throws Exception {
+    void concurrentCreatesMoveFromARefusingServer(Fault refusal) throws Exception {
         List<FrontEnd> replicas = List.of(suite.frontEnd(), suite.frontEnd());
         suite.server(0).inject(refusal);
         suite.registry().poll(suite.id(1), 50);
@@ -135,7 +135,7 @@ class CreateFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void aServerWithAnInternalErrorIsPassedOver(int status) {
+    void skipsAServerWithAnInternalError(int status) {
         FrontEnd frontEnd = suite.frontEnd();
         suite.server(0).inject(new Fault.Answer(status, "text/html", "<html>broken</html>"));
         suite.registry().poll(suite.id(1), 50);
@@ -143,11 +143,11 @@ class CreateFaultsTest {
         assertThat(create(frontEnd, "broken").isSuccess()).isTrue();
         assertThat(suite.host("broken")).isEqualTo(suite.server(1));
         assertThat(suite.server(0).requests("create")).hasSize(1);
-        assertThat(hasFailed(0)).as("the other server could make it").isTrue();
+        assertThat(hasFailed(0)).as("the other server created it").isTrue();
         assertThat(hasFailed(1)).isFalse();
     }
 
-    /** Whether a server gets no new meetings because it did not make one, although a poll finds it well. */
+    /** Whether a server gets no new meetings because it failed to create one, although its poll succeeds. */
     private boolean hasFailed(int index) {
         RedisKeys keys = suite.registry().redis().keys();
         return suite.registry()
@@ -184,7 +184,7 @@ class CreateFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 413})
-    void whatTwoServersAnswerAlikeIsTheRequestsFault(int status) {
+    void forwardsAnErrorThatTwoServersShare(int status) {
         FrontEnd frontEnd = suite.frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.Answer(status, "text/html", "<html/>"), "create"));
         for (int attempt = 1; attempt <= 3; attempt++) {
@@ -199,7 +199,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void manyMeetingsInARowAreNotTheRequestsFault() {
+    void manyConsecutiveFailuresBlameTheServer() {
         FrontEnd frontEnd = suite.frontEnd();
         for (int i : List.of(0, 1)) {
             suite.server(i).inject(new Fault.Answer(500, "text/html", "<html/>"), "create");
@@ -213,7 +213,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void anErrorForARunningMeetingIsAskedForOnce() {
+    void asksOnceAboutAnErrorOfARunningMeeting() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "class");
         suite.servers().forEach(SimulatedBbbServer::dropRequestLog);
@@ -223,20 +223,20 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aServerWhoseCreatesHangGetsNoMoreOfThem() {
+    void pausesAServerWhoseCreatesHang() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.server(0).inject(new Fault.Hang(), "create");
         prefer(0);
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
         prefer(0);
         assertThat(suite.registry().servers().find(suite.id(0)).orElseThrow().load())
-                .as("as the status shows it, after a good poll")
+                .as("status after a successful poll")
                 .isEmpty();
         for (int i = 0; i < 5; i++) {
             assertThat(create(frontEnd, "room-" + i).isSuccess()).isTrue();
         }
         assertThat(create(frontEnd, "hung").isSuccess())
-                .as("its server says that it was not made")
+                .as("its server does not have it")
                 .isTrue();
         onlyOnItsServer("hung");
         assertThat(suite.server(0).requests("create")).hasSize(1);
@@ -246,17 +246,17 @@ class CreateFaultsTest {
     }
 
     @Test
-    void afterThePauseOneCreateIsLetThrough() {
+    void sendsOneProbeAfterThePause() {
         FrontEnd frontEnd = suite.frontEnd();
         pauseUntil(0, java.time.Instant.EPOCH);
         prefer(0);
         assertThat(create(frontEnd, "probe").isSuccess()).isTrue();
         assertThat(suite.host("probe")).isEqualTo(suite.server(0));
-        assertThat(hasFailed(0)).as("it works again").isFalse();
+        assertThat(hasFailed(0)).as("recovered").isFalse();
     }
 
     @Test
-    void aProbeThatHangsIsMadeElsewhereInTime() {
+    void movesAHangingProbeInTime() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "4").frontEnd();
         pauseUntil(0, java.time.Instant.EPOCH);
         suite.server(0).inject(new Fault.Hang(), "create");
@@ -269,7 +269,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void whereAllServersFailedTheyAreTriedAllTheSame() {
+    void triesPausedServersIfThereIsNoOther() {
         FrontEnd frontEnd = suite.frontEnd();
         java.time.Instant later = java.time.Instant.now().plusSeconds(600);
         IntStream.range(0, 3).forEach(i -> pauseUntil(i, later));
@@ -277,7 +277,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aClassGoesOnWhereCreatesFail() {
+    void keepsARunningMeetingWhereCreatesFail() {
         FrontEnd frontEnd = suite.frontEnd();
         Answer made = create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
@@ -289,7 +289,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void anEmptyRoomIsOpenedElsewhereWhereCreatesHang() {
+    void movesAnEmptyMeetingWhereCreatesHang() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "4").frontEnd();
         create(frontEnd, "room");
         forgetRecentUse("room");
@@ -300,13 +300,13 @@ class CreateFaultsTest {
         assertThat(recordedServer("room")).isNotEqualTo(suite.idOf(host).value());
         assertThat(suite.registry()
                         .meetings()
-                        .orphans(suite.idOf(host), List.of(new MeetingKey(java.util.Optional.empty(), "room"))))
-                .as("the copy is known for one")
+                        .staleCopies(suite.idOf(host), List.of(new MeetingKey(java.util.Optional.empty(), "room"))))
+                .as("recognized as a stale copy")
                 .hasSize(1);
     }
 
     @Test
-    void aMeetingNeverMadeIsNotLookedForOffline() {
+    void doesNotWaitForAnUncreatedMeeting() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.server(0).inject(new Fault.Hang());
         prefer(0);
@@ -319,7 +319,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aMeetingNeverMadeLeavesASuspectServer() {
+    void movesAnUncreatedMeetingFromASuspectServer() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.server(0).inject(new Fault.Hang());
         prefer(0);
@@ -329,7 +329,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void createDoesNotWaitLongForAnOfflineServer() {
+    void usesAShortTimeoutForAnOfflineServer() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "20").frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
@@ -342,7 +342,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aMeetingJustMadeStaysOnACordonedServer() {
+    void keepsANewMeetingOnACordonedServer() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "young");
         suite.registry().servers().changeState(suite.idOf(suite.host("young")), Server.State.CORDONED);
@@ -351,7 +351,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aMeetingJustJoinedStaysOnACordonedServer() {
+    void keepsAJustJoinedMeetingOnACordonedServer() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "joined");
         forgetRecentUse("joined");
@@ -364,7 +364,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aMeetingJustMadeAndEndedLeavesACordonedServer() {
+    void movesAnEndedNewMeetingFromACordonedServer() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "ended");
         SimulatedBbbServer first = suite.host("ended");
@@ -376,7 +376,7 @@ class CreateFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "moderatorPW", "attendeePW", "both"})
-    void aMeetingWhoseCreateAnswerIsLostExistsOnce(String passwords) {
+    void createsOneMeetingAfterALostAnswer(String passwords) {
         FrontEnd frontEnd = suite.frontEnd();
         suite.servers().forEach(server -> server.injectOnce(new Fault.LoseAnswer(), "create"));
         Map<String, String> parameters = new java.util.LinkedHashMap<>(Map.of("meetingID", "lost", "name", "Lost"));
@@ -392,7 +392,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void slidesAreSentAgainWhenTheAnswerIsLost() {
+    void sendsSlidesAgainAfterALostAnswer() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.servers().forEach(server -> server.injectOnce(new Fault.ResetConnections(), "create"));
         byte[] slides = ("<modules><module name=\"presentation\"><document name=\"a.pdf\">" + "QUJD".repeat(1 << 20)
@@ -405,7 +405,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aServerThatHangsKeepsTheRoomSoThatItIsNeverOpenedTwice() {
+    void keepsAMeetingOnAHangingServer() {
         FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.Hang(), "create"));
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
@@ -416,7 +416,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void whenNothingWorksEverythingIsGivenBack() {
+    void rollsBackWhenAllServersFail() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.RefuseConnections()));
         assertThat(create(frontEnd, "nowhere").messageKey()).isEqualTo("internalError");
@@ -432,7 +432,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aCreateThatTheServerRefusesLeavesNothingBehind() {
+    void removesTheRecordOfARejectedCreate() {
         FrontEnd frontEnd = suite.frontEnd();
         assertThat(frontEnd.get("create", "meetingID", "nameless").messageKey()).isEqualTo("nullError");
         assertThat(recordedServer("nameless")).isNull();
@@ -440,7 +440,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aCreateThatTheServerRefusesDoesNotForgetARunningMeeting() {
+    void keepsARunningMeetingAfterARejectedCreate() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "running");
         assertThat(frontEnd.get(
@@ -459,7 +459,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aRoomOnADisabledServerIsOpenedAfresh() {
+    void createsAgainAfterAServerIsDisabled() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "captive");
         SimulatedBbbServer first = suite.host("captive");
@@ -469,7 +469,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aRoomOnARemovedServerIsOpenedAfresh() {
+    void createsAgainAfterAServerIsRemoved() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "orphan");
         SimulatedBbbServer first = suite.host("orphan");
@@ -481,7 +481,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void whileAServerIsAwayItsMeetingsAreCreatedAsBeforeAndJoinedThere() {
+    void answersCreateAndJoinWhileTheServerIsOffline() {
         FrontEnd frontEnd = suite.frontEnd();
         Answer made = create(frontEnd, "waiting");
         assertThat(create(frontEnd, "waiting").messageKey()).isEqualTo("duplicateWarning");
@@ -492,13 +492,13 @@ class CreateFaultsTest {
         assertThat(frontEnd.get("join", "meetingID", "waiting", "fullName", "Ada", "role", "VIEWER")
                         .location()
                         .getPort())
-                .as("the browser may reach what the poller does not")
+                .as("the browser may reach the server")
                 .isEqualTo(host.port());
         onlyOnItsServer("waiting");
     }
 
     @Test
-    void aMeetingThatWasReleasedIsOpenedElsewhereAtTheFirstTry() {
+    void createsAReleasedMeetingOnAnotherServer() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "dead");
         SimulatedBbbServer first = suite.host("dead");
@@ -510,7 +510,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aMeetingWhoseAnswerIsForgottenIsNotCreatedTwiceWhileItsServerIsAway() {
+    void doesNotDuplicateAMeetingWithoutStoredAnswer() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
@@ -525,7 +525,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void anAnswerThatIsLostBeforeAnInternalErrorKeepsTheRoomWhereItMayBe() {
+    void keepsAMeetingAfterALostAnswerAndAnError() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.servers().forEach(server -> {
             server.inject(new Fault.Answer(502, "text/html", "<html/>"), "create");
@@ -538,7 +538,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aRunningClassIsNotSplitByOneRefusedConnection() {
+    void keepsARunningMeetingAfterARefusedConnection() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "class");
         SimulatedBbbServer host = suite.host("class");
@@ -551,7 +551,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aCordonedServerKeepsRunningMeetingsAndLosesOthers() {
+    void cordonedServerKeepsRunningMeetingsOnly() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "room");
         SimulatedBbbServer first = suite.host("room");
@@ -567,7 +567,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aWrongPasswordDoesNotOrphanARunningMeeting() {
+    void keepsTheMeetingAfterAWrongEndPassword() {
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "kept");
         suite.host("kept")
@@ -588,7 +588,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void tagsChooseTheServer() {
+    void selectsTheServerByTag() {
         RedisKeys keys = suite.registry().redis().keys();
         suite.registry().redis().commands().hset(keys.server(suite.id(2).value()), "tag", "gpu");
         FrontEnd frontEnd = suite.frontEnd();
@@ -612,7 +612,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void theExpectedSizeIsReserved() {
+    void reservesTheExpectedUsers() {
         restartWith(1);
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "plain");
@@ -626,7 +626,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void voiceBridgesAreOursUniqueAndNotComputableFromTheMeetingAlone() {
+    void assignsUniqueSecretVoiceBridges() {
         FrontEnd frontEnd = suite.with("SECRET_KEY_BASE", "key-one").frontEnd();
         String bridge = frontEnd.get("create", "meetingID", "voice", "name", "Voice", "voiceBridge", "77777")
                 .text("voiceBridge")
@@ -643,7 +643,7 @@ class CreateFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "121", "many"})
-    void theDurationIsCapped(String duration) {
+    void capsTheDuration(String duration) {
         FrontEnd frontEnd = suite.with("MAX_MEETING_DURATION", "120").frontEnd();
         frontEnd.get(
                 "create",
@@ -655,7 +655,7 @@ class CreateFaultsTest {
     }
 
     @Test
-    void aMeetingThatScaleliteKnowsIsFoundAndKept() {
+    void keepsAMeetingOfScalelite() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.server(1).createMeeting("from-scalelite", Map.of("name", "Old"));
         RedisKeys keys = suite.registry().redis().keys();

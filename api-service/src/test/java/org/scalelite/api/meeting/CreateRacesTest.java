@@ -24,10 +24,10 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.control.Fault;
 
-/** What others do to a meeting while a BBB server makes it, and what is left of it when Redis is emptied. */
+/** Concurrent changes of a meeting during its create, and an emptied Redis. */
 class CreateRacesTest {
     private static final Duration SOON = TestTimeout.LIMIT;
-    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+    private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "room");
 
     private final TestSuite suite = new TestSuite(2).with("RESPONSE_TIMEOUT", "60");
     private final MeetingDirectory meetings = suite.registry().meetings();
@@ -47,10 +47,10 @@ class CreateRacesTest {
     }
 
     private Optional<String> home() {
-        return meetings.find(ROOM).map(MeetingLocation::server).map(Object::toString);
+        return meetings.find(MEETING).map(MeetingLocation::server).map(Object::toString);
     }
 
-    /** Creates the room on a server that answers only after what is done meanwhile, once BBB has the call. */
+    /** Creates the meeting on a server whose answer waits for the concurrent change. */
     private Answer createWhile(SimulatedBbbServer server, Runnable meanwhile) throws Exception {
         server.dropRequestLog();
         server.inject(new Fault.HoldAnswer(), "create");
@@ -66,26 +66,26 @@ class CreateRacesTest {
     }
 
     @Test
-    void aRoomThatIsTakenForOverWhileItIsOpenedAgainIsKnown() throws Exception {
+    void restoresARecordRemovedDuringACreate() throws Exception {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
-        String voiceBridge = meetings.find(ROOM).orElseThrow().voiceBridge();
+        String voiceBridge = meetings.find(MEETING).orElseThrow().voiceBridge();
         Answer answer = createWhile(
                 host,
-                () -> assertThat(meetings.forgetEnded(ROOM, suite.idOf(host), meetings.now()))
+                () -> assertThat(meetings.forgetEnded(MEETING, suite.idOf(host), meetings.now()))
                         .isTrue());
         assertThat(answer.isSuccess()).isTrue();
         assertThat(home()).contains(suite.idOf(host).value());
-        assertThat(meetings.find(ROOM).orElseThrow().voiceBridge()).isEqualTo(voiceBridge);
+        assertThat(meetings.find(MEETING).orElseThrow().voiceBridge()).isEqualTo(voiceBridge);
         assertThat(join().status()).isEqualTo(302);
     }
 
     @Test
-    void aRoomThatIsMovedWhileItIsMadeIsLookedForWhereItIsNow() throws Exception {
+    void followsAMeetingMovedDuringACreate() throws Exception {
         suite.registry().poll(suite.id(1), 50);
         Answer answer = createWhile(suite.server(0), () -> {
-            meetings.forget(ROOM, suite.id(0));
+            meetings.forget(MEETING, suite.id(0));
             suite.registry().poll(suite.id(0), 100);
             assertThat(create().isSuccess()).isTrue();
         });
@@ -93,13 +93,13 @@ class CreateRacesTest {
         assertThat(answer.text("internalMeetingID"))
                 .contains(suite.server(1).meeting("room").orElseThrow().internalId());
         assertThat(join().location().getPort()).isEqualTo(suite.server(1).port());
-        assertThat(suite.registry().meetings().orphans(suite.id(0), List.of(ROOM)))
-                .as("the copy is known for one")
-                .containsExactly(ROOM);
+        assertThat(suite.registry().meetings().staleCopies(suite.id(0), List.of(MEETING)))
+                .as("recognized as a stale copy")
+                .containsExactly(MEETING);
     }
 
     @Test
-    void aRoomThatBbbHadBeforeIsCreatedAsBeforeWhileItsServerIsAway() {
+    void storesTheAnswerOfADuplicateCreate() {
         SimulatedBbbServer host = suite.server(0);
         host.createMeeting("room", Map.of("name", "Room", "moderatorPW", "mp", "attendeePW", "ap"));
         suite.registry().pollSentAt(suite.id(0), Instant.now().plusSeconds(60), "room");
@@ -113,7 +113,7 @@ class CreateRacesTest {
     }
 
     @Test
-    void aRoomThatScaleliteHasEndedIsNotAnsweredWithWhatItWasBefore() {
+    void dropsTheStoredAnswerAfterAnEndByScalelite() {
         assertThat(create().isSuccess()).isTrue();
         int first = suite.servers().indexOf(suite.host("room"));
         suite.server(first).endMeeting("room");
@@ -129,10 +129,10 @@ class CreateRacesTest {
     }
 
     @Test
-    void whileAnEmptiedRedisIsFilledAgainUsersAreSentWhereTheMeetingWas() {
+    void usesTheCacheWhileAnEmptiedRedisIsFilled() {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
-        meetings.forget(ROOM, suite.idOf(host));
+        meetings.forget(MEETING, suite.idOf(host));
         suite.registry()
                 .redis()
                 .commands()
@@ -148,17 +148,15 @@ class CreateRacesTest {
         suite.registry().redis().commands().del(suite.registry().redis().keys().unconfirmedServers());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "never-seen").text("running"))
                 .contains("false");
-        assertThat(join().messageKey())
-                .as("it is not there, now that all is known")
-                .isEqualTo("notFound");
+        assertThat(join().messageKey()).as("not found in the complete registry").isEqualTo("notFound");
     }
 
     @Test
-    void aMeetingThatIsNoMoreWhereItWasSeenIsNotLookedForThereWhileRedisIsFilled() {
+    void ignoresTheCacheWhereTheMeetingIsAbsent() {
         assertThat(create().isSuccess()).isTrue();
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
-        meetings.forget(ROOM, suite.idOf(host));
+        meetings.forget(MEETING, suite.idOf(host));
         suite.registry()
                 .redis()
                 .commands()

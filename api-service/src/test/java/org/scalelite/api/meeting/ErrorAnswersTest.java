@@ -14,7 +14,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
 import org.scalelite.simulator.control.Fault;
 
-/** Every error answer of the specification's table, over real HTTP (section 5.2). */
+/** Every error answer of the specification (section 5.2), over HTTP. */
 class ErrorAnswersTest {
     private final TestSuite suite = new TestSuite(1);
 
@@ -33,7 +33,7 @@ class ErrorAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"create", "join", "isMeetingRunning", "getMeetingInfo", "end", "sendChatMessage"})
-    void aMeetingIdIsNeeded(String call) {
+    void requiresAMeetingId(String call) {
         FrontEnd frontEnd = suite.frontEnd();
         isError(
                 frontEnd.get(call, "name", "x"),
@@ -47,7 +47,7 @@ class ErrorAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"join", "getMeetingInfo", "end", "sendChatMessage"})
-    void anUnknownMeetingIsNotFound(String call) {
+    void unknownMeetingIsNotFound(String call) {
         isError(
                 suite.frontEnd().get(call, "meetingID", "nowhere", "fullName", "x", "message", "y"),
                 "notFound",
@@ -55,7 +55,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void insertDocumentIntoAnUnknownMeetingIsNotFound() {
+    void insertDocumentWithUnknownMeetingIsNotFound() {
         isError(
                 suite.frontEnd().post("insertDocument", Map.of("meetingID", "nowhere"), "text/xml", new byte[] {'x'}),
                 "notFound",
@@ -63,7 +63,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void anUnknownMeetingIsNotRunning() {
+    void unknownMeetingIsNotRunning() {
         assertThat(suite.frontEnd()
                         .get("isMeetingRunning", "meetingID", "nowhere")
                         .body())
@@ -71,21 +71,21 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void noMeetingsAreAnEmptyList() {
+    void answersAnEmptyListWithoutMeetings() {
         assertThat(suite.frontEnd().get("getMeetings").body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><messageKey>noMeetings</messageKey>"
                         + "<message>no meetings were found on this server</message><meetings></meetings></response>");
     }
 
     @Test
-    void aSwitchedOffGetMeetingsIsEmptyWithoutAChecksum() {
+    void disabledGetMeetingsNeedsNoChecksum() {
         suite.with("GET_MEETINGS_API_DISABLED", "true");
         suite.server(0).createMeeting("there", Map.of("name", "There"));
         assertThat(suite.frontEnd().getRaw("/getMeetings").messageKey()).isEqualTo("noMeetings");
     }
 
     @Test
-    void withoutAServerNothingIsCreated() {
+    void createFailsWithoutServers() {
         suite.registry().servers().changeState(suite.id(0), Server.State.DISABLED);
         isError(
                 suite.frontEnd().get("create", "meetingID", "room", "name", "A room"),
@@ -94,7 +94,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void withoutAServerOfTheRequiredTagNothingIsCreated() {
+    void createFailsWithoutTheRequiredTag() {
         isError(
                 suite.frontEnd().get("create", "meetingID", "room", "name", "A room", "meta_server-tag", "gpu!"),
                 "serverTagUnavailable",
@@ -102,7 +102,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void moreTagsThanAllowedAreRefusedByName() {
+    void rejectsTooManyTags() {
         isError(
                 suite.frontEnd().get("create", "meetingID", "room", "meta_server-tag", "gpu;".repeat(101)),
                 "paramError",
@@ -110,7 +110,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void anErrorThatQuotesControlCharactersIsStillXml() {
+    void escapesControlCharactersInErrors() {
         Answer answer = suite.frontEnd().get("create", "meetingID", "room", "meta_server-tag", "\u0001<g&pu>!");
         assertThat(answer.messageKey()).isEqualTo("serverTagUnavailable");
         assertThat(answer.text("message").orElseThrow()).contains("tag=\uFFFD<g&pu>.");
@@ -118,7 +118,7 @@ class ErrorAnswersTest {
 
     @ParameterizedTest
     @CsvSource({"DISABLED, true, 180", "DISABLED, false, 180", "ENABLED, false, 0"})
-    void aDisabledServerOrOneThatNobodyWaitsForCannotBeJoined(Server.State state, boolean online, String grace) {
+    void joinFailsOnADisabledOrReleasedServer(Server.State state, boolean online, String grace) {
         FrontEnd frontEnd = suite.with("MEETING_GRACE_PERIOD", grace).frontEnd();
         frontEnd.get("create", "meetingID", "room", "name", "A room");
         suite.registry().servers().changeState(suite.id(0), state);
@@ -133,7 +133,7 @@ class ErrorAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"isMeetingRunning", "getMeetingInfo", "end", "sendChatMessage"})
-    void aServerThatRefusesMakesTheMeetingInaccessible(String call) {
+    void refusingServerMakesTheMeetingInaccessible(String call) {
         FrontEnd frontEnd = suite.frontEnd();
         frontEnd.get("create", "meetingID", "room", "name", "A room");
         suite.server(0).inject(new Fault.RefuseConnections());
@@ -144,7 +144,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void aServerThatRefusesCreatesNothing() {
+    void createFailsWhenTheOnlyServerRefuses() {
         suite.server(0).inject(new Fault.RefuseConnections());
         isError(
                 suite.frontEnd().get("create", "meetingID", "room", "name", "A room"),
@@ -154,7 +154,7 @@ class ErrorAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<response/>", "<html><body>Welcome to nginx!</body></html>", "garbage", ""})
-    void anAnswerWithoutReturncodeIsAnInternalError(String body) {
+    void missingReturncodeIsAnInternalError(String body) {
         FrontEnd frontEnd = suite.frontEnd();
         frontEnd.get("create", "meetingID", "room", "name", "A room");
         suite.server(0).inject(new Fault.Answer(200, "text/xml", body), "getMeetingInfo");
@@ -165,7 +165,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void aDocumentWithEntitiesIsNotRead() {
+    void rejectsAnAnswerWithEntities() {
         FrontEnd frontEnd = suite.frontEnd();
         frontEnd.get("create", "meetingID", "room", "name", "A room");
         suite.server(0)
@@ -183,7 +183,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void anErrorOfTheServerPassesWithItsOwnKeyAndText() {
+    void forwardsKeyAndTextOfServerErrors() {
         FrontEnd frontEnd = suite.frontEnd();
         Answer refused = frontEnd.get("create", "meetingID", "room");
         assertThat(refused.messageKey()).isEqualTo("nullError");
@@ -191,7 +191,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void aListOfErrorsBecomesTheShapeThatClientsUnderstand() {
+    void convertsErrorListsForClients() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.server(0)
                 .inject(
@@ -209,7 +209,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void anErrorOfAnOldServerKeepsItsKeyAndText() {
+    void forwardsErrorsOfOldServers() {
         FrontEnd frontEnd = suite.frontEnd();
         String error = "<error key=\"invalidMeetingId\" message=\"The meeting ID &amp; you\"/>";
         suite.server(0)
@@ -226,7 +226,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void recordingCallsNeedTheirParameters() {
+    void recordingCallsRequireParameters() {
         FrontEnd frontEnd = suite.frontEnd();
         for (String call : new String[] {"publishRecordings", "updateRecordings", "deleteRecordings"}) {
             isError(frontEnd.get(call), "missingParamRecordID", "You must specify a recordID.");
@@ -243,14 +243,14 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void filteredRecordingsNeedAFilter() {
+    void filteredRecordingsRequireAFilter() {
         FrontEnd frontEnd = suite.with("GET_RECORDINGS_API_FILTERED", "true").frontEnd();
         isError(frontEnd.get("getRecordings"), "missingParameters", "param meetingID or recordID must be included.");
         assertThat(frontEnd.get("getRecordings", "meetingID", "x").messageKey()).isEqualTo("noRecordings");
     }
 
     @Test
-    void switchedOffRecordingCallsNeedNoChecksum() {
+    void disabledRecordingCallsNeedNoChecksum() {
         FrontEnd frontEnd = suite.with("RECORDING_DISABLED", "true").frontEnd();
         assertThat(frontEnd.getRaw("/getRecordings").body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><recordings></recordings>"

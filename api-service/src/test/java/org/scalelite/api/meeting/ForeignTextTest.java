@@ -20,9 +20,9 @@ import org.scalelite.common.testing.SimulatedAnswers;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.control.Fault;
 
-/** Answers of BBB servers with texts of users that no XML can hold. */
+/** Answers of BBB servers with user text that is invalid in XML. */
 class ForeignTextTest {
-    /** Their reader meets ten thousand of them in a test of its own. */
+    /** The reader has a test of its own with ten thousand answers. */
     private static final int MUTATIONS = 2_000;
 
     private static TestSuite suite;
@@ -44,19 +44,19 @@ class ForeignTextTest {
         suite.servers().forEach(SimulatedBbbServer::restartEmpty);
     }
 
-    /** A room on a server with somebody in it; answers what the server says of it. */
-    private static String room(String id, int server) {
+    /** A running meeting on a server; returns its answer. */
+    private static String meeting(String id, int server) {
         suite.server(server).createMeeting(id, Map.of("name", id));
         suite.server(server).connectUsers(id, 1, 0);
         return new String(SimulatedAnswers.ask(suite.server(server), "getMeetings"), UTF_8);
     }
 
     @Test
-    void anOddNameHidesNoMeeting() {
+    void invalidCharactersInANameHideNoMeeting() {
         frontEnd.get("create", "meetingID", "odd", "name", "odd");
         SimulatedBbbServer host = suite.host("odd");
         host.connectUsers("odd", 1, 0);
-        room("other", 1 - suite.servers().indexOf(host));
+        meeting("other", 1 - suite.servers().indexOf(host));
         Answer info = frontEnd.get("getMeetingInfo", "meetingID", "odd");
         String list = new String(SimulatedAnswers.ask(host, "getMeetings"), UTF_8);
         OddNames.read().forEach((latin1, read) -> {
@@ -72,18 +72,18 @@ class ForeignTextTest {
     }
 
     @Test
-    void anotherEncodingIsRecoded() {
-        String list = room("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
+    void convertsOtherEncodings() {
+        String list = meeting("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
         byte[] latin1 = ("<?xml version='1.0' encoding='ISO-8859-1'?>" + list).getBytes(ISO_8859_1);
         suite.server(0).inject(new Fault.Bytes(latin1), "getMeetings");
-        room("other", 1);
+        meeting("other", 1);
         Answer merged = frontEnd.get("getMeetings");
         assertThat(merged.texts("meetingID")).containsExactlyInAnyOrder("latin", "other");
         assertThat(merged.texts("fullName")).anyMatch(name -> name.startsWith("Ren\u00E9e "));
     }
 
     @Test
-    void customDataNamesNoTenant() {
+    void customDataDoesNotSetTheTenant() {
         String attendee = "<attendees><attendee><customdata><tenant-id>forged</tenant-id></customdata></attendee>"
                 + "</attendees><metadata></metadata>";
         suite.servers().forEach(server -> {
@@ -95,9 +95,9 @@ class ForeignTextTest {
         assertThat(created.messageKey()).as(created.body()).isEqualTo("duplicateWarning");
     }
 
-    /** Puts damaged answers beside a sound one; whatever is left of them, the merged document is well-formed. */
+    /** Merges damaged answers with a valid one; the merged document is always well-formed. */
     @Test
-    void noDamagedAnswerBreaksTheMergedList() {
+    void damagedAnswersKeepTheMergedListValid() {
         byte[] sound = SimulatedAnswers.meetings();
         MutatedXml.forEach(sound, MUTATIONS, xml -> {
             ByteArrayOutputStream document = new ByteArrayOutputStream();

@@ -35,11 +35,11 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.control.Fault;
 
-/** getMeetings of a large pool for many callers and slow ones, in little space (docs/degraded.md). */
+/** getMeetings of a large pool for many and slow callers, with limited space (docs/degraded.md). */
 class ListMeetingsLoadTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final int MIB = 1 << 20;
-    /** More than the kernel keeps for a connection. */
+    /** More than the kernel buffers of a connection. */
     private static final int LIST_BYTES = 3 * MIB + mostKept();
 
     /** More than the system buffers for a caller that reads nothing. */
@@ -65,10 +65,10 @@ class ListMeetingsLoadTest {
         suite.close();
     }
 
-    /** What the kernel lets the buffer of a sender grow to, in whole MiB. */
+    /** The maximum send buffer of the kernel, in MiB. */
     private static int mostKept() {
         try {
-            // Not readString, which reads a byte at a time: the kernel gives such a file at once or not at all.
+            // Not readString, which reads byte by byte: such a file must be read at once.
             String sizes =
                     Files.readAllLines(Path.of("/proc/sys/net/ipv4/tcp_wmem")).getFirst();
             int most = Integer.parseInt(sizes.split("\\s+", -1)[2]);
@@ -106,7 +106,7 @@ class ListMeetingsLoadTest {
         return metric("scalelite_api_getmeetings_buffered_bytes");
     }
 
-    /** Asks, and reads the first byte of the answer only. */
+    /** Sends a request, and reads the first byte of the answer only. */
     private Socket askAndStall(String method, boolean reads) throws IOException {
         Socket socket = new Socket();
         slow.add(socket);
@@ -124,7 +124,7 @@ class ListMeetingsLoadTest {
         return socket;
     }
 
-    /** How many bytes still come. */
+    /** The number of remaining bytes. */
     private static long rest(Socket socket) throws IOException {
         long bytes = 0;
         byte[] buffer = new byte[1 << 16];
@@ -157,7 +157,7 @@ class ListMeetingsLoadTest {
     }
 
     @Test
-    void manyCallersShareOneListBesideSlowReaders() throws Exception {
+    void callersShareOneListBesideSlowReaders() throws Exception {
         start(LIST_BYTES, 3 * LIST_BYTES / MIB + 1, "3");
         for (int i = 0; i < 17; i++) {
             askAndStall("GET", true);
@@ -182,12 +182,12 @@ class ListMeetingsLoadTest {
         for (Socket socket : slow) {
             complete += rest(socket) >= LIST_BYTES ? 1 : 0;
         }
-        // Micronaut takes now and then the whole list of the first connection into memory, however slow its client is.
+        // Micronaut sometimes buffers the whole list of the first connection, however slow its client is.
         assertThat(complete).as("of 17, not cut off").isLessThanOrEqualTo(1);
     }
 
     @Test
-    void whatExceedsTheSpaceIsRefusedAtOnce() throws Exception {
+    void rejectsListsAboveTheSpaceLimit() throws Exception {
         start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
         askAndStall("GET", true);
         Answer refused = frontEnd.get("getMeetings");
@@ -199,7 +199,7 @@ class ListMeetingsLoadTest {
     }
 
     @Test
-    void whoGoesAwayOrAsksForTheHeadHoldsNoSpace() throws Exception {
+    void closedConnectionsAndHeadHoldNoSpace() throws Exception {
         start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
         Socket head = askAndStall("HEAD", true);
         await().atMost(SOON).until(() -> suite.server(0).requests("getMeetings").size() == 1);

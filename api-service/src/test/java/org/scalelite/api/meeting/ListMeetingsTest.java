@@ -15,7 +15,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
 import org.scalelite.simulator.control.Fault;
 
-/** getMeetings over a pool of which some servers are ill (specification, sections 5.11 and 16.10). */
+/** getMeetings with failing servers (specification, sections 5.11 and 16.10). */
 class ListMeetingsTest {
     private static final List<Fault> FAULTS = List.of(
             new Fault.RefuseConnections(),
@@ -44,7 +44,7 @@ class ListMeetingsTest {
     }
 
     @Test
-    void illServersAreLeftOutAndTheRestIsAnswered() {
+    void leavesOutFailingServers() {
         roomOnEachServer();
         IntStream.range(0, FAULTS.size()).forEach(i -> suite.server(i).inject(FAULTS.get(i)));
         ApiService replica = suite.with("RESPONSE_TIMEOUT", "1").replica();
@@ -62,7 +62,7 @@ class ListMeetingsTest {
     }
 
     @Test
-    void anAnswerWithoutAnyServerIsAnError() {
+    void failsIfNoServerAnswers() {
         suite.servers().forEach(server -> server.inject(new Fault.WrongChecksum()));
         Answer answer = suite.frontEnd().get("getMeetings");
         assertThat(answer.messageKey()).isEqualTo("internalError");
@@ -70,7 +70,7 @@ class ListMeetingsTest {
     }
 
     @Test
-    void meetingsPassByteForByte() {
+    void forwardsMeetingsByteForByte() {
         suite.server(0).createMeeting("bytes", Map.of("name", "Äpfel & <Birnen>", "meta_a", "ü]]>"));
         String own = suite.server(0).meetings().getFirst().internalId();
         Answer direct = new FrontEnd(suite.server(0).apiUrl(), suite.server(0).secret()).get("getMeetings");
@@ -82,7 +82,7 @@ class ListMeetingsTest {
     }
 
     @Test
-    void disabledServersAreNotAskedAndCordonedOnesAre() {
+    void callsCordonedButNotDisabledServers() {
         roomOnEachServer();
         IntStream.range(3, suite.servers().size())
                 .forEach(i -> suite.registry().servers().changeState(suite.id(i), Server.State.DISABLED));

@@ -64,7 +64,7 @@ class LrsCreateTest {
     }
 
     @Test
-    void eachServerIsToldWithItsOwnSecretAndNobodyElseSays() {
+    void encryptsThePayloadWithEachServersSecret() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger root = (Logger) LoggerFactory.getLogger("org.scalelite");
@@ -88,7 +88,7 @@ class LrsCreateTest {
     }
 
     @Test
-    void aTenantWithoutAnLrsMayHaveItsFrontEndSayWhatItLikes() {
+    void forwardsFrontEndPayloadWithoutTenantLrs() {
         TenantFrontEnd frontEnd = tenants.frontEnd("none", Map.of());
         assertThat(frontEnd.create("none-1").isSuccess()).isTrue();
         assertThat(metadata("none-1")).doesNotContainKey(PAYLOAD);
@@ -98,7 +98,7 @@ class LrsCreateTest {
     }
 
     @Test
-    void manyCreatesShareOneToken() {
+    void sharesOneTokenForManyCreates() {
         try (TokenServer keycloak = new TokenServer()) {
             TenantFrontEnd frontEnd = tenants.frontEnd("kc", ofKeycloak(keycloak));
             for (int i = 0; i < 10; i++) {
@@ -111,7 +111,7 @@ class LrsCreateTest {
 
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void whateverTheTokenServerDoesTheMeetingIsMade(Fault fault) {
+    void createsTheMeetingWhenTheTokenServerFails(Fault fault) {
         try (TokenServer keycloak = new TokenServer()) {
             keycloak.inject(fault);
             String name = "kc-" + fault.name().toLowerCase(Locale.ROOT).replace("_", "-");
@@ -119,13 +119,13 @@ class LrsCreateTest {
             Answer answer = frontEnd.create(name + "-room", "meta_" + PAYLOAD, "own");
             assertThat(answer.isSuccess()).as(answer.body()).isTrue();
             assertThat(metadata(name + "-room"))
-                    .as("nor does the front-end's count")
+                    .as("nor is that of the front-end used")
                     .doesNotContainKey(PAYLOAD);
         }
     }
 
     @Test
-    void anLrsThatIsNotWhollyDescribedLeavesThePayloadOut() {
+    void omitsThePayloadOfIncompleteLrsSettings() {
         TenantFrontEnd frontEnd =
                 tenants.frontEnd("half", Map.of(TenantField.LRS_ENDPOINT, "https://lrs.example.org/xapi"));
         assertThat(frontEnd.create("half-room", "meta_" + PAYLOAD, "own").isSuccess())

@@ -13,7 +13,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** The calls about meetings as a front-end sees them (specification, sections 5.8 to 5.11). */
+/** The BBB calls for meetings (specification, sections 5.8 to 5.11). */
 class MeetingCallsTest {
     private static TestSuite suite;
     private static FrontEnd frontEnd;
@@ -30,7 +30,7 @@ class MeetingCallsTest {
     }
 
     @Test
-    void breakoutRoomsAreMadeWhereTheirParentRuns() {
+    void createsBreakoutRoomsOnTheParentsServer() {
         frontEnd.get("create", "name", "Parent", "meetingID", "parent");
         SimulatedBbbServer host = suite.host("parent");
         suite.registry().poll(suite.idOf(host), 50);
@@ -44,7 +44,7 @@ class MeetingCallsTest {
         assertThat(breakout("orphan", "").messageKey()).isEqualTo("parentMeetingIDMissing");
         assertThat(suite.servers())
                 .flatExtracting(server -> server.requests("create"))
-                .as("unknown parents are not asked for")
+                .as("no call for an unknown parent")
                 .noneMatch(request -> request.toString().contains("orphan"));
         suite.registry().poll(suite.idOf(host), 0);
     }
@@ -55,7 +55,7 @@ class MeetingCallsTest {
     }
 
     @Test
-    void aMeetingIsCreatedJoinedListedAndEnded() {
+    void createsJoinsListsAndEndsAMeeting() {
         Answer created = frontEnd.get("create", "name", "Réunion A", "meetingID", "life");
         assertThat(created.isSuccess()).as(created.body()).isTrue();
         SimulatedBbbServer host = suite.host("life");
@@ -86,7 +86,7 @@ class MeetingCallsTest {
     }
 
     @Test
-    void slidesReachTheServerByteForByte() {
+    void forwardsSlidesByteForByte() {
         byte[] slides =
                 "<modules><module name=\"presentation\"><document name=\"a.pdf\">é…</document></module></modules>"
                         .getBytes(StandardCharsets.UTF_8);
@@ -103,7 +103,7 @@ class MeetingCallsTest {
     }
 
     @Test
-    void chatMessagesReachTheMeeting() {
+    void forwardsChatMessages() {
         frontEnd.get("create", "meetingID", "chat", "name", "Chat");
         suite.host("chat").connectUsers("chat", 1, 0);
         assertThat(frontEnd.get("sendChatMessage", "meetingID", "chat", "message", "Hi & <bye>")
@@ -115,7 +115,7 @@ class MeetingCallsTest {
     }
 
     @Test
-    void answersOfTheServerPassByteForByte() {
+    void forwardsAnswersByteForByte() {
         frontEnd.get("create", "meetingID", "bytes", "name", "Bytes & <more> é");
         SimulatedBbbServer host = suite.host("bytes");
         Answer direct = new FrontEnd(host.apiUrl(), host.secret()).get("getMeetingInfo", "meetingID", "bytes");

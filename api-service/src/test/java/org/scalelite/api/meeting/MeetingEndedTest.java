@@ -37,11 +37,11 @@ import org.scalelite.simulator.SimulatorOptions;
 import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.process.Ports;
 
-/** BBB servers say that meetings have ended; no poller runs here (docs/adr/0029, specification, section 16.18). */
+/** Meeting ended callbacks of BBB servers, without a poller (docs/adr/0029, specification, section 16.18). */
 class MeetingEndedTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String KEY = "key-of-the-suite";
-    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+    private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "room");
 
     private final AtomicInteger status = new AtomicInteger(200);
     private final Receiver receiver = Receiver.answering(_ -> status.get());
@@ -90,7 +90,7 @@ class MeetingEndedTest {
     }
 
     private boolean isKnown() {
-        return suite.registry().meetings().find(ROOM).isPresent();
+        return suite.registry().meetings().find(MEETING).isPresent();
     }
 
     private static Optional<String> endedUrl(SimulatedBbbServer server) {
@@ -107,7 +107,7 @@ class MeetingEndedTest {
     }
 
     private MeetingEndedCallbackToken token(SimulatedBbbServer server, Instant issuedAt) {
-        return new MeetingEndedCallbackToken("id-of-" + suite.idOf(server), ROOM, suite.idOf(server), issuedAt);
+        return new MeetingEndedCallbackToken("id-of-" + suite.idOf(server), MEETING, suite.idOf(server), issuedAt);
     }
 
     private Instant now() {
@@ -119,7 +119,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theRecordGoesWhenTheMeetingEnds() {
+    void removesTheRecordWhenTheMeetingEnds() {
         SimulatedBbbServer host = create();
         assertThat(isKnown()).isTrue();
         host.endMeeting("room");
@@ -129,7 +129,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theFrontEndsAddressesAreCalledAsBbbWouldCallThem() {
+    void callsTheFrontEndAsBbbDoes() {
         SimulatedBbbServer host = create(
                 "meetingEndedURL", receiver.url("/ended?course=7&x=%20y"),
                 "meta_endCallbackUrl", receiver.url("/end?c=1"));
@@ -143,10 +143,10 @@ class MeetingEndedTest {
     }
 
     @Test
-    void aFrontEndThatIsDownIsToldWhenItIsBackAndThenNoMore() {
+    void retriesAFrontEndThatIsDown() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
-        String ours = endedUrl(host).orElseThrow();
+        String callbackUrl = endedUrl(host).orElseThrow();
         host.endMeeting("room");
         await().atMost(SOON).until(() -> received().size() > 1);
         assertThat(isKnown()).isFalse();
@@ -154,13 +154,13 @@ class MeetingEndedTest {
         await().atMost(SOON).until(this::keepsNoAddress);
         int calls = received().size();
         for (int i = 0; i < 5; i++) {
-            assertThat(call(ours)).isEqualTo(204);
+            assertThat(call(callbackUrl)).isEqualTo(204);
         }
-        assertThat(received()).as("who was told is not told again").hasSizeLessThan(calls + 2);
+        assertThat(received()).as("not called again").hasSizeLessThan(calls + 2);
     }
 
     @Test
-    void twoThatSaySoAtOnceHaveTheFrontEndToldOnce() throws Exception {
+    void concurrentReportsCallTheFrontEndOnce() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         try (Receiver slow = Receiver.answering(_ -> {
                     try {
@@ -172,16 +172,16 @@ class MeetingEndedTest {
                 });
                 ExecutorService bbb = Executors.newVirtualThreadPerTaskExecutor()) {
             SimulatedBbbServer host = create("meetingEndedURL", slow.url("/ended"));
-            String ours = endedUrl(host).orElseThrow();
-            // Nobody says so but this test.
+            String callbackUrl = endedUrl(host).orElseThrow();
+            // Reported by this test only.
             host.crash();
             host.restartEmpty();
-            Future<Integer> first = bbb.submit(() -> call(ours));
+            Future<Integer> first = bbb.submit(() -> call(callbackUrl));
             await().atMost(SOON).until(() -> !slow.calls().isEmpty());
-            assertThat(call(ours)).isEqualTo(503);
+            assertThat(call(callbackUrl)).isEqualTo(503);
             answer.countDown();
             assertThat(first.get()).isEqualTo(204);
-            assertThat(call(ours)).isEqualTo(204);
+            assertThat(call(callbackUrl)).isEqualTo(204);
             assertThat(slow.calls()).hasSize(1);
         }
     }
@@ -190,49 +190,50 @@ class MeetingEndedTest {
     void headReportsNothing() {
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         host.restartEmpty();
-        URI ours = URI.create(endedUrl(host).orElseThrow());
-        assertThat(frontEnd().send(HttpRequest.newBuilder(ours).HEAD()).status())
+        URI callbackUrl = URI.create(endedUrl(host).orElseThrow());
+        assertThat(frontEnd().send(HttpRequest.newBuilder(callbackUrl).HEAD()).status())
                 .isEqualTo(204);
         assertThat(frontEnd()
-                        .send(HttpRequest.newBuilder(URI.create(ours + "x")).HEAD())
+                        .send(HttpRequest.newBuilder(URI.create(callbackUrl + "x"))
+                                .HEAD())
                         .status())
                 .isEqualTo(403);
         assertThat(isKnown()).isTrue();
-        assertThat(call(ours.toString())).isEqualTo(204);
+        assertThat(call(callbackUrl.toString())).isEqualTo(204);
         assertThat(isKnown()).isFalse();
     }
 
     @Test
-    void wrongTokensCountAsWrongChecksums() {
+    void countsWrongTokensAsWrongChecksums() {
         started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
         String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
         assertThat(call(base + "x")).isEqualTo(403);
         assertThat(call(base + "y")).isEqualTo(403);
         assertThat(call(base + "z")).isEqualTo(429);
         SimulatedBbbServer host = create();
-        assertThat(call(endedUrl(host).orElseThrow())).as("a right one").isEqualTo(503);
+        assertThat(call(endedUrl(host).orElseThrow())).as("a valid one").isEqualTo(503);
     }
 
     @Test
-    void theNextMeetingInTheRoomStaysAndTheFrontEndHearsOfTheEndOfTheFirst() {
+    void laterMeetingWithTheSameIdStays() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
-        String ours = endedUrl(host).orElseThrow();
+        String callbackUrl = endedUrl(host).orElseThrow();
         host.endMeeting("room");
         await().atMost(SOON).until(() -> !received().isEmpty());
         suite.registry().poll(suite.idOf(other(host)), 90);
         assertThat(create()).isSameAs(host);
         status.set(200);
         await().atMost(SOON).until(this::keepsNoAddress);
-        await().atMost(SOON).until(() -> call(ours) == 204);
+        await().atMost(SOON).until(() -> call(callbackUrl) == 204);
         int asked = host.requests("getMeetingInfo").size();
-        assertThat(call(ours)).as("a replayed token").isEqualTo(204);
+        assertThat(call(callbackUrl)).as("a replayed token").isEqualTo(204);
         assertThat(host.requests("getMeetingInfo")).hasSize(asked);
         assertThat(isKnown()).isTrue();
     }
 
     @Test
-    void aTokenDoesNothingWhileItsMeetingRuns() {
+    void ignoresATokenWhileTheMeetingRuns() {
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         assertThat(call(endedUrl(host).orElseThrow())).isEqualTo(503);
         assertThat(isKnown()).isTrue();
@@ -240,14 +241,15 @@ class MeetingEndedTest {
     }
 
     @Test
-    void forgedAndExpiredTokensDoNothing() {
+    void rejectsForgedAndExpiredTokens() {
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
-        String ours = endedUrl(host).orElseThrow();
-        // The meeting is over, and nobody has said so.
+        String callbackUrl = endedUrl(host).orElseThrow();
+        // The meeting has ended without a report.
         host.crash();
         host.restartEmpty();
         String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
-        assertThat(call(ours.substring(0, ours.length() - 3) + "AAA")).isEqualTo(403);
+        assertThat(call(callbackUrl.substring(0, callbackUrl.length() - 3) + "AAA"))
+                .isEqualTo(403);
         assertThat(call(base + token(host, now()).signed("another key"))).isEqualTo(403);
         assertThat(call(base + "x")).isEqualTo(403);
         assertThat(call(token(host, now().minus(Duration.ofDays(32))))).isEqualTo(403);
@@ -256,7 +258,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theOnlyTimeInATokenIsRedisSoThatNoHostsClockMatters() throws IOException {
+    void tokensUseTheClockOfRedisOnly() throws IOException {
         assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
         Instant before = now().truncatedTo(ChronoUnit.MILLIS);
         SimulatedBbbServer host = create();
@@ -268,31 +270,31 @@ class MeetingEndedTest {
         var redis = suite.registry().redis();
         Double assigned = redis.commands().zscore(redis.keys().assignments(), "meeting:room");
         assertThat(assigned).isNotNull();
-        // The shortest time that a meeting may have had its server when its token was made.
+        // The shortest time between the assignment and the token.
         host.crash();
         host.restartEmpty();
         Instant then = Instant.ofEpochMilli(assigned.longValue());
         assertThat(call(token(host, then.minusMillis(1)))).isEqualTo(204);
-        assertThat(isKnown()).as("of the meeting before").isTrue();
-        assertThat(call(new MeetingEndedCallbackToken("another-id", ROOM, suite.idOf(host), then)))
+        assertThat(isKnown()).as("of the previous meeting").isTrue();
+        assertThat(call(new MeetingEndedCallbackToken("another-id", MEETING, suite.idOf(host), then)))
                 .isEqualTo(204);
         assertThat(isKnown()).isFalse();
     }
 
     @Test
-    void aTokenOfAnotherServerDoesNothing() {
+    void ignoresATokenOfAnotherServer() {
         SimulatedBbbServer host = create();
         assertThat(call(token(other(host), now()))).isEqualTo(204);
         assertThat(isKnown()).isTrue();
     }
 
     @Test
-    void anOldTokenDoesNotTakeTheRecordOfAMeetingThatIsJustBeingMade() {
+    void keepsTheRecordOfAMeetingBeingCreated() {
         assertThat(frontEnd().get("getMeetings").isSuccess()).isTrue();
         suite.registry()
                 .meetings()
                 .assign(
-                        ROOM,
+                        MEETING,
                         new PlacementRequest(
                                 "pw",
                                 1,
@@ -307,14 +309,14 @@ class MeetingEndedTest {
     }
 
     @Test
-    void aServerThatCannotBeAskedIsToAskAgain() {
+    void asksToRetryWhenTheServerIsUnreachable() {
         SimulatedBbbServer host = create();
-        String ours = endedUrl(host).orElseThrow();
+        String callbackUrl = endedUrl(host).orElseThrow();
         host.crash();
-        assertThat(call(ours)).isEqualTo(503);
+        assertThat(call(callbackUrl)).isEqualTo(503);
         assertThat(isKnown()).isTrue();
         host.restartEmpty();
-        assertThat(call(ours)).isEqualTo(204);
+        assertThat(call(callbackUrl)).isEqualTo(204);
         assertThat(isKnown()).isFalse();
     }
 
@@ -323,7 +325,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void endOfACopyLeftBehindByAMoveIsNotReported() {
+    void doesNotReportTheEndOfAStaleCopy() {
         SimulatedBbbServer first = suite.server(0);
         first.inject(new Fault.FailAfterwards(), "create");
         frontEnd();
@@ -357,20 +359,20 @@ class MeetingEndedTest {
     }
 
     @Test
-    void anAddressThatWeMayNotCallIsLeftToBbb() {
+    void leavesAForbiddenUrlToBbb() {
         SimulatedBbbServer host = create("meetingEndedURL", "http://10.1.2.3/ended");
         assertThat(endedUrl(host)).contains("http://10.1.2.3/ended");
     }
 
     @Test
-    void soIsOneWhoseNameLeadsNowhere() {
+    void leavesAnUnresolvableUrlToBbb() {
         SimulatedBbbServer host = create("meetingEndedURL", "http://front-end.invalid/ended");
         assertThat(endedUrl(host)).contains("http://front-end.invalid/ended");
         assertThat(keepsNoAddress()).isTrue();
     }
 
     @Test
-    void itCanBeSwitchedOffAndIsOffWhereNobodyKnowsOurAddress() {
+    void isOffWithoutAnAddressOrByConfiguration() {
         for (Map.Entry<String, String> off : Map.of("MEETING_ENDED_CALLBACK", "false", "BBB_CALLBACK_BASE", "")
                 .entrySet()) {
             try (TestSuite without = new TestSuite(1)
@@ -386,7 +388,7 @@ class MeetingEndedTest {
     }
 
     @Test
-    void theAddressFollowsFromTheHostName() {
+    void derivesTheAddressFromTheHostName() {
         try (TestSuite named = new TestSuite(1).with("URL_HOST", "127.0.0.1")) {
             assertThat(named.frontEnd()
                             .get("create", "meetingID", "room", "name", "Room")

@@ -13,7 +13,7 @@ import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.tenant.Tenant;
 
-/** Which settings of the deployment and of a tenant reach a BBB server (specification, sections 5.8 and 5.10). */
+/** The parameters from settings of the deployment and the tenant (specification, sections 5.8 and 5.10). */
 class ParameterRulesTest {
     private static final String TAG_AND_MORE = "meta_Server-Tag=gold,%s=1";
 
@@ -47,14 +47,14 @@ class ParameterRulesTest {
     }
 
     @Test
-    void joinLeavesTheServerTagOfSettingsOut() {
+    void joinIgnoresTheServerTagOfSettings() {
         assertThat(rules.forJoin(request(BbbCall.JOIN, Map.of("fullName", "Ada")))
                         .asMap())
                 .containsOnlyKeys("a", "b", "c", "d", "fullName");
     }
 
     @Test
-    void createTakesTheServerTagOfSettingsAsRequirement() {
+    void createUsesTheServerTagOfSettings() {
         BbbRequest create = request(BbbCall.CREATE, Map.of("name", "Room", "meta_server-tag", "none"));
         assertThat(rules.forCreate(create).asMap()).containsOnlyKeys("a", "b", "c", "d", "name");
         assertThat(rules.serverTag(create).tags()).containsExactly("gold");

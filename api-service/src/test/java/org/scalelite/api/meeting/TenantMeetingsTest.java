@@ -22,7 +22,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.simulator.SimulatedBbbServer;
 
-/** Tenants side by side on three BBB servers (specification, sections 5.8 and 7). */
+/** Two tenants on three BBB servers (specification, sections 5.8 and 7). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenantMeetingsTest {
     private static final String TAKEN = "All available servers hold a meeting with this ID of another tenant.";
@@ -58,7 +58,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void everyCallReachesTheTenantsOwnMeetingOfThatId() {
+    void callsReachTheMeetingOfTheirTenant() {
         TenantFrontEnd one = tenant("calls-1");
         TenantFrontEnd two = tenant("calls-2");
         assertThat(one.create("room").isSuccess()).isTrue();
@@ -106,7 +106,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void whereEveryServerHasANamesakeTheErrorSaysSo() {
+    void failsWhereEveryServerHasTheIdOfAnotherTenant() {
         suite.registry().offline(suite.id(1));
         suite.registry().offline(suite.id(2));
         TenantFrontEnd one = tenant("taken-1");
@@ -121,7 +121,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void aForeignMeetingThatRedisDoesNotKnowIsNotEnteredWithTheSamePasswordsEither() {
+    void rejectsAnUnknownMeetingOfAnotherTenant() {
         TenantFrontEnd two = tenant("same-passwords");
         Map<String, String> foreign =
                 Map.of("name", "Room", "meta_tenant-id", "somebody", "attendeePW", "ap", "moderatorPW", "mp");
@@ -148,7 +148,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void aFrontEndCannotLeaveTheServersOfItsTenant() {
+    void frontEndCannotOverrideTheTenantsTag() {
         ServerId gold = suite.id(1);
         RedisKeys keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
@@ -156,7 +156,7 @@ class TenantMeetingsTest {
         redis.hset(keys.server(suite.id(2).value()), "tag", "silver");
         try {
             String id = tenants.add("pool", Map.of());
-            // As spelled by an operator who did not look closely; BBB folds the case of metadata.
+            // In another case, because BBB folds the case of metadata.
             tenants.override(id, "meta_Server-Tag", "gold!");
             TenantFrontEnd frontEnd = tenants.frontEnd("pool");
             Set<SimulatedBbbServer> hosts = new HashSet<>();
@@ -188,7 +188,7 @@ class TenantMeetingsTest {
     }
 
     @Test
-    void limitsAreSaidToTheFrontEnd() {
+    void answersLimitErrors() {
         TenantFrontEnd frontEnd =
                 tenants.frontEnd("limited", Map.of(TenantField.MAX_MEETINGS, "2", TenantField.MAX_USERS, "3"));
         assertThat(frontEnd.create("l1").isSuccess()).isTrue();

@@ -17,7 +17,7 @@ import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 
-/** Files of recordings, sent by the API itself (specification, section 12). */
+/** Direct delivery of recording files by the API (specification, section 12). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DirectDeliveryTest {
     private static final String REC = "a1b2-1767603600123";
@@ -70,7 +70,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void aFileComesWholeWithItsValidators() {
+    void sendsAFileWithItsValidators() {
         Reply reply = browser.get(VIDEO);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(video);
@@ -85,7 +85,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void headSaysTheSameWithoutTheBytes() {
+    void headHasTheSameHeaders() {
         Reply head = browser.head(VIDEO);
         assertThat(head.body()).isEmpty();
         Reply get = browser.get(VIDEO);
@@ -97,7 +97,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void aRangeIsAnsweredWithItsBytes() {
+    void answersARangeRequest() {
         for (Map.Entry<String, int[]> range : Map.of(
                         "bytes=0-99", new int[] {0, 100},
                         "bytes=100-100", new int[] {100, 101},
@@ -117,7 +117,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void whatIsNoSingleRangeGetsTheWhole() {
+    void sendsTheWholeFileWithoutASingleRange() {
         for (String range : List.of("bytes=0-1,5-6", "bytes=5-2", "bytes=", "bytes=-", "lines=1-2", "bytes=a-b")) {
             Reply reply = browser.with("Range", range).get(VIDEO);
             assertThat(reply.status()).as(range).isEqualTo(200);
@@ -127,7 +127,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void aRangeBehindTheEndIsRefusedWithTheSize() {
+    void rejectsARangeBehindTheEnd() {
         for (String range : List.of("bytes=300000-", "bytes=-0")) {
             Reply reply = browser.with("Range", range).get(VIDEO);
             assertThat(reply.status()).as(range).isEqualTo(416);
@@ -142,7 +142,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void whatTheBrowserHasIsNotSentAgain() {
+    void answersNotModified() {
         Reply first = browser.get(VIDEO);
         String etag = first.header("ETag").orElseThrow();
         String modified = first.header("Last-Modified").orElseThrow();
@@ -168,7 +168,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void aPartOfAnotherVersionIsNotContinued() {
+    void ifRangeOfAnotherVersionSendsTheWholeFile() {
         Browser half = browser.with("Range", "bytes=10-19");
         Reply first = browser.get(VIDEO);
         String etag = first.header("ETag").orElseThrow();
@@ -184,7 +184,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void textIsNotCompressedBecauseRangesCountItsBytes() {
+    void doesNotCompressText() {
         String text = "caption\n".repeat(2_000);
         recordings.file("video/" + REC + "/captions.vtt", text);
         Reply reply = browser.with("Accept-Encoding", "gzip").get("/video/" + REC + "/captions.vtt");
@@ -193,7 +193,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void typesFollowFromNames() {
+    void derivesTheTypeFromTheName() {
         for (Map.Entry<String, String> type : Map.of(
                         "a.webm", "video/webm",
                         "a.mp4", "video/mp4",
@@ -213,7 +213,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void aNameIsDecodedOnce() {
+    void decodesAPathOnce() {
         for (String name : List.of("gr%C3%B6%C3%9Fe%201+1%25.txt", "gr%c3%b6%c3%9fe%201%2B1%25.txt")) {
             assertThat(browser.get("/video/" + REC + "/" + name).text())
                     .as(name)
@@ -222,13 +222,13 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void fileNameThatIsNotUtf8IsFoundByItsOldAddress() {
+    void findsANonUtf8NameByItsOldUrl() {
         recordings.file("video/" + REC + "/Z%FCrich.txt", "stored under its percent codes");
         assertThat(browser.get("/video/" + REC + "/Z%fcrich.txt").text()).isEqualTo("stored under its percent codes");
     }
 
     @Test
-    void aDirectoryIsItsIndex() {
+    void servesTheIndexOfADirectory() {
         Reply bare = browser.get("/video/" + REC);
         assertThat(bare.status()).isEqualTo(301);
         assertThat(bare.header("Location")).contains("/video/" + REC + "/");
@@ -240,14 +240,14 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void formatsThatAreNoPagesAreDownloads() {
+    void otherFormatsAreDownloads() {
         assertThat(browser.get("/notes/" + REC + "/notes.pdf").header("Content-Disposition"))
                 .contains("attachment");
     }
 
     @Test
-    void noPathLeavesTheRecordingsDirectory() {
-        String unknown = browser.get("/video/unknown/x").looks();
+    void pathsStayInTheDirectoryOfTheRecording() {
+        String unknown = browser.get("/video/unknown/x").fingerprint();
         for (String path : List.of(
                 "../../secret.txt",
                 "../other-1/secret.txt",
@@ -272,23 +272,23 @@ class DirectDeliveryTest {
                 "linked/../video-0.webm",
                 "x".repeat(300),
                 "y/".repeat(3_000))) {
-            assertThat(browser.get("/video/" + REC + "/" + path).looks())
+            assertThat(browser.get("/video/" + REC + "/" + path).fingerprint())
                     .as(path)
                     .isEqualTo(unknown);
         }
         for (String path :
                 List.of("/video/../secret.txt", "/video/%2e%2e/secret.txt", "/video/..", "/video/.", "/video/%2e")) {
-            assertThat(browser.get(path).looks()).as(path).isEqualTo(unknown);
+            assertThat(browser.get(path).fingerprint()).as(path).isEqualTo(unknown);
         }
     }
 
     @Test
-    void doubleSlashesAreOne() {
+    void mergesDoubleSlashes() {
         assertThat(browser.get("//video//" + REC + "//video-0.webm").body()).isEqualTo(video);
     }
 
     @Test
-    void aProtectedFileIsForThisBrowserOnly() {
+    void protectedFileIsNotSharedByCaches() {
         recordings.file("video/guarded-1/video-0.webm", "guarded");
         String cookie = browser.get("/recording/guarded-1/video?token=" + recordings.token("guarded-1", "video"))
                 .cookie();
@@ -299,7 +299,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void thePlayerIsEveryPathBelowItThatIsNoFile() {
+    void servesThePlayerForAllPathsBelowIt() {
         for (String path : List.of(
                 "/playback/presentation/2.3/" + REC, "/playback/presentation/2.3/", "/playback/presentation/2.3/a/b")) {
             Reply reply = browser.get(path);
@@ -318,7 +318,7 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void theLongPathsOfBbbLeadToTheShortOnes() {
+    void redirectsLongPathsOfBbb() {
         assertThat(location("/playback/video/" + REC + "/", 307)).isEqualTo("/video/" + REC + "/");
         assertThat(location("/playback/video/" + REC + "/a%20b.webm?x=1", 307))
                 .isEqualTo("/video/" + REC + "/a%20b.webm?x=1");

@@ -14,7 +14,7 @@ import org.scalelite.api.testing.Browser;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.process.Ports;
 
-/** A real nginx, run by {@code nginx/start} from the templates. */
+/** An nginx process, started by {@code nginx/start} from the templates. */
 final class NginxProcess implements AutoCloseable {
     private static final Path START =
             Path.of("..", "nginx", "start").toAbsolutePath().normalize();
@@ -32,7 +32,7 @@ final class NginxProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** What a run of the script said. */
+    /** The output of the script. */
     record Output(int code, String text) {}
 
     static NginxProcess start(Path directory, Map<String, String> environment) {
@@ -98,7 +98,7 @@ final class NginxProcess implements AutoCloseable {
         }
     }
 
-    /** That the port is open is not enough: nginx opens it for a moment when it checks its configuration. */
+    /** An open port is not enough: nginx opens it also while it checks its configuration. */
     private boolean answersOrHasEnded() {
         try {
             return !process.isAlive()
@@ -124,7 +124,7 @@ final class NginxProcess implements AutoCloseable {
         }
     }
 
-    /** As systemd and containers stop it; whether it ended by itself then. */
+    /** Stops it by SIGTERM; returns whether it ended. */
     boolean stop() {
         process.destroy();
         try {

@@ -34,9 +34,9 @@ import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.process.Ports;
 
-/** What nginx makes of the templates in each mode, in front of a server that says what arrived. */
+/** The nginx templates in each mode, in front of a server that returns the request. */
 class NginxTest {
-    /** What the API has nginx send. */
+    /** A file for X-Accel-Redirect. */
     private static final String FILE = "/video/a-1/file.txt";
 
     private Path directory = Path.of("/");
@@ -115,7 +115,7 @@ class NginxTest {
     }
 
     @Test
-    void everyModeIsSoundToNginx() {
+    void nginxAcceptsTheConfigurationOfEachMode() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         for (String ssl : List.of("true", "false")) {
             for (String proxy : List.of("TRUE", "false")) {
@@ -147,7 +147,7 @@ class NginxTest {
     }
 
     @Test
-    void aWrongSettingIsNamedWithWhatIsAllowed() {
+    void namesAWrongSettingAndAllowedValues() {
         Map<Map<String, String>, String> wrong = Map.ofEntries(
                 Map.entry(environment("NGINX_SSL", "maybe"), "NGINX_SSL is maybe: give true or false"),
                 Map.entry(environment("NGINX_SSL", "true"), "neither URL_HOST nor NGINX_SSL_CERTIFICATE"),
@@ -179,7 +179,7 @@ class NginxTest {
     }
 
     @Test
-    void whoCallsDirectlyIsNotBelieved() {
+    void ignoresForwardedHeadersOfClients() {
         Reply reply = browser()
                 .as("sl.example.org:8080")
                 .with("X-Forwarded-For", "1.2.3.4")
@@ -198,9 +198,9 @@ class NginxTest {
                 .doesNotContainIgnoringCase("X-Forwarded-Ssl", "X-Forwarded-Scheme");
     }
 
-    /** As Rails ranks them. The API is told in one header alone. */
+    /** In the order of Rails. The API gets one header only. */
     @Test
-    void schemeHeadersOfAProxyInFrontAreMerged() {
+    void mergesSchemeHeadersOfAProxy() {
         Browser browser = browser("NGINX_BEHIND_PROXY", "true");
         Map<String, String> secure =
                 Map.of("X-Forwarded-Ssl", "on", "X-Forwarded-Scheme", "https", "X-Forwarded-Proto", "https, http");
@@ -222,13 +222,13 @@ class NginxTest {
     }
 
     @Test
-    void aProxyInFrontIsBelieved() {
+    void trustsForwardedHeadersOfAProxy() {
         Browser browser = browser("NGINX_BEHIND_PROXY", "true");
         assertThat(browser.with("X-Forwarded-For", "1.2.3.4")
                         .with("X-Forwarded-Proto", "https")
                         .get("/recording/x/video")
                         .text())
-                .as("whom that proxy names is not buried below that proxy's own address")
+                .as("the client of that proxy, not the proxy")
                 .containsIgnoringCase("X-Forwarded-For: [1.2.3.4]")
                 .containsIgnoringCase("X-Forwarded-Proto: [https]");
         assertThat(browser("NGINX_BEHIND_PROXY", "true")
@@ -240,7 +240,7 @@ class NginxTest {
     }
 
     @Test
-    void tlsServesAndPlainHttpLeadsThere() {
+    void servesTlsAndRedirectsPlainHttp() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         NginxProcess nginx = nginx(
                 "NGINX_SSL", "true",
@@ -258,9 +258,9 @@ class NginxTest {
                 .contains("https://sl.example.org:" + nginx.tlsPort() + "/bigbluebutton/api?x=1");
     }
 
-    /** As compose publishes it: another port than nginx has in its container, perhaps with an address before it. */
+    /** As published by compose: another port than in the container, possibly with an address. */
     @Test
-    void plainHttpLeadsToThePublicPort() {
+    void redirectsPlainHttpToThePublicPort() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         Map<String, String> suffixes = Map.of("8443", ":8443", "127.0.0.1:8444", ":8444", "443", "");
         suffixes.forEach((published, suffix) -> {
@@ -271,7 +271,7 @@ class NginxTest {
     }
 
     @Test
-    void everyAnswerOverTlsHasHsts() {
+    void sendsHstsWithEachTlsAnswer() {
         SelfSigned tls = SelfSigned.in(directory.resolve("tls"));
         PlaybackFixture.write(
                 directory.resolve("player/presentation/2.3/index.html"), "player".getBytes(StandardCharsets.UTF_8));
@@ -295,7 +295,7 @@ class NginxTest {
             }
             assertThat(browser.get(FILE).text()).isEqualTo("file");
             assertThat(Browser.at(nginx.port()).get("/x").header("Strict-Transport-Security"))
-                    .as("without TLS browsers pass over it")
+                    .as("ignored by browsers without TLS")
                     .isEmpty();
         });
     }
@@ -313,7 +313,7 @@ class NginxTest {
     }
 
     @Test
-    void logsRequestsToTheFileThatItIsGiven() throws IOException {
+    void writesTheAccessLogToItsFile() throws IOException {
         Path log = directory.resolve("access.log");
         NginxProcess nginx = nginx("NGINX_ACCESS_LOG", log.toString());
         Browser.at(nginx.port()).get("/health_check");
@@ -322,7 +322,7 @@ class NginxTest {
     }
 
     @Test
-    void aRenewedCertificateIsServedAfterTheInterval() {
+    void reloadsARenewedCertificate() {
         SelfSigned old = SelfSigned.in(directory.resolve("tls"));
         NginxProcess nginx = nginx(
                 "NGINX_SSL",
@@ -344,7 +344,7 @@ class NginxTest {
     }
 
     @Test
-    void recordingsOnlyMeansNothingElse() {
+    void recordingsModeServesRecordingsOnly() {
         Browser browser = browser("NGINX_RECORDINGS_ONLY", "true", "RECORDING_PLAYBACK_FORMATS", "presentation:video");
         for (String path : List.of("/recording/x/video", "/video/x/", "/presentation/x/y", "/health_check")) {
             assertThat(browser.get(path).status()).as(path).isEqualTo(200);
@@ -363,7 +363,7 @@ class NginxTest {
     }
 
     @Test
-    void theFiguresStayInside() {
+    void doesNotServeMetrics() {
         Browser browser = browser();
         for (String path : List.of(
                 "/metrics", "/metrics/", "/metrics;x", "/METRICS", "/metrics%2f", "/health", "/health/readiness")) {
@@ -374,7 +374,7 @@ class NginxTest {
     }
 
     @Test
-    void thePlayerAndTheOldLinksAreNginxs() {
+    void servesThePlayerAndOldLinks() {
         PlaybackFixture.write(
                 directory.resolve("player/presentation/2.3/index.html"), "player".getBytes(StandardCharsets.UTF_8));
         PlaybackFixture.write(
@@ -413,7 +413,7 @@ class NginxTest {
     }
 
     @Test
-    void withoutAPlayerTheApiIsAskedForAPage() {
+    void asksTheApiForAMissingPlayer() {
         NginxProcess nginx = nginx();
         Browser browser = Browser.at(nginx.port());
         Path page = directory.resolve("player/presentation/2.3/index.html");
@@ -428,7 +428,7 @@ class NginxTest {
     }
 
     @Test
-    void aPlayerThatNobodyNeedsIsNotMissed() {
+    void doesNotWarnAboutAnUnusedPlayer() {
         for (Map.Entry<String, String> variable : Map.of(
                         "RECORDING_PLAYBACK_FORMATS", "video:podcast",
                         "RECORDING_DISABLED", "true",
@@ -444,7 +444,7 @@ class NginxTest {
     }
 
     @Test
-    void aLargeBodyArrivesWhileItIsStillBeingSent() throws Exception {
+    void streamsALargeBody() throws Exception {
         int port = nginx().port();
         for (String path : List.of("/scalelite/api/recordings/x.tar", "/bigbluebutton/api/create")) {
             int length = 3 << 20;
@@ -476,7 +476,7 @@ class NginxTest {
     }
 
     @Test
-    void aBodyThatTricklesInHoldsNginxAndNotTheApi() throws Exception {
+    void buffersASlowBody() throws Exception {
         int port = nginx().port();
         List<String> paths = List.of("/bigbluebutton/api/join", "/scalelite/api/addServer", "/fsapi", "/notes/x");
         List<Socket> sockets = new ArrayList<>();
@@ -486,7 +486,7 @@ class NginxTest {
                 socket.getOutputStream().write("123456789".getBytes(StandardCharsets.US_ASCII));
                 sockets.add(socket);
             }
-            // What came after them has arrived, and they have not.
+            // Later requests have arrived, but not these.
             assertThat(Browser.at(port).get("/health_check").status()).isEqualTo(200);
             assertThat(asked).containsExactly("/health_check");
             for (Socket socket : sockets) {
@@ -502,7 +502,7 @@ class NginxTest {
     }
 
     @Test
-    void anAddressHasSoManyCallsAtOnceAndNoMore() throws Exception {
+    void limitsConcurrentCallsOfAnAddress() throws Exception {
         for (String proxy : List.of("false", "true")) {
             int port = nginx(
                             "NGINX_CALLS_PER_ADDRESS",
@@ -518,7 +518,7 @@ class NginxTest {
                     Socket third = begun(port, "/bigbluebutton/api/create", 10, from + "3")) {
                 Browser same = Browser.at(port).with("X-Forwarded-For", "2001:db8:0:1:f::9");
                 assertThat(statusOf(first, second, third))
-                        .as("of three bodies at once, whichever is the last")
+                        .as("one of three concurrent bodies")
                         .isEqualTo("HTTP/1.1 429");
                 try (Socket fourth = begun(port, "/bigbluebutton/api/end", 10, from + "4")) {
                     Awaitility.await()
@@ -531,7 +531,7 @@ class NginxTest {
                                     .with("X-Forwarded-For", "2001:db8:0:2::1")
                                     .get("/bigbluebutton/api/join")
                                     .status())
-                            .as("another address, where a proxy in front names it")
+                            .as("another address, forwarded by a proxy")
                             .isEqualTo(proxy.equals("true") ? 200 : 429);
                     assertThat(fourth.isClosed()).isFalse();
                 }
@@ -539,7 +539,7 @@ class NginxTest {
         }
     }
 
-    /** The beginning of the first answer on one of these. */
+    /** The beginning of the first answer on one of these sockets. */
     private static String statusOf(Socket... sockets) throws IOException {
         List<Socket> answered = new ArrayList<>();
         Awaitility.await().atMost(TestTimeout.LIMIT).until(() -> {
@@ -554,7 +554,7 @@ class NginxTest {
     }
 
     @Test
-    void aReplicaThatIsAwayIsPassedOver() {
+    void skipsAnUnavailableReplica() {
         int alive = api.getAddress().getPort();
         Browser browser = browser("SCALELITE_API_HOSTS", "127.0.0.1:" + Ports.free() + ", localhost:" + alive);
         for (int i = 0; i < 10; i++) {
@@ -563,9 +563,9 @@ class NginxTest {
     }
 
     @Test
-    void theLogHoldsPathsButNoQueries() {
-        int away = Ports.free();
-        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(away));
+    void logsPathsWithoutQueries() {
+        int unusedPort = Ports.free();
+        NginxProcess nginx = nginx("SCALELITE_API_PORT", String.valueOf(unusedPort));
         Browser browser = Browser.at(nginx.port());
         assertThat(browser.with("Referer", "http://x/?token=hidden")
                         .get("/recording/a/video?token=hidden")

@@ -23,8 +23,7 @@ import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
 
 /**
- * Every file of recordings that may not be seen, asked for in every way, by both ways of delivery (specification, section
- * 16.13).
+ * Requests every hidden file of recordings in all variants, with both kinds of delivery (specification, section 16.13).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybackCrawlTest {
@@ -54,7 +53,7 @@ class PlaybackCrawlTest {
         record("foreign", Traits.open().of("id-2"));
     }
 
-    /** The files are all where they are served from, as after a crash between moving them and changing the row. */
+    /** All files are in the published directory, as after a crash between the move and the update of the row. */
     private void record(String recordId, Traits traits) {
         recordings.row(recordId, traits, FORMATS.toArray(String[]::new));
         for (String format : FORMATS) {
@@ -73,7 +72,7 @@ class PlaybackCrawlTest {
         return recordings.browserBehindNginx(Map.of());
     }
 
-    /** Each file and directory of a recording as a path. */
+    /** The paths of all files and directories of a recording. */
     private List<String> paths(String recordId) {
         List<String> paths = new ArrayList<>();
         for (String format : FORMATS) {
@@ -102,14 +101,14 @@ class PlaybackCrawlTest {
     }
 
     private void refusesAll(Browser browser, List<String> recordIds) {
-        String unknown = browser.get("/video/unknown/metadata.xml").looks();
-        String unknownHead = browser.head("/video/unknown/metadata.xml").looks();
+        String unknown = browser.get("/video/unknown/metadata.xml").fingerprint();
+        String unknownHead = browser.head("/video/unknown/metadata.xml").fingerprint();
         assertThat(unknown).startsWith("404").contains("Recording Not Found");
         for (String recordId : recordIds) {
             for (String path : paths(recordId)) {
-                assertThat(browser.get(path).looks()).as(path).isEqualTo(unknown);
-                assertThat(browser.head(path).looks()).as(path).isEqualTo(unknownHead);
-                assertThat(browser.with("Range", "bytes=0-9").get(path).looks())
+                assertThat(browser.get(path).fingerprint()).as(path).isEqualTo(unknown);
+                assertThat(browser.head(path).fingerprint()).as(path).isEqualTo(unknownHead);
+                assertThat(browser.with("Range", "bytes=0-9").get(path).fingerprint())
                         .as(path)
                         .isEqualTo(unknown);
             }
@@ -142,7 +141,7 @@ class PlaybackCrawlTest {
 
     private static List<String> forgedCookies() {
         Instant later = Instant.now().plusSeconds(600);
-        Algorithm ours = Algorithm.HMAC256(PlaybackFixture.KEY);
+        Algorithm algorithm = Algorithm.HMAC256(PlaybackFixture.KEY);
         String subject = "/video/guarded";
         return Stream.of(
                         JWT.create().withSubject(subject).withExpiresAt(later).sign(Algorithm.none()),
@@ -154,10 +153,10 @@ class PlaybackCrawlTest {
                         JWT.create()
                                 .withSubject(subject)
                                 .withExpiresAt(Instant.now().minusSeconds(1))
-                                .sign(ours),
-                        JWT.create().withSubject(subject).sign(ours),
-                        JWT.create().withSubject("/video").withExpiresAt(later).sign(ours),
-                        JWT.create().withExpiresAt(later).sign(ours),
+                                .sign(algorithm),
+                        JWT.create().withSubject(subject).sign(algorithm),
+                        JWT.create().withSubject("/video").withExpiresAt(later).sign(algorithm),
+                        JWT.create().withExpiresAt(later).sign(algorithm),
                         "",
                         "x.y.z")
                 .map(token -> "recording_video_guarded=" + token)
@@ -212,27 +211,27 @@ class PlaybackCrawlTest {
     }
 
     @Test
-    void nothingHiddenComesDirectly() {
+    void hiddenFilesAreNotServedDirectly() {
         crawl(direct);
     }
 
     @Test
-    void nothingHiddenComesThroughNginx() {
+    void hiddenFilesAreNotServedByNginx() {
         crawl(nginx());
     }
 
     @Test
-    void whatMayBeSeenComesDirectly() throws IOException {
+    void visibleFilesAreServedDirectly() throws IOException {
         allowed(direct);
     }
 
     @Test
-    void whatMayBeSeenComesThroughNginx() throws IOException {
+    void visibleFilesAreServedByNginx() throws IOException {
         allowed(nginx());
     }
 
     @Test
-    void nginxNeitherLeavesTheDirectoryNorFollowsLinks() throws IOException {
+    void nginxStaysInTheDirectoryAndFollowsNoLinks() throws IOException {
         Browser own = nginx().as(OWN);
         Path video = recordings.published().resolve("video/open");
         Files.createSymbolicLink(
@@ -265,7 +264,7 @@ class PlaybackCrawlTest {
     }
 
     @Test
-    void noSpellingOfTheMetricsComesThroughNginx() {
+    void nginxBlocksAllSpellingsOfMetrics() {
         Browser front = nginx().as(OWN);
         assertThat(direct.as(OWN).get("/metrics/").text()).contains(FIGURE);
         assertThat(front.get("/health_check").text()).isEqualTo("success");
@@ -326,7 +325,7 @@ class PlaybackCrawlTest {
     }
 
     @Test
-    void anUnpublishedRecordingIsGoneAtOnce() {
+    void unpublishedRecordingIsUnavailableAtOnce() {
         record("leaving", Traits.open().of("id-1"));
         Browser own = direct.as(OWN);
         assertThat(own.get("/video/leaving/metadata.xml").status()).isEqualTo(200);

@@ -22,7 +22,7 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 
-/** Recordings, as rows and files, and replicas that serve them. */
+/** Recordings (rows and files), and replicas that serve them. */
 final class PlaybackFixture implements AutoCloseable {
     static final String KEY = "key-base-of-the-test";
 
@@ -40,7 +40,7 @@ final class PlaybackFixture implements AutoCloseable {
                 .with("PLAYBACK_DELIVERY", "direct");
     }
 
-    /** Readable to nginx, which serves as a user of its own where the test is run by root. */
+    /** Readable for the user of nginx, if the test runs as root. */
     private static Path root() {
         try {
             Path root = Files.createTempDirectory("playback").toRealPath();
@@ -72,7 +72,7 @@ final class PlaybackFixture implements AutoCloseable {
         return database;
     }
 
-    /** A replica whose database has its tables. */
+    /** A replica with a migrated database. */
     ApiService replica() {
         ApiService replica = suite.replica();
         Browser browser = Browser.at(replica.uri().getPort());
@@ -82,12 +82,12 @@ final class PlaybackFixture implements AutoCloseable {
         return replica;
     }
 
-    /** A browser at a new replica. */
+    /** A browser of a new replica. */
     Browser browser() {
         return Browser.at(replica().uri().getPort());
     }
 
-    /** A browser at an nginx in front of a new replica that leaves the files to it. */
+    /** A browser of an nginx in front of a new replica with X-Accel-Redirect. */
     Browser browserBehindNginx(Map<String, String> environment) {
         suite.with("PLAYBACK_DELIVERY", "nginx");
         int api = replica().uri().getPort();
@@ -117,7 +117,7 @@ final class PlaybackFixture implements AutoCloseable {
         return new PlaybackTokens(suite.registry().redis(), Duration.ofMinutes(1)).issue(recordId, format);
     }
 
-    /** What is special about a recording. */
+    /** The properties of a recording. */
     record Traits(boolean published, String state, boolean isProtected, Optional<String> tenant) {
         static Traits open() {
             return new Traits(true, "published", false, Optional.empty());
@@ -156,7 +156,7 @@ final class PlaybackFixture implements AutoCloseable {
         }
     }
 
-    /** Links as BBB makes them. */
+    /** Links in the format of BBB. */
     static String url(String format, String recordId) {
         return switch (format) {
             case "presentation" -> "/playback/presentation/2.3/" + recordId;
@@ -165,7 +165,7 @@ final class PlaybackFixture implements AutoCloseable {
         };
     }
 
-    /** A file of random bytes in the published directory, by its path below that. */
+    /** Writes a file of random bytes to a path below the published directory. */
     byte[] file(String path, int size) {
         byte[] bytes = new byte[size];
         new Random(path.hashCode()).nextBytes(bytes);

@@ -29,7 +29,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
 import org.slf4j.LoggerFactory;
 
-/** The links that front-ends give to people (specification, section 12). */
+/** Playback links (specification, section 12). */
 class PlaybackLinkTest {
     private static final String REC = "a1b2-1767603600123";
     private static final String LINK = "/recording/" + REC + "/presentation";
@@ -42,7 +42,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void anOpenRecordingLeadsToItsPlayerWithoutACookie() {
+    void redirectsAnUnprotectedRecordingWithoutACookie() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open(), "presentation");
         Reply reply = browser.as("sl.example.org").get(LINK);
@@ -59,7 +59,7 @@ class PlaybackLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct", "nginx"})
-    void aMissingPlayerIsNamedWithItsCure(String delivery) {
+    void warnsAboutAMissingPlayer(String delivery) {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger service = (Logger) LoggerFactory.getLogger(ApiService.class);
@@ -67,8 +67,8 @@ class PlaybackLinkTest {
         Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
         service.detachAppender(log);
         assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
-                .as("who sends the player warns at the start")
-                .filteredOn(line -> line.startsWith("There is no " + recordings.player()))
+                .as("direct delivery warns at the start")
+                .filteredOn(line -> line.startsWith("BBB player not found at " + recordings.player()))
                 .filteredOn(line -> line.contains("install-player"))
                 .hasSize(delivery.equals("direct") ? 1 : 0);
         Reply reply = browser.get("/playback/presentation/2.3/" + REC);
@@ -83,13 +83,13 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void onlyAnApiThatSendsThePlayerMissesIt() {
+    void warnsAboutThePlayerInDirectDeliveryOnly() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "PLAYBACK_DELIVERY",
                 "direct",
                 "PLAYBACK_PLAYER_DIR",
                 recordings.player().toString()));
-        assertThat(config(environment).lacksPlayer()).isTrue();
+        assertThat(config(environment).isPlayerMissing()).isTrue();
         for (Map.Entry<String, String> variable : Map.of(
                         "PLAYBACK_DELIVERY", "nginx",
                         "RECORDING_PLAYBACK_FORMATS", "video",
@@ -97,11 +97,11 @@ class PlaybackLinkTest {
                 .entrySet()) {
             Map<String, String> other = new HashMap<>(environment);
             other.put(variable.getKey(), variable.getValue());
-            assertThat(config(other).lacksPlayer()).as(variable.getKey()).isFalse();
+            assertThat(config(other).isPlayerMissing()).as(variable.getKey()).isFalse();
         }
         PlaybackFixture.write(
                 recordings.player().resolve("presentation/2.3/index.html"), "x".getBytes(StandardCharsets.UTF_8));
-        assertThat(config(environment).lacksPlayer()).isFalse();
+        assertThat(config(environment).isPlayerMissing()).isFalse();
     }
 
     private static PlaybackConfig config(Map<String, String> environment) {
@@ -110,7 +110,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void linksInRowsThatLeadElsewhereAreNotFollowed() {
+    void ignoresStoredLinksToOtherHosts() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open(), "presentation");
         for (String url : List.of("//evil.example/x", "/x\\r\\nSet-Cookie: a=b", "/\\\\evil.example", "/a/../../x")) {
@@ -125,7 +125,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void aTokenOpensAProtectedRecordingOnceAndLeavesACookie() {
+    void tokenOpensARecordingOnceAndSetsACookie() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String link = LINK + "?token=" + recordings.token(REC, "presentation");
@@ -141,16 +141,16 @@ class PlaybackLinkTest {
                 .asString()
                 .startsWith("recording_presentation_" + REC + "=");
         assertThat(reply.headers().get("set-cookie"))
-                .as("for browsers that block cookies of third parties, and for those that do not")
+                .as("for browsers that block third-party cookies, and for others")
                 .containsExactly(
                         reply.header("Set-Cookie").orElseThrow(),
                         reply.header("Set-Cookie").orElseThrow() + "; Partitioned");
-        assertThat(browser.get(link).looks()).isEqualTo(browser.get(LINK).looks());
+        assertThat(browser.get(link).fingerprint()).isEqualTo(browser.get(LINK).fingerprint());
         assertThat(browser.get(link).status()).isEqualTo(404);
     }
 
     @Test
-    void headUsesNoTokenUpAndGetsNoCookie() {
+    void headConsumesNoToken() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String link = LINK + "?token=" + recordings.token(REC, "presentation");
@@ -165,7 +165,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void afterManyWrongTokensNoneIsLookedAt() {
+    void limitsWrongTokens() {
         Browser browser = recordings.with("CHECKSUM_FAILURES_PER_MINUTE", "1").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         recordings.row("open", Traits.open(), "presentation");
@@ -174,25 +174,25 @@ class PlaybackLinkTest {
             String wrong = (i % 2 == 0 ? LINK : "/recording/unknown/presentation") + "?token=" + "0".repeat(63) + i;
             assertThat(browser.get(wrong).status()).isEqualTo(404);
         }
-        // On a busy machine the first attempt is forgotten by now.
+        // On a busy machine the first attempt may have expired.
         String further = LINK + "?token=" + "0".repeat(64);
         await().until(() -> browser.get(further).status() == 429);
         Reply held = browser.get(LINK + token);
         assertThat(held.status()).isEqualTo(429);
         assertThat(Integer.parseInt(held.header("Retry-After").orElseThrow())).isBetween(1, 60);
-        assertThat(browser.get("/recording/unknown/presentation" + token).looks())
-                .as("it tells nothing about a recording")
-                .isEqualTo(held.looks());
+        assertThat(browser.get("/recording/unknown/presentation" + token).fingerprint())
+                .as("it reveals nothing about a recording")
+                .isEqualTo(held.fingerprint());
         assertThat(browser.get("/recording/open/presentation").status()).isEqualTo(307);
         assertThat(browser.with("X-Forwarded-For", "203.0.113.8")
                         .get(LINK + token)
                         .status())
-                .as("the token is not used up")
+                .as("the token is not consumed")
                 .isEqualTo(307);
     }
 
     @Test
-    void theCookieSaysWhatItIsForAndUntilWhen() {
+    void cookieHasASubjectAndAnExpiry() {
         Browser browser = recordings.with("PROTECTED_RECORDINGS_TIMEOUT", "90").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String cookie = browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
@@ -207,7 +207,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void aTokenTriedForAnotherFormatOrRecordingIsNotUsedUp() {
+    void mismatchedTokenIsNotConsumed() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().guarded(), "presentation", "video");
         recordings.row("other-1", Traits.open().guarded(), "presentation");
@@ -220,7 +220,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void overPlainHttpTheCookieIsOneThatBrowsersTakeThere() {
+    void setsALaxCookieOverPlainHttp() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         assertThat(browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
@@ -231,7 +231,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void oldBrowsersGetACookieThatTheyUnderstand() {
+    void setsASupportedCookieForOldBrowsers() {
         Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
         recordings.row(REC, Traits.open().guarded(), "presentation");
         Reply reply = browser.with(
@@ -244,7 +244,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void whateverIsRefusedLooksTheSame() {
+    void deniedRequestsGetTheSameAnswer() {
         recordings.tenant("id-1", "t1");
         Browser browser =
                 recordings.with("MULTITENANCY_ENABLED", "true").browser().as("t1.sl.example.org");
@@ -255,7 +255,7 @@ class PlaybackLinkTest {
         recordings.row("foreign", Traits.open().of("id-2"), "presentation");
         recordings.row("nobodys", Traits.open(), "presentation");
         assertThat(browser.get(LINK).status()).isEqualTo(307);
-        String unknown = browser.get("/recording/unknown/presentation").looks();
+        String unknown = browser.get("/recording/unknown/presentation").fingerprint();
         assertThat(unknown).startsWith("404").contains("Recording Not Found", "text/html");
         for (String path : List.of(
                 "/recording/unpublished/presentation",
@@ -274,21 +274,21 @@ class PlaybackLinkTest {
                 "/presentation/unknown/metadata.xml",
                 "/presentation/guarded/metadata.xml",
                 "/video/" + REC + "/index.html")) {
-            assertThat(browser.get(path).looks()).as(path).isEqualTo(unknown);
+            assertThat(browser.get(path).fingerprint()).as(path).isEqualTo(unknown);
         }
-        assertThat(browser.as("t2.sl.example.org").get(LINK).looks()).isEqualTo(unknown);
-        assertThat(browser.as("sl.example.org").get(LINK).looks()).isEqualTo(unknown);
+        assertThat(browser.as("t2.sl.example.org").get(LINK).fingerprint()).isEqualTo(unknown);
+        assertThat(browser.as("sl.example.org").get(LINK).fingerprint()).isEqualTo(unknown);
     }
 
     @Test
-    void theTenantsOfAnInstallationWithoutTenantsDoNotMatter() {
+    void ignoresTenantsWithoutMultitenancy() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().of("id-1"), "presentation");
         assertThat(browser.get(LINK).status()).isEqualTo(307);
     }
 
     @Test
-    void aHostThatIsNoTenantsShowsWhatBelongsToNoTenant() {
+    void defaultHostServesRecordingsWithoutTenant() {
         recordings.tenant("id-1", "t1");
         Browser browser = recordings
                 .with("MULTITENANCY_ENABLED", "true")
@@ -308,7 +308,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void aProtectedRecordingStaysProtectedWhenImportsNoLongerAre() {
+    void staysProtectedWhenProtectionIsSwitchedOff() {
         Browser browser =
                 recordings.with("PROTECTED_RECORDINGS_ENABLED", "false").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
@@ -319,7 +319,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void withoutAKeyNothingProtectedOpensAndNoTokenIsLost() {
+    void withoutAKeyProtectedRecordingsStayClosed() {
         Browser browser = recordings.with("SECRET_KEY_BASE", "").browser();
         recordings.row(REC, Traits.open().guarded(), "presentation");
         String link = LINK + "?token=" + recordings.token(REC, "presentation");
@@ -329,7 +329,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void protectedImportsWithoutAKeyDoNotStart() {
+    void protectedImportsRequireAKey() {
         recordings.with("SECRET_KEY_BASE", "").with("PROTECTED_RECORDINGS_ENABLED", "true");
         assertThatThrownBy(recordings::replica)
                 .hasStackTraceContaining(ConfigurationException.class.getSimpleName())
@@ -337,7 +337,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void thePageSpeaksTheBrowsersLanguage() {
+    void errorPageUsesTheBrowsersLanguage() {
         Browser browser = recordings.with("DEFAULT_LOCALE", "fr").browser();
         assertThat(browser.get(LINK).text()).contains("<html lang=\"fr\">", "Enregistrement introuvable");
         Reply german =
@@ -349,7 +349,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void withRecordingsOffThereAreNone() {
+    void servesNothingWithRecordingsDisabled() {
         recordings.replica();
         recordings.row(REC, Traits.open(), "presentation");
         Browser browser = recordings.with("RECORDING_DISABLED", "true").browser();
@@ -361,7 +361,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void anotherHostIsForbidden() {
+    void rejectsAnotherHost() {
         Browser browser = recordings.with("URL_HOST", "sl.example.org").browser();
         recordings.row(REC, Traits.open(), "presentation");
         assertThat(browser.as("sl.example.org").get(LINK).status()).isEqualTo(307);
@@ -369,7 +369,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayNobodyIsToldThatARecordingIsGone() {
+    void answersUnavailableDuringADatabaseOutage() {
         Browser browser = recordings.browser();
         recordings.database().run("alter table recordings rename to away");
         Reply reply = browser.get(LINK);
@@ -381,7 +381,7 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void otherPathsAreStillUnsupported() {
+    void otherPathsAreUnsupported() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open(), "presentation");
         for (String path :

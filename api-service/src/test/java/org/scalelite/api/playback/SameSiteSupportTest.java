@@ -27,7 +27,7 @@ class SameSiteSupportTest {
                 "true  | Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0",
                 "true  | ''",
             })
-    void aBrowserEitherKnowsNoneOrGetsACookieWithout(boolean knowsNone, String userAgent) {
-        assertThat(SameSiteSupport.of(userAgent).knowsNone()).isEqualTo(knowsNone);
+    void detectsSupportOfSameSiteNone(boolean supportsNone, String userAgent) {
+        assertThat(SameSiteSupport.of(userAgent).supportsNone()).isEqualTo(supportsNone);
     }
 }

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that nobody but its own clients believes, made by the JDK's keytool. */
+/** A self-signed certificate of keytool, trusted by its own clients only. */
 record SelfSigned(Path certificate, Path key, SSLSocketFactory clients) {
     private static final String PASSWORD = "password";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.HeadlessBrowser;
 
-/** A protected recording in a frame of a front-end's page, in a real browser that blocks cookies of third parties. */
+/** A protected recording in a frame of another site, in a browser that blocks third-party cookies. */
 class ThirdPartyFrameTest {
     private static final String REC = "a1b2-1767603600123";
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -29,7 +29,7 @@ class ThirdPartyFrameTest {
     }
 
     @Test
-    void aFrameOfAnotherSitePlaysAProtectedRecording() {
+    void playsAProtectedRecordingInAThirdPartyFrame() {
         HeadlessBrowser.assumeInstalled("COOKIES ARE TESTED IN NO BROWSER");
         recordings.with("PLAYBACK_DELIVERY", "nginx");
         SelfSigned tls = SelfSigned.in(recordings.directory().resolve("tls"));

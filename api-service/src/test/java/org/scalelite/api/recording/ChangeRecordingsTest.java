@@ -59,10 +59,10 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void unpublishingMovesEveryFormatAndPublishingBringsItBack() {
+    void publishAndUnpublishMoveAllFormats() {
         addWithFiles("rec-1", "presentation", "video");
-        Answer away = publish("rec-1", false);
-        assertThat(away.body())
+        Answer unpublished = publish("rec-1", false);
+        assertThat(unpublished.body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><published>false</published></response>");
         assertThat(recordings.state("rec-1")).isEqualTo("unpublished f t");
         for (String format : List.of("presentation", "video")) {
@@ -76,14 +76,14 @@ class ChangeRecordingsTest {
                     .as(truth)
                     .hasValue("true");
         }
-        assertThat(publish("rec-1", true).text("published")).as("twice is fine").hasValue("true");
+        assertThat(publish("rec-1", true).text("published")).as("repeatable").hasValue("true");
         assertThat(recordings.state("rec-1")).isEqualTo("published t t");
         assertThat(recordings.path(PUBLISHED, "video", "rec-1").resolve("metadata.xml"))
                 .exists();
     }
 
     @Test
-    void filesInBothPlacesLoseTheCopyAtTheSource() throws IOException {
+    void removesTheSourceIfFilesAreInBothPlaces() throws IOException {
         addWithFiles("rec-1", "video");
         recordings.file(UNPUBLISHED, "video", "rec-1");
         assertThat(publish("rec-1", true).isSuccess()).isTrue();
@@ -93,7 +93,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void aFormatWhoseFilesAreNowhereLeavesTheRecordingAsItIsAndTheOthersChanged() {
+    void skipsAFormatWithoutFiles() {
         addWithFiles("rec-1", "presentation", "video");
         addWithFiles("rec-2", "video");
         recordings.add("rec-0", "room", PUBLISHED, Map.of(), List.of("presentation", "video"));
@@ -108,7 +108,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void aRecordIdThatIsNoNameOfAFileTouchesNoFile() {
+    void invalidRecordIdTouchesNoFile() {
         recordings.add("../../etc", "room", PUBLISHED, Map.of(), List.of("video"));
         assertThat(publish("../../etc", false).messageKey()).isEqualTo("internalError");
         assertThat(frontEnd.get("deleteRecordings", "recordID", "../../etc").isSuccess())
@@ -117,7 +117,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void parametersThatAreMissingAreNamed() {
+    void namesMissingParameters() {
         assertThat(frontEnd.get("publishRecordings", "publish", "true").messageKey())
                 .isEqualTo("missingParamRecordID");
         assertThat(frontEnd.get("publishRecordings", "recordID", "x").messageKey())
@@ -133,7 +133,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void deletingRemovesFilesAndRowsAndLeavesATombstone() {
+    void deleteRemovesFilesAndLeavesATombstone() {
         addWithFiles("rec-1", "presentation", "video");
         recordings.file(UNPUBLISHED, "podcast", "rec-1");
         Path other = recordings.file(PUBLISHED, "video", "rec-10");
@@ -151,7 +151,7 @@ class ChangeRecordingsTest {
                         .value("select deleted_at > now() at time zone 'utc' - interval '1 hour' from" + " recordings"))
                 .isEqualTo("t");
         assertThat(recordings.database().value("select string_agg(key || value, ' ') from metadata"))
-                .as("nobody else is told of it")
+                .as("not visible to other tenants")
                 .isEqualTo("tenant-id" + Recordings.TENANT);
         for (String table : List.of("playback_formats", "thumbnails", "text_tracks")) {
             assertThat(recordings.database().value("select count(*) from " + table))
@@ -172,7 +172,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void metadataIsSetReplacedAndRemovedOnAllRecordings() {
+    void updatesMetadataOfAllRecordings() {
         addWithFiles("rec-1", "video");
         addWithFiles("rec-2", "video");
         recordings
@@ -205,7 +205,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void oneUnknownIdMeansThatNothingIsUpdated() {
+    void unknownIdPreventsTheUpdate() {
         addWithFiles("rec-1", "video");
         assertThat(frontEnd.get("updateRecordings", "recordID", "rec-1,unknown", "meta_a", "b")
                         .text("updated"))
@@ -214,7 +214,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void whatCannotBeMetadataIsRefusedOrMadeStorable() {
+    void rejectsOrRepairsInvalidMetadata() {
         addWithFiles("rec-1", "video");
         for (String name : List.of(
                 "meta_tenant-id",
@@ -241,7 +241,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void aListWithAForeignRecordingChangesNothing() {
+    void foreignRecordingPreventsChanges() {
         addWithFiles("mine", "video");
         recordings.add("foreign", "room", PUBLISHED, Map.of("tenant-id", "other"), List.of("video"));
         recordings.add("nobodys", "room", PUBLISHED, Map.of(), List.of("video"));
@@ -266,7 +266,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void changesOfOneRecordingAtOnceLeaveRowAndFilesInAgreement() throws Exception {
+    void concurrentChangesKeepRowAndFilesConsistent() throws Exception {
         for (int round = 0; round < 5; round++) {
             String one = "rec-a" + round;
             String two = "rec-b" + round;
@@ -297,7 +297,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void filesStayWhileSomebodyElseHoldsTheLockOfTheRow() throws Exception {
+    void filesStayWhileTheRowIsLocked() throws Exception {
         addWithFiles("rec-1", "video");
         try (Connection importer = recordings.database().connect();
                 Statement statement = importer.createStatement();
@@ -322,7 +322,7 @@ class ChangeRecordingsTest {
     }
 
     @Test
-    void aTotalFollowsAtOnceFromAChangeOfThisReplica() {
+    void changeUpdatesTheCachedTotal() {
         addWithFiles("rec-1", "video");
         addWithFiles("rec-2", "video");
         assertThat(frontEnd.get("getRecordings", "limit", "1").text("totalElements"))

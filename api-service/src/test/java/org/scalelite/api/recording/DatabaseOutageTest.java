@@ -23,7 +23,7 @@ import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.PostgresServer;
 
-/** What front-ends have of a replica while PostgreSQL is dead or hangs (docs/degraded.md). */
+/** The answers of a replica while PostgreSQL is down or hangs (docs/degraded.md). */
 class DatabaseOutageTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 
@@ -50,12 +50,12 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void withoutPostgresqlEverythingButRecordingsWorks() throws Exception {
+    void worksExceptRecordingsWithoutPostgresql() throws Exception {
         outage(PostgresServer::kill, PostgresServer::restart);
     }
 
     @Test
-    void whilePostgresqlHangsEverythingButRecordingsWorks() throws Exception {
+    void worksExceptRecordingsWhilePostgresqlHangs() throws Exception {
         outage(PostgresServer::hang, PostgresServer::goOn);
     }
 
@@ -97,7 +97,7 @@ class DatabaseOutageTest {
                 .isTrue();
     }
 
-    /** Many at once: those that find no connection to wait with must not wait behind the others. */
+    /** Concurrent calls: those without a connection must not wait for the others. */
     private void recordingsSayClearlyThatTheyDoNot() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> answers = IntStream.range(0, 60)

@@ -27,7 +27,7 @@ import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.slf4j.LoggerFactory;
 
-/** What front-ends hear when PostgreSQL goes away (never that there are no recordings). */
+/** The answers during an outage of PostgreSQL, never an empty list. */
 class DatabaseUnavailableTest {
     private static final Duration LONG = TestTimeout.LIMIT;
 
@@ -50,19 +50,19 @@ class DatabaseUnavailableTest {
         admin.close();
     }
 
-    private void away(boolean away) {
+    private void setUnavailable(boolean unavailable) {
         String name = recordings.database().url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
-        admin.run("alter database " + name + " allow_connections " + !away
-                + (away
+        admin.run("alter database " + name + " allow_connections " + !unavailable
+                + (unavailable
                         ? "; select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'"
                         : ""));
     }
 
     @Test
-    void everyCallIsAClearErrorAndAllIsWellWhenItIsBack() {
+    void answersErrorsUntilPostgresqlIsBack() {
         recordings.add("rec-1", "room", Map.of());
         assertThat(recordings.frontEnd().get("getRecordings").texts("recordID")).hasSize(1);
-        away(true);
+        setUnavailable(true);
         for (String call : List.of(
                 "getRecordings",
                 "publishRecordings",
@@ -73,26 +73,26 @@ class DatabaseUnavailableTest {
             Answer answer = recordings.frontEnd().get(call, "recordID", "rec-1", "publish", "true", "limit", "5");
             assertThat(answer.messageKey()).as(call).isEqualTo("internalError");
             assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
-            List<ILoggingEvent> ours = log.list.stream()
-                    // Others find out at the same time.
+            List<ILoggingEvent> warnings = log.list.stream()
+                    // Other components log the outage at the same time.
                     .filter(event -> event.getFormattedMessage().startsWith(call))
                     .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                     .toList();
-            assertThat(ours).as(call).singleElement().satisfies(event -> {
+            assertThat(warnings).as(call).singleElement().satisfies(event -> {
                 assertThat(event.getLevel()).isEqualTo(Level.WARN);
                 assertThat(event.getThrowableProxy()).isNull();
                 assertThat(event.getFormattedMessage()).contains("PostgreSQL does not answer");
             });
             assertThat(log.list).as(call).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
         }
-        away(false);
+        setUnavailable(false);
         await().atMost(LONG)
                 .until(() -> recordings.frontEnd().get("getRecordings").isSuccess());
         assertThat(recordings.frontEnd().get("getRecordings").texts("recordID")).hasSize(1);
     }
 
     @Test
-    void aListThatIsCutOffInTheMiddleDoesNotLookComplete() {
+    void interruptedListDoesNotLookComplete() {
         recordings
                 .database()
                 .run(
@@ -100,12 +100,12 @@ class DatabaseUnavailableTest {
                                 + " select 'rec-' || i, 'room', repeat('x', 3000), true, 'published', now()"
                                 + " from generate_series(1, 20000) i;"
                                 + "insert into playback_formats (recording_id, format, url) select id, 'video', '/v' from recordings");
-        assertThatThrownBy(() -> readSlowly(() -> away(true)))
+        assertThatThrownBy(() -> readSlowly(() -> setUnavailable(true)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cut off");
     }
 
-    /** Reads a little, lets something happen, and reads the rest; a body without its end is a failure. */
+    /** Reads a part, runs an action, and reads the rest; fails if the body is incomplete. */
     private void readSlowly(Runnable meanwhile) {
         var call = recordings.frontEnd().signed("getRecordings", Map.of());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), call.getPort())) {
@@ -120,7 +120,7 @@ class DatabaseUnavailableTest {
                             .database()
                             .value("select count(*) from pg_stat_activity where datname = current_database()"
                                     + " and state like 'idle in transaction%'"))
-                    .as("nobody waits for a slow reader")
+                    .as("no connection is held for a slow reader")
                     .isEqualTo("0");
             meanwhile.run();
             String end = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -133,7 +133,7 @@ class DatabaseUnavailableTest {
     }
 
     @Test
-    void clientsThatGoAwayLeaveNoConnectionBehind() {
+    void closedClientsReleaseTheirConnections() {
         recordings
                 .database()
                 .run(
@@ -153,10 +153,10 @@ class DatabaseUnavailableTest {
             }
         }
         assertThat(log.list)
-                .as("a connection to PostgreSQL that a client broke by leaving")
+                .as("a database connection broken by a disconnect")
                 .noneMatch(event -> event.getFormattedMessage().contains("marked as broken"));
         assertThat(recordings.frontEnd().get("getRecordings", "limit", "1").texts("recordID"))
-                .as("the pool has 20 connections, and 40 clients are gone")
+                .as("the pool has 20 connections, and 40 clients disconnected")
                 .hasSize(1);
         await().atMost(LONG)
                 .until(() -> recordings

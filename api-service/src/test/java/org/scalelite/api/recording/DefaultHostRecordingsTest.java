@@ -11,40 +11,46 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 
-/** Recordings of a host that is no tenant's, with MULTITENANCY_DEFAULT: an address of a machine is none. */
+/** Recordings under a host name without tenant, with MULTITENANCY_DEFAULT. */
 class DefaultHostRecordingsTest {
     @Test
-    void withoutATenantOnlyRecordingsWithoutATenantAreSeenAndChanged(@TempDir Path directory) {
+    void defaultHostAccessesRecordingsWithoutTenant(@TempDir Path directory) {
         try (Recordings recordings =
                 new Recordings(directory, "MULTITENANCY_ENABLED", "true", "MULTITENANCY_DEFAULT", "true")) {
             recordings.add("tenants-1", "room", Map.of("tenant-id", Recordings.TENANT));
             recordings.add("nobodys-2", "room", Map.of());
             recordings.add("nobodys-3", "room", Map.of("tenant-id", ""));
-            FrontEnd nobody = recordings.frontEnd();
-            assertThat(nobody.get("getRecordings").texts("recordID")).containsExactly("nobodys-3", "nobodys-2");
-            assertThat(nobody.get("getRecordings", "limit", "1").texts("totalElements"))
+            FrontEnd defaultHost = recordings.frontEnd();
+            assertThat(defaultHost.get("getRecordings").texts("recordID")).containsExactly("nobodys-3", "nobodys-2");
+            assertThat(defaultHost.get("getRecordings", "limit", "1").texts("totalElements"))
                     .contains("2");
-            assertThat(nobody.get("getRecordings", "meta_tenant-id", Recordings.TENANT)
+            assertThat(defaultHost
+                            .get("getRecordings", "meta_tenant-id", Recordings.TENANT)
                             .texts("recordID"))
                     .isEmpty();
             for (String ids : List.of("tenants-1", "nobodys-2,tenants-1")) {
-                assertThat(nobody.get("publishRecordings", "recordID", ids, "publish", "false")
+                assertThat(defaultHost
+                                .get("publishRecordings", "recordID", ids, "publish", "false")
                                 .messageKey())
                         .isEqualTo("notFound");
-                assertThat(nobody.get("deleteRecordings", "recordID", ids).messageKey())
+                assertThat(defaultHost.get("deleteRecordings", "recordID", ids).messageKey())
                         .isEqualTo("notFound");
-                assertThat(nobody.get("updateRecordings", "recordID", ids, "meta_a", "b")
+                assertThat(defaultHost
+                                .get("updateRecordings", "recordID", ids, "meta_a", "b")
                                 .text("updated"))
                         .contains("false");
             }
-            assertThat(nobody.get("getRecordingTextTracks", "recordID", "tenants-1")
+            assertThat(defaultHost
+                            .get("getRecordingTextTracks", "recordID", "tenants-1")
                             .body())
                     .contains("noRecordings");
-            assertThat(nobody.get("getRecordingTextTracks", "recordID", "nobodys-2")
+            assertThat(defaultHost
+                            .get("getRecordingTextTracks", "recordID", "nobodys-2")
                             .body())
                     .contains("SUCCESS");
             assertThat(recordings.state("tenants-1")).isEqualTo("published t f");
-            assertThat(nobody.get("updateRecordings", "recordID", "nobodys-2", "meta_a", "b")
+            assertThat(defaultHost
+                            .get("updateRecordings", "recordID", "nobodys-2", "meta_a", "b")
                             .text("updated"))
                     .contains("true");
 

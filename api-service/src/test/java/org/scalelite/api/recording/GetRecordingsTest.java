@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
 
-/** What getRecordings finds and how it says so (specification, sections 5.12, 7 and 16.12). */
+/** The results of getRecordings and their format (specification, sections 5.12, 7 and 16.12). */
 class GetRecordingsTest {
     private final Path directory;
 
@@ -32,7 +32,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void theDocumentHasScalelitesElementsInItsOrder() {
+    void writesElementsInScalelitesOrder() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add(
                     "rec-1",
@@ -65,7 +65,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void nothingFoundIsAnEmptyListWithAReason() {
+    void answersNoRecordingsWithAMessageKey() {
         try (Recordings recordings = new Recordings(directory)) {
             assertThat(recordings.frontEnd().get("getRecordings").body())
                     .isEqualTo("<response><returncode>SUCCESS</returncode><recordings/>"
@@ -75,7 +75,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void filtersFindWhatTheySay() {
+    void filtersByEachParameter() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("a1b2-1", "room 1", Map.of("course", "Math", "year", "2025"));
             recordings.add("a1b2-2", "room,2", Map.of("course", "Mathematics", "year", "2026"));
@@ -140,7 +140,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void asManyFiltersAsAllowedMustAllHold() {
+    void combinesFiltersUpToTheLimit() {
         try (Recordings recordings = new Recordings(directory)) {
             Map<String, String> metadata = new LinkedHashMap<>();
             for (int i = 1; i <= 32; i++) {
@@ -164,7 +164,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void listsThatAreTooLongAreRefusedByName() {
+    void rejectsTooLongLists() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("rec-1", "room-1", Map.of());
             String most = String.join(",", Collections.nCopies(2, ids(1_000)));
@@ -203,7 +203,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void pagesAreCountedInTheDatabaseAndSaidInBothShapes() {
+    void writesTotalsOfPagesInBothFormats() {
         try (Recordings recordings = new Recordings(directory)) {
             for (int i = 1; i <= 7; i++) {
                 recordings.add("rec-" + i, i % 2 == 0 ? "even" : "odd", Map.of());
@@ -229,7 +229,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void limitsAreClampedAndNonsenseMeansNoPages() {
+    void clampsLimitsAndIgnoresInvalidOnes() {
         try (Recordings recordings = new Recordings(directory)) {
             for (int i = 0; i < 120; i++) {
                 recordings.add("rec-" + i, "room", Map.of());
@@ -246,7 +246,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void aListOfManyChunksHasEachRecordingOnceEvenWithoutStartOrWithTheSameOne() {
+    void chunkedListHasEachRecordingOnce() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings
                     .database()
@@ -267,7 +267,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void rowsFullOfNullsAreAnsweredWithValuesThatClientsCanRead() {
+    void answersRowsOfNullsWithDefaults() {
         try (Recordings recordings = new Recordings(directory, "PROTECTED_RECORDINGS_ENABLED", "true")) {
             recordings
                     .database()
@@ -283,12 +283,12 @@ class GetRecordingsTest {
             assertThat(answer.texts("state")).containsExactly("unpublished", "unpublished");
             assertThat(answer.texts("length")).containsExactly("0", "0");
             assertThat(answer.texts("empty")).containsExactly("");
-            assertThat(answer.body()).as("no client takes an empty element").contains("<meetingName></meetingName>");
+            assertThat(answer.body()).as("no empty metadata element").contains("<meetingName></meetingName>");
         }
     }
 
     @Test
-    void hostileTextComesOutAsItWentInOrReplaced() {
+    void escapesOrReplacesHostileText() {
         String hostile = "]]> </metadata><x/> & <!-- \" ' 🎓 مرحبا \u202E";
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add(
@@ -319,7 +319,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void aTenantSeesItsOwnRecordingsAndWithoutTenantsAllAreSeen() {
+    void limitsTheListToTheTenant() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("mine-1", "room", Map.of("tenant-id", Recordings.TENANT));
             recordings.add("other-2", "room", Map.of("tenant-id", "other"));
@@ -338,7 +338,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void linksLeadWhereTheCallCameFrom() {
+    void linksUseTheHostOfTheCall() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("rec-1", "room", Map.of());
             URI call = recordings.frontEnd().signed("getRecordings", Map.of());
@@ -358,7 +358,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void aProtectedRecordingHasAOneTimeLinkAndNoPreview() {
+    void protectedRecordingHasAOneTimeLink() {
         try (Recordings recordings = new Recordings(directory, "PROTECTED_RECORDINGS_ENABLED", "true")) {
             recordings.add("open", "room", Map.of());
             recordings.add("closed", "room", "published", Map.of(), List.of("presentation", "video"));
@@ -383,7 +383,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void linksInRowsThatLeadElsewhereAreNotHandedOut() {
+    void omitsStoredLinksToOtherHosts() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("rec-1", "room", Map.of());
             recordings
@@ -399,7 +399,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void linksFollowTheRowWhileImportsAreNotProtected() {
+    void linksFollowTheProtectionOfTheRow() {
         try (Recordings recordings = new Recordings(directory)) {
             recordings.add("open", "room", Map.of());
             recordings.add("closed", "room", Map.of());
@@ -416,7 +416,7 @@ class GetRecordingsTest {
     }
 
     @Test
-    void aDeletedRecordingHasItsStateAndNothingElse() {
+    void deletedRecordingHasItsStateOnly() {
         try (Recordings recordings = new Recordings(directory, "MULTITENANCY_ENABLED", "true")) {
             Map<String, String> metadata = Map.of("tenant-id", Recordings.TENANT, "course", "Math");
             recordings.add("gone", "room", "published", metadata, List.of());
@@ -441,13 +441,13 @@ class GetRecordingsTest {
                             .frontEnd()
                             .get("getRecordings", "state", "any")
                             .texts("recordID"))
-                    .as("whose the unknown one was is not known")
+                    .as("the tenant of the unknown one")
                     .isEmpty();
         }
     }
 
     @Test
-    void aFilterThatIsOnlyACommaIsNoneWhereOneIsRequired() {
+    void commaIsNotARequiredFilter() {
         try (Recordings recordings = new Recordings(directory, "GET_RECORDINGS_API_FILTERED", "true")) {
             recordings.add("rec-1", "room", Map.of());
             assertThat(recordings

@@ -20,9 +20,9 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.testing.TestDatabase;
 
-/** A replica over a database and directories of its own, with recordings in them. */
+/** A replica with its own database and directories of recordings. */
 final class Recordings implements AutoCloseable {
-    /** The tenant of calls to 127.0.0.1, whose first label that is. */
+    /** The tenant of calls to 127.0.0.1, by the first label. */
     static final String TENANT = "tenant-of-127";
 
     private static final Instant START = Instant.parse("2026-01-05T09:00:00.123Z");
@@ -64,7 +64,7 @@ final class Recordings implements AutoCloseable {
         return database;
     }
 
-    /** One that is published and has a presentation; each starts a minute after the one before. */
+    /** A published recording with a presentation; each starts one minute later. */
     void add(String recordId, String meetingId, Map<String, String> metadata) {
         add(recordId, meetingId, "published", metadata, List.of("presentation"));
     }
@@ -129,7 +129,7 @@ final class Recordings implements AutoCloseable {
         }
     }
 
-    /** Puts a file of a format where published or unpublished ones are. */
+    /** Writes a file of a format to the published or unpublished directory. */
     Path file(String where, String format, String recordId) {
         Path file = path(where, format, recordId).resolve("metadata.xml");
         try {

@@ -85,7 +85,7 @@ class TextTracksTest {
     }
 
     @Test
-    void anUploadedTrackIsListedServedAndWrittenWherePlayersReadIt() throws IOException {
+    void listsServesAndWritesAnUploadedTrack() throws IOException {
         assertThat(put(SRT, "label", "English \"US\""))
                 .isEqualTo("{\"response\":{\"returncode\":\"SUCCESS\",\"messageKey\":\"upload_text_track_success\","
                         + "\"message\":\"Text track uploaded successfully\",\"recordId\":\"rec-1\"}}");
@@ -111,7 +111,7 @@ class TextTracksTest {
     }
 
     @Test
-    void afterManyWrongLinksNoneIsLookedAt() {
+    void limitsWrongTokens() {
         frontEnd = recordings.suite().with("CHECKSUM_FAILURES_PER_MINUTE", "1").frontEnd();
         put(SRT);
         String href = hrefs(tracks()).getFirst();
@@ -124,7 +124,7 @@ class TextTracksTest {
     }
 
     @Test
-    void aLinkOpensOneFileOnce() {
+    void linkOpensOneFileOnce() {
         put(SRT);
         put(SRT, "kind", "subtitles", "lang", "de");
         List<String> hrefs = hrefs(tracks());
@@ -135,7 +135,7 @@ class TextTracksTest {
         assertThat(open(hrefs.get(1).replace("rec-1", "rec-2")).status()).isEqualTo(404);
         Answer head =
                 frontEnd.send(HttpRequest.newBuilder(URI.create(hrefs.get(1))).HEAD());
-        assertThat(head.status()).as("HEAD uses nothing up").isEqualTo(200);
+        assertThat(head.status()).as("HEAD consumes no token").isEqualTo(200);
         assertThat(open(hrefs.get(1)).status()).isEqualTo(200);
         assertThat(open(hrefs.get(1)).status()).isEqualTo(404);
         assertThat(open(hrefs.get(1)).body()).isEmpty();
@@ -148,7 +148,7 @@ class TextTracksTest {
     }
 
     @Test
-    void aTrackOfTheSameKindAndLanguageIsReplaced() {
+    void replacesATrackOfTheSameKindAndLanguage() {
         put(SRT);
         put(SRT.replace("Hello", "Good day"), "label", "Newer");
         String listed = tracks();
@@ -158,7 +158,7 @@ class TextTracksTest {
     }
 
     @Test
-    void tracksOfTheArchiveAreListedUntilAnUploadTakesTheirPlace() throws IOException {
+    void uploadReplacesATrackOfTheArchive() throws IOException {
         Path presentation = recordings.path("published", "presentation", "rec-1");
         Files.writeString(
                 presentation.resolve("captions.json"),
@@ -182,9 +182,9 @@ class TextTracksTest {
         assertThat(Files.readString(presentation.resolve("captions.json"))).contains("Français");
     }
 
-    /** Larger than an array can be, so that it cannot be read as a whole. */
+    /** Larger than the maximum array, so that it must be streamed. */
     @Test
-    void tracksOfTheArchiveAreStreamedWhateverTheirSize() throws IOException {
+    void streamsTracksOfTheArchive() throws IOException {
         long bytes = 3L << 30;
         Path presentation = recordings.path("published", "presentation", "rec-1");
         Files.writeString(presentation.resolve("captions.json"), "[{\"locale\":\"fr\"}]");
@@ -207,7 +207,7 @@ class TextTracksTest {
     }
 
     @Test
-    void whatIsWrongWithAnUploadIsSaid() {
+    void explainsInvalidUploads() {
         assertThat(put(SRT, "kind", "")).contains("\"paramError\"").contains("Missing param kind.");
         assertThat(put(SRT, "lang", "")).contains("\"paramError\"").contains("Missing param lang.");
         assertThat(put(SRT, "recordID", "")).contains("\"paramError\"").contains("Missing param recordID.");
@@ -236,7 +236,7 @@ class TextTracksTest {
     }
 
     @Test
-    void checksumsAreCheckedInXmlAndOtherErrorsAreJson() {
+    void answersChecksumErrorsInXmlAndOthersInJson() {
         assertThat(frontEnd.getRaw("/getRecordingTextTracks?recordID=rec-1").messageKey())
                 .isEqualTo("checksumError");
         assertThat(frontEnd.get("getRecordingTextTracks").messageKey()).isEqualTo("missingParamRecordID");
@@ -249,7 +249,7 @@ class TextTracksTest {
     }
 
     @Test
-    void tracksOfForeignUnpublishedAndDeletedRecordingsAreNotServed() {
+    void doesNotServeTracksOfHiddenRecordings() {
         put(SRT);
         String unpublished = hrefs(tracks()).getFirst();
         recordings.file("published", "video", "rec-1");
@@ -271,7 +271,7 @@ class TextTracksTest {
     }
 
     @Test
-    void withRecordingsOffThereAreNoTracks() {
+    void answersNoTracksWithRecordingsDisabled() {
         frontEnd = recordings.suite().with("RECORDING_DISABLED", "true").frontEnd();
         assertThat(frontEnd.getRaw("/getRecordingTextTracks").body()).contains("noRecordings");
         Matcher address =

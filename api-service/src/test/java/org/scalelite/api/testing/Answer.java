@@ -11,15 +11,15 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What a front-end received. */
+/** An answer to a front-end. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
-    /** The text of the first element of this name. */
+    /** The text of the first element with this name. */
     public Optional<String> text(String element) {
         return texts(element).stream().findFirst();
     }
 
-    /** The texts of all elements of this name. */
+    /** The texts of all elements with this name. */
     public List<String> texts(String element) {
         NodeList nodes = document().getElementsByTagName(element);
         List<String> texts = new ArrayList<>();
@@ -42,7 +42,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
-    /** Where a redirect leads. */
+    /** The target of a redirect. */
     public URI location() {
         return URI.create(header("Location"));
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.SocketFactory;
 
-/** Asks for exactly the path that it is given, under any host name, and follows nothing. */
+/** Requests exactly the given path, under any host name, without following redirects. */
 public final class Browser {
     private static final int DEADLINE_MS = 60_000;
 
@@ -49,7 +49,7 @@ public final class Browser {
         return new Browser(port, host, sockets, more);
     }
 
-    /** What came back. */
+    /** A response. */
     public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
@@ -60,14 +60,14 @@ public final class Browser {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        /** All that an observer could tell two replies apart by, but the time. */
-        public String looks() {
+        /** All of a response that an observer can compare, except its time. */
+        public String fingerprint() {
             Map<String, List<String>> seen = new TreeMap<>(headers);
             seen.remove("date");
             return status + "\n" + seen + "\n" + text();
         }
 
-        /** The part of Set-Cookie that goes back to the server. */
+        /** The part of Set-Cookie that is sent back to the server. */
         public String cookie() {
             return header("Set-Cookie").orElseThrow().split(";", 2)[0];
         }

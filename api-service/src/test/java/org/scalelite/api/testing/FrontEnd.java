@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A front-end as Moodle and Greenlight are: it signs its calls and follows no redirects. */
+/** A front-end like Moodle and Greenlight: it signs its calls and follows no redirects. */
 public final class FrontEnd {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,7 +30,7 @@ public final class FrontEnd {
     /**
      * A front-end.
      *
-     * @param replica the address of the load balancer, without a path
+     * @param replica URL of the load balancer, without a path
      */
     public FrontEnd(URI replica, String secret) {
         this.api = URI.create("http://127.0.0.1:" + replica.getPort() + "/bigbluebutton/api");
@@ -47,12 +47,12 @@ public final class FrontEnd {
         return get(call, map(parameters));
     }
 
-    /** A GET of a path and query as they stand, below the API. */
+    /** A GET of an unchanged path and query below the API. */
     public Answer getRaw(String pathAndQuery) {
         return send(HttpRequest.newBuilder(URI.create(api + pathAndQuery)).GET());
     }
 
-    /** A signed POST with a body of this type; the parameters stand in the query. */
+    /** A signed POST with a body of this type and the parameters in the query. */
     public Answer post(String call, Map<String, String> parameters, String contentType, byte[] body) {
         return send(HttpRequest.newBuilder(signed(call, parameters))
                 .header("Content-Type", contentType)
@@ -73,7 +73,7 @@ public final class FrontEnd {
         }
     }
 
-    /** The address of a signed call. */
+    /** The URL of a signed call. */
     public URI signed(String call, Map<String, String> parameters) {
         String query = query(parameters);
         return URI.create(api + "/" + call + "?" + query + (query.isEmpty() ? "" : "&") + "checksum="
@@ -110,7 +110,7 @@ public final class FrontEnd {
         return map;
     }
 
-    /** The base address of the API. */
+    /** The base URL of the API. */
     public URI api() {
         return api;
     }

@@ -10,19 +10,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's Chromium: each page in a new one that believes any certificate and takes all hosts for this machine. */
+/**
+ * Chromium of Debian: a new process for each page, which accepts any certificate and resolves all hosts to this
+ * machine.
+ */
 public final class HeadlessBrowser {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String PROGRAM = "chromium";
 
     private final Path directory;
 
-    /** One that keeps its profiles below a directory. */
+    /** A browser with its profiles below a directory. */
     public HeadlessBrowser(Path directory) {
         this.directory = directory;
     }
 
-    /** Skips the test of the caller where there is no Chromium; what is not tested then is said. */
+    /** Skips the test of the caller without Chromium, with a message. */
     public static void assumeInstalled(String untested) {
         try {
             int code = new ProcessBuilder(PROGRAM, "--version")
@@ -42,8 +45,8 @@ public final class HeadlessBrowser {
     /**
      * Loads a page with its frames.
      *
-     * @param options further ones of Chromium's
-     * @return the document as it is once the page is loaded
+     * @param options additional options of Chromium
+     * @return the document after the page was loaded
      */
     public String load(String url, String... options) {
         try {

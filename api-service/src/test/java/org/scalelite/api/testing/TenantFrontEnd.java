@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scalelite.api.ApiService;
 
-/** A front-end that calls a replica under a host name of its own. */
+/** A front-end that calls a replica under the host name of a tenant. */
 public final class TenantFrontEnd {
     private final Browser browser;
     private final FrontEnd signer;
 
-    /** A front-end that calls this host and signs with this secret. */
+    /** A front-end with this host and secret. */
     public TenantFrontEnd(ApiService replica, String host, String secret) {
         this.browser = Browser.at(replica.uri().getPort()).as(host);
         this.signer = new FrontEnd(replica.uri(), secret);
@@ -53,7 +53,7 @@ public final class TenantFrontEnd {
         return get("create", all);
     }
 
-    /** A join of somebody to a meeting. */
+    /** A join of a user. */
     public Answer join(String meetingId) {
         return get("join", "meetingID", meetingId, "fullName", "Somebody", "role", "VIEWER");
     }

@@ -23,7 +23,7 @@ public final class TestSuite implements AutoCloseable {
     private final List<ApiService> replicas = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
 
-    /** A pool of so many servers, and no replica yet. */
+    /** A pool of servers without a replica. */
     public TestSuite(int servers) {
         this(SimulatedPool.start(servers));
     }
@@ -32,7 +32,7 @@ public final class TestSuite implements AutoCloseable {
         this(pool, new TestRegistry());
     }
 
-    /** A pool in a registry that may be on a Redis of the test's own. */
+    /** A pool in a registry, possibly on a separate Redis. */
     public TestSuite(SimulatedPool pool, TestRegistry registry) {
         this.pool = pool;
         this.registry = registry;
@@ -43,7 +43,7 @@ public final class TestSuite implements AutoCloseable {
         environment.put("LOADBALANCER_SECRET", SECRET);
         environment.put("DATABASE_URL", TestStores.databaseUrl());
         environment.put("PORT", "0");
-        // All tests come from one address.
+        // All tests call from one address.
         environment.put("CHECKSUM_FAILURES_PER_MINUTE", "1000000");
     }
 
@@ -53,14 +53,14 @@ public final class TestSuite implements AutoCloseable {
         return this;
     }
 
-    /** One more replica. */
+    /** Starts another replica. */
     public ApiService replica() {
         ApiService replica = ApiService.start(Settings.of(environment));
         replicas.add(replica);
         return replica;
     }
 
-    /** A front-end that calls a replica of its own. */
+    /** A front-end with its own replica. */
     public FrontEnd frontEnd() {
         return new FrontEnd(replica().uri(), SECRET);
     }
@@ -97,7 +97,7 @@ public final class TestSuite implements AutoCloseable {
         return hosting.getFirst();
     }
 
-    /** The id of the server at this address. */
+    /** The id of the server with this URL. */
     public ServerId idOf(SimulatedBbbServer server) {
         return ids.get(pool.servers().indexOf(server));
     }

@@ -8,7 +8,7 @@ import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.common.tenant.TenantRegistry;
 
-/** Tenants of a replica, as an operator adds them. */
+/** Adds tenants of a replica, like an operator. */
 public final class TestTenants {
     private final TenantRegistry registry;
     private final ApiService replica;
@@ -18,7 +18,7 @@ public final class TestTenants {
         this.replica = replica;
     }
 
-    /** Adds a tenant whose secret is {@code secret-of-NAME}; answers its id. */
+    /** Adds a tenant whose secret is {@code secret-of-NAME}; returns its id. */
     public String add(String name, Map<TenantField, String> fields) {
         Map<TenantField, String> all = new EnumMap<>(TenantField.class);
         all.putAll(fields);
@@ -41,7 +41,7 @@ public final class TestTenants {
         return new TenantFrontEnd(replica, name + ".sl.example.org", "secret-of-" + name);
     }
 
-    /** Gives a tenant a parameter that wins over the front-end's. */
+    /** Sets an override parameter of a tenant. */
     public void override(String id, String parameter, String value) {
         registry.putSetting(id, new Tenant.Setting(parameter, value, true));
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A BBB server's directories, and the scripts of deploy/bbb-node that run there. */
+/** The directories of a BBB server, and the scripts of deploy/bbb-node. */
 final class BbbNode {
     static final Path SCRIPTS =
             Path.of("..", "deploy", "bbb-node").toAbsolutePath().normalize();
@@ -40,7 +40,7 @@ final class BbbNode {
         set("connect_timeout_seconds", "5");
     }
 
-    /** What a script said and how it ended. */
+    /** The output and the exit code of a script. */
     record Run(int code, String output) {}
 
     BbbNode set(String name, String value) throws IOException {
@@ -73,7 +73,7 @@ final class BbbNode {
         return home.resolve("ledger.jsonl");
     }
 
-    /** The archives that wait. */
+    /** The queued archives. */
     List<String> queued() {
         return namesIn(queue()).stream().filter(name -> name.endsWith(".tar")).toList();
     }
@@ -86,7 +86,7 @@ final class BbbNode {
         }
     }
 
-    /** A format of a recording, as BBB publishes it. */
+    /** A published format of a recording. */
     Path publish(String recordId, String format, int bytes) throws IOException {
         Path folder = Files.createDirectories(published().resolve(format).resolve(recordId));
         Files.createDirectories(folder.resolve("slides und Übungen"));
@@ -113,7 +113,7 @@ final class BbbNode {
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
-            // As bare as the environment of a worker can be.
+            // A minimal environment, like that of a BBB worker.
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
             if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {

@@ -33,7 +33,7 @@ import org.scalelite.api.upload.BbbNode.Run;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 
-/** The scripts that an operator installs on a BBB server, run by a real Ruby against a real replica. */
+/** The scripts for BBB servers, run by Ruby against a replica. */
 class BbbNodeTest {
     private static final int MIB = 1 << 20;
     private static final Duration DEADLINE = TestTimeout.LIMIT;
@@ -104,7 +104,7 @@ class BbbNodeTest {
         return BbbNode.namesIn(spool);
     }
 
-    /** What the archives in the spool hold, unpacked one after the other. */
+    /** The content of all archives in the spool. */
     private Path unpacked() throws IOException {
         Path target = Files.createDirectories(home.resolve("unpacked"));
         for (String archive : archives()) {
@@ -136,7 +136,7 @@ class BbbNodeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"post_publish_scalelite.rb", "scalelite_deliver.rb", "scalelite_batch.rb", "scalelite_prune.rb"})
-    void everyScriptIsRubyWithoutWarningsAndExplainsItself(String script) {
+    void scriptsHaveNoWarningsAndAHelpText(String script) {
         String path = BbbNode.SCRIPTS.resolve(script).toString();
         assertThat(BbbNode.run(List.of("ruby", "-wc", path)).output()).isEqualTo("Syntax OK\n");
         Run help = BbbNode.run(List.of("ruby", path, "--help"));
@@ -146,7 +146,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aPublishedFormatIsDeliveredByteForByte() throws IOException {
+    void deliversAPublishedFormatByteForByte() throws IOException {
         Path folder = node.publish(RECORD_ID, "presentation", 3 * MIB);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
         assertThat(run.code()).as(run.output()).isEqualTo(OK);
@@ -158,7 +158,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void withoutAFormatAllPublishedOnesGoInOneArchive() throws IOException {
+    void sendsAllPublishedFormatsInOneArchive() throws IOException {
         Path presentation = node.publish(RECORD_ID, "presentation", 1000);
         Path video = node.publish(RECORD_ID, "video", 2000);
         node.publish("another-1767603600124", "video", 10);
@@ -170,7 +170,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void whatIsNotPublishedIsSaid() {
+    void reportsUnpublishedRecordings() {
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "video");
         assertThat(run.code()).isEqualTo(NOTHING_TO_SEND);
         assertThat(run.output()).contains("is not published as video");
@@ -178,7 +178,7 @@ class BbbNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../etc", "-x", "a/b", "a b", "$(id)", ".hidden"})
-    void whatIsNoRecordIdIsRefused(String recordId) {
+    void rejectsAnInvalidRecordId(String recordId) {
         assertThat(node.script("post_publish_scalelite.rb", "--meeting-id=" + recordId)
                         .code())
                 .isEqualTo(USAGE);
@@ -186,13 +186,13 @@ class BbbNodeTest {
     }
 
     @Test
-    void whileTheBalancerIsDownRecordingsWaitAndAreDeliveredLater() throws IOException {
+    void queuesWhileTheLoadBalancerIsDown() throws IOException {
         node.set("balancer_url", urlWithoutServer());
         Path first = node.publish(RECORD_ID, "presentation", 1000);
         Path second = node.publish("another-1767603600124", "video", 2000);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
         assertThat(run.code())
-                .as("it is queued, and BBB goes on: " + run.output())
+                .as("it is queued, and BBB continues: " + run.output())
                 .isEqualTo(OK);
         assertThat(run.output()).contains("does not answer");
         assertThat(node.script("post_publish_scalelite.rb", "-m", "another-1767603600124", "-f", "video")
@@ -218,7 +218,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aCutUploadGoesOnWhereItStopped() throws IOException {
+    void continuesAnInterruptedUpload() throws IOException {
         Path folder = node.publish(RECORD_ID, "video", 8 * MIB);
         try (CuttingProxy line = new CuttingProxy(replica.uri(), 3 * MIB)) {
             node.set("balancer_url", line.uri().toString());
@@ -232,7 +232,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void anArchiveThatIsUnderWayElsewhereIsWaitedForAndNotSentTwice() throws IOException {
+    void waitsForAnUploadInProgress() throws IOException {
         node.set("balancer_url", urlWithoutServer());
         Path folder = node.publish(RECORD_ID, "video", 2 * MIB);
         node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "video");
@@ -273,7 +273,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void formatsThatArePublishedAtTheSameTimeAreAllDelivered() throws Exception {
+    void deliversFormatsPublishedConcurrently() throws Exception {
         List<String> formats = List.of("presentation", "video", "podcast", "notes");
         List<Path> folders = new ArrayList<>();
         for (String format : formats) {
@@ -294,7 +294,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aTokenWithTheWrongSecretLeavesTheRecordingInTheQueueWithTheCure() throws IOException {
+    void wrongSecretLeavesTheRecordingInTheQueue() throws IOException {
         node.set("secret", "not-the-secret");
         node.publish(RECORD_ID, "presentation", 1000);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
@@ -307,7 +307,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void theSecretIsReadWhereBbbReadsIt() throws IOException {
+    void readsTheSecretOfBbb() throws IOException {
         Path override = home.resolve("bbb-web.properties");
         Path shipped = home.resolve("bigbluebutton.properties");
         Files.writeString(shipped, "securitySalt=shipped\n");
@@ -323,7 +323,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void somethingElseThanABalancerIsToldApart() throws IOException {
+    void detectsAnotherServerThanALoadBalancer() throws IOException {
         node.set("balancer_url", suite.server(0).apiUrl().resolve("/").toString());
         node.publish(RECORD_ID, "presentation", 1000);
         node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
@@ -332,7 +332,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aBalancerWhoseCertificateIsNotTrustedGetsNothing() throws Exception {
+    void sendsNothingWithAnUntrustedCertificate() throws Exception {
         Path store = home.resolve("store.p12");
         Path certificate = home.resolve("certificate.pem");
         String keytool =
@@ -364,7 +364,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aSpoolGetsWholeArchivesOnly() throws IOException {
+    void copiesCompleteArchivesToTheSpool() throws IOException {
         node.set("mode", "spool").set("spool_dir", spool.toString());
         Path folder = node.publish(RECORD_ID, "presentation", 2 * MIB);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
@@ -375,8 +375,8 @@ class BbbNodeTest {
     }
 
     @Test
-    void aSpoolThatIsCutShortKeepsNoHalfArchive() throws IOException {
-        // At this rate the copy cannot be whole when its time is over.
+    void removesAPartialArchiveFromTheSpool() throws IOException {
+        // At this rate the copy cannot be complete at the timeout.
         node.set("mode", "spool")
                 .set("spool_dir", spool.toString())
                 .set("bandwidth_kib_per_second", "512")
@@ -393,7 +393,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void withoutTheMountedVolumeNothingIsWritten() throws IOException {
+    void writesNothingWithoutTheMountedVolume() throws IOException {
         node.set("mode", "spool").set("spool_dir", spool.toString()).set("spool_mountpoint", spool.toString());
         node.publish(RECORD_ID, "presentation", 1000);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
@@ -405,7 +405,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aFullDiskIsSaidAndTheRecordingIsPackedOnceThereIsRoom() throws IOException {
+    void waitsForSpaceOnAFullDisk() throws IOException {
         node.set("min_free_mib", "900000000");
         Path folder = node.publish(RECORD_ID, "presentation", 1000);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
@@ -419,7 +419,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aFormatThatIsPublishedAgainReplacesTheOneThatWaits() throws IOException {
+    void newPublishReplacesAQueuedFormat() throws IOException {
         node.set("balancer_url", urlWithoutServer());
         node.publish(RECORD_ID, "presentation", 1000);
         node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
@@ -432,7 +432,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aBatchSendsWhatWasMissedAndSkipsWhatIsAcknowledged() throws IOException {
+    void batchSendsMissedRecordingsOnly() throws IOException {
         List<Path> folders = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             folders.add(node.publish("room-176760360012" + i, "presentation", 1000 + i));
@@ -457,7 +457,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void aBatchStopsWhenTheBalancerIsDownWithOneArchiveInTheQueue() throws IOException {
+    void batchStopsWhileTheLoadBalancerIsDown() throws IOException {
         node.set("balancer_url", urlWithoutServer());
         node.publish("room-1767603600121", "presentation", 10);
         node.publish("room-1767603600122", "presentation", 10);
@@ -466,7 +466,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void onlyWhatIsAcknowledgedAsItIsNowCanBePruned() throws IOException {
+    void prunesAcknowledgedRecordingsOnly() throws IOException {
         Path presentation = node.publish(RECORD_ID, "presentation", 1000);
         Path raw = Files.createDirectories(node.raw().resolve(RECORD_ID));
         Path unsent = node.publish("unsent-1767603600124", "presentation", 1000);
@@ -509,7 +509,7 @@ class BbbNodeTest {
                 "nonsense: 1",
                 "try_seconds: soon"
             })
-    void aWrongSettingIsNamed(String wrong) throws IOException {
+    void namesAWrongSetting(String wrong) throws IOException {
         String name = wrong.substring(0, wrong.indexOf(':'));
         Files.writeString(
                 node.config(),
@@ -524,7 +524,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void theInstallerPutsEverythingInPlaceKeepsTheConfigurationAndRemovesItself() throws IOException {
+    void installsUpdatesAndUninstalls() throws IOException {
         Path prefix = home.resolve("root");
         String installer = BbbNode.SCRIPTS.resolve("install.sh").toString();
         Run run = BbbNode.run(List.of("sh", installer, "--prefix", prefix.toString()));
@@ -557,7 +557,7 @@ class BbbNodeTest {
     }
 
     @Test
-    void theShippedConfigurationIsValid() throws IOException {
+    void shippedConfigurationIsValid() throws IOException {
         Files.copy(
                 BbbNode.SCRIPTS.resolve("scalelite-bbb-node.yml"),
                 node.config(),

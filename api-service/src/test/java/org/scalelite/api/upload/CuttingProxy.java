@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line to a replica that breaks once, after so many bytes of uploads. */
+/** A proxy that closes the connection once, after a number of bytes. */
 final class CuttingProxy implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("(?i)content-range: *bytes (\\d+)-");
 
@@ -34,7 +34,7 @@ final class CuttingProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    /** Where the uploads began that came through. */
+    /** The offsets of forwarded uploads. */
     List<Long> starts() {
         return starts;
     }
@@ -71,7 +71,7 @@ final class CuttingProxy implements AutoCloseable {
                 }
             }
         } catch (IOException _) {
-            // One end is gone, so the other one goes.
+            // One side has closed: close the other one.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A BBB server that sends a request as it stands, as slowly and as rudely as a test wants. */
+/** A raw HTTP client, for slow and malformed uploads. */
 final class Sender implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 30_000;
 
@@ -44,7 +44,7 @@ final class Sender implements AutoCloseable {
         return body(bytes, 0, bytes.length);
     }
 
-    /** The lines of the next answer up to the empty one. */
+    /** The head of the next answer. */
     List<String> answerHead() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {

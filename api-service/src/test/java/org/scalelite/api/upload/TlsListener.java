@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A web server with a certificate of its own making that knows nothing of recordings. */
+/** A web server with a self-signed certificate, which is not a load balancer. */
 final class TlsListener implements AutoCloseable {
     private final HttpsServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();

@@ -43,7 +43,7 @@ import org.scalelite.common.token.SignedToken;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
 
-/** Archives of recordings that BBB servers send over HTTP (docs/recording-transport.md). */
+/** Upload of recording archives over HTTP (docs/recording-transport.md). */
 class UploadTest {
     private static final int MIB = 1 << 20;
     private static final Duration DEADLINE = TestTimeout.LIMIT;
@@ -169,7 +169,7 @@ class UploadTest {
     }
 
     @Test
-    void afterManyWrongTokensNoneIsLookedAt() {
+    void limitsWrongTokens() {
         ApiService strict = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").replica();
         suite.with("CHECKSUM_FAILURES_PER_MINUTE", "1000000");
         assertThat(send(strict, "PUT", token("wrong", _ -> {}), archive).status())
@@ -181,12 +181,12 @@ class UploadTest {
         assertThat(held.header("Retry-After")).isEqualTo("60");
         assertThat(send(strict, "HEAD", token(), new byte[0], "X-Forwarded-For", "203.0.113.8")
                         .status())
-                .as("from elsewhere")
+                .as("from another address")
                 .isEqualTo(200);
     }
 
     @Test
-    void aWholeArchiveArrivesByteForByteUnderTheNameThatImportersLookFor() throws IOException {
+    void storesAnArchiveUnderItsFinalName() throws IOException {
         Answer answer = put(token(), archive);
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body()).isEqualTo("{\"status\":\"stored\"}");
@@ -196,7 +196,7 @@ class UploadTest {
     }
 
     @Test
-    void piecesAreAnsweredWithWhereToGoOn() throws IOException {
+    void answersPartsWithTheNextOffset() throws IOException {
         assertThat(offset()).isZero();
         Answer first = put(0, MIB);
         assertThat(first.status()).isEqualTo(202);
@@ -210,7 +210,7 @@ class UploadTest {
     }
 
     @Test
-    void aCutConnectionKeepsWhatCameAndTheRestFollows() throws IOException {
+    void continuesAfterAClosedConnection() throws IOException {
         try (Sender sender = sender(replica, archive.length)) {
             sender.body(archive, 0, 2 * MIB);
             await().atMost(DEADLINE).until(() -> offset() == 2 * MIB);
@@ -220,7 +220,7 @@ class UploadTest {
     }
 
     @Test
-    void whatIsWholeButWasNeverVerifiedIsFinishedWithoutAByte() throws IOException {
+    void verifiesACompletePartialFile() throws IOException {
         Files.write(partial(), archive);
         assertThat(offset()).isEqualTo(archive.length);
         Answer answer = put(token(), new byte[0], "Content-Range", "bytes */" + archive.length);
@@ -229,7 +229,7 @@ class UploadTest {
     }
 
     @Test
-    void anArchiveThatIsHereIsNotTakenAgain() throws IOException {
+    void doesNotStoreAnArchiveTwice() throws IOException {
         assertThat(put(token(), archive).status()).isEqualTo(201);
         FileTime before = Files.getLastModifiedTime(stored());
         assertThat(put(token(), archive).status()).isEqualTo(201);
@@ -240,7 +240,7 @@ class UploadTest {
     }
 
     @Test
-    void anotherOffsetThanTheHeldOneIsRefusedWithTheRightOne() {
+    void rejectsAWrongOffsetWithTheRightOne() {
         put(0, MIB);
         for (int start : List.of(0, MIB - 1, MIB + 1, 2 * MIB)) {
             Answer answer = put(start, archive.length);
@@ -251,7 +251,7 @@ class UploadTest {
     }
 
     @Test
-    void anotherContentThanAnnouncedIsRemovedAndTheNextTryStartsAfresh() throws IOException {
+    void removesAnArchiveWithAWrongDigest() throws IOException {
         byte[] other = archive.clone();
         other[12_345] ^= 1;
         Answer answer = put(token(), other);
@@ -263,7 +263,7 @@ class UploadTest {
     }
 
     @Test
-    void theContentIsVerifiedFromTheDiskWithWhatEarlierRequestsLeft() throws IOException {
+    void verifiesTheDigestOfTheFileOnDisk() throws IOException {
         put(0, MIB);
         byte[] damaged = Files.readAllBytes(partial());
         damaged[5] ^= 1;
@@ -273,7 +273,7 @@ class UploadTest {
     }
 
     @Test
-    void onlyATokenOfAServerOfThePoolIsTaken() {
+    void requiresATokenOfAServerOfThePool() {
         Instant now = Instant.now();
         Map<String, String> tokens = Map.of(
                 "the front-ends' secret", token(TestSuite.SECRET, _ -> {}),
@@ -304,14 +304,14 @@ class UploadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ABCD", "not-hexadecimal", "../../../../etc/passwd"})
-    void aTokenWithoutAProperDigestIsNone(String digest) {
+    void rejectsATokenWithoutAValidDigest(String digest) {
         Answer answer = put(token(secret(), claims -> claims.put("sha256", digest)), archive);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("sha256");
     }
 
     @Test
-    void aDisabledServerMaySendButARemovedOneMayNot() {
+    void acceptsDisabledButNotRemovedServers() {
         ServerId id = suite.registry().online(URI.create("https://gone.example.org/bigbluebutton/api"), "gone-secret");
         suite.registry().servers().changeState(id, org.scalelite.common.server.Server.State.DISABLED);
         String token = token("gone-secret", claims -> claims.put("iss", "gone.example.org"));
@@ -321,16 +321,16 @@ class UploadTest {
     }
 
     @Test
-    void aServerWithoutASecretVouchesForNothing() {
+    void rejectsTokensOfAServerWithoutASecret() {
         ServerId id = suite.registry().online(URI.create("https://blank.example.org/bigbluebutton/api"), "x");
         suite.registry().redis().commands().hset(suite.registry().redis().keys().server(id.value()), "secret", "");
-        // HMAC fills a key with zeros, so this is what an empty key would sign.
+        // HMAC pads keys with zeros, so this is the signature of an empty key.
         assertThat(put(token("\0", _ -> {}), archive).status()).isEqualTo(401);
         suite.registry().servers().remove(id, true);
     }
 
     @Test
-    void theIssuerOnlySaysWhereToLookFirst() {
+    void issuerIsOnlyAHint() {
         assertThat(put(token(secret(), claims -> claims.put("iss", "some.other.name")), archive)
                         .status())
                 .isEqualTo(201);
@@ -345,7 +345,7 @@ class UploadTest {
     }
 
     @Test
-    void aSecondUploadOfAnArchiveWaitsForTheFirst() throws IOException {
+    void secondUploadWaitsForTheFirst() throws IOException {
         try (Sender first = sender(replica, archive.length)) {
             first.body(archive, 0, MIB);
             await().atMost(DEADLINE).until(() -> offset() == MIB);
@@ -359,7 +359,7 @@ class UploadTest {
     }
 
     @Test
-    void twoReplicasOnOneSpoolDoNotMixBytes() throws IOException {
+    void replicasDoNotMixUploads() throws IOException {
         ApiService other = suite.replica();
         try (Sender first = sender(replica, archive.length)) {
             first.body(archive, 0, MIB);
@@ -380,7 +380,7 @@ class UploadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..%2F..%2Fetc%2Fpasswd.tar", "%2E%2E%2Fout.tar"})
-    void aPathInPlaceOfARecordIdIsNoUpload(String name) throws IOException {
+    void rejectsAPathAsRecordId(String name) throws IOException {
         try (Sender sender = new Sender(replica.uri())) {
             sender.head(
                     "PUT",
@@ -407,7 +407,7 @@ class UploadTest {
                 "recording.zip",
                 "recording"
             })
-    void aRecordIdThatCouldBeAPathIsRefused(String name) throws IOException {
+    void rejectsARecordIdWithPathCharacters(String name) throws IOException {
         try (Sender sender = new Sender(replica.uri())) {
             sender.head(
                     "PUT",
@@ -424,7 +424,7 @@ class UploadTest {
     }
 
     @Test
-    void aRecordIdThatLeavesNoRoomForSuffixesIsRefused() throws IOException {
+    void rejectsATooLongRecordId() throws IOException {
         try (Sender sender = new Sender(replica.uri())) {
             sender.head("PUT", "/scalelite/api/recordings/" + "a".repeat(201) + ".tar", "Content-Length: 0");
             assertThat(sender.answerHead().getFirst()).startsWith("HTTP/1.1 400");
@@ -442,14 +442,14 @@ class UploadTest {
                 "bytes 0-99999999999999999999/SIZE",
                 "bytes 0-1/SIZE"
             })
-    void aRangeThatContradictsTheRestIsRefused(String range) {
+    void rejectsAContradictoryRange(String range) {
         String header = range.replace("SIZE", String.valueOf(archive.length));
         assertThat(put(token(), archive, "Content-Range", header).status()).isEqualTo(400);
         assertThat(filesIn(spool)).isEmpty();
     }
 
     @Test
-    void aBodyOfAnotherLengthThanAnnouncedIsRefused() {
+    void rejectsAWrongBodyLength() {
         assertThat(put(token(), bytes(10)).status()).isEqualTo(400);
         byte[] longer = java.util.Arrays.copyOf(archive, archive.length + 1);
         assertThat(put(token(), longer).status()).isEqualTo(400);
@@ -459,7 +459,7 @@ class UploadTest {
     }
 
     @Test
-    void aChunkedBodyIsTakenAsFarAsItGoes() throws IOException {
+    void storesAChunkedBody() throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + replica.uri().getPort() + path()))
                 .header("Authorization", "Bearer " + token())
@@ -470,7 +470,7 @@ class UploadTest {
     }
 
     @Test
-    void whatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+    void rejectsATooLargeArchiveUnread() throws IOException {
         ApiService small = replicaWith("RECORDING_MAX_GIB", "1");
         long size = (1L << 30) + 1;
         String token = token(secret(), claims -> claims.put("size", size));
@@ -482,7 +482,7 @@ class UploadTest {
     }
 
     @Test
-    void whatDoesNotFitOnTheDiskIsRefusedBeforeItIsRead() throws IOException {
+    void rejectsAnArchiveWithoutDiskSpaceUnread() throws IOException {
         long size = 90_000L << 30;
         String token = token(secret(), claims -> claims.put("size", size));
         try (Sender sender = new Sender(replica.uri())) {
@@ -496,9 +496,9 @@ class UploadTest {
     }
 
     @Test
-    void aSpoolThatIsNotThereOrNotWritableIsNamedWithTheCure() throws IOException {
+    void namesAnUnusableSpool() throws IOException {
         Path file = Files.createFile(spool.resolve("a-file"));
-        // Nobody creates files there, not even root.
+        // Not writable, even for root.
         for (String directory : List.of(spool.resolve("missing").toString(), file.toString(), "/proc/self")) {
             ApiService without = replicaWith("RECORDING_SPOOL_DIR", directory);
             Answer answer = send(without, "PUT", token(), archive);
@@ -511,7 +511,7 @@ class UploadTest {
     }
 
     @Test
-    void withoutRecordingsThereIsNothingToSendTo() {
+    void answersNotFoundWithRecordingsDisabled() {
         ApiService without = replicaWith("RECORDING_DISABLED", "true");
         Answer answer = send(without, "PUT", token(), archive);
         assertThat(answer.status()).isEqualTo(404);
@@ -520,17 +520,17 @@ class UploadTest {
     }
 
     @Test
-    void withoutRedisTheSenderIsToldToComeAgain() {
+    void answersUnavailableWithoutRedis() {
         try (RedisServer redis = RedisServer.start()) {
-            ApiService away = ApiService.start(Settings.of(Map.of(
+            ApiService withoutRedis = ApiService.start(Settings.of(Map.of(
                     "REDIS_URL", redis.url(),
                     "DATABASE_URL", TestStores.databaseUrl(),
                     "LOADBALANCER_SECRET", TestSuite.SECRET,
                     "RECORDING_SPOOL_DIR", spool.toString(),
                     "PORT", "0")));
-            try (away) {
+            try (withoutRedis) {
                 redis.kill();
-                Answer answer = send(away, "PUT", token(), archive);
+                Answer answer = send(withoutRedis, "PUT", token(), archive);
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body()).contains("Redis does not answer");
                 assertThat(answer.header("Retry-After")).isEqualTo("60");
@@ -539,7 +539,7 @@ class UploadTest {
     }
 
     @Test
-    void anotherHostIsForbidden() {
+    void rejectsAnotherHost() {
         ApiService named = replicaWith("URL_HOST", "sl.example.org");
         assertThat(send(named, "PUT", token(), archive).status()).isEqualTo(403);
         assertThat(send(named, "HEAD", token(), new byte[0]).status()).isEqualTo(403);
@@ -556,7 +556,7 @@ class UploadTest {
     }
 
     @Test
-    void aSenderThatAsksFirstIsAnsweredFirst() throws IOException {
+    void answersBeforeTheBodyWithExpectContinue() throws IOException {
         try (Sender sender = sender(replica, archive.length, "Expect: 100-continue")) {
             assertThat(sender.answerHead().getFirst()).startsWith("HTTP/1.1 100");
             sender.body(archive);
@@ -569,7 +569,7 @@ class UploadTest {
     }
 
     @Test
-    void aSenderThatDoesNotListenIsStillRefused() throws IOException {
+    void answersASenderThatDoesNotWait() throws IOException {
         byte[] piece = new byte[MIB];
         try (Sender sender = new Sender(replica.uri())) {
             sender.head("PUT", path(), "Authorization: Bearer nonsense", "Content-Length: " + (64 * MIB));
@@ -581,7 +581,7 @@ class UploadTest {
     }
 
     @Test
-    void whatNobodyWentOnWithForADayIsRemovedWhenAnotherUploadBegins() throws IOException {
+    void removesAbandonedUploadsAfterADay() throws IOException {
         Path old = spool.resolve(".old-0123456789abcdef.part");
         Path young = spool.resolve(".young-0123456789abcdef.part");
         Path foreign = spool.resolve(".nfs000001");
@@ -598,7 +598,7 @@ class UploadTest {
     }
 
     @Test
-    void aLargeArchiveGoesToTheDiskAsItComesAndNotToTheMemory() throws Exception {
+    void streamsALargeArchiveToDisk() throws Exception {
         int pieces = 300;
         byte[] piece = bytes(MIB);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -615,7 +615,7 @@ class UploadTest {
                 sender.body(piece);
                 long arrived = sent * (long) MIB;
                 if (sent % 20 == 0 && sent < pieces) {
-                    // Were it kept anywhere on the way, more than a buffer would be missing here.
+                    // If it were buffered, more bytes would be missing here.
                     await().atMost(DEADLINE).until(() -> Files.exists(partial) && Files.size(partial) >= arrived - MIB);
                 }
             }

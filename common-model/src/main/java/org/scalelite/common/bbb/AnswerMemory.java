@@ -5,38 +5,38 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for long answers of BBB servers while they are read, shared by all calls. Whoever finds none left does not read on,
- * so that the server has to wait.
+ * The memory limit for long answers of BBB servers, shared by all calls. A call without memory stops reading, so that
+ * the server has to wait.
  */
 final class AnswerMemory {
-    /** An answer takes up to three times its bytes for a moment: as chunks, joined, and as what is made of it. */
+    /** An answer needs up to three times its size: as chunks, joined and parsed. */
     private static final int SHARE_OF_HEAP = 16;
 
-    private static final long LEAST = 8L << 20;
-    private static final long MOST = 32L << 20;
+    private static final long MIN_BYTES = 8L << 20;
+    private static final long MAX_BYTES = 32L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long free;
 
-    /** One at a time may take more than there is: else calls that have begun could wait for each other for ever. */
+    /** One lease at a time may exceed the limit; otherwise calls could wait for each other forever. */
     private @Nullable Lease overdrawn;
 
     AnswerMemory(long bytes) {
         this.free = bytes;
     }
 
-    /** A share of this process's heap. */
+    /** A share of the heap of this process. */
     static AnswerMemory ofHeap() {
-        return new AnswerMemory(Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, LEAST, MOST));
+        return new AnswerMemory(Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, MIN_BYTES, MAX_BYTES));
     }
 
-    /** For one answer; nothing is taken yet. */
+    /** An empty lease for one answer. */
     Lease lease() {
         return new Lease();
     }
 
-    /** No memory came free in time. */
+    /** No memory became free before the deadline. */
     static final class NoneFreeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -45,14 +45,14 @@ final class AnswerMemory {
         }
     }
 
-    /** What one answer has taken, until it is closed. */
+    /** The memory of one answer, until it is closed. */
     final class Lease implements AutoCloseable {
-        private long held;
+        private long reserved;
 
         /**
-         * Takes so many bytes more, and waits for them if need be.
+         * Reserves more bytes, and waits for them if necessary.
          *
-         * @throws NoneFreeException if there are none by the deadline
+         * @throws NoneFreeException if they are not available before the deadline
          */
         void grow(int bytes, Deadline deadline) {
             lock.lock();
@@ -66,7 +66,7 @@ final class AnswerMemory {
                     overdrawn = this;
                 }
                 free -= bytes;
-                held += bytes;
+                reserved += bytes;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 throw new NoneFreeException();
@@ -79,8 +79,8 @@ final class AnswerMemory {
         public void close() {
             lock.lock();
             try {
-                free += held;
-                held = 0;
+                free += reserved;
+                reserved = 0;
                 if (overdrawn == this) {
                     overdrawn = null;
                 }

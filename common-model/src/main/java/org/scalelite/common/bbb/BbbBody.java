@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The body of a call to a BBB server. It can be opened more than once, since a call may have to be made again.
+ * The body of a call to a BBB server. It can be opened more than once, for retries.
  *
- * @param contentType as the front-end gave it
+ * @param contentType from the front-end
  * @param length in bytes
  */
 public record BbbBody(String contentType, long length, Source source) {
 
-    /** Where the bytes come from. */
+    /** The source of the bytes. */
     @FunctionalInterface
     public interface Source {
         /** The bytes from the beginning. */

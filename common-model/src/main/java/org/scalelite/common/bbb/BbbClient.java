@@ -48,37 +48,39 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The only one who speaks HTTP to BBB servers. A call has a deadline for everything together: connect, answer and its body
- * (specification, section 5.5). It is made once; only a call that changes nothing is sent again, over a new connection, if the
- * server may have closed the idle one it was sent over. What too many calls to the same server are in the way of is not made.
+ * The HTTP client for BBB servers. A call has one deadline for connect, response and body (specification, section 5.5).
+ * It is sent once; only a call that changes nothing is retried over a new connection, if the server may have closed the
+ * idle one. The number of calls in flight to one server is limited.
  */
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
 
-    /** How the HTTP client begins what it says of a connection that never stood, whatever the cause. */
+    /** The beginning of the messages of the HTTP client for a failed connect. */
     private static final List<String> CONNECT_FAILURES = List.of("Connect Error", "Unknown connect error");
 
     private static final int OK = 200;
 
-    private static final Duration IDLE_CONNECTION_LIFE = Duration.ofSeconds(30);
+    private static final Duration IDLE_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration NO_REUSE = Duration.ofMillis(1);
 
     /** Calls that change nothing on the server, besides the version document. */
     private static final Set<String> REPEATABLE = Set.of("getMeetings", "getMeetingInfo", "isMeetingRunning");
 
-    private static final int FIRST_BUFFER = 1 << 13;
+    private static final int INITIAL_BUFFER = 1 << 13;
 
     private final BbbClientConfig config;
     private final BbbClientConfig offlineConfig;
     private final RawHttpClient client;
 
-    /** Gives up connecting sooner: for servers that are offline, and where little time is left. */
+    /** With a shorter connect timeout: for offline servers, and when little time is left. */
     private final RawHttpClient shortTimeoutClient;
 
-    /** Takes a new connection for each call. */
+    /** Opens a new connection for each call. */
     private final RawHttpClient singleUseClient;
 
-    /** When each server last answered, by {@link System#nanoTime}: before that no connection to it can be idle. */
+    /**
+     * The time of the last answer of each server, by {@link System#nanoTime}: without one there is no idle connection.
+     */
     private final Map<URI, Long> lastAnswers = new ConcurrentHashMap<>();
 
     private final AnswerMemory listMemory = AnswerMemory.ofHeap();
@@ -90,13 +92,13 @@ public final class BbbClient implements AutoCloseable {
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
-        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout(), IDLE_CONNECTION_LIFE));
+        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout(), IDLE_CONNECTION_TIMEOUT));
         this.shortTimeoutClient =
-                RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_LIFE));
+                RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_TIMEOUT));
         this.singleUseClient = RawHttpClient.create(null, httpConfig(config.connectTimeout(), NO_REUSE));
     }
 
-    /** What came back over HTTP, before anybody has read it. */
+    /** The result of a call over HTTP, before it is parsed. */
     public sealed interface Fetched {
         /** The body of an answer with status 200. */
         record Document(byte[] bytes) implements Fetched {
@@ -106,10 +108,12 @@ public final class BbbClient implements AutoCloseable {
             }
         }
 
-        /** No such body. */
+        /** Another status, or no answer. */
         record Failure(BbbReply reply) implements Fetched {}
 
-        /** This process has too many calls in flight to make this one or to read its answer: the server is not to blame. */
+        /**
+         * This process has too many calls in flight to send this one or to read its answer; the server has not failed.
+         */
         record Overloaded(String reason) implements Fetched {}
     }
 
@@ -124,7 +128,7 @@ public final class BbbClient implements AutoCloseable {
         }
     }
 
-    /** Takes the body of an answer. */
+    /** Reads the body of an answer. */
     @FunctionalInterface
     private interface BodyReader {
         byte[] read(ByteBodyHttpResponse<?> answer, Deadline deadline)
@@ -140,10 +144,10 @@ public final class BbbClient implements AutoCloseable {
     }
 
     /**
-     * How a server answers to the first word.
+     * The answer to a call without a name.
      *
      * @param index the version document
-     * @param date the time by its clock, which HTTP tells in whole seconds; empty if it keeps that to itself
+     * @param date header Date of the answer, in whole seconds; empty if it has none
      */
     public record IndexAnswer(Fetched index, Optional<Instant> date) {}
 
@@ -159,22 +163,22 @@ public final class BbbClient implements AutoCloseable {
         return http;
     }
 
-    /** Whether enough time is left to tell a server that cannot be reached from one that does not answer. */
+    /** Whether enough time is left for a connect timeout. */
     public boolean canTry(Deadline deadline) {
         return deadline.left().compareTo(offlineConfig.connectTimeout()) > 0;
     }
 
-    /** How long a call to this server may take at most. */
+    /** The maximum duration of a call to this server. */
     public Duration deadline(BbbEndpoint server) {
         return configFor(server).responseTimeout();
     }
 
-    /** Makes a call and reads whether it succeeded. */
+    /** Sends a call and parses the reply. */
     public BbbReply call(BbbEndpoint server, String call, CallParameters parameters) {
         return call(server, call, parameters, Optional.empty(), deadline(server));
     }
 
-    /** Makes a call, with a body, and reads whether it succeeded. */
+    /** Sends a call with a body and parses the reply. */
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     public BbbReply call(
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
@@ -186,15 +190,15 @@ public final class BbbClient implements AutoCloseable {
         };
     }
 
-    /** Asks a server for one meeting. */
+    /** Calls getMeetingInfo. */
     public BbbReply meetingInfo(BbbEndpoint server, String meetingId, Duration deadline) {
         CallParameters which = CallParameters.of("meetingID", meetingId);
         return call(server, "getMeetingInfo", which, Optional.empty(), deadline);
     }
 
     /**
-     * Makes a call whose answer is long. All such answers together have a limited memory, which this one has a part of until
-     * the reader returns.
+     * Sends a call with a long answer. The memory of all such answers is limited; this one has its part until the
+     * reader returns.
      */
     public <T> T fetchLong(BbbEndpoint server, String call, CallParameters parameters, Function<Fetched, T> reader) {
         URI uri = server.signed(call, parameters, config.algorithm());
@@ -205,12 +209,12 @@ public final class BbbClient implements AutoCloseable {
         }
     }
 
-    /** Asks for the version document, which needs no signature. */
+    /** Fetches the version document, which needs no checksum. */
     public Fetched fetchIndex(BbbEndpoint server) {
         return fetch(Call.index(server), deadline(server), BbbClient::buffered);
     }
 
-    /** Asks for the version document as {@link #fetchIndex} does, and for the time by the server's clock. */
+    /** Fetches the version document and the header Date. */
     public IndexAnswer fetchIndexAnswer(BbbEndpoint server) {
         AtomicReference<@Nullable Instant> date = new AtomicReference<>();
         Fetched index = fetch(Call.index(server), deadline(server), (answer, deadline) -> {
@@ -220,17 +224,17 @@ public final class BbbClient implements AutoCloseable {
         return new IndexAnswer(index, Optional.ofNullable(date.get()));
     }
 
-    /** How servers answered. */
+    /** The last contact with each server. */
     public Contacts contacts() {
         return contacts;
     }
 
-    /** How many calls were not made since the start because too many to the same server were under way. */
+    /** The number of calls rejected since the start because of the limit per server. */
     public long refused() {
         return slots.refused();
     }
 
-    /** The signed address of a call, for a browser to follow. */
+    /** The signed URL of a call, for a browser. */
     public URI signed(BbbEndpoint server, String call, CallParameters parameters) {
         return server.signed(call, parameters, config.algorithm());
     }
@@ -241,7 +245,7 @@ public final class BbbClient implements AutoCloseable {
 
     private Fetched fetch(Call call, Duration time, BodyReader reader) {
         Deadline deadline = Deadline.in(time);
-        try (ServerSlots.Slot slot = slots.take(call.server().api(), call.use(), time)) {
+        try (ServerSlots.Slot slot = slots.acquire(call.server().api(), call.use(), time)) {
             return exchange(call, deadline, slot, reader);
         } catch (ServerSlots.NoneFreeException e) {
             String reason = String.valueOf(e.getMessage());
@@ -293,10 +297,10 @@ public final class BbbClient implements AutoCloseable {
 
     private boolean hasIdleConnection(BbbEndpoint server) {
         Long last = lastAnswers.get(server.api());
-        return last != null && System.nanoTime() - last < IDLE_CONNECTION_LIFE.toNanos();
+        return last != null && System.nanoTime() - last < IDLE_CONNECTION_TIMEOUT.toNanos();
     }
 
-    /** Whether the connection ended before a byte of the answer came, which is no matter of time. */
+    /** Whether the connection was closed before the first byte of the answer, not by a timeout. */
     private static boolean isClosedByServer(Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null) {
@@ -317,9 +321,9 @@ public final class BbbClient implements AutoCloseable {
     }
 
     private Publisher<? extends HttpResponse<?>> send(Call call, Duration time) throws IOException {
-        // The connect timeout must strike first: what ends in the deadline may have been carried out.
-        boolean hurried = time.compareTo(config.connectTimeout()) <= 0;
-        RawHttpClient http = call.server().online() && !hurried ? client : shortTimeoutClient;
+        // The connect timeout must come first: a call that ends by the deadline may have been executed.
+        boolean withShortTimeout = time.compareTo(config.connectTimeout()) <= 0;
+        RawHttpClient http = call.server().online() && !withShortTimeout ? client : shortTimeoutClient;
         if (call.body().isEmpty()) {
             return http.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread());
         }
@@ -366,10 +370,10 @@ public final class BbbClient implements AutoCloseable {
         }
     }
 
-    /** Chunk by chunk: the next one is asked for when there is memory for it. */
+    /** Reads chunk by chunk: the next one is requested when there is memory for it. */
     private byte[] streamed(ByteBodyHttpResponse<?> answer, Deadline deadline, AnswerMemory.Lease memory)
             throws TimeoutException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BUFFER);
         Mono<Long> over = Mono.delay(deadline.left()).then(Mono.error(new TimeoutException()));
         try (Stream<byte[]> chunks = Flux.from(answer.byteBody().toByteArrayPublisher())
                 .takeUntilOther(over)
@@ -394,7 +398,7 @@ public final class BbbClient implements AutoCloseable {
         return new Fetched.Failure(new BbbReply.Unreachable(reason, true));
     }
 
-    /** A connection that never stood cannot have carried the call; after that one cannot know. */
+    /** Without a connection the call was not executed; after connecting it may have been. */
     private static Fetched failed(Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null) {

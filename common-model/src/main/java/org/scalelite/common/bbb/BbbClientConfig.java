@@ -8,12 +8,12 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
 /**
- * Deadlines and signature of calls to BBB servers.
+ * Configuration of calls to BBB servers.
  *
- * @param connectTimeout until the connection stands
- * @param responseTimeout until the whole answer is there
+ * @param connectTimeout until the connection is established
+ * @param responseTimeout until the whole answer is received
  * @param maxAnswerBytes largest answer that is read
- * @param callsPerServer most calls that may be under way to one server
+ * @param callsPerServer maximum calls in flight to one server
  */
 public record BbbClientConfig(
         Duration connectTimeout,
@@ -22,8 +22,8 @@ public record BbbClientConfig(
         int maxAnswerBytes,
         int callsPerServer) {
     private static final int MAX_ANSWER_BYTES = 64 << 20;
-    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(200);
-    private static final Duration SHORTEST_RESPONSE = Duration.ofMillis(500);
+    private static final Duration MIN_CONNECT_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration MIN_RESPONSE_TIMEOUT = Duration.ofMillis(500);
 
     /** From the environment. */
     public static BbbClientConfig of(Settings settings) {
@@ -36,12 +36,12 @@ public record BbbClientConfig(
                 settings.get(Variables.BBB_CALLS_PER_SERVER));
     }
 
-    /** The deadlines for a server that is known to be offline: callers are not held. */
+    /** The shorter deadlines for an offline server. */
     BbbClientConfig forOfflineServers() {
         Duration tenth = responseTimeout.dividedBy(10);
-        Duration answer = longer(tenth, SHORTEST_RESPONSE);
-        // Shorter than the whole, so that a connection that never stood is known as such.
-        Duration connect = longer(answer.dividedBy(2), SHORTEST_CONNECT);
+        Duration answer = longer(tenth, MIN_RESPONSE_TIMEOUT);
+        // Shorter than the deadline, to detect a failed connect.
+        Duration connect = longer(answer.dividedBy(2), MIN_CONNECT_TIMEOUT);
         return new BbbClientConfig(connect, answer, algorithm, maxAnswerBytes, callsPerServer);
     }
 

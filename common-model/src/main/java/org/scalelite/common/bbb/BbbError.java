@@ -1,7 +1,7 @@
 package org.scalelite.common.bbb;
 
 /**
- * Why a call failed, as front-ends read it (specification, section 5.2): this file has every error of our own.
+ * The error of a call (specification, section 5.2). This file defines all errors of the load balancer.
  *
  * @param key for programs
  * @param message for people
@@ -9,7 +9,7 @@ package org.scalelite.common.bbb;
 public record BbbError(String key, String message) {
     private static final String NOT_FOUND = "notFound";
 
-    /** Whether there is no such meeting, or no such recording. */
+    /** Whether the meeting or recording was not found. */
     public boolean isNotFound() {
         return key.equals(NOT_FOUND);
     }
@@ -59,7 +59,7 @@ public record BbbError(String key, String message) {
         return new BbbError("requestTooLarge", "The query has more than the %d parameters allowed.".formatted(limit));
     }
 
-    /** Before anything else of it was read. */
+    /** Detected before the request was parsed. */
     public static BbbError requestTooLarge() {
         return new BbbError("requestTooLarge", "The request, its first line or its header is larger than allowed.");
     }
@@ -76,7 +76,7 @@ public record BbbError(String key, String message) {
         return internal("The load balancer cannot reach its store. Please try again in a moment.");
     }
 
-    /** Redis was emptied a moment ago. */
+    /** Redis was just emptied. */
     public static BbbError meetingsUnconfirmed() {
         return internal("The load balancer is finding out which meetings run. Please try again in a moment.");
     }
@@ -85,14 +85,14 @@ public record BbbError(String key, String message) {
         return internal("The load balancer has too many calls in hand. Please try again in a moment.");
     }
 
-    /** The memory or disk for answers to getMeetings is used up. */
+    /** The memory or disk limit for answers to getMeetings is reached. */
     public static BbbError meetingListsTooLarge(int limitMib) {
         return internal(("The answers to getMeetings that are being sent take all of the %d MiB allowed"
                         + " (GET_MEETINGS_BUFFER_MIB). Please try again in a moment.")
                 .formatted(limitMib));
     }
 
-    /** The list would lack meetings, and not because of the servers that have them. */
+    /** The list would be incomplete because of this process. */
     public static BbbError meetingListIncomplete() {
         return internal("The load balancer has too many calls in flight to list all meetings. Please try again in a"
                 + " moment.");
@@ -131,19 +131,19 @@ public record BbbError(String key, String message) {
                 "serverTagUnavailable", "There is no available server with the required tag=%s.".formatted(tags));
     }
 
-    /** Two meetings of one id cannot share a BBB server, and tenants do not share meetings. */
+    /** Two tenants cannot have meetings with the same id on one BBB server. */
     public static BbbError idTaken() {
         return internal("All available servers hold a meeting with this ID of another tenant.");
     }
 
-    /** A limit of the tenant, which its operator has set. */
+    /** The limit of the tenant. */
     public static BbbError maxMeetingsReached(int limit) {
         return new BbbError(
                 "maxMeetingsReached",
                 "No more than %d meetings may run at the same time. Try again when one has ended.".formatted(limit));
     }
 
-    /** A limit of the tenant, which its operator has set. */
+    /** The limit of the tenant. */
     public static BbbError maxUsersReached(int limit) {
         return new BbbError(
                 "maxUsersReached",
@@ -179,12 +179,12 @@ public record BbbError(String key, String message) {
         return internal("Unable to delete recording.");
     }
 
-    /** A parameter whose value cannot be taken. */
+    /** An invalid parameter value. */
     public static BbbError parameter(String message) {
         return new BbbError("paramError", message);
     }
 
-    /** A list that is longer than any front-end needs. */
+    /** A list with too many values. */
     public static BbbError tooManyValues(String name, int limit) {
         return parameter("%s may have at most %d values.".formatted(name, limit));
     }

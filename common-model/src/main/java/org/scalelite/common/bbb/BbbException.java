@@ -1,6 +1,6 @@
 package org.scalelite.common.bbb;
 
-/** Ends a request with an error answer. It is no fault of the program, so it has no stack trace. */
+/** Ends a request with an error answer. Without a stack trace, because it is not a program error. */
 public final class BbbException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class BbbException extends RuntimeException {
         this.error = error;
     }
 
-    /** What the caller is told. */
+    /** The error for the caller. */
     public BbbError error() {
         return error;
     }

@@ -1,6 +1,6 @@
 package org.scalelite.common.bbb;
 
-/** What became of a call to a BBB server. Its text goes to logs, events and commands: it is written for people. */
+/** The outcome of a call to a BBB server. Its text is used in logs, events and output of commands. */
 public sealed interface BbbReply {
 
     /** Whether the server answered that it does not have the meeting. */
@@ -8,12 +8,12 @@ public sealed interface BbbReply {
         return this instanceof Failed failed && failed.error().isNotFound();
     }
 
-    /** Whether no answer came to a call that may have been carried out. */
+    /** Whether a call without an answer may have been executed. */
     default boolean isLost() {
         return this instanceof Unreachable unreachable && unreachable.mayHaveRun();
     }
 
-    /** Whether the call was certainly not carried out: the server cannot be reached, or its proxy does not reach BBB. */
+    /** Whether the call was certainly not executed: the server is unreachable, or its proxy does not reach BBB. */
     default boolean isRefused() {
         return switch (this) {
             case Unreachable unreachable -> !unreachable.mayHaveRun();
@@ -25,7 +25,7 @@ public sealed interface BbbReply {
     /**
      * The server answered {@code SUCCESS}.
      *
-     * @param xml the answer, byte for byte; in UTF-8 with its characters repaired if a strict reader could not take it
+     * @param xml the answer, byte for byte; converted to UTF-8 and repaired if a strict parser would reject it
      */
     record Success(byte[] xml) implements BbbReply {
         @Override
@@ -37,7 +37,7 @@ public sealed interface BbbReply {
     /**
      * The server answered, but not {@code SUCCESS}.
      *
-     * @param xml the answer as a success has it, in the shape that BBB's client libraries understand
+     * @param xml the answer, in the format that BBB client libraries parse
      */
     record Failed(BbbError error, byte[] xml) implements BbbReply {
         @Override
@@ -46,7 +46,7 @@ public sealed interface BbbReply {
         }
     }
 
-    /** The server answered something that is no answer of the BBB API. */
+    /** The server sent an answer that is not one of the BBB API. */
     record Unreadable(String reason) implements BbbReply {
         @Override
         public String toString() {
@@ -57,7 +57,7 @@ public sealed interface BbbReply {
     /**
      * There was no answer.
      *
-     * @param mayHaveRun whether the server may have carried out the call all the same
+     * @param mayHaveRun whether the server may have executed the call
      */
     record Unreachable(String reason, boolean mayHaveRun) implements BbbReply {
         @Override
@@ -66,7 +66,7 @@ public sealed interface BbbReply {
         }
     }
 
-    /** The server, or the proxy before it, answered with a status from 500 on. */
+    /** The server, or a proxy in front of it, answered with a status of 500 or above. */
     record ServerError(int status) implements BbbReply {
         private static final int BAD_GATEWAY = 502;
         private static final int UNAVAILABLE = 503;

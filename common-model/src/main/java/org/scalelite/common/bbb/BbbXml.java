@@ -19,7 +19,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.xml.LenientXml;
 
-/** How XML is read and written: without DTDs and external entities, and without building trees. */
+/** Reads and writes XML as a stream, without DTDs and external entities. */
 public final class BbbXml {
     private static final int MAX_DEPTH = 64;
     private static final Pattern ILLEGAL =
@@ -33,13 +33,13 @@ public final class BbbXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // Else a broken text is noticed by getText(), whose exception is unchecked.
+        // Otherwise getText() would throw an unchecked exception for malformed text.
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         return factory;
     }
 
     /**
-     * A reader that stands before the first event and takes characters as they come ({@link LenientXml}).
+     * A reader before the first event, with characters repaired by {@link LenientXml}.
      *
      * @throws XMLStreamException if the document is not well-formed
      */
@@ -49,15 +49,14 @@ public final class BbbXml {
 
     /** A reader of a document whose characters have been repaired. */
     static XMLStreamReader2 strictReader(byte[] xml) throws XMLStreamException {
-        // A factory keeps every name that it ever saw, and users choose names of metadata: so each document has its
-        // own.
+        // A factory caches all names for ever, and users choose names of metadata: each document has its own.
         return (XMLStreamReader2) readers().createXMLStreamReader(new ByteArrayInputStream(xml));
     }
 
     /**
      * The next event.
      *
-     * @throws XMLStreamException if the document is not well-formed, has a DTD or is nested absurdly deep
+     * @throws XMLStreamException if the document is not well-formed, has a DTD or is nested too deeply
      */
     public static int next(XMLStreamReader2 reader) throws XMLStreamException {
         int event = checked(reader::next);
@@ -73,7 +72,7 @@ public final class BbbXml {
         return event;
     }
 
-    /** Aalto takes a prefix for nothing, which is not well-formed. */
+    /** Aalto accepts a prefix bound to an empty namespace, which is not well-formed. */
     private static void checkNamespaces(XMLStreamReader2 reader) throws XMLStreamException {
         for (int i = 0; i < reader.getNamespaceCount(); i++) {
             if (isEmpty(reader.getNamespaceURI(i)) && !isEmpty(reader.getNamespacePrefix(i))) {
@@ -90,7 +89,7 @@ public final class BbbXml {
         T take() throws XMLStreamException;
     }
 
-    /** Aalto has unchecked exceptions too: for texts, which it reads when they are asked for, and for odd prefixes. */
+    /** Aalto also throws unchecked exceptions, for text and for invalid prefixes. */
     private static <T> T checked(Step<T> step) throws XMLStreamException {
         try {
             return step.take();
@@ -99,7 +98,7 @@ public final class BbbXml {
         }
     }
 
-    /** The text of the element that the reader stands at the start of; of its children too, if it has any. */
+    /** The text of the current element and its children. The reader is at its start. */
     public static String text(XMLStreamReader2 reader) throws XMLStreamException {
         int depth = reader.getDepth();
         StringBuilder text = new StringBuilder();
@@ -117,15 +116,15 @@ public final class BbbXml {
 
     /**
      * The text of the first element at a path, such as {@code /response/metadata/tenant-id}: elements of the same name
-     * elsewhere may be what users wrote. Empty if there is none, or the document is broken before it.
+     * elsewhere may be user data. Empty if there is none, or the document is malformed before it.
      */
     public static Optional<String> textAt(byte[] xml, String path) {
         return at(xml, path, Optional.empty(), reader -> Optional.of(text(reader)));
     }
 
     /**
-     * The texts of the elements directly below the first one at a path, by their names, in their order; of several of one name
-     * the last. None if there is no such element, or the document is broken before its end.
+     * The texts of the child elements of the first element at a path, by name, in document order; the last of a
+     * repeated name. Empty if there is no such element, or the document is malformed before its end.
      */
     public static Map<String, String> textsBelow(byte[] xml, String path) {
         return at(xml, path, Map.of(), BbbXml::textsBelow);
@@ -163,7 +162,7 @@ public final class BbbXml {
         }
     }
 
-    /** Goes on to the start of the first element at a path. */
+    /** Moves to the start of the first element at a path. */
     private static boolean isFound(XMLStreamReader2 reader, List<String> names) throws XMLStreamException {
         int onPath = 0;
         while (reader.hasNext()) {
@@ -182,17 +181,17 @@ public final class BbbXml {
         return false;
     }
 
-    /** The answer that tells a front-end of an error. */
+    /** The error answer for a front-end. */
     public static byte[] failed(BbbError error) {
         return write(new Failed("FAILED", legal(error.key()), legal(error.message())));
     }
 
-    /** A text without the characters that may not stand in XML, and of which PostgreSQL cannot hold one either. */
+    /** Replaces the characters that XML does not allow, among them U+0000, which PostgreSQL cannot store. */
     public static String legal(String text) {
         return isPlain(text) ? text : ILLEGAL.matcher(text).replaceAll("\uFFFD");
     }
 
-    /** Nearly all texts are, and a list of recordings has thousands of them. */
+    /** Fast path: nearly all texts are plain, and a list of recordings has thousands of them. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char at = text.charAt(i);
@@ -204,7 +203,7 @@ public final class BbbXml {
         return true;
     }
 
-    /** A document from a record whose class names the root element. */
+    /** Serializes a record whose class names the root element. */
     public static byte[] write(Object document) {
         try {
             return WRITER.writeValueAsBytes(document);

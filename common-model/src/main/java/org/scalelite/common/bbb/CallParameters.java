@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The parameters of a call, in order; of a name given twice the last value wins (specification, section 5.4). */
+/** The parameters of a call, in order; the last value of a repeated name wins (specification, section 5.4). */
 public final class CallParameters {
     private static final CallParameters NONE = new CallParameters(Map.of());
 

@@ -18,25 +18,25 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /**
- * Looks at the certificate of a server, be it valid or not. Nothing is sent over the connection, which is why it may be
- * made with a certificate that {@link BbbClient} refuses.
+ * Reads the certificate of a server, valid or not. No data is sent over the connection, so certificates that
+ * {@link BbbClient} rejects are accepted.
  */
 public final class CertificateProbe {
     private static final int HTTPS_PORT = 443;
 
     private CertificateProbe() {}
 
-    /** What was seen. */
+    /** The result. */
     public sealed interface Look {
         /**
          * The server has a certificate.
          *
-         * @param expires when the first certificate of its chain does
-         * @param objection why it is not believed; empty if it is
+         * @param expires the earliest expiry in its chain
+         * @param objection why it is not trusted; empty if it is
          */
         record Seen(Instant expires, Optional<String> objection) implements Look {}
 
-        /** The server was reached, but does not speak TLS as we do. */
+        /** The server was reached, but the TLS handshake failed. */
         record NoTls(String reason) implements Look {}
 
         /** The server was not reached. */
@@ -44,9 +44,9 @@ public final class CertificateProbe {
     }
 
     /**
-     * Shakes hands with a server.
+     * Performs a TLS handshake.
      *
-     * @param timeout for each step of it: the connection, and each answer
+     * @param timeout of the connect, and of each read
      */
     public static Look look(URI api, Duration timeout) {
         int port = api.getPort() < 0 ? HTTPS_PORT : api.getPort();
@@ -54,18 +54,18 @@ public final class CertificateProbe {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(api.getHost(), port), millis);
             plain.setSoTimeout(millis);
-            return shakeHands(plain, api.getHost(), port);
+            return handshake(plain, api.getHost(), port);
         } catch (IOException _) {
             return new Look.NotReached();
         }
     }
 
-    private static Look shakeHands(Socket plain, String host, int port) {
+    private static Look handshake(Socket plain, String host, int port) {
         CertificateRecorder recorder = CertificateRecorder.overDefaults();
         try (SSLSocket socket =
                 (SSLSocket) contextOf(recorder).getSocketFactory().createSocket(plain, host, port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
-            // Has the recorder's checks compare the name in the certificate with the host, too.
+            // Enables the check of the host name.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();

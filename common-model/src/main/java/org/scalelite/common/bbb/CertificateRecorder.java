@@ -12,17 +12,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Lets every certificate pass, and remembers it with what this machine has against it. */
+/** Accepts every certificate, and records it with the reason why it is not trusted. */
 final class CertificateRecorder extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager judge;
+    private final X509ExtendedTrustManager defaults;
     private X509Certificate[] chain = {};
     private Optional<String> objection = Optional.empty();
 
-    private CertificateRecorder(X509ExtendedTrustManager judge) {
-        this.judge = judge;
+    private CertificateRecorder(X509ExtendedTrustManager defaults) {
+        this.defaults = defaults;
     }
 
-    /** With the certificate authorities that this machine's Java believes. */
+    /** With the default certificate authorities of Java. */
     static CertificateRecorder overDefaults() {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -49,7 +49,7 @@ final class CertificateRecorder extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] certificates, String authType, Socket socket) {
         chain = certificates.clone();
         try {
-            judge.checkServerTrusted(certificates, authType, socket);
+            defaults.checkServerTrusted(certificates, authType, socket);
         } catch (CertificateException e) {
             objection = Optional.of(innermost(e));
         }
@@ -93,6 +93,6 @@ final class CertificateRecorder extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
+        return defaults.getAcceptedIssuers();
     }
 }

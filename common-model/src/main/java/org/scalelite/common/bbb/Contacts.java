@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How each BBB server answered the last call of this process, whatever the call: what tells a server that is down from a
- * network of our own that is. There are as many as the registry has had servers.
+ * The outcome of the last call of this process to each BBB server, to distinguish a server that is down from a network
+ * failure of this host.
  */
 public final class Contacts {
     private final Map<URI, Contact> last = new ConcurrentHashMap<>();
 
     Contacts() {}
 
-    /** What came of a call. */
+    /** The outcome of a call. */
     public enum Kind {
         /** An answer with status 200. */
         SUCCESS,
-        /** Another answer: the way to the server is there. */
+        /** Another answer: the server is reachable. */
         ANSWER,
         /** No answer, or no connection. */
         SILENCE
@@ -27,11 +27,11 @@ public final class Contacts {
     /**
      * The last call to a server.
      *
-     * @param at when it was answered or given up, by {@link System#nanoTime}
+     * @param at when it was answered or timed out, by {@link System#nanoTime}
      */
     public record Contact(Kind kind, long at) {
 
-        /** Whether that was at this time or later. */
+        /** Whether the contact is not older than this time. */
         public boolean isSince(long nanoTime) {
             return at - nanoTime >= 0;
         }

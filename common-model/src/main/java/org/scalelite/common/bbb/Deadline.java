@@ -2,7 +2,7 @@ package org.scalelite.common.bbb;
 
 import java.time.Duration;
 
-/** A moment by which something has to be done, however many steps it takes. */
+/** A deadline for several steps together. */
 public final class Deadline {
     private final long end;
 
@@ -10,7 +10,7 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** The moment after this time from now. */
+    /** The deadline after this time from now. */
     public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
@@ -20,7 +20,7 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    /** Whether no time is left. */
+    /** Whether the deadline has passed. */
     public boolean isOver() {
         return end - System.nanoTime() <= 0;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A meeting in the answer of a server.
  *
- * @param fields texts by the names of their elements, those of metadata behind {@code metadata/}
+ * @param fields texts by element name, those of metadata with the prefix {@code metadata/}
  * @param start index of its first byte in the list's document
  * @param end index behind its last byte
  */
@@ -17,7 +17,7 @@ public record ListedMeeting(Map<String, String> fields, int start, int end) {
         fields = Map.copyOf(fields);
     }
 
-    /** The id of the tenant that the load balancer made it for; empty: none. */
+    /** The id of its tenant; empty: none. */
     public Optional<String> tenant() {
         return field(TENANT).filter(id -> !id.isEmpty());
     }

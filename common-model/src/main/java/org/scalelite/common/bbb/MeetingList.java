@@ -14,7 +14,7 @@ import org.scalelite.common.xml.LenientXml;
 /**
  * The answer of getMeetings (BBB reference, section 4.7): the only reader of its {@code <meeting>} elements.
  *
- * @param xml the answer in UTF-8 with its characters repaired ({@link LenientXml}), for what the meetings point into
+ * @param xml the answer in UTF-8, repaired by {@link LenientXml}; the meetings have offsets into it
  */
 public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
     private static final List<String> ROOT = List.of("response", "meetings", "meeting");
@@ -25,7 +25,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
         meetings = List.copyOf(meetings);
     }
 
-    /** The answer of a server is no sound list of meetings. */
+    /** The answer is not a valid list of meetings. */
     public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -37,11 +37,12 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
     /**
      * Reads an answer.
      *
-     * @param wanted names of the fields that are kept; those of metadata behind {@code metadata/}. The tenant always is.
-     * @throws UnreadableException if it is broken or not a success
+     * @param fieldNames names of the fields to read, those of metadata with the prefix {@code metadata/}; the tenant is
+     *     always read
+     * @throws UnreadableException if it is malformed or not a success
      */
-    public static MeetingList read(byte[] xml, Set<String> wanted) throws UnreadableException {
-        Reading reading = new Reading(wanted);
+    public static MeetingList read(byte[] xml, Set<String> fieldNames) throws UnreadableException {
+        Reading reading = new Reading(fieldNames);
         byte[] repaired;
         try {
             repaired = LenientXml.repair(xml);
@@ -62,20 +63,20 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
     }
 
     private static final class Reading {
-        private final Set<String> wanted;
+        private final Set<String> fieldNames;
         private final List<ListedMeeting> meetings = new ArrayList<>();
         private final Map<String, String> fields = new HashMap<>();
         private Optional<String> returnCode = Optional.empty();
         private Optional<String> messageKey = Optional.empty();
 
-        /** How many elements from the root on have the names that lead to a meeting. */
+        /** The number of open elements on the path to a meeting. */
         private int onPath;
 
         private boolean inMetadata;
         private long start;
 
-        Reading(Set<String> wanted) {
-            this.wanted = wanted;
+        Reading(Set<String> fieldNames) {
+            this.fieldNames = fieldNames;
         }
 
         void readDocument(byte[] xml) throws XMLStreamException {
@@ -86,7 +87,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
                         case XMLStreamConstants.START_ELEMENT -> started(reader);
                         case XMLStreamConstants.END_ELEMENT -> ended(reader);
                         default -> {
-                            // Text is read where it matters.
+                            // Text is read with its element.
                         }
                     }
                 }
@@ -119,7 +120,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
                 inMetadata = false;
                 return;
             }
-            // A meeting has to mean the same where it is put with those of other servers.
+            // Meetings are merged with those of other servers, so they must not depend on outer namespaces.
             for (int i = 0; i < reader.getNamespaceCount(); i++) {
                 String prefix = reader.getNamespacePrefix(i);
                 if (prefix != null && !prefix.isEmpty()) {
@@ -132,14 +133,14 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
             String name = reader.getLocalName();
             if (depth == 1) {
                 inMetadata = name.equals(METADATA);
-                keep(name, reader);
+                add(name, reader);
             } else if (depth == 2 && inMetadata) {
-                keep(METADATA + "/" + name, reader);
+                add(METADATA + "/" + name, reader);
             }
         }
 
-        private void keep(String field, XMLStreamReader2 reader) throws XMLStreamException {
-            boolean isKept = field.equals(ListedMeeting.TENANT) || wanted.contains(field);
+        private void add(String field, XMLStreamReader2 reader) throws XMLStreamException {
+            boolean isKept = field.equals(ListedMeeting.TENANT) || fieldNames.contains(field);
             if (isKept && !fields.containsKey(field)) {
                 fields.put(field, BbbXml.text(reader));
             }

@@ -7,7 +7,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.xml.LenientXml;
 
-/** Reads the answer of a BBB server as far as it concerns success and failure (BBB reference, sections 1.4 and 1.5). */
+/** Reads the return code and the error of a BBB answer (BBB reference, sections 1.4 and 1.5). */
 final class ReplyReader {
     private @Nullable String returnCode;
     private @Nullable String key;
@@ -39,7 +39,7 @@ final class ReplyReader {
         BbbError error = new BbbError(
                 Optional.ofNullable(key).orElse(""),
                 Optional.ofNullable(message).orElse(""));
-        // Client libraries find neither key nor message in a list of errors (BBB reference, section 10).
+        // Client libraries do not parse lists of errors (BBB reference, section 10).
         return new BbbReply.Failed(error, errorList ? BbbXml.failed(error) : xml);
     }
 
@@ -73,36 +73,36 @@ final class ReplyReader {
             inError = inErrors && name.equals("error");
             if (inError) {
                 // Servers before 2.x have the error in attributes (specification, section 5.5).
-                takeKey(reader.getAttributeValue(null, "key"));
-                takeMessage(reader.getAttributeValue(null, "message"));
+                setKey(reader.getAttributeValue(null, "key"));
+                setMessage(reader.getAttributeValue(null, "message"));
             }
         } else if (depth == 4 && inError && name.equals("key")) {
-            takeKey(BbbXml.text(reader));
+            setKey(BbbXml.text(reader));
         } else if (depth == 4 && inError && name.equals("message")) {
-            takeMessage(BbbXml.text(reader));
+            setMessage(BbbXml.text(reader));
         }
     }
 
-    /** The first of a name counts. */
+    /** The first element of a name is used. */
     private void readField(XMLStreamReader2 reader, String name) throws XMLStreamException {
         switch (name) {
             case "returncode" -> {
                 String text = BbbXml.text(reader);
                 returnCode = returnCode == null ? text : returnCode;
             }
-            case "messageKey" -> takeKey(BbbXml.text(reader));
-            case "message" -> takeMessage(BbbXml.text(reader));
+            case "messageKey" -> setKey(BbbXml.text(reader));
+            case "message" -> setMessage(BbbXml.text(reader));
             default -> {
                 // Not about success or failure.
             }
         }
     }
 
-    private void takeKey(@Nullable String text) {
+    private void setKey(@Nullable String text) {
         key = key == null ? text : key;
     }
 
-    private void takeMessage(@Nullable String text) {
+    private void setMessage(@Nullable String text) {
         message = message == null ? text : message;
     }
 }

@@ -9,22 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many calls to one server may be under way at the same time: one that hangs must not hold all that the process has.
- * Lists of meetings, which come at intervals and from many sides, have a share of their own beside the calls that people
- * wait for.
+ * Limits the calls in flight to one server: a server that hangs must not occupy the whole process. Lists of meetings
+ * have a limit of their own.
  */
 final class ServerSlots {
     private static final int LISTS_DIVISOR = 4;
-    private static final int CALL_PATIENCE_DIVISOR = 5;
-    private static final int LIST_PATIENCE_DIVISOR = 2;
+    private static final int CALL_TIMEOUT_DIVISOR = 5;
+    private static final int LIST_TIMEOUT_DIVISOR = 2;
 
-    private final int most;
+    private final int max;
     private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
 
-    /** Slots for so many calls to each server. */
-    ServerSlots(int most) {
-        this.most = most;
+    /** Slots for this number of calls to each server. */
+    ServerSlots(int max) {
+        this.max = max;
     }
 
     /** What a slot is for. */
@@ -35,14 +34,14 @@ final class ServerSlots {
 
     private record LaneKey(URI server, Use use) {}
 
-    /** The slots of one server for one use, and how many calls it has answered. */
+    /** The slots of one server for one use, and the number of calls that it has answered. */
     private record Lane(Semaphore free, LongAdder answers) {
         Lane(int size) {
             this(new Semaphore(size, true), new LongAdder());
         }
     }
 
-    /** A place among the calls to a server, to be given back. */
+    /** A slot, released when it is closed. */
     record Slot(Lane lane) implements AutoCloseable {
         /** The server has answered the call. */
         void answered() {
@@ -55,29 +54,29 @@ final class ServerSlots {
         }
     }
 
-    /** No place came free in time. */
+    /** No slot became free in time. */
     static final class NoneFreeException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final boolean serverSilent;
 
-        NoneFreeException(int most, boolean serverSilent) {
-            super(most + " calls to it are under way, and none of them ended in time", null, false, false);
+        NoneFreeException(int max, boolean serverSilent) {
+            super(max + " calls to it are under way, and none of them ended in time", null, false, false);
             this.serverSilent = serverSilent;
         }
 
-        /** Whether the server answered no other call meanwhile: then the fault is its own, else it gets too many calls. */
+        /** Whether the server answered no other call meanwhile: then it hangs; otherwise it gets too many calls. */
         boolean isServerSilent() {
             return serverSilent;
         }
     }
 
     /**
-     * Waits for a place, but only for a part of the time that there is.
+     * Waits for a slot, for a part of the given time.
      *
      * @throws NoneFreeException if there is none
      */
-    Slot take(URI server, Use use, Duration time) throws NoneFreeException {
+    Slot acquire(URI server, Use use, Duration time) throws NoneFreeException {
         Lane lane = lanes.computeIfAbsent(new LaneKey(server, use), _ -> new Lane(size(use)));
         long answersBefore = lane.answers().sum();
         if (!acquire(lane.free(), timeout(use, time))) {
@@ -89,15 +88,15 @@ final class ServerSlots {
 
     private int size(Use use) {
         return switch (use) {
-            case CALL -> most;
-            case LIST -> Math.max(1, most / LISTS_DIVISOR);
+            case CALL -> max;
+            case LIST -> Math.max(1, max / LISTS_DIVISOR);
         };
     }
 
     private static Duration timeout(Use use, Duration time) {
         return switch (use) {
-            case CALL -> time.dividedBy(CALL_PATIENCE_DIVISOR);
-            case LIST -> time.dividedBy(LIST_PATIENCE_DIVISOR);
+            case CALL -> time.dividedBy(CALL_TIMEOUT_DIVISOR);
+            case LIST -> time.dividedBy(LIST_TIMEOUT_DIVISOR);
         };
     }
 
@@ -110,7 +109,7 @@ final class ServerSlots {
         }
     }
 
-    /** How many calls found no place since the start. */
+    /** The number of calls without a slot since the start. */
     long refused() {
         return refused.sum();
     }

@@ -1,4 +1,4 @@
-/** How to speak to a BBB server. */
+/** The client of BBB servers. */
 @NullMarked
 package org.scalelite.common.bbb;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A hash that signs calls of the BBB API (BBB reference, section 2.1). The weakest stands first. */
+/** A hash algorithm of BBB checksums (BBB reference, section 2.1), the weakest first. */
 public enum ChecksumAlgorithm {
     SHA1("SHA-1", 40),
     SHA256("SHA-256", 64),

@@ -6,10 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Secrets of which each is valid. A blank secret would let anybody sign, so there can be none
- * (specification, 16.17).
- */
+/** Secrets, each of which is valid. A blank secret is not allowed (specification, 16.17). */
 public final class SharedSecrets {
     private static final int HINT_LENGTH = 8;
 
@@ -18,7 +15,7 @@ public final class SharedSecrets {
     /**
      * A secret.
      *
-     * @param hint tells it from others; it is too short to find it by. Made once, as every call is checked with it
+     * @param hint identifies it among the secrets, but is too short to reveal it; computed once
      */
     private record Secret(String text, String hint) {
         static Secret of(String text) {
@@ -44,10 +41,7 @@ public final class SharedSecrets {
         this.secrets = secrets.stream().map(Secret::of).toList();
     }
 
-    /**
-     * Which of the secrets a checksum was made with, as a hint that does not give it away; empty if none. All secrets are
-     * tried, so that the time taken does not tell which one was nearly right.
-     */
+    /** The hint of the secret of a checksum; empty if none matches. All secrets are compared in constant time. */
     public Optional<String> signer(ChecksumAlgorithm algorithm, String text, String checksum) {
         byte[] given = checksum.getBytes(StandardCharsets.UTF_8);
         Optional<String> signer = Optional.empty();
@@ -60,7 +54,7 @@ public final class SharedSecrets {
         return signer;
     }
 
-    /** All secrets to sign with, first the one with this hint. */
+    /** All secrets, the one with this hint first. */
     public List<String> startingWith(Optional<String> hint) {
         return secrets.stream()
                 .sorted(Comparator.comparing(secret -> !hint.equals(Optional.of(secret.hint()))))

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /**
- * Who may call the admin API with a token. Of the token itself only the hash is kept: it is long and random, so a fast hash
- * gives nobody a way back to it.
+ * A token of the admin API. Only its hash is stored; a fast hash is sufficient, because tokens are long and random.
  *
  * @param name of the caller, for the audit log
  * @param hash SHA-256 of the token, as lower-case hex
@@ -17,14 +16,14 @@ import org.scalelite.common.checksum.ChecksumAlgorithm;
 public record AdminToken(String name, Scope scope, String hash) {
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_.-]{1,64}):(read|write):([0-9a-f]{64})");
 
-    /** What a token is good for. */
+    /** The permissions of a token. */
     public enum Scope {
         /** Calls that change nothing. */
         READ,
         /** All calls. */
         WRITE;
 
-        /** As the variable has it. */
+        /** As in the variable. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -39,7 +38,7 @@ public record AdminToken(String name, Scope scope, String hash) {
     /**
      * Reads {@code NAME:SCOPE:HASH}.
      *
-     * @throws IllegalArgumentException if the text is no such entry
+     * @throws IllegalArgumentException if the text is not a valid entry
      */
     static AdminToken of(String text) {
         Matcher entry = ENTRY.matcher(text);
@@ -50,21 +49,21 @@ public record AdminToken(String name, Scope scope, String hash) {
     }
 
     /**
-     * What is kept of a new token.
+     * The entry of a new token.
      *
-     * @throws IllegalArgumentException if the name cannot stand in the variable
+     * @throws IllegalArgumentException if the name is not allowed in the variable
      */
     public static AdminToken of(String name, Scope scope, String token) {
         return new AdminToken(name, scope, hashOf(token));
     }
 
-    /** Whether this is the token; takes as long whatever is given. */
+    /** Whether this is the token, compared in constant time. */
     public boolean matches(String token) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII), hashOf(token).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** As it stands in the variable. */
+    /** The entry for the variable. */
     public String entry() {
         return entry(name, scope, hash);
     }

@@ -2,7 +2,7 @@ package org.scalelite.common.config;
 
 import java.util.List;
 
-/** A service cannot start with the environment it was given; there is one line for each wrong variable. */
+/** The environment is invalid; there is one line for each invalid variable. */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class ConfigurationException extends RuntimeException {
         this(List.of(problem));
     }
 
-    /** One line for each thing that is wrong. */
+    /** One line for each problem. */
     public List<String> problems() {
         return problems;
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 public final class ConfigurationTable {
     private ConfigurationTable() {}
 
-    /** One section a group, one row a variable. */
+    /** One section per group, one row per variable. */
     public static String markdown() {
         StringBuilder text = new StringBuilder();
         for (Variable.Group group : Variable.Group.values()) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** A range of IP addresses, as {@code 10.1.0.0/16} or {@code fd00::/8}. */
 public final class Network {
-    // Only literal addresses: a name would be looked up.
+    // Literal addresses only: a host name would cause a DNS lookup.
     private static final Pattern CIDR =
             Pattern.compile("([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
 
@@ -22,9 +22,9 @@ public final class Network {
     }
 
     /**
-     * Reads an address and the length of its prefix.
+     * Parses an address and the length of its prefix.
      *
-     * @throws IllegalArgumentException if the text is no network
+     * @throws IllegalArgumentException if the text is not a network
      */
     public static Network of(String text) {
         Matcher cidr = CIDR.matcher(text);
@@ -35,7 +35,7 @@ public final class Network {
         return new Network(new IpSubnetFilterRule(cidr.group(1), prefix, IpFilterRuleType.ACCEPT), text);
     }
 
-    /** Whether the address lies in it. */
+    /** Whether the network contains the address. */
     public boolean contains(InetAddress address) {
         return rule.matches(new InetSocketAddress(address, 0));
     }

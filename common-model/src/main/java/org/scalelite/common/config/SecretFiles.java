@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Secrets that stand in files instead of in the environment, as container engines and systemd hand them over: where
- * {@code NAME_FILE} names a file, its text is the value of {@code NAME}.
+ * Reads secrets from files, as container engines and systemd provide them: the content of the file {@code NAME_FILE} is
+ * the value of {@code NAME}.
  */
 final class SecretFiles {
     private static final String SUFFIX = "_FILE";
-    private static final int LARGEST = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
 
     private final Map<String, String> environment;
     private final List<String> problems;
@@ -29,15 +29,15 @@ final class SecretFiles {
         this.problems = problems;
     }
 
-    /** How the file of a variable is named. */
+    /** The variable that names the file. */
     static String nameOf(String variable) {
         return variable + SUFFIX;
     }
 
     /**
-     * The environment with the secrets that it names files for.
+     * The environment, with the secrets from files.
      *
-     * @param problems gets a line for each file that cannot be used
+     * @param problems gets a line for each unusable file
      */
     static Map<String, String> read(Map<String, String> environment, List<String> problems) {
         SecretFiles files = new SecretFiles(environment, problems);
@@ -69,8 +69,8 @@ final class SecretFiles {
 
     private static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new IOException("too large");
             }
             return StandardCharsets.UTF_8

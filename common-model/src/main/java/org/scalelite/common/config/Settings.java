@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The environment of a service, read once: every variable that is set has a value of its type, or there is no object at
- * all. Blank counts as not set, except where a variable says otherwise (specification, section 2).
+ * The environment of a service, parsed once: each variable has a valid value, otherwise construction fails. A blank
+ * variable is not set, unless its type allows blank (specification, section 2).
  */
 public final class Settings {
     private final Map<String, Object> values;
@@ -25,9 +25,9 @@ public final class Settings {
     }
 
     /**
-     * Reads and checks all variables.
+     * Parses and validates all variables.
      *
-     * @throws ConfigurationException with one line for each variable whose text is not allowed
+     * @throws ConfigurationException with one line for each invalid variable
      */
     public static Settings of(Map<String, String> environment) {
         Map<String, Object> values = new HashMap<>();
@@ -48,7 +48,7 @@ public final class Settings {
         return new Settings(values, given, remarks);
     }
 
-    /** Puts the value of a variable with the others, or says why it has none. */
+    /** Adds the value of a variable, or returns why it is invalid. */
     private static Optional<String> problemWith(Variable<?> variable, String text, Map<String, Object> values) {
         if (variable.type().secret() && StrayText.isOnlyComment(text)) {
             return Optional.of("%s is a comment, which is not allowed: give %s, and comments a line of their own"
@@ -72,7 +72,7 @@ public final class Settings {
         }
     }
 
-    /** Other types refuse what does not belong to their values; a secret may be any text. */
+    /** Other types reject stray text; a secret may be any text. */
     private static Optional<String> remark(Variable<?> variable, String text) {
         return Optional.of(text)
                 .filter(_ -> variable.type().secret())
@@ -105,12 +105,12 @@ public final class Settings {
         return (T) Objects.requireNonNull(values.get(variable.name()));
     }
 
-    /** What looks wrong without being forbidden, a line each with its cure; no line holds a secret. */
+    /** Warnings about suspicious values, one line each with a remedy, without secrets. */
     public List<String> remarks() {
         return remarks;
     }
 
-    /** Whether a variable is set: blank counts where its type takes blank for a value. */
+    /** Whether a variable is set; blank counts if its type allows blank. */
     public boolean isGiven(Variable<?> variable) {
         return given.contains(variable.name());
     }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A comment or quotes in the value of a variable. Shells take both away, but systemd keeps a comment behind a value, and
- * {@code docker run --env-file} keeps the quotes too.
+ * A comment or quotes in the value of a variable. Shells remove both, but systemd keeps a comment after a value, and
+ * {@code docker run --env-file} also keeps quotes.
  */
 final class StrayText {
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#");
@@ -14,12 +14,12 @@ final class StrayText {
 
     private StrayText() {}
 
-    /** Whether a text, without blanks around it, is a comment and nothing else. */
+    /** Whether a stripped text is only a comment. */
     static boolean isOnlyComment(String text) {
         return ONLY_COMMENT.matcher(text).matches();
     }
 
-    /** What looks wrong with a text and what cures it, to follow the name of its variable; nothing of the text itself. */
+    /** The problem of a text and its remedy, to follow the name of the variable, without the text itself. */
     static Optional<String> remark(String text) {
         if (COMMENT.matcher(text).find()) {
             return Optional.of(

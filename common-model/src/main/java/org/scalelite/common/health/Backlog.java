@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.scalelite.common.database.DatabaseAccess;
 
-/** What waits in PostgreSQL to be done: an operator sees it grow when something is stuck. */
+/** The backlog of recordings and callbacks in PostgreSQL. */
 @Singleton
 @Requires(beans = DataSource.class)
 public final class Backlog {

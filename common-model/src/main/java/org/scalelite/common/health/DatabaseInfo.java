@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.scalelite.common.database.Schema;
 
 /**
- * What PostgreSQL says of itself.
+ * The state of PostgreSQL.
  *
- * @param roundTrip the shortest of a few
- * @param inRecovery whether it only follows another one
- * @param readOnly whether transactions may change nothing
- * @param connections that are open
- * @param maxConnections that ours may be among; those kept for the superuser are not counted
+ * @param roundTrip minimum of several measurements
+ * @param inRecovery whether it is a standby
+ * @param readOnly whether transactions are read-only
+ * @param connections open connections
+ * @param maxConnections without those reserved for the superuser
  */
 public record DatabaseInfo(
         String version,

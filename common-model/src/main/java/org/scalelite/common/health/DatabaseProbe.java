@@ -12,13 +12,13 @@ import java.util.stream.LongStream;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.Schema;
 
-/** One connection to PostgreSQL that looks and changes nothing; each answer has a deadline. */
+/** A read-only connection to PostgreSQL; each query has a timeout. */
 public final class DatabaseProbe implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
     private static final int ROUND_TRIPS = 3;
 
-    private static final String VITALS = "select current_setting('server_version'), pg_is_in_recovery(),"
+    private static final String STATE = "select current_setting('server_version'), pg_is_in_recovery(),"
             + " current_setting('transaction_read_only') = 'on',"
             + " (select count(*) from pg_stat_activity where backend_type = 'client backend'),"
             + " current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int";
@@ -29,7 +29,7 @@ public final class DatabaseProbe implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** PostgreSQL did not do what was asked. */
+    /** A query or the connection failed. */
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class DatabaseProbe implements AutoCloseable {
             super(cause.getMessage(), cause);
         }
 
-        /** The class of the failure (SQLSTATE); empty if there was no answer to take it from. */
+        /** The SQLSTATE; empty without an answer. */
         public Optional<String> state() {
             return getCause() instanceof SQLException sql ? Optional.ofNullable(sql.getSQLState()) : Optional.empty();
         }
@@ -46,16 +46,17 @@ public final class DatabaseProbe implements AutoCloseable {
     /** Connects as the services do. */
     public static DatabaseProbe open(DatabaseConfig config) throws RefusedException {
         try {
-            return new DatabaseProbe(DriverManager.getConnection(config.jdbcUrl(), config.unpooled(CONNECT, ANSWER)));
+            return new DatabaseProbe(
+                    DriverManager.getConnection(config.jdbcUrl(), config.unpooled(CONNECT_TIMEOUT, QUERY_TIMEOUT)));
         } catch (SQLException e) {
             throw new RefusedException(e);
         }
     }
 
-    /** What it says of itself. */
+    /** The state of PostgreSQL. */
     public DatabaseInfo vitals() throws RefusedException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(VITALS)) {
+                ResultSet row = statement.executeQuery(STATE)) {
             row.next();
             return new DatabaseInfo(
                     row.getString(1),
@@ -80,7 +81,7 @@ public final class DatabaseProbe implements AutoCloseable {
         return Duration.ofNanos(times.build().min().orElseThrow());
     }
 
-    /** The time by its clock. */
+    /** The time by the clock of PostgreSQL. */
     public Instant now() throws RefusedException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
@@ -97,7 +98,7 @@ public final class DatabaseProbe implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException _) {
-            // It is of no use any more either way.
+            // The connection is discarded anyway.
         }
     }
 }

@@ -11,7 +11,7 @@ import org.scalelite.common.redis.RedisStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis takes a write, and PostgreSQL answers and has the tables that this version needs. */
+/** Checks that Redis accepts writes, and that PostgreSQL answers and has the schema of this version. */
 public final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
     private static final int SECONDS = 2;
@@ -23,8 +23,8 @@ public final class StoreHealth {
     /**
      * The stores of a service.
      *
-     * @param database empty where the service does without
-     * @param schema empty where there is no database
+     * @param database empty if the service does not use it
+     * @param schema empty without a database
      */
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     public StoreHealth(RedisStore redis, Optional<DataSource> database, Optional<SchemaMigration> schema) {
@@ -33,7 +33,7 @@ public final class StoreHealth {
         this.schema = schema;
     }
 
-    /** What is wrong, a sentence for each store; empty if all is well. */
+    /** One sentence for each store with a problem; empty if there is none. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!redis.takesWrites()) {
@@ -51,7 +51,7 @@ public final class StoreHealth {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(SECONDS);
         } catch (SQLException e) {
-            LOG.debug("PostgreSQL is not well", e);
+            LOG.debug("PostgreSQL check failed", e);
             return false;
         }
     }

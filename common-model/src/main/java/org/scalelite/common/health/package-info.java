@@ -1,4 +1,4 @@
-/** Whether the stores behind a service answer. */
+/** Health of Redis and PostgreSQL. */
 @NullMarked
 package org.scalelite.common.health;
 

@@ -3,7 +3,7 @@ package org.scalelite.common.logging;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** A JSON object in each line, whose {@code message} is the whole message, as a line of text has it. */
+/** Writes one JSON object per line, whose {@code message} is the formatted message. */
 public final class JsonLineEncoder extends JsonEncoder {
     public JsonLineEncoder() {
         // They are in the message.

@@ -13,12 +13,12 @@ import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * A line of the log in which no text from outside can forge another line: ids of meetings and errors of servers are what
- * others wrote.
+ * A log event without control characters, so that external text (meeting ids, errors of servers) cannot forge log
+ * lines.
  */
 record PrintableEvent(ILoggingEvent original) implements ILoggingEvent {
 
-    /** With its arguments: a template alone tells nobody what happened. */
+    /** The formatted message, with its arguments. */
     @Override
     public String getMessage() {
         return getFormattedMessage();

@@ -1,14 +1,14 @@
 package org.scalelite.common.logging;
 
-/** Texts that somebody outside has chosen, as they may go to a log or a terminal. */
+/** Makes external text safe for logs and terminals. */
 public final class PrintableText {
     private static final char REPLACEMENT = '?';
 
     private PrintableText() {}
 
     /**
-     * The text on one line, without what a terminal obeys: control characters, line and paragraph separators, what turns
-     * the direction of writing, and what cannot be seen. Each is replaced by a question mark.
+     * Replaces control characters, line and paragraph separators, bidirectional controls and invisible characters by
+     * question marks.
      */
     public static String of(String text) {
         return text.codePoints().allMatch(PrintableText::isPrintable)

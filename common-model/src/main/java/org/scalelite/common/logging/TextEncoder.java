@@ -3,7 +3,7 @@ package org.scalelite.common.logging;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** Lines of text by a pattern; logback makes it, by the files that set up the log. */
+/** Writes lines of text by a pattern; created by the logback configuration. */
 public final class TextEncoder extends PatternLayoutEncoder {
     @Override
     public byte[] encode(ILoggingEvent event) {

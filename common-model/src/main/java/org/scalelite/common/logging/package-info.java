@@ -1,4 +1,4 @@
-/** How the log is written. */
+/** Log encoders. */
 @NullMarked
 package org.scalelite.common.logging;
 

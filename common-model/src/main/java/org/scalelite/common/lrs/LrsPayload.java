@@ -17,11 +17,11 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a BBB server is told of a learning record store, for no other eyes: encrypted with a key that follows from the
- * server's secret, as {@code openssl enc -aes-256-cbc -pbkdf2 -iter 10000} does it (specification, section 8).
+ * The access of a BBB server to a learning record store, encrypted with a key derived from the secret of the server, as
+ * by {@code openssl enc -aes-256-cbc -pbkdf2 -iter 10000} (specification, section 8).
  */
 public final class LrsPayload {
-    /** The parameter of create that carries it. */
+    /** The parameter of create. */
     public static final String PARAMETER = "meta_secret-lrs-payload";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ public final class LrsPayload {
     private static final int SALT_BYTES = 8;
     private static final int KEY_BYTES = 32;
     private static final int IV_BYTES = 16;
-    private static final int ROUNDS = 10_000;
+    private static final int ITERATIONS = 10_000;
 
     private final byte[] json;
 
@@ -57,8 +57,8 @@ public final class LrsPayload {
         return new LrsPayload(content);
     }
 
-    /** The payload for the BBB server of this secret, in Base64; each time with another salt. */
-    public String sealedFor(String serverSecret) {
+    /** The encrypted payload for the BBB server with this secret, in Base64, with a new salt. */
+    public String encryptedFor(String serverSecret) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         try {
@@ -81,13 +81,13 @@ public final class LrsPayload {
     }
 
     private static byte[] keyMaterial(String secret, byte[] salt) throws GeneralSecurityException {
-        PBEKeySpec rounds = new PBEKeySpec(secret.toCharArray(), salt, ROUNDS, (KEY_BYTES + IV_BYTES) * Byte.SIZE);
+        PBEKeySpec rounds = new PBEKeySpec(secret.toCharArray(), salt, ITERATIONS, (KEY_BYTES + IV_BYTES) * Byte.SIZE);
         return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                 .generateSecret(rounds)
                 .getEncoded();
     }
 
-    /** Not what it holds. */
+    /** Without its content. */
     @Override
     public String toString() {
         return "LrsPayload";

@@ -7,7 +7,7 @@ import org.scalelite.common.tenant.Tenant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What BBB servers are told of the learning record stores of tenants (specification, section 8). */
+/** The payloads for the learning record stores of tenants (specification, section 8). */
 public final class LrsPayloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LrsPayloads.class);
 
@@ -22,8 +22,8 @@ public final class LrsPayloads implements AutoCloseable {
     }
 
     /**
-     * The payload for a meeting of a tenant; empty if the tenant has no store, or nothing lets BBB in, which is logged. It
-     * may wait for a token, but no longer than {@link TokenClient#PATIENCE}.
+     * The payload for a meeting of a tenant; empty if the tenant has no store, or without credentials, which is logged.
+     * It may wait for a token for up to {@link TokenClient#TIMEOUT}.
      */
     public Optional<LrsPayload> of(Tenant tenant, String meetingId) {
         return tenant.lrs().flatMap(settings -> switch (settings) {
@@ -34,14 +34,15 @@ public final class LrsPayloads implements AutoCloseable {
                     case TokenClient.Answer.Token token ->
                         Optional.of(LrsPayload.withToken(keycloak.endpoint(), token.text()));
                     case TokenClient.Answer.Refused(String reason) ->
-                        leftOut(tenant, meetingId, "%s gave no token: %s".formatted(keycloak.tokenUrl(), reason));
+                        withoutPayload(
+                                tenant, meetingId, "%s gave no token: %s".formatted(keycloak.tokenUrl(), reason));
                 };
             case LrsSettings.Incomplete(var missing) ->
-                leftOut(tenant, meetingId, missing.text() + " is missing: set it for the tenant");
+                withoutPayload(tenant, meetingId, missing.text() + " is missing: set it for the tenant");
         });
     }
 
-    private static Optional<LrsPayload> leftOut(Tenant tenant, String meetingId, String reason) {
+    private static Optional<LrsPayload> withoutPayload(Tenant tenant, String meetingId, String reason) {
         LOG.warn("Meeting {} of tenant {} does not report to its LRS: {}", meetingId, tenant.name(), reason);
         return Optional.empty();
     }

@@ -14,25 +14,24 @@ import org.scalelite.common.lrs.TokenClient.Answer;
 import org.scalelite.common.tenant.LrsSettings;
 
 /**
- * Tokens for learning record stores, each for many meetings; creates that need one at the same moment wait for the same
- * fetch. BBB uses a token for as long as its meeting lasts and cannot renew it, so one is handed out only while nearly all
- * of its life is ahead.
+ * The cache of tokens for learning record stores; concurrent creates share one fetch. BBB uses a token for the whole
+ * meeting and cannot renew it, so a token is used only at the beginning of its lifetime.
  */
 final class LrsTokens implements AutoCloseable {
-    /** The part of a token's life in which meetings are given it. */
-    private static final int PART = 10;
+    /** The part of the lifetime in which a token is used. */
+    private static final int LIFETIME_DIVISOR = 10;
 
-    /** For so long a Keycloak that failed is left alone: one create waits for it, not each. */
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    /** The time for which a failure is cached, so that only one create waits for Keycloak. */
+    private static final Duration FAILURE_TTL = Duration.ofSeconds(5);
 
-    private static final int MOST = 10_000;
-    private static final int FETCHES_AT_ONCE = 8;
+    private static final int MAX_SIZE = 10_000;
+    private static final int MAX_FETCHES = 8;
 
     private final TokenClient client = new TokenClient();
 
-    /** Threads of their own: looking a name up blocks the thread of the system below it. */
+    /** Platform threads, because a DNS lookup blocks the carrier thread. */
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            FETCHES_AT_ONCE, Thread.ofPlatform().daemon().name("lrs-token-", 0).factory());
+            MAX_FETCHES, Thread.ofPlatform().daemon().name("lrs-token-", 0).factory());
 
     private final AsyncLoadingCache<LrsSettings.Keycloak, Answer> answers;
 
@@ -40,19 +39,19 @@ final class LrsTokens implements AutoCloseable {
         this.answers = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(threads)
-                .maximumSize(MOST)
+                .maximumSize(MAX_SIZE)
                 .expireAfter(Expiry.<LrsSettings.Keycloak, Answer>creating((_, answer) -> validity(answer)))
                 .buildAsync(this::fetch);
     }
 
     private static Duration validity(Answer answer) {
         return switch (answer) {
-            case Answer.Token(String _, Duration life) -> life.dividedBy(PART);
-            case Answer.Refused _ -> AFTER_FAILURE;
+            case Answer.Token(String _, Duration life) -> life.dividedBy(LIFETIME_DIVISOR);
+            case Answer.Refused _ -> FAILURE_TTL;
         };
     }
 
-    /** A token, or why there is none. */
+    /** A token or the reason of the failure. */
     Answer of(LrsSettings.Keycloak keycloak) {
         return answers.get(keycloak).join();
     }

@@ -29,19 +29,18 @@ import org.scalelite.common.tenant.LrsSettings;
 import org.scalelite.common.tls.TlsFailure;
 
 /**
- * Asks a Keycloak for a token by password grant (RFC 6749, section 4.3), the only way to it. The address is an operator's,
- * who may well have his Keycloak in a private network, so any may be called; no redirect is followed, because the
- * password would go along.
+ * Requests a token of Keycloak by password grant (RFC 6749, section 4.3). The URL is set by an operator and may be in a
+ * private network, so any address is allowed; redirects are not followed, because they would forward the password.
  */
 final class TokenClient implements AutoCloseable {
-    /** A token is waited for no longer: a create waits too, and the BBB server has not even been asked by then. */
+    /** Short, because the create waits before the BBB server is called. */
     static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
-    private static final int MOST_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
 
-    /** What OAuth calls an error, as {@code invalid_grant}. */
+    /** An OAuth error code, such as {@code invalid_grant}. */
     private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,40}");
 
     private final CloseableHttpClient http;
@@ -70,12 +69,12 @@ final class TokenClient implements AutoCloseable {
                 .build();
     }
 
-    /** What came of asking. */
+    /** The answer of Keycloak. */
     sealed interface Answer {
         /**
          * A token.
          *
-         * @param life of the token from now on; zero if the Keycloak did not say
+         * @param life remaining lifetime of the token; zero if unknown
          */
         record Token(String text, Duration life) implements Answer {
             @Override
@@ -84,11 +83,11 @@ final class TokenClient implements AutoCloseable {
             }
         }
 
-        /** None. */
+        /** No token. */
         record Refused(String reason) implements Answer {}
     }
 
-    /** Asks for a token. */
+    /** Requests a token. */
     Answer fetch(LrsSettings.Keycloak keycloak) {
         try {
             return post(new HttpPost(URI.create(keycloak.tokenUrl())), form(keycloak));
@@ -121,13 +120,13 @@ final class TokenClient implements AutoCloseable {
         }
     }
 
-    /** Empty if the answer is something else; its text is repeated nowhere, as it may hold what must not be seen. */
+    /** Empty if the answer is not JSON; it is not logged, because it may contain secrets. */
     private static Optional<JsonNode> json(ClassicHttpResponse answer) throws IOException {
         if (answer.getEntity() == null) {
             return Optional.empty();
         }
         try (InputStream in = answer.getEntity().getContent()) {
-            return Optional.ofNullable(JSON.readTree(in.readNBytes(MOST_BYTES)));
+            return Optional.ofNullable(JSON.readTree(in.readNBytes(MAX_BYTES)));
         } catch (com.fasterxml.jackson.core.JacksonException _) {
             return Optional.empty();
         }

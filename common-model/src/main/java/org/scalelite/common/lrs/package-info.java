@@ -1,4 +1,4 @@
-/** Learning record stores of tenants: what BBB is given to get in. */
+/** Access of BBB servers to the learning record stores of tenants. */
 @NullMarked
 package org.scalelite.common.lrs;
 

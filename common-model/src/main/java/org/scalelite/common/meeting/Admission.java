@@ -3,19 +3,19 @@ package org.scalelite.common.meeting;
 /** Whether a user may join a meeting. */
 public sealed interface Admission {
 
-    /** The meeting is here, for this user too. */
+    /** The user may join. */
     record Admitted(MeetingLocation location) implements Admission {}
 
-    /** There is no such meeting. */
+    /** The meeting was not found. */
     record NoMeeting() implements Admission {}
 
     /**
-     * There is no such meeting in a registry that is not complete, because Redis was emptied: it may run all the same.
+     * The meeting was not found, but the registry is incomplete because Redis was emptied: it may run.
      *
-     * @param unconfirmed whether polls that are under way will tell; if not, there are no servers at all
+     * @param unconfirmed whether polls are still running that may find it; false if there are no servers
      */
     record Unsure(boolean unconfirmed) implements Admission {}
 
-    /** The tenant's meetings have as many users as they may have. */
+    /** The user limit of the tenant is reached. */
     record LimitReached() implements Admission {}
 }

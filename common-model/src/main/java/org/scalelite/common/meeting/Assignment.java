@@ -2,46 +2,46 @@ package org.scalelite.common.meeting;
 
 import java.util.Optional;
 
-/** What became of giving a meeting a server. */
+/** The outcome of assigning a server to a meeting. */
 public sealed interface Assignment {
 
     /**
-     * The meeting had its server before.
+     * The meeting has a server already.
      *
-     * @param answer what its create was answered, if that is known and its server cannot create meetings now
+     * @param answer the stored answer to its create, if there is one and its server cannot create meetings now
      */
     record Existing(MeetingLocation location, MeetingState state, Optional<String> answer) implements Assignment {}
 
     /**
-     * The meeting had its server before, which is offline; it may still run there.
+     * The meeting has a server that is offline; it may still run there.
      *
-     * @param answer what its create was answered, if that is known
+     * @param answer the stored answer to its create, if there is one
      */
     record ServerOffline(MeetingLocation location, Optional<String> answer) implements Assignment {}
 
     /**
-     * The meeting is new on this server.
+     * The meeting was assigned to this server.
      *
-     * @param probe whether the server could not create meetings lately, and another one might
+     * @param probe whether the server recently failed to create meetings, and another one may be able to
      */
     record Created(MeetingLocation location, boolean probe) implements Assignment {}
 
-    /** Servers have just come back, and not all have said which meetings they have; nothing was recorded. */
+    /** Servers are online again, and not all have been polled for their meetings; nothing was recorded. */
     record NotYet() implements Assignment {}
 
-    /** No server fits; nothing was recorded. */
+    /** No server matches; nothing was recorded. */
     record NoServer() implements Assignment {}
 
-    /** Servers fit, but each has a meeting of this id that is another tenant's; nothing was recorded. */
+    /** Each matching server has a meeting of another tenant with this id; nothing was recorded. */
     record IdTaken() implements Assignment {}
 
-    /** The breakout room's parent is not known; nothing was recorded. */
+    /** The parent of the breakout room was not found; nothing was recorded. */
     record NoParent() implements Assignment {}
 
     /** The server of the breakout room's parent is offline or disabled; nothing was recorded. */
     record ParentUnavailable() implements Assignment {}
 
-    /** The tenant has as many meetings as it may have; nothing was recorded. */
+    /** The meeting limit of the tenant is reached; nothing was recorded. */
     record LimitReached() implements Assignment {}
 
     /** All candidates for the voice bridge are in use; nothing was recorded. */

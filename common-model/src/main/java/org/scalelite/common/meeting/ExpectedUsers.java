@@ -3,14 +3,14 @@ package org.scalelite.common.meeting;
 import java.util.Optional;
 
 /**
- * How many users a young meeting is expected to get: the front-end's hint, else {@code LOAD_MIN_USER_COUNT}, never more
- * than may join. A create reserves this many and a poll counts at least this many, so that both agree.
+ * The expected number of users of a new meeting: the hint of the front-end, otherwise {@code LOAD_MIN_USER_COUNT}, at
+ * most maxParticipants. A create reserves this load, and a poll counts at least this load.
  */
 public final class ExpectedUsers {
     /** Metadata name of the hint; a parameter of create with {@code meta_} before it. */
     public static final String HINT = "bbb-meeting-size-hint";
 
-    private static final int LARGEST_HINT = 10_000;
+    private static final int MAX_HINT = 10_000;
 
     private ExpectedUsers() {}
 
@@ -18,12 +18,12 @@ public final class ExpectedUsers {
      * The expected users.
      *
      * @param minimum {@code LOAD_MIN_USER_COUNT}
-     * @param hint what the front-end says, if it says something
-     * @param maxParticipants as create has it; 0 or no number: no limit
+     * @param hint of the front-end, if there is one
+     * @param maxParticipants parameter of create; 0 or not a number: no limit
      */
     public static int of(int minimum, Optional<String> hint, Optional<String> maxParticipants) {
         int expected = hint.flatMap(ExpectedUsers::positive)
-                .map(number -> Math.min(number, LARGEST_HINT))
+                .map(number -> Math.min(number, MAX_HINT))
                 .orElse(minimum);
         return maxParticipants
                 .flatMap(ExpectedUsers::positive)

@@ -6,7 +6,7 @@ import org.scalelite.common.server.ServerId;
 /**
  * A meeting in the directory.
  *
- * @param record the name of its record in Redis
- * @param assignedAt when it was given its server, by Redis' clock; long ago for records that Scalelite wrote
+ * @param record name of its record in Redis
+ * @param assignedAt when its server was assigned, by the clock of Redis; long ago for records of Scalelite
  */
 public record KnownMeeting(String record, MeetingKey key, ServerId server, Instant assignedAt) {}

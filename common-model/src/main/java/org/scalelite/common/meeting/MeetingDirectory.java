@@ -21,7 +21,7 @@ import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
-/** Which meeting lives on which server, in Redis. Each method is one round trip; each change is one script. */
+/** The meetings and their servers, in Redis. Each method is one round trip; each change is one script. */
 public final class MeetingDirectory {
     private static final RedisScript ASSIGN = RedisScript.named("meeting-assign");
     private static final RedisScript MOVE = RedisScript.named("meeting-move");
@@ -29,20 +29,20 @@ public final class MeetingDirectory {
     private static final RedisScript FORGET = RedisScript.named("meeting-forget");
     private static final RedisScript CREATED = RedisScript.named("meeting-created");
     private static final RedisScript RELEASE = RedisScript.named("server-release");
-    private static final RedisScript ORPHANED = RedisScript.named("meeting-orphaned");
+    private static final RedisScript STALE_COPIES = RedisScript.named("meeting-orphaned");
     private static final RedisScript SPLIT = RedisScript.named("meeting-split");
     private static final int RANDOM_BOUND = 1 << 20;
     private static final int PLACEMENT_FIELDS = 10;
     private static final int STATE_FIELDS = 4;
 
     /**
-     * How long a meeting counts as used after it was created or joined, although its server shows nobody in it: as long as
-     * BBB waits for the first user by default (meetingExpireIfNoUserJoinedInMinutes).
+     * How long a meeting counts as in use after a create or join, although its server reports no users: the default of
+     * meetingExpireIfNoUserJoinedInMinutes of BBB.
      */
-    private static final Duration USED = Duration.ofMinutes(5);
+    private static final Duration IN_USE = Duration.ofMinutes(5);
 
-    /** Redis does nothing else while a script runs. */
-    private static final int RELEASED_AT_ONCE = 10;
+    /** Scripts block Redis. */
+    private static final int RELEASE_BATCH = 10;
 
     private final RedisStore redis;
 
@@ -51,8 +51,8 @@ public final class MeetingDirectory {
     }
 
     /**
-     * The server of a meeting: the one it has, or that of its parent, or the least loaded one that fits. Two calls for one
-     * meeting at the same moment, wherever they run, get the same server.
+     * Assigns a server: the present one, or that of the parent, or the least loaded one that matches. Concurrent calls
+     * for one meeting, on any replica, get the same server.
      */
     public Assignment assign(MeetingKey meeting, PlacementRequest request) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -66,7 +66,7 @@ public final class MeetingDirectory {
                 random(),
                 limit(request.maxMeetings()),
                 String.valueOf(CreatePauses.FIRST.toMillis()),
-                String.valueOf(CreatePauses.LONGEST.toMillis()),
+                String.valueOf(CreatePauses.MAX.toMillis()),
                 request.parent()
                         .map(parent -> new BreakoutParent(this).meetingId(meeting, parent))
                         .orElse("")));
@@ -75,10 +75,10 @@ public final class MeetingDirectory {
     }
 
     /**
-     * Gives a meeting that was never made another server, because {@code from} cannot have it. If no server is left, the
-     * meeting is forgotten.
+     * Assigns another server to a meeting that could not be created on {@code from}. If no server is left, its record
+     * is removed.
      *
-     * @param tried servers that are no choice any more
+     * @param tried servers that are excluded
      */
     public Assignment moveNew(MeetingKey meeting, ServerId from, PlacementRequest request, Collection<ServerId> tried) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -95,13 +95,13 @@ public final class MeetingDirectory {
     }
 
     /**
-     * Remembers what a create was answered, in case the meeting's server is unavailable when it is created again. A meeting that
-     * was taken for over while it was made is known again.
+     * Stores the answer to a create, for a later create while the server is unavailable. The record of the meeting is
+     * restored if it was removed meanwhile.
      *
-     * @param isNew whether this create made the meeting; of a meeting that was there, what was remembered first is kept
-     * @param timeToLive as in the request that placed it
-     * @return false if the meeting belongs to another server by now, or its server may not have it any more: what was made
-     *     is a copy, which is ended once it is empty
+     * @param isNew whether this create was the first one; otherwise the first stored answer is kept
+     * @param timeToLive as in the placement request
+     * @return false if the meeting was moved to another server: the created one is a stale copy, which is ended when it
+     *     is empty
      */
     public boolean remember(MeetingLocation location, String answer, boolean isNew, Duration timeToLive) {
         MeetingKey meeting = location.meeting();
@@ -115,24 +115,24 @@ public final class MeetingDirectory {
                 location.moderatorPassword(),
                 location.voiceBridge(),
                 String.valueOf(timeToLive.toSeconds()),
-                String.valueOf(USED.toMillis()));
+                String.valueOf(IN_USE.toMillis()));
         return Set.of("remembered", "restored").contains(outcome.getFirst());
     }
 
-    /** Where a meeting lives. */
+    /** The location of a meeting. */
     public Optional<MeetingLocation> find(MeetingKey meeting) {
         return lookUp(meeting) instanceof Admission.Admitted(MeetingLocation location)
                 ? Optional.of(location)
                 : Optional.empty();
     }
 
-    /** The same, where it matters why a meeting is not found; there is no limit. */
+    /** The same, with the reason why a meeting is not found; without a user limit. */
     public Admission lookUp(MeetingKey meeting) {
         return find(meeting, 0, Optional.empty());
     }
 
     /**
-     * Where a meeting lives, for a user who is about to join: the server's load grows if it can be joined.
+     * The location of a meeting, for a user who joins: the load of the server is increased if the user may join.
      *
      * @param maxUsers in all meetings of the tenant, this one included; empty: no limit
      */
@@ -147,7 +147,7 @@ public final class MeetingDirectory {
                 meeting.meetingId(),
                 String.valueOf(joining),
                 limit(maxUsers),
-                String.valueOf(USED.toMillis()));
+                String.valueOf(IN_USE.toMillis()));
         return switch (answer.getFirst()) {
             case "found" -> new Admission.Admitted(location(meeting, answer));
             case "limit_reached" -> new Admission.LimitReached();
@@ -157,47 +157,47 @@ public final class MeetingDirectory {
         };
     }
 
-    /** Forgets a meeting, if it lives on this server. */
+    /** Removes the record of a meeting, if it is on this server. */
     public boolean forget(MeetingKey meeting, ServerId onServer) {
         return forget(meeting, onServer, "", "", "", false);
     }
 
     /**
-     * Forgets a meeting that its server was found not to have, or has ended.
+     * Removes the record of a meeting that its server does not have or has ended.
      *
-     * @param lookedAt when that was asked, by {@link RedisStore#now}: a create may have made it again since
+     * @param checkedAt when the server was asked, by {@link RedisStore#now}: a later create keeps the record
      */
-    public boolean forgetEnded(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
-        return forget(meeting, onServer, "", micros(lookedAt), "", false);
+    public boolean forgetEnded(MeetingKey meeting, ServerId onServer, Instant checkedAt) {
+        return forget(meeting, onServer, "", micros(checkedAt), "", false);
     }
 
     /**
-     * The same, for a meeting that may still be on its server, although nobody is in it. One that was created or joined
-     * within the last minutes is kept.
+     * The same for a meeting without users that may still run. One that was created or joined within the last minutes
+     * is kept.
      */
-    public boolean forgetEmpty(MeetingKey meeting, ServerId onServer, Instant lookedAt) {
-        return forget(meeting, onServer, "", micros(lookedAt), "", true);
+    public boolean forgetEmpty(MeetingKey meeting, ServerId onServer, Instant checkedAt) {
+        return forget(meeting, onServer, "", micros(checkedAt), "", true);
     }
 
-    /** The same, for a meeting that was given its server before this time. */
-    public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore, Instant lookedAt) {
-        return forget(meeting, onServer, millis(assignedBefore), micros(lookedAt), "", false);
+    /** The same for a meeting whose server was assigned before this time. */
+    public boolean forgetOlder(MeetingKey meeting, ServerId onServer, Instant assignedBefore, Instant checkedAt) {
+        return forget(meeting, onServer, millis(assignedBefore), micros(checkedAt), "", false);
     }
 
-    /** The same, if whoever polls the server still has its lease. */
-    public boolean forgetUnlisted(MeetingKey meeting, PollLease lease, Instant assignedBefore, Instant lookedAt) {
-        return forget(meeting, lease.server(), millis(assignedBefore), micros(lookedAt), lease.token(), false);
+    /** The same, if the poller still holds the lease of the server. */
+    public boolean forgetUnlisted(MeetingKey meeting, PollLease lease, Instant assignedBefore, Instant checkedAt) {
+        return forget(meeting, lease.server(), millis(assignedBefore), micros(checkedAt), lease.token(), false);
     }
 
     /**
-     * Forgets a meeting that could not be made on this server, unless another create has made it there meanwhile. The server
-     * may have made it all the same: then that is a copy.
+     * Removes the record of a meeting that could not be created on this server, unless another create has created it
+     * meanwhile. If the server has created it, that is a stale copy.
      */
     public boolean rollback(MeetingKey meeting, ServerId onServer) {
         return forgetEmpty(meeting, onServer, Instant.EPOCH);
     }
 
-    /** The time by Redis' clock. */
+    /** The time by the clock of Redis. */
     public Instant now() {
         return redis.now();
     }
@@ -206,7 +206,7 @@ public final class MeetingDirectory {
             MeetingKey meeting,
             ServerId onServer,
             String assignedBefore,
-            String lookedAt,
+            String checkedAt,
             String lease,
             boolean mayBeThere) {
         List<String> answer = FORGET.run(
@@ -215,7 +215,7 @@ public final class MeetingDirectory {
                 meeting.meetingId(),
                 onServer.value(),
                 assignedBefore,
-                lookedAt,
+                checkedAt,
                 lease,
                 mayBeThere ? "1" : "0");
         return answer.getFirst().equals("forgotten");
@@ -229,19 +229,19 @@ public final class MeetingDirectory {
         return String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time));
     }
 
-    /** All meetings as they are now. */
+    /** All meetings. */
     public List<KnownMeeting> all() {
         return new SnapshotReader(redis).read();
     }
 
     /**
-     * Forgets meetings of a server that has been unavailable for too long; answers those that were still on it. Should the server
-     * come back with one that runs elsewhere by then, {@link #orphans} knows it.
+     * Removes the records of meetings of a server that has been unavailable for too long; returns those that were still
+     * on it. If the server returns with one that runs elsewhere, {@link #staleCopies} finds it.
      */
     public List<MeetingKey> release(PollLease lease, Collection<KnownMeeting> meetings) {
         return meetings.stream()
                 .map(KnownMeeting::key)
-                .gather(Gatherers.windowFixed(RELEASED_AT_ONCE))
+                .gather(Gatherers.windowFixed(RELEASE_BATCH))
                 .flatMap(some -> release(lease, some).stream())
                 .toList();
     }
@@ -257,20 +257,20 @@ public final class MeetingDirectory {
         return released;
     }
 
-    /** Which of these meetings are copies that a server kept while they were released. */
-    public List<MeetingKey> orphans(ServerId server, List<MeetingKey> meetings) {
+    /** The meetings among these that are stale copies on a server whose meetings were released. */
+    public List<MeetingKey> staleCopies(ServerId server, List<MeetingKey> meetings) {
         List<String> arguments = new ArrayList<>();
         arguments.add(server.value());
         meetings.forEach(meeting -> arguments.addAll(names(meeting)));
-        List<String> answer = ORPHANED.run(redis, arguments);
+        List<String> answer = STALE_COPIES.run(redis, arguments);
         return IntStream.range(0, meetings.size())
                 .filter(i -> answer.get(i).equals("1"))
                 .mapToObj(meetings::get)
                 .toList();
     }
 
-    /** Enters that a meeting has users on a server that it does not belong to; false if that is known. */
-    public boolean enterSplit(MeetingKey meeting, ServerId server) {
+    /** Records that a meeting has users on a second server; false if it is recorded already. */
+    public boolean recordSplit(MeetingKey meeting, ServerId server) {
         return SPLIT.run(redis, meeting.tenantText(), meeting.meetingId(), server.value())
                 .getFirst()
                 .equals("entered");
@@ -304,17 +304,17 @@ public final class MeetingDirectory {
     }
 
     private static Assignment existing(MeetingLocation location, List<String> answer) {
-        Optional<String> made =
+        Optional<String> storedAnswer =
                 answer.stream().skip(PLACEMENT_FIELDS + STATE_FIELDS).findFirst();
         if (!location.endpoint().online()) {
-            return new Assignment.ServerOffline(location, made);
+            return new Assignment.ServerOffline(location, storedAnswer);
         }
         MeetingState state = new MeetingState(
                 flag(answer, PLACEMENT_FIELDS),
                 flag(answer, PLACEMENT_FIELDS + 1),
                 flag(answer, PLACEMENT_FIELDS + 2),
                 flag(answer, PLACEMENT_FIELDS + 3));
-        return new Assignment.Existing(location, state, made);
+        return new Assignment.Existing(location, state, storedAnswer);
     }
 
     private static boolean flag(List<String> answer, int index) {

@@ -7,7 +7,7 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
 
-/** Ends a meeting on an operator's order: at its BBB server, and in the directory once it is over there. */
+/** Ends a meeting for an operator: on its BBB server, then in Redis. */
 public final class MeetingEnd {
     private final MeetingDirectory meetings;
     private final BbbClient bbb;
@@ -17,15 +17,15 @@ public final class MeetingEnd {
         this.bbb = bbb;
     }
 
-    /** What became of it. */
+    /** The outcome. */
     public sealed interface Result {
-        /** It is over, and forgotten. */
+        /** The meeting has ended, and its record was removed. */
         record Ended() implements Result {}
 
-        /** There is no such meeting. */
+        /** The meeting was not found. */
         record NotFound() implements Result {}
 
-        /** Its server did not end it; it is still in the directory. */
+        /** Its server did not end it; its record stays. */
         record Failed(String reason) implements Result {}
     }
 
@@ -36,16 +36,16 @@ public final class MeetingEnd {
             return new Result.NotFound();
         }
         MeetingLocation location = known.get();
-        Instant lookedAt = meetings.now();
+        Instant checkedAt = meetings.now();
         Optional<String> failure = askServer(location);
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
         }
-        meetings.forgetEnded(meeting, location.server(), lookedAt);
+        meetings.forgetEnded(meeting, location.server(), checkedAt);
         return new Result.Ended();
     }
 
-    /** Empty if the server has ended it or never had it. */
+    /** Empty if the server has ended it or does not have it. */
     Optional<String> askServer(MeetingLocation location) {
         CallParameters parameters =
                 CallParameters.of("meetingID", location.meeting().meetingId());

@@ -14,12 +14,11 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
 
 /**
- * The addresses that front-ends want called when a meeting has ended ({@code meetingEndedURL}), in Redis while we have taken
- * their place at the BBB server. Each belongs to the one copy of the meeting that the registry holds. When the registry
- * forgets that meeting because it has ended, its address becomes due.
+ * The {@code meetingEndedURL}s of front-ends that were replaced in the create, in Redis. Each belongs to the meeting
+ * record of the registry. When that record is removed because the meeting has ended, its URL becomes due.
  */
 public final class MeetingEndedCallbackStore {
-    /** No class lasts longer. */
+    /** The maximum duration of a meeting. */
     public static final Duration LONGEST_MEETING = Duration.ofDays(31);
 
     private static final RedisScript KEEP = RedisScript.named("ended-keep");
@@ -27,36 +26,36 @@ public final class MeetingEndedCallbackStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
 
-    /** For the way to Redis and back. */
+    /** For the round trip to Redis. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final RedisStore redis;
 
-    /** The addresses in this Redis. */
+    /** The URLs in this Redis. */
     public MeetingEndedCallbackStore(RedisStore redis) {
         this.redis = redis;
     }
 
     /**
-     * An address and the meeting that it belongs to.
+     * A URL and its meeting.
      *
-     * @param server that made the meeting
-     * @param internalId of the very meeting, as BBB tells it: a later one of the same id has another
+     * @param server that created the meeting
+     * @param internalId of BBB: a later meeting with the same id has another one
      */
     public record MeetingEndedCallbackUrl(MeetingKey meeting, ServerId server, String internalId, String url) {
-        /** The address may hold what nobody else should read. */
+        /** Without the URL, which may contain credentials. */
         @Override
         public String toString() {
             return "EndedUrl[" + internalId + "]";
         }
     }
 
-    /** An address whose meeting has ended. */
+    /** A URL whose meeting has ended. */
     public record Due(String id, MeetingEndedCallbackUrl ended) {}
 
     /**
-     * Keeps an address under an id that nobody can guess, if the registry holds this meeting on this server. The address of
-     * a repeated create of the same meeting is not kept: BBB does not take it either.
+     * Stores a URL under a random id, if the registry has this meeting on this server. The URL of a repeated create is
+     * ignored, as in BBB.
      */
     public void keep(String id, MeetingEndedCallbackUrl ended) {
         KEEP.run(
@@ -70,14 +69,14 @@ public final class MeetingEndedCallbackStore {
                 write(ended));
     }
 
-    /** The address of this id, unless it was called or there never was one. */
+    /** The URL of this id; empty if it was called or not found. */
     public Optional<MeetingEndedCallbackUrl> find(String id) {
         return Optional.ofNullable(
                         redis.<String>call(commands -> commands.get(redis.keys().endedUrl(id))))
                 .flatMap(MeetingEndedCallbackStore::read);
     }
 
-    /** Addresses of meetings that ended this long ago or longer, and that were not called. */
+    /** URLs that were not called, of meetings that ended at least this long ago. */
     public List<Due> due(Duration ago, int limit) {
         List<String> answer = DUE.run(redis, String.valueOf(ago.toMillis()), String.valueOf(limit));
         List<Due> due = new ArrayList<>();
@@ -89,10 +88,9 @@ public final class MeetingEndedCallbackStore {
     }
 
     /**
-     * Whether it is the caller's turn to call the address: two that hear of the end at once must not both. Whoever dies over
-     * it gives way to the next after a while, and the address is not lost.
+     * Claims the call of a URL, so that only one replica calls it. The claim expires if its holder dies.
      *
-     * @param longest that a call takes
+     * @param longest maximum duration of the call
      */
     public boolean claim(String id, Duration longest) {
         Duration life = longest.plus(MARGIN);
@@ -101,23 +99,23 @@ public final class MeetingEndedCallbackStore {
                         redis.<String>call(commands -> commands.set(redis.keys().endedUrlClaim(id), "", unlessClaimed)))
                 .isPresent();
         if (!claimed && redis.call(commands -> commands.pttl(redis.keys().endedUrlClaim(id))) > life.toMillis()) {
-            // Redis' clock was set back.
+            // The clock of Redis was set back.
             redis.call(commands -> commands.pexpire(redis.keys().endedUrlClaim(id), life));
         }
         if (claimed && find(id).isEmpty()) {
-            // Somebody else has called it since the caller found it.
+            // Another replica has called it meanwhile.
             release(id);
             return false;
         }
         return claimed;
     }
 
-    /** The call was in vain: the next one may try. */
+    /** Releases the claim after a failed call. */
     public void release(String id) {
         redis.call(commands -> commands.del(redis.keys().endedUrlClaim(id)));
     }
 
-    /** The address was called, or is sure to be: it is not called again. */
+    /** Removes a URL that was called or is queued for delivery. */
     public void called(String id) {
         redis.call(
                 commands -> commands.del(redis.keys().endedUrl(id), redis.keys().endedUrlClaim(id)));
@@ -136,7 +134,7 @@ public final class MeetingEndedCallbackStore {
         }
     }
 
-    /** Empty for what an older version wrote. */
+    /** Empty for values of older versions. */
     private static Optional<MeetingEndedCallbackUrl> read(String text) {
         try {
             Map<String, String> fields = JSON.readValue(text, FIELDS);

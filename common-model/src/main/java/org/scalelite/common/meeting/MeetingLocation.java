@@ -7,11 +7,11 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
 /**
- * A meeting and the server it lives on.
+ * A meeting and its server.
  *
- * @param moderatorPassword the one that we gave BBB for the meeting; empty if there is none
+ * @param moderatorPassword sent to BBB; empty if there is none
  * @param voiceBridge empty in old records
- * @param at when this was so, by Redis' clock, in ms
+ * @param at when it was read, by the clock of Redis, in ms
  */
 public record MeetingLocation(
         MeetingKey meeting,
@@ -23,12 +23,12 @@ public record MeetingLocation(
         String voiceBridge,
         Instant at) {
 
-    /** Whether the meeting can be entered. */
+    /** Whether users can join the meeting. */
     public boolean serves() {
         return endpoint.online() && serverState != Server.State.DISABLED;
     }
 
-    /** Whether its server is unavailable, and may come back with it. */
+    /** Whether its server is unavailable and may return with the meeting. */
     public boolean waits() {
         return !endpoint.online() && serverState != Server.State.DISABLED;
     }

@@ -1,12 +1,11 @@
 package org.scalelite.common.meeting;
 
 /**
- * What the registry knows of a meeting that has a server.
+ * The state of a meeting in the registry.
  *
- * @param created false if no create of it has succeeded yet and no poll has listed it: nobody was told that it exists
- * @param inUse whether it was created, or joined through us, within the last minutes: its server may not have seen anybody
- *     yet, but people are on their way
- * @param createsFail whether its server could not create meetings lately
- * @param suspect whether its server failed a poll or a call lately
+ * @param created false if no create of it has succeeded and no poll has listed it
+ * @param inUse whether it was created or joined within the last minutes, although its server may report no users yet
+ * @param createsFail whether its server recently failed to create meetings
+ * @param suspect whether its server recently failed a poll or a call
  */
 public record MeetingState(boolean created, boolean inUse, boolean createsFail, boolean suspect) {}

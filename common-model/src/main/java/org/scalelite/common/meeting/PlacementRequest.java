@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.scalelite.common.server.TagRequirement;
 
 /**
- * What a new meeting needs.
+ * The requirements of a new meeting.
  *
  * @param moderatorPassword stored with the meeting
  * @param expectedUsers reserved on its server
- * @param voiceBridges candidates; the first free one is taken
+ * @param voiceBridges candidates; the first free one is used
  * @param maxMeetings of the tenant, this one included; empty: no limit
- * @param timeToLive after which a meeting that nobody refreshes is forgotten
- * @param parent of a breakout room, a meeting of the same tenant: whose server it must be on
+ * @param timeToLive of a record that is not refreshed
+ * @param parent of a breakout room, a meeting of the same tenant; both are on the same server
  */
 public record PlacementRequest(
         String moderatorPassword,
@@ -27,7 +27,7 @@ public record PlacementRequest(
         voiceBridges = List.copyOf(voiceBridges);
     }
 
-    /** For a meeting that is no breakout room. */
+    /** For a meeting that is not a breakout room. */
     public PlacementRequest(
             String moderatorPassword,
             int expectedUsers,

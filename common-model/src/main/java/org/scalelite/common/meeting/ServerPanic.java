@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frees a server of all its meetings, on an operator's order only: takes it out of service first, so that no new ones come,
- * then ends and forgets each. Meetings that it fails to end are forgotten too, so that their rooms open elsewhere. What is
- * cut off in the middle can be done again.
+ * Removes all meetings from a server, for an operator: disables the server, then ends each meeting and removes its
+ * record. Records of meetings that could not be ended are removed too, so that they can be created on other servers. An
+ * interrupted run can be repeated.
  */
 public final class ServerPanic {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPanic.class);
@@ -32,22 +32,22 @@ public final class ServerPanic {
     }
 
     /**
-     * How to go about it.
+     * Options.
      *
-     * @param keepState leave the server in its state instead of disabling it
-     * @param skipEndCalls forget the meetings without ending them: for a server that is certainly dead
+     * @param keepState do not disable the server
+     * @param skipEndCalls remove the records without end calls, for a dead server
      */
     public record Options(boolean keepState, boolean skipEndCalls) {}
 
     /**
-     * What was done.
+     * The result.
      *
-     * @param forgotten meetings that are no longer in the directory
-     * @param failed those of them that the server did not end
+     * @param forgotten meetings whose records were removed
+     * @param failed those that the server did not end
      */
     public record Report(int forgotten, int failed) {}
 
-    /** Frees a server; empty if there is none of this id. */
+    /** Removes all meetings of a server; empty if the server was not found. */
     public Optional<Report> panic(ServerId id, Options options) {
         boolean known =
                 options.keepState() ? servers.find(id).isPresent() : servers.changeState(id, Server.State.DISABLED);
@@ -71,7 +71,7 @@ public final class ServerPanic {
                 ? Optional.empty()
                 : meetings.find(meeting.key()).flatMap(end::askServer);
         failure.ifPresent(reason -> LOG.warn(
-                "Meeting {} on {} was not ended ({}), but is forgotten",
+                "Meeting {} on {} was not ended ({}), but its record was removed",
                 meeting.key().meetingId(),
                 meeting.server(),
                 reason));

@@ -15,18 +15,18 @@ import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
 
-/** Reads all meetings page by page, each in a few pipelined round trips, so that Redis serves others in between. */
+/** Reads all meetings in pages of a few pipelined round trips, so that Redis is not blocked. */
 final class SnapshotReader {
     private static final String PRIMARY = "meeting:";
-    private static final String NAMESAKE = "v2:meeting:";
+    private static final String TENANT_SCOPED = "v2:meeting:";
 
     private final RedisStore redis;
     private final RedisKeys keys;
 
-    /** By record: a page may repeat what an earlier one had. */
+    /** By record: SCAN may return an element more than once. */
     private final Map<String, KnownMeeting> meetings = new LinkedHashMap<>();
 
-    /** Thousands of meetings have a few servers. */
+    /** Deduplicates the ids of few servers with thousands of meetings. */
     private final Map<String, ServerId> servers = new HashMap<>();
 
     SnapshotReader(RedisStore redis) {
@@ -37,11 +37,11 @@ final class SnapshotReader {
     List<KnownMeeting> read() {
         RedisScan scan = new RedisScan(redis);
         scan.members(keys.meetings(), ids -> add(ids, PRIMARY));
-        // Whatever has no colon is none; housekeeping takes it off the list.
+        // A member without a colon is invalid; housekeeping removes it.
         scan.members(
                 keys.tenantScopedMeetings(),
                 members -> add(
-                        members.stream().filter(member -> member.contains(":")).toList(), NAMESAKE));
+                        members.stream().filter(member -> member.contains(":")).toList(), TENANT_SCOPED));
         return List.copyOf(meetings.values());
     }
 
@@ -65,7 +65,7 @@ final class SnapshotReader {
         for (Pending entry : pending) {
             List<KeyValue<String, String>> fields = redis.await(entry.fields());
             Optional<Double> assignedAt = Optional.ofNullable(redis.await(entry.assignedAt()));
-            // A record that has expired may still be listed.
+            // An expired record may still be listed.
             fields.getFirst().ifHasValue(server -> {
                 MeetingKey key = kind.equals(PRIMARY)
                         ? MeetingKey.of(fields.get(1).getValueOrElse(""), entry.member())

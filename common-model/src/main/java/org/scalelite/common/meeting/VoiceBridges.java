@@ -11,14 +11,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Candidates for the voice bridge of a meeting. They follow from the meeting by a keyed hash: every replica proposes the
- * same ones, and nobody without the key can compute them (specification, sections 5.8 and 16.16).
+ * Candidates for the voice bridge of a meeting, computed by a keyed hash: every replica computes the same ones, and
+ * they cannot be computed without the key (specification, sections 5.8 and 16.16).
  */
 public final class VoiceBridges {
     private static final int CANDIDATES = 10;
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** BBB's test bridge: it makes a broken meeting. */
+    /** The test bridge of BBB, which breaks a meeting. */
     private static final String FORBIDDEN = "99999";
 
     private final SecretKeySpec key;
@@ -40,11 +40,11 @@ public final class VoiceBridges {
     /**
      * The candidates, best first.
      *
-     * @param wanted tried before all others, if it is a number
+     * @param requested first candidate, if it is a number
      */
-    public List<String> candidates(MeetingKey meeting, Optional<String> wanted) {
+    public List<String> candidates(MeetingKey meeting, Optional<String> requested) {
         Set<String> candidates = new LinkedHashSet<>();
-        wanted.filter(bridge -> bridge.matches("[1-9][0-9]{2,17}")).ifPresent(candidates::add);
+        requested.filter(bridge -> bridge.matches("[1-9][0-9]{2,17}")).ifPresent(candidates::add);
         for (int i = 0; i < CANDIDATES; i++) {
             candidates.add(String.valueOf(first + Math.floorMod(hash(meeting, i), count)));
         }

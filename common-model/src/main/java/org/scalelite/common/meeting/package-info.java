@@ -1,4 +1,4 @@
-/** Which meeting lives on which server. */
+/** The directory of meetings and their servers. */
 @NullMarked
 package org.scalelite.common.meeting;
 

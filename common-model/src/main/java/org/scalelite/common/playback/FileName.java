@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name of a file in a recording. Names are bytes, in archives as in addresses. Those that are UTF-8 are kept; of others
- * each byte that is not ASCII is stored as its percent code, because a JVM cannot write such a name. What unpacks and what
- * serves a file derive the same name from the same bytes, so that the addresses in old pages stay right.
+ * The name of a file in a recording. Names in archives and URLs are bytes. UTF-8 names are unchanged; in others each
+ * non-ASCII byte is percent-encoded, because a JVM cannot write such a name. The importer and the delivery derive the
+ * same name from the same bytes, so that existing URLs stay valid.
  */
 public final class FileName {
     private static final int LAST_ASCII = 0x7F;
@@ -19,7 +19,7 @@ public final class FileName {
 
     private FileName() {}
 
-    /** The name of a file whose bytes are these. */
+    /** The name for these bytes. */
     public static String of(byte[] name) {
         try {
             return StandardCharsets.UTF_8
@@ -32,7 +32,7 @@ public final class FileName {
         }
     }
 
-    /** A digest for what no file system has room for; the end of the name stays, as it tells the type. */
+    /** A digest for names that are too long for a file system; the end of the name stays, with the extension. */
     private static String shortened(String coded) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(coded.getBytes(StandardCharsets.US_ASCII));

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Path and query of a link in a recording's metadata, which browsers are redirected to on this load balancer. Such links
- * are foreign text: a path that a browser takes for another host, climbs, or cannot stand in a header is none.
+ * Path and query of a link in the metadata of a recording, to which browsers are redirected. Links are untrusted: a
+ * path that leads to another host, contains "..", or is invalid in a header is rejected.
  *
  * @param value begins with exactly one slash
  */
@@ -14,9 +14,9 @@ public record PlaybackPath(String value) {
     private static final int MAX_LENGTH = 4096;
 
     /**
-     * A path that was checked.
+     * A validated path.
      *
-     * @throws IllegalArgumentException if it leads anywhere but below this host
+     * @throws IllegalArgumentException if it may lead to another host
      */
     public PlaybackPath {
         if (!isLocal(value)) {
@@ -24,13 +24,13 @@ public record PlaybackPath(String value) {
         }
     }
 
-    /** The path of a link, whose host is dropped: http, https or an absolute path; empty if it is none of them. */
+    /** The path of a link without its host: http, https or an absolute path; otherwise empty. */
     public static Optional<PlaybackPath> of(String link) {
         String path = withoutOrigin(link);
         return isLocal(path) ? Optional.of(new PlaybackPath(path)) : Optional.empty();
     }
 
-    /** The path of a link as a database has it that was taken over: there the first slash may be missing. */
+    /** The path of a link in a migrated database, where the first slash may be missing. */
     public static Optional<PlaybackPath> ofStored(String link) {
         String path = withoutOrigin(link);
         return of(path.startsWith("/") ? path : "/" + path);
@@ -74,7 +74,7 @@ public record PlaybackPath(String value) {
         return value.substring(0, end);
     }
 
-    /** Whether the recording's id stands in it as a whole, as in each link that BBB makes. */
+    /** Whether the path contains the record id as a whole, as the links of BBB do. */
     public boolean names(String recordId) {
         for (int at = value.indexOf(recordId); at >= 0; at = value.indexOf(recordId, at + 1)) {
             int end = at + recordId.length();

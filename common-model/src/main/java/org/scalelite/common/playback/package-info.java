@@ -1,4 +1,4 @@
-/** How recordings are addressed: the links in their metadata, and the names of their files. */
+/** Paths of recordings: links in their metadata and names of their files. */
 @NullMarked
 package org.scalelite.common.playback;
 

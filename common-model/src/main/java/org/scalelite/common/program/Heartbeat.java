@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whoever watches a program that does not listen that it goes on: each round of its work sets the time of a file.
- * Whether the round succeeded does not matter, because a restart helps nobody when a store is unavailable.
+ * The liveness file of a program without an HTTP endpoint: each work cycle updates its modification time. Failed cycles
+ * count too, because a restart does not help when a store is unavailable.
  */
 public final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -25,12 +25,12 @@ public final class Heartbeat {
         this.file = file;
     }
 
-    /** The file that the settings name, if any. */
+    /** The heartbeat with the file of the settings, if there is one. */
     public static Heartbeat of(Settings settings) {
         return new Heartbeat(settings.get(Variables.ALIVE_FILE));
     }
 
-    /** One round begins. */
+    /** Starts a work cycle. */
     public void beat() {
         file.ifPresent(this::touch);
     }

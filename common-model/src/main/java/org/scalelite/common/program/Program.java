@@ -19,9 +19,9 @@ import org.scalelite.common.tls.TrustedAuthorities;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** What every program of the suite does first: read the environment, set up the log, say in one line what is wrong. */
+/** The start of every program: reads the environment, configures the log, prints errors in one line each. */
 public final class Program {
-    /** Exit code of a program that was not given what it needs. */
+    /** Exit code of a failed start. */
     public static final int FAILURE = 1;
 
     private Program() {}
@@ -29,7 +29,7 @@ public final class Program {
     /**
      * Runs the start of a program.
      *
-     * @return what the start returned, or {@link #FAILURE} after a line on standard error for each wrong variable
+     * @return the result of the start, or {@link #FAILURE} after a line on standard error for each invalid variable
      */
     public static int run(Callable<Integer> start) {
         try {
@@ -41,18 +41,19 @@ public final class Program {
         }
     }
 
-    /** Why something failed, a line each: every wrong variable, a store that is unavailable, or the failure as it is. */
+    /** The reasons of a failure, one line each: invalid variables, an unavailable store, or the exception itself. */
     public static List<String> reasons(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException configuration) {
                 return configuration.problems();
             }
         }
-        boolean away = failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
-        return List.of(away ? String.valueOf(failure.getMessage()) : "failed: " + failure);
+        boolean isStoreUnavailable =
+                failure instanceof RedisUnavailableException || failure instanceof DatabaseUnavailableException;
+        return List.of(isStoreUnavailable ? String.valueOf(failure.getMessage()) : "failed: " + failure);
     }
 
-    /** The environment of this process, with the log and the trusted certificate authorities set up as it says. */
+    /** The environment of this process; configures the log and the trusted certificate authorities. */
     public static Settings settings() {
         Settings settings = Settings.of(System.getenv());
         setUpLog(settings);
@@ -60,7 +61,7 @@ public final class Program {
         return settings;
     }
 
-    /** As {@link #settings()}, with a warning in the log for each setting that looks wrong; commands print no such lines. */
+    /** As {@link #settings()}, and logs a warning for each suspicious setting, which commands do not print. */
     public static Settings serviceSettings() {
         Settings settings = settings();
         settings.remarks()

@@ -28,7 +28,7 @@ import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantDirectory;
 import org.scalelite.common.tenant.TenantRegistry;
 
-/** What several services are made of; all of it follows from {@link Settings}. */
+/** Beans of several services, configured by {@link Settings}. */
 @Factory
 final class SharedBeans {
 
@@ -96,7 +96,7 @@ final class SharedBeans {
         return new SchemaMigration(pools.resolve(database));
     }
 
-    /** Over the pool itself: what Micronaut Data puts around it gives connections to repositories only. */
+    /** Uses the pool itself, because the data source of Micronaut Data gives connections to repositories only. */
     @Singleton
     StoreHealth storeHealth(
             RedisStore redis,

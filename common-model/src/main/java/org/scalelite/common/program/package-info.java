@@ -1,4 +1,4 @@
-/** How the programs of the suite start and stop. */
+/** Start and stop of programs. */
 @NullMarked
 package org.scalelite.common.program;
 

@@ -3,17 +3,18 @@ package org.scalelite.common.server;
 import java.time.Duration;
 
 /**
- * How long a server gets no new meetings that could not make one, although polls find it well (docs/adr/0010). The pause
- * doubles with each failure in a row; after it one create is let through, and only one that works ends the pauses.
+ * The pause in which a server that failed to create a meeting gets no new ones, although its polls succeed
+ * (docs/adr/0010). It doubles with each consecutive failure. After it one create is sent as a probe, and its success
+ * ends the pauses.
  */
 public final class CreatePauses {
     public static final Duration FIRST = Duration.ofSeconds(15);
-    public static final Duration LONGEST = Duration.ofMinutes(10);
+    public static final Duration MAX = Duration.ofMinutes(10);
 
-    /** So many meetings in a row that a server did not make are its fault, whatever it was sent. */
-    static final int MOST_DOUBTS = 3;
+    /** After this number of consecutive doubtful failures the server counts as failed. */
+    static final int MAX_DOUBTS = 3;
 
-    static final Duration DOUBTS_KEPT = Duration.ofMinutes(10);
+    static final Duration DOUBT_TTL = Duration.ofMinutes(10);
 
     private CreatePauses() {}
 }

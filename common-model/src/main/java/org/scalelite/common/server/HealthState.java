@@ -1,42 +1,42 @@
 package org.scalelite.common.server;
 
 /**
- * Where a server stands on the server health states. Scalelite sees the same in {@code online} and its two counters; which of
- * the health states that look alike to it is meant stands in a key of ours.
+ * The health state of a server. Scalelite stores {@code online} and two counters; states that look the same in these
+ * are distinguished by an additional key.
  */
 public sealed interface HealthState {
 
-    /** It answers. */
+    /** The server answers. */
     record Healthy() implements HealthState {}
 
-    /** It answers again; its share of new meetings grows. */
+    /** The server answers again; its share of new meetings grows. */
     record SlowStart() implements HealthState {}
 
     /**
-     * It has failed, and may be down: no new meetings, but users are still sent to those that it has.
+     * The server has failed and may be down: it gets no new meetings, but users still join its meetings.
      *
-     * @param badPolls in a row
+     * @param badPolls consecutive failed polls
      */
     record Suspect(int badPolls) implements HealthState {}
 
     /**
-     * It is down; its meetings are kept for its return.
+     * The server is down; its meetings are kept for the grace period.
      *
-     * @param goodPolls in a row
+     * @param goodPolls consecutive successful polls
      */
     record Offline(int goodPolls) implements HealthState {}
 
     /**
-     * It has been down for so long that its meetings may be opened elsewhere.
+     * The server has been down for longer than the grace period: its meetings may be created on other servers.
      *
-     * @param goodPolls in a row
+     * @param goodPolls consecutive successful polls
      */
     record Released(int goodPolls) implements HealthState {}
 
     /** The health state of a server in the registry. */
     static HealthState of(boolean online, Server.PollCounters counters, String remembered) {
         if (!online) {
-            // One that nobody ever saw well, or that Scalelite's poller took offline, has no meetings to wait for.
+            // A server that was never online, or that the poller of Scalelite took offline, has no meetings to keep.
             return remembered.isEmpty() || remembered.equals("released")
                     ? new Released(counters.healthyPolls())
                     : new Offline(counters.healthyPolls());
@@ -47,7 +47,7 @@ public sealed interface HealthState {
         return remembered.equals("slow_start") ? new SlowStart() : new Healthy();
     }
 
-    /** As Redis has it. */
+    /** As stored in Redis. */
     default String text() {
         return switch (this) {
             case Healthy _ -> "healthy";
@@ -58,7 +58,7 @@ public sealed interface HealthState {
         };
     }
 
-    /** Whether Scalelite calls it online: its meetings are asked for and can be joined. */
+    /** Whether it is online for Scalelite: its meetings are called and can be joined. */
     default boolean online() {
         return switch (this) {
             case Healthy _, SlowStart _, Suspect _ -> true;
@@ -66,7 +66,7 @@ public sealed interface HealthState {
         };
     }
 
-    /** As Scalelite counts. */
+    /** The counters of Scalelite. */
     default Server.PollCounters counters() {
         return switch (this) {
             case Healthy _, SlowStart _ -> new Server.PollCounters(0, 0);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What server-poll.lua is told, and what it answers. */
+/** The arguments and the answer of server-poll.lua. */
 final class PollArguments {
     private static final int UNEXPECTED_FROM = 3;
     private static final int UNEXPECTED_FIELDS = 4;
@@ -47,7 +47,7 @@ final class PollArguments {
                 bad.silence()
                         .map(silence -> String.valueOf(silence.sentAt().toEpochMilli()))
                         .orElse("0"),
-                String.valueOf(PollLeases.LIFE.toMillis())));
+                String.valueOf(PollLeases.TTL.toMillis())));
     }
 
     static PollWritten written(List<String> answer) {

@@ -3,10 +3,10 @@ package org.scalelite.common.server;
 import java.time.Duration;
 
 /**
- * The right to poll a server, and to write what was found.
+ * The lease to poll a server and write the result.
  *
- * @param token tells this lease from all others of the server
- * @param remembered the health state that the server stands on, as Redis has it; empty if it never had one
- * @param timeInState how long it has been there
+ * @param token unique among the leases of the server
+ * @param remembered health state of the server, as stored in Redis; empty if there is none
+ * @param timeInState time since the last change of the state
  */
 public record PollLease(ServerId server, String token, String remembered, Duration timeInState) {}

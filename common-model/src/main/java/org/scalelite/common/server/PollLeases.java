@@ -12,9 +12,8 @@ import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
 /**
- * Shares the servers among pollers, by Redis' clock. A server is due once an interval; whoever finds it due takes a lease and
- * polls it. The lease of a poller that died ends by itself, and its number is checked wherever a poll is written, so that
- * two pollers never both write.
+ * Distributes the servers among pollers, by the clock of Redis. A server is due once per interval; a poller takes a
+ * lease and polls it. The lease of a dead poller expires, and its fencing number is checked by each write of a poll.
  */
 public final class PollLeases {
     private static final RedisScript CLAIM = RedisScript.named("poll-claim");
@@ -22,13 +21,13 @@ public final class PollLeases {
     private static final RedisScript RENEW = RedisScript.named("poll-renew");
     private static final RedisScript RELEASE = RedisScript.named("poll-release");
 
-    /** Leases are renewed every second or so; this many may fail before a server goes to another poller. */
-    static final Duration LIFE = Duration.ofSeconds(5);
+    /** Leases are renewed about every second; after this time without a renewal another poller takes the server. */
+    static final Duration TTL = Duration.ofSeconds(5);
 
-    /** Redis does nothing else while a script runs. */
-    private static final int RENEWED_AT_ONCE = 100;
+    /** Scripts block Redis. */
+    private static final int RENEW_BATCH = 100;
 
-    private static final int CLAIMED_AT_ONCE = 20;
+    private static final int CLAIM_BATCH = 20;
 
     private static final int FIELDS = 4;
 
@@ -39,16 +38,16 @@ public final class PollLeases {
         this.redis = redis;
     }
 
-    /** This poller's share of the servers that are due; each is due again an interval later. */
+    /** The due servers for this poller; each is due again after the interval. */
     public List<PollLease> claim(Duration interval) {
         return claim(interval, false);
     }
 
     /**
-     * The same, and other pollers are told how this one is.
+     * The same, and records the state of this poller for the others.
      *
-     * @param isolated whether it reaches few BBB servers: then it gives its leases to the other pollers, and gets new ones
-     *     only if all others are isolated too
+     * @param isolated whether it reaches few BBB servers: then it releases its leases, and gets new ones only if all
+     *     other pollers are isolated too
      */
     public List<PollLease> claim(Duration interval, boolean isolated) {
         List<PollLease> leases = new ArrayList<>();
@@ -56,12 +55,12 @@ public final class PollLeases {
         do {
             some = claimSome(interval, isolated);
             leases.addAll(some);
-        } while (some.size() == CLAIMED_AT_ONCE);
+        } while (some.size() == CLAIM_BATCH);
         return leases;
     }
 
     private List<PollLease> claimSome(Duration interval, boolean isolated) {
-        String life = String.valueOf(LIFE.toMillis());
+        String life = String.valueOf(TTL.toMillis());
         List<String> answer = CLAIM.run(
                 redis,
                 poller,
@@ -69,7 +68,7 @@ public final class PollLeases {
                 life,
                 life,
                 isolated ? "1" : "0",
-                String.valueOf(CLAIMED_AT_ONCE));
+                String.valueOf(CLAIM_BATCH));
         List<PollLease> leases = new ArrayList<>();
         for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
             leases.add(lease(answer.subList(i, i + FIELDS)));
@@ -77,9 +76,9 @@ public final class PollLeases {
         return leases;
     }
 
-    /** The lease on a server, whoever had it; empty if there is no such server. */
+    /** Takes the lease of a server from any holder; empty if the server was not found. */
     public Optional<PollLease> seize(ServerId server) {
-        List<String> answer = SEIZE.run(redis, poller, server.value(), String.valueOf(LIFE.toMillis()));
+        List<String> answer = SEIZE.run(redis, poller, server.value(), String.valueOf(TTL.toMillis()));
         return answer.isEmpty() ? Optional.empty() : Optional.of(lease(answer));
     }
 
@@ -88,32 +87,32 @@ public final class PollLeases {
         return new PollLease(new ServerId(fields.get(0)), fields.get(1), fields.get(2), timeInState);
     }
 
-    /** Whether this poller is to look after the registry in this interval. */
+    /** Whether this poller does the housekeeping in this interval. */
     public boolean claimHousekeeping(Duration interval) {
         String key = redis.keys().housekeeping();
         SetArgs once = SetArgs.Builder.nx().px(interval);
         boolean claimed = redis.call(commands -> commands.set(key, poller, once)) != null;
         if (!claimed && redis.call(commands -> commands.pttl(key)) > interval.toMillis()) {
-            // The interval is shorter now, or Redis' clock was set back.
+            // The interval was shortened, or the clock of Redis was set back.
             redis.call(commands -> commands.pexpire(key, interval));
         }
         return claimed;
     }
 
-    /** Keeps leases; one that was lost stays lost. */
+    /** Renews leases, except lost ones. */
     public void renew(Collection<PollLease> leases) {
-        leases.stream().gather(Gatherers.windowFixed(RENEWED_AT_ONCE)).forEach(some -> {
+        leases.stream().gather(Gatherers.windowFixed(RENEW_BATCH)).forEach(some -> {
             List<String> arguments = new ArrayList<>();
-            arguments.add(String.valueOf(LIFE.toMillis()));
+            arguments.add(String.valueOf(TTL.toMillis()));
             some.forEach(lease -> arguments.addAll(List.of(lease.server().value(), lease.token())));
             RENEW.run(redis, arguments);
         });
     }
 
     /**
-     * Gives a lease back.
+     * Releases a lease.
      *
-     * @param again when the server is to be polled next, if that is sooner than planned
+     * @param again time until the next poll, if it is earlier than planned
      */
     public void release(PollLease lease, Optional<Duration> again) {
         RELEASE.run(

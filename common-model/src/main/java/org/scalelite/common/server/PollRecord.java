@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one poll of a server found, as it is written to the registry in one step. */
+/** The result of one poll, written to the registry by one script. */
 public sealed interface PollRecord {
 
-    /** Where the server stands from now on. */
+    /** The new health state of the server. */
     HealthState healthState();
 
     /**
      * The server answered.
      *
-     * @param load what its meetings weigh
-     * @param sentAt when the poll was sent, by Redis' clock: what was promised to the server since is added to the load
-     * @param timeToLive of the records of its meetings, counted again
-     * @param minimumAge how long a new meeting may be missing from a poll
-     * @param slowStart how long its share of new meetings grows, if it is coming back
+     * @param load of its meetings
+     * @param sentAt when the poll was sent, by the clock of Redis: load reserved since is added
+     * @param timeToLive of the records of its meetings
+     * @param minimumAge after which a new meeting that is missing in a poll is removed
+     * @param slowStart duration of the slow start, if the server is online again
      */
     record Good(
             HealthState healthState,
@@ -36,31 +36,31 @@ public sealed interface PollRecord {
     }
 
     /**
-     * The server did not answer, or not as a BBB server does.
+     * The server did not answer, or its answer was invalid.
      *
-     * @param silence empty if it did answer: then the network is no reason for doubt
+     * @param silence empty if the server did answer
      */
     record Bad(HealthState healthState, String reason, Optional<Silence> silence) implements PollRecord {
 
-        /** The server answered, but not as a BBB server does. */
+        /** The answer of the server was invalid. */
         public Bad(HealthState healthState, String reason) {
             this(healthState, reason, Optional.empty());
         }
     }
 
     /**
-     * There was no answer.
+     * The server did not answer.
      *
-     * @param pollerIsolated whether most other servers do not answer this poller either
-     * @param sentAt when the poll was sent, by Redis' clock
+     * @param pollerIsolated whether most servers do not answer this poller
+     * @param sentAt when the poll was sent, by the clock of Redis
      */
     record Silence(boolean pollerIsolated, Instant sentAt) {}
 
     /**
-     * A meeting that the server has.
+     * A meeting on the server.
      *
-     * @param tenant its tenant's id; empty if it has none
-     * @param adoptable whether it is entered if the registry does not have it: it is no breakout room, and not about to end
+     * @param tenant id of its tenant; empty if it has none
+     * @param adoptable whether it is added if the registry does not have it: not a breakout room, and not ending
      * @param voiceBridge empty if it has none
      */
     record Meeting(

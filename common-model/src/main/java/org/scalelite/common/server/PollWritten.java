@@ -2,15 +2,15 @@ package org.scalelite.common.server;
 
 import java.util.List;
 
-/** What became of writing a poll. */
+/** The outcome of writing a poll. */
 public sealed interface PollWritten {
 
     /**
-     * It is in the registry.
+     * The poll was written.
      *
      * @param state of the server afterwards
-     * @param healthStateChanged whether this poll moved the server on the ladder
-     * @param unexpected its meetings that the registry did not have there
+     * @param healthStateChanged whether this poll changed the health state
+     * @param unexpected meetings that the registry did not have on this server
      */
     record Written(Server.State state, boolean healthStateChanged, List<Unexpected> unexpected) implements PollWritten {
         public Written {
@@ -19,10 +19,9 @@ public sealed interface PollWritten {
     }
 
     /**
-     * The server did not answer, but that needs the word of another poller or of an API replica to have the effect that it
-     * would have had.
+     * The server did not answer, but the change needs a confirmation by another poller or an API replica.
      *
-     * @param health what the server has now, as Redis has it; empty if nothing
+     * @param health state of the server, as stored in Redis; empty if there is none
      * @param healthChanged whether this poll changed it
      */
     record Withheld(String health, boolean healthChanged) implements PollWritten {}
@@ -30,16 +29,16 @@ public sealed interface PollWritten {
     /** The server was removed meanwhile. */
     record Removed() implements PollWritten {}
 
-    /** Another poller has the server by now; nothing was written. */
+    /** Another poller holds the lease; nothing was written. */
     record Stale() implements PollWritten {}
 
-    /** A meeting that the registry did not have on the server that shows it. */
+    /** A meeting that the registry did not have on this server. */
     sealed interface Unexpected {
         String tenant();
 
         String meetingId();
 
-        /** It was in no record, and is in one now. */
+        /** It was not in the registry and was added. */
         record Adopted(String tenant, String meetingId) implements Unexpected {}
 
         /** It belongs to another server. */

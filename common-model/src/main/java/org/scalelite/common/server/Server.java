@@ -9,9 +9,9 @@ import org.scalelite.common.bbb.BbbEndpoint;
 /**
  * A BBB server of the pool (specification, section 3).
  *
- * @param tag what the server is for; empty: for meetings without a tag
- * @param loadMultiplier weighs its load; above 0
- * @param load what it carries; empty if it may not get new meetings, cannot create them, or is offline
+ * @param tag empty: for meetings without a tag
+ * @param loadMultiplier factor of its load; above 0
+ * @param load present load; empty if it may not get new meetings, cannot create them, or is offline
  */
 public record Server(
         ServerId id,
@@ -25,7 +25,7 @@ public record Server(
         Statistics statistics,
         PollCounters health) {
 
-    /** What an operator wants of a server. */
+    /** The administrative state. */
     public enum State {
         ENABLED,
         CORDONED,
@@ -37,13 +37,13 @@ public record Server(
         }
     }
 
-    /** What the last good poll found. */
+    /** Statistics of the last successful poll. */
     public record Statistics(int meetings, int users, int largestMeeting, int videos, Optional<String> bbbVersion) {}
 
-    /** Polls in a row that went the other way than the server's present state. */
+    /** Consecutive polls that contradict the present state. */
     public record PollCounters(int healthyPolls, int unhealthyPolls) {}
 
-    /** How to call it. */
+    /** The endpoint for calls. */
     public BbbEndpoint endpoint() {
         return new BbbEndpoint(url, secret, online);
     }

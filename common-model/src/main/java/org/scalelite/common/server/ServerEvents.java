@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
-/** What happened to servers: the last 200 events of each, and how often each kind of event was seen on any. */
+/** Events of servers: the last 200 of each, and the number of events of each kind. */
 public final class ServerEvents {
     private static final RedisScript WRITE = RedisScript.named("server-event");
 
@@ -19,7 +19,7 @@ public final class ServerEvents {
         this.redis = redis;
     }
 
-    /** The newest events of a server, the newest first. */
+    /** The last events of a server, the newest first. */
     public List<ServerEvent> newest(ServerId server, int limit) {
         return redis
                 .call(commands -> commands.xrevrange(
@@ -36,13 +36,13 @@ public final class ServerEvents {
         return Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-'))));
     }
 
-    /** How often each kind of event was seen since Redis was last empty. */
+    /** The number of events of each kind since Redis was last empty. */
     public Map<String, Long> tallies() {
         return redis.call(commands -> commands.hgetall(redis.keys().eventTallies())).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Long.parseLong(entry.getValue())));
     }
 
-    /** Enters an event that no other change goes with. */
+    /** Writes an event without another change. */
     public void write(ServerId server, String kind, String detail) {
         WRITE.run(redis, server.value(), kind, detail);
     }

@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.scalelite.common.admin.InvalidInputException;
 
-/** Reads what an operator says of a server. What cannot be right is an {@link InvalidInputException}. */
+/** Parses the input of an operator about a server. Invalid input throws an {@link InvalidInputException}. */
 public final class ServerInput {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
-    /** Meetings ask for tags by a list with {@code ;} and {@code !}. */
+    /** Meetings request tags by a list with {@code ;} and {@code !}. */
     private static final Pattern TAG = Pattern.compile("[^;!\\p{Cntrl}]*");
 
     private ServerInput() {}
 
-    /** The address of a server's API. */
+    /** The URL of the API of a server. */
     public static URI url(String text) {
         try {
             URI url = new URI(text.strip());
@@ -24,7 +24,7 @@ public final class ServerInput {
                 return url;
             }
         } catch (URISyntaxException _) {
-            // Answered below, as all that is no such URL.
+            // Handled below, as any invalid URL.
         }
         throw new InvalidInputException(("'%s' is not the API of a BBB server: give an absolute http or https URL"
                         + " whose path ends in /api, such as https://bbb1.example.com/bigbluebutton/api")
@@ -50,7 +50,7 @@ public final class ServerInput {
         return text.strip();
     }
 
-    /** What the load of a server is multiplied by. */
+    /** The load multiplier of a server. */
     public static double multiplier(String text) {
         try {
             double multiplier = Double.parseDouble(text.strip());
@@ -58,12 +58,12 @@ public final class ServerInput {
                 return multiplier;
             }
         } catch (NumberFormatException _) {
-            // Answered below, as all that is no such number.
+            // Handled below, as any invalid number.
         }
         throw new InvalidInputException("'%s' is no load multiplier: give a number above 0".formatted(text));
     }
 
-    /** What a server is for; an empty text stands for no tag. */
+    /** The tag of a server; an empty text means no tag. */
     public static String tag(String text) {
         String tag = text.strip();
         if (!TAG.matcher(tag).matches()) {
@@ -75,7 +75,7 @@ public final class ServerInput {
         return tag;
     }
 
-    /** An id that an operator chose. */
+    /** An id chosen by an operator. */
     public static ServerId id(String text) {
         if (!ID.matcher(text).matches()) {
             throw new InvalidInputException(

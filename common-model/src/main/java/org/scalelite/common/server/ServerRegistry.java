@@ -41,7 +41,7 @@ public final class ServerRegistry {
     private final RedisKeys keys;
     private final Actor actor;
 
-    /** The registry; what is changed through it is changed by the suite itself. */
+    /** The registry, for changes by the suite itself. */
     public ServerRegistry(RedisStore redis) {
         this(redis, Actor.SUITE);
     }
@@ -52,41 +52,41 @@ public final class ServerRegistry {
         this.actor = actor;
     }
 
-    /** The same registry, for changes on somebody's order. */
+    /** The registry, for changes by an actor. */
     public ServerRegistry by(Actor orderedBy) {
         return new ServerRegistry(redis, orderedBy);
     }
 
-    /** What became of adding a server. */
+    /** The outcome of adding a server. */
     public sealed interface Addition {
-        /** It is in the registry: disabled and offline. */
+        /** The server was added: disabled and offline. */
         record Added(ServerId id) implements Addition {}
 
-        /** A server of this id or URL was there before. */
+        /** A server with this id or URL exists. */
         record Exists(ServerId id) implements Addition {}
     }
 
-    /** What became of changing a server. */
+    /** The outcome of changing a server. */
     public sealed interface Change {
-        /** It is as it should be. */
+        /** The server has the requested values. */
         record Changed() implements Change {}
 
         /** Another server has this URL; nothing was changed. */
         record UrlTaken(ServerId id) implements Change {}
 
-        /** There was no such server. */
+        /** The server was not found. */
         record NotFound() implements Change {}
     }
 
-    /** What became of removing a server. */
+    /** The outcome of removing a server. */
     public sealed interface Removal {
-        /** It is gone, and so are the records of this many meetings. */
+        /** The server was removed, with the records of its meetings. */
         record Removed(int forgottenMeetings) implements Removal {}
 
-        /** It has meetings, so it stays. */
+        /** The server has meetings and was not removed. */
         record HasMeetings(int meetings) implements Removal {}
 
-        /** There was no such server. */
+        /** The server was not found. */
         record NotFound() implements Removal {}
     }
 
@@ -104,17 +104,17 @@ public final class ServerRegistry {
         return answer.getFirst().equals("added") ? new Addition.Added(known) : new Addition.Exists(known);
     }
 
-    /** A new id for a server at this address. */
+    /** A new id for a server with this URL. */
     public static ServerId newId(URI url, boolean idIsHostName) {
         return idIsHostName ? new ServerId(url.getHost().toLowerCase(Locale.ROOT)) : ServerId.random();
     }
 
-    /** Gives a server a state; false if there is no such server. */
+    /** Changes the state of a server; false if it was not found. */
     public boolean changeState(ServerId id, Server.State state) {
         return update(id, ServerUpdate.state(state)) instanceof Change.Changed;
     }
 
-    /** Changes what an operator says of a server, in one step. */
+    /** Changes values of a server atomically. */
     public Change update(ServerId id, ServerUpdate update) {
         List<String> arguments = new ArrayList<>(List.of(actor.name(), id.value()));
         arguments.addAll(update.fields());
@@ -126,7 +126,7 @@ public final class ServerRegistry {
         };
     }
 
-    /** Removes a server; one with meetings only by force, which forgets them too. */
+    /** Removes a server; one with meetings only by force, with their records. */
     public Removal remove(ServerId id, boolean force) {
         List<String> answer = REMOVE.run(redis, actor.name(), id.value(), force ? "1" : "0");
         return switch (answer.getFirst()) {
@@ -136,7 +136,7 @@ public final class ServerRegistry {
         };
     }
 
-    /** Notes that a server failed real traffic: it is suspect, gets no new meetings, and is polled at once. */
+    /** Reports that a call to a server failed: it becomes suspect, gets no new meetings, and is polled at once. */
     public void reportFailure(ServerId id, String failure) {
         if (REPORT_FAILURE.run(redis, id.value(), failure).getFirst().equals("changed")) {
             LOG.warn("Server {} is suspect and gets no new meetings: {}", id, failure);
@@ -144,33 +144,33 @@ public final class ServerRegistry {
     }
 
     /**
-     * Notes that a server could not make a meeting, or did not answer: besides a strike it gets no new meetings for a while,
-     * whatever polls find, until it makes one ({@link CreatePauses}).
+     * Reports that a server failed to create a meeting, or did not answer: besides being suspect it gets no new
+     * meetings for a pause, independent of polls ({@link CreatePauses}).
      */
-    public void createFailed(ServerId id, String failure) {
-        createFailed(id, failure, "");
+    public void reportCreateFailure(ServerId id, String failure) {
+        reportCreateFailure(id, failure, "");
     }
 
     /**
-     * Notes that a server answered a create with an error that may be the fault of what it was sent. That changes nothing, but
-     * for several meetings in a row.
+     * Reports that a server answered a create with an error that the request may have caused. It has an effect only
+     * after several consecutive meetings.
      *
-     * @param meeting that was not made: to try it again counts once
+     * @param meeting that was not created: retries count once
      */
-    public void createDoubted(ServerId id, String failure, String meeting) {
-        createFailed(id, failure, meeting);
+    public void reportDoubtfulCreate(ServerId id, String failure, String meeting) {
+        reportCreateFailure(id, failure, meeting);
     }
 
-    private void createFailed(ServerId id, String failure, String doubted) {
+    private void reportCreateFailure(ServerId id, String failure, String doubtedMeeting) {
         List<String> answer = CREATE_FAILED.run(
                 redis,
                 id.value(),
                 failure,
                 String.valueOf(CreatePauses.FIRST.toMillis()),
-                String.valueOf(CreatePauses.LONGEST.toMillis()),
-                doubted,
-                String.valueOf(CreatePauses.MOST_DOUBTS),
-                String.valueOf(CreatePauses.DOUBTS_KEPT.toMillis()));
+                String.valueOf(CreatePauses.MAX.toMillis()),
+                doubtedMeeting,
+                String.valueOf(CreatePauses.MAX_DOUBTS),
+                String.valueOf(CreatePauses.DOUBT_TTL.toMillis()));
         if (answer.get(1).equals("1")) {
             LOG.warn("Server {} fails to create meetings and gets no new ones until one works: {}", id, failure);
         } else if (answer.getFirst().equals("changed")) {
@@ -179,9 +179,9 @@ public final class ServerRegistry {
     }
 
     /**
-     * Tells that servers have answered calls, so that polls that get no answer do not take them offline.
+     * Records that servers have answered calls, so that unanswered polls do not take them offline.
      *
-     * @param answers addresses of servers, and how long ago they answered
+     * @param answers URLs of servers, and the time since their answer
      */
     public void recordReached(Map<URI, Duration> answers) {
         List<String> arguments = new ArrayList<>();
@@ -189,19 +189,19 @@ public final class ServerRegistry {
         REACHED.run(redis, arguments);
     }
 
-    /** How many pollers are at work, and how many of them reach few BBB servers. */
+    /** The number of active pollers, and of those that reach few BBB servers. */
     public Pollers pollers() {
         Instant now = redis.now();
-        Range<Long> alive = Range.create(now.minus(PollLeases.LIFE).toEpochMilli(), now.toEpochMilli());
+        Range<Long> alive = Range.create(now.minus(PollLeases.TTL).toEpochMilli(), now.toEpochMilli());
         return new Pollers(
                 redis.call(commands -> commands.zcount(keys.pollers(), alive)),
                 redis.call(commands -> commands.zcount(keys.isolatedPollers(), alive)));
     }
 
-    /** Pollers that asked for work within the last seconds. */
+    /** Pollers that claimed servers within the last seconds. */
     public record Pollers(long reaching, long isolated) {}
 
-    /** Writes what a poll found. */
+    /** Writes the result of a poll. */
     public PollWritten recordPoll(PollLease lease, PollRecord poll) {
         Server.PollCounters counters = poll.healthState().counters();
         List<String> arguments = new ArrayList<>(List.of(
@@ -218,17 +218,17 @@ public final class ServerRegistry {
         return PollArguments.written(POLL.run(redis, arguments));
     }
 
-    /** Writes which release of BBB a server runs, if there is the server. */
+    /** Writes the BBB release of a server, if the server exists. */
     public void recordVersion(ServerId id, String version) {
         VERSION.run(redis, id.value(), version);
     }
 
-    /** The time by Redis' clock. */
+    /** The time by the clock of Redis. */
     public Instant now() {
         return redis.now();
     }
 
-    /** When a poller of this suite last asked a server, by Redis' clock, whatever it found; empty if none ever did. */
+    /** The time of the last poll of a server by this suite, by the clock of Redis; empty if there was none. */
     public Optional<Instant> lastPoll(ServerId id) {
         return Optional.ofNullable(
                         redis.<String>call(commands -> commands.hget(keys.serverMemory(id.value()), "polled_at")))
@@ -238,12 +238,15 @@ public final class ServerRegistry {
 
     /** One server. */
     public Optional<Server> find(ServerId id) {
-        // The keys of a server that is not registered may be anybody's: the one of its counters is the bare id.
+        // Keys of an unregistered server may belong to others: the key of its counters is the bare id.
         boolean registered = redis.call(commands -> commands.sismember(keys.servers(), id.value()));
         return registered ? read(Set.of(id.value())).stream().findFirst() : Optional.empty();
     }
 
-    /** The servers whose meetings can be reached: online and not disabled. A script would hold up everybody else. */
+    /**
+     * The servers whose meetings can be reached: online and not disabled. Pipelined, because a script would block
+     * Redis.
+     */
     public List<ServingServer> serving() {
         RedisAsyncCommands<String, String> async = redis.async();
         RedisFuture<Set<String>> enabled = async.smembers(keys.enabledServers());
@@ -258,7 +261,7 @@ public final class ServerRegistry {
         return servers;
     }
 
-    /** Very old data have no state, only membership. */
+    /** Very old data have no state, only membership of the enabled set. */
     private static Optional<ServingServer> serving(String id, List<KeyValue<String, String>> hash, boolean enabled) {
         boolean isServing = hash.get(0).hasValue()
                 && hash.get(2).getValueOrElse("").equals("true")

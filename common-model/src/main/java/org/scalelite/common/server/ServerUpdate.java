@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operator says again of a server; the rest stays.
+ * Changes of a server by an operator.
  *
- * @param tag an empty text takes the tag away
+ * @param tag an empty text removes the tag
  */
 public record ServerUpdate(
         Optional<URI> url,
@@ -22,12 +22,12 @@ public record ServerUpdate(
     private static final ServerUpdate NOTHING =
             new ServerUpdate(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** No change, to be followed by {@code with…}. */
+    /** An update without changes. */
     public static ServerUpdate nothing() {
         return NOTHING;
     }
 
-    /** Another state. */
+    /** An update of the state. */
     public static ServerUpdate state(Server.State state) {
         return NOTHING.withState(state);
     }
@@ -56,7 +56,7 @@ public record ServerUpdate(
         return equals(NOTHING);
     }
 
-    /** As the script reads it. */
+    /** As the script parses it. */
     List<String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         url.ifPresent(value -> fields.put("url", value.toString()));

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which servers a new meeting may be placed on: {@code tag[;tag…][!]}, as {@code meta_server-tag} says it
- * (specification, section 5.9).
+ * The tags that a new meeting requires of its server: {@code tag[;tag…][!]} in {@code meta_server-tag} (specification,
+ * section 5.9).
  *
- * @param tags any of these will do; {@code none} stands for untagged servers; empty: untagged servers only
- * @param required whether an untagged server will not do instead
+ * @param tags one of these; {@code none} means untagged servers; empty: untagged servers only
+ * @param required whether an untagged server is not allowed instead
  */
 public record TagRequirement(List<String> tags, boolean required) {
     private static final String SEPARATOR = ";";
@@ -35,7 +35,7 @@ public record TagRequirement(List<String> tags, boolean required) {
         return new TagRequirement(tags, required && !tags.isEmpty());
     }
 
-    /** The tags as they are written, without the exclamation mark. */
+    /** The tags as text, without the exclamation mark. */
     public String tagList() {
         return String.join(SEPARATOR, tags);
     }

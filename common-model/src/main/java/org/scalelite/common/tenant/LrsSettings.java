@@ -3,10 +3,10 @@ package org.scalelite.common.tenant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a tenant's learning record store (LRS) is, and how BBB gets in (specification, section 8). */
+/** The learning record store (LRS) of a tenant and its credentials (specification, section 8). */
 public sealed interface LrsSettings {
 
-    /** With a user and a password. */
+    /** Basic authentication. */
     record Basic(String endpoint, String username, String password) implements LrsSettings {
         @Override
         public String toString() {
@@ -14,7 +14,7 @@ public sealed interface LrsSettings {
         }
     }
 
-    /** With a token that Keycloak gives for a user and a password. */
+    /** Authentication by a token of Keycloak. */
     record Keycloak(
             String endpoint, String tokenUrl, String clientId, String clientSecret, String username, String password)
             implements LrsSettings {
@@ -24,10 +24,10 @@ public sealed interface LrsSettings {
         }
     }
 
-    /** There is one, but nobody gets in: a field is missing. */
+    /** The settings are incomplete: a field is missing. */
     record Incomplete(TenantField missing) implements LrsSettings {}
 
-    /** What is known of a tenant's store; empty if it has no {@code lrs_endpoint}. A token URL asks for Keycloak. */
+    /** The settings of a tenant; empty without {@code lrs_endpoint}. With a token URL Keycloak is used. */
     static Optional<LrsSettings> of(TenantEntry tenant) {
         return tenant.get(TenantField.LRS_ENDPOINT)
                 .map(endpoint -> tenant.get(TenantField.KC_TOKEN_URL).isPresent()

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.scalelite.common.checksum.SharedSecrets;
 
 /**
- * Who may call under a sub-domain of its own (specification, section 7).
+ * A tenant, which calls under its own sub-domain (specification, section 7).
  *
  * @param settings its parameters for create and join
- * @param limits how much it may use
- * @param lrs where BBB reports what its users learn; empty: nowhere
+ * @param limits of meetings and users
+ * @param lrs learning record store for reports of BBB; empty: none
  */
 public record Tenant(
         String id,
@@ -24,28 +24,28 @@ public record Tenant(
         settings = List.copyOf(settings);
     }
 
-    /** A parameter of create and join: a default, or one that wins over the front-end's. */
+    /** A parameter of create and join: a default or an override. */
     public record Setting(String parameter, String value, boolean override) {}
 
     /**
-     * How much a tenant may use at a time; empty: as much as it likes.
+     * The limits of a tenant; empty: unlimited.
      *
-     * @param meetings in all of the pool
+     * @param meetings in the whole pool
      * @param users in all of its meetings
      */
     public record Limits(Optional<Integer> meetings, Optional<Integer> users) {
-        /** None. */
+        /** No limits. */
         public static Limits none() {
             return new Limits(Optional.empty(), Optional.empty());
         }
     }
 
-    /** Parameters that count where the front-end gave none. */
+    /** Parameters for those that the front-end does not give. */
     public Map<String, String> defaults() {
         return parameters(false);
     }
 
-    /** Parameters that win over the front-end's. */
+    /** Parameters that replace those of the front-end. */
     public Map<String, String> overrides() {
         return parameters(true);
     }

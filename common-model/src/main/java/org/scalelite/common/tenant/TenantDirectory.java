@@ -15,61 +15,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tenants, in Redis. A tenant that was read is remembered for a moment, so that most calls do without the round trip;
- * a change counts after that moment. While Redis is unavailable, a tenant that was read in the last hour is as it was then.
+ * The tenants, in Redis, with a short cache that saves the round trip of most calls and delays changes. While Redis is
+ * unavailable, tenants that were read within the last hour are used.
  */
 public final class TenantDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
     private static final RedisScript FIND = RedisScript.named("tenant-find");
     private static final RedisScript NAME = RedisScript.named("tenant-name");
-    private static final Duration REMEMBERED = Duration.ofSeconds(2);
-    private static final Duration KEPT_FOR_OUTAGES = Duration.ofHours(1);
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final Duration CACHE_TTL = Duration.ofSeconds(2);
+    private static final Duration OUTAGE_CACHE_TTL = Duration.ofHours(1);
+    private static final int MAX_CACHED = 10_000;
 
     private final RedisStore redis;
-    private final LoadingCache<String, Label> remembered = Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(MOST_REMEMBERED)
+    private final LoadingCache<String, Lookup> cache = Caffeine.newBuilder()
+            .expireAfterWrite(CACHE_TTL)
+            .maximumSize(MAX_CACHED)
             .build(this::read);
-    private final Cache<String, Label> lastKnown = Caffeine.newBuilder()
-            .expireAfterWrite(KEPT_FOR_OUTAGES)
-            .maximumSize(MOST_REMEMBERED)
+    private final Cache<String, Lookup> lastKnown = Caffeine.newBuilder()
+            .expireAfterWrite(OUTAGE_CACHE_TTL)
+            .maximumSize(MAX_CACHED)
             .build();
 
     public TenantDirectory(RedisStore redis) {
         this.redis = redis;
     }
 
-    /** What a name stands for. */
-    private sealed interface Label {
-        /** A tenant that can be called. */
-        record Callable(Tenant tenant) implements Label {}
+    /** The result of a lookup by name. */
+    private sealed interface Lookup {
+        /** A tenant with a secret. */
+        record Found(Tenant tenant) implements Lookup {}
 
         /** A tenant without a secret. */
-        record Mute() implements Label {}
+        record WithoutSecret() implements Lookup {}
 
-        /** Nobody. */
-        record Nobody() implements Label {}
+        /** The tenant was not found. */
+        record NotFound() implements Lookup {}
     }
 
     /**
-     * The tenant of this name, if there is one and it has a secret.
+     * The tenant with this name, if it exists and has a secret.
      *
-     * @throws RedisUnavailableException if Redis does not answer and did not lately know of a tenant of this name
+     * @throws RedisUnavailableException if Redis does not answer and the tenant is not cached
      */
     public Optional<Tenant> named(String name) {
-        return switch (remembered.get(name)) {
-            case Label.Callable(Tenant tenant) -> Optional.of(tenant);
-            case Label.Mute(), Label.Nobody() -> Optional.empty();
+        return switch (cache.get(name)) {
+            case Lookup.Found(Tenant tenant) -> Optional.of(tenant);
+            case Lookup.WithoutSecret(), Lookup.NotFound() -> Optional.empty();
         };
     }
 
-    /** Whether there is a tenant of this name, even one that nobody can call. */
+    /** Whether a tenant has this name, even one without a secret. */
     public boolean isTaken(String name) {
-        return !(remembered.get(name) instanceof Label.Nobody);
+        return !(cache.get(name) instanceof Lookup.NotFound);
     }
 
-    /** The tenant of this id, if there is one and it has a secret. */
+    /** The tenant with this id, if it exists and has a secret. */
     public Optional<Tenant> withId(String id) {
         return NAME.run(redis, id).stream()
                 .findFirst()
@@ -77,41 +77,41 @@ public final class TenantDirectory {
                 .filter(tenant -> tenant.id().equals(id));
     }
 
-    private Label read(String name) {
+    private Lookup read(String name) {
         try {
-            Label label = ask(name);
-            if (label instanceof Label.Nobody) {
-                // Names that somebody made up must not push out tenants.
+            Lookup lookup = fetch(name);
+            if (lookup instanceof Lookup.NotFound) {
+                // Unknown names must not evict tenants.
                 lastKnown.invalidate(name);
             } else {
-                lastKnown.put(name, label);
+                lastKnown.put(name, lookup);
             }
-            return label;
+            return lookup;
         } catch (RedisUnavailableException e) {
             return Optional.ofNullable(lastKnown.getIfPresent(name)).orElseThrow(() -> e);
         }
     }
 
-    private Label ask(String name) {
+    private Lookup fetch(String name) {
         return FIND.run(redis, name).stream()
                 .findFirst()
                 .map(TenantDocument::read)
-                .map(TenantDirectory::label)
-                .orElseGet(Label.Nobody::new);
+                .map(TenantDirectory::lookup)
+                .orElseGet(Lookup.NotFound::new);
     }
 
-    private static Label label(TenantEntry entry) {
+    private static Lookup lookup(TenantEntry entry) {
         List<String> secrets = Arrays.stream(
                         entry.get(TenantField.SECRETS).orElse("").split(":"))
                 .filter(secret -> !secret.isBlank())
                 .toList();
         if (secrets.isEmpty()) {
-            LOG.warn("{} has no secret: nobody can call under its name", entry);
-            return new Label.Mute();
+            LOG.warn("{} has no secret: calls under its name are rejected", entry);
+            return new Lookup.WithoutSecret();
         }
         List<Tenant.Setting> settings =
                 entry.settings().stream().map(TenantEntry.Setting::content).toList();
-        return new Label.Callable(new Tenant(
+        return new Lookup.Found(new Tenant(
                 entry.id(),
                 entry.name(),
                 new SharedSecrets(secrets),
@@ -120,12 +120,12 @@ public final class TenantDirectory {
                 LrsSettings.of(entry)));
     }
 
-    /** What was not written through {@link TenantRegistry} may be no number. */
+    /** A value that was not written by {@link TenantRegistry} may not be a number. */
     private static Optional<Integer> limit(TenantEntry entry, TenantField field) {
         try {
             return entry.get(field).map(Integer::valueOf).filter(limit -> limit > 0);
         } catch (NumberFormatException _) {
-            LOG.warn("{}: {} is no number, so there is no such limit", entry, field.text());
+            LOG.warn("{}: {} is not a number, so the limit is not applied", entry, field.text());
             return Optional.empty();
         }
     }

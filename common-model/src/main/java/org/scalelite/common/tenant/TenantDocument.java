@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A tenant as the scripts answer it. */
+/** A tenant in the JSON of the scripts. */
 record TenantDocument(String id, Map<String, String> fields, Map<String, Map<String, String>> settings) {
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A tenant as an operator sees it: with its secrets in clear, and also if nobody can call under its name.
+ * A tenant for operators: with its secrets in plain text, and also without any.
  *
- * @param fields what is known; {@link TenantField#NAME} and {@link TenantField#SECRETS} may be missing in broken data
+ * @param fields values; {@link TenantField#NAME} and {@link TenantField#SECRETS} may be missing in inconsistent data
  * @param settings in no particular order
  */
 public record TenantEntry(String id, Map<TenantField, String> fields, List<Setting> settings) {
@@ -19,7 +19,7 @@ public record TenantEntry(String id, Map<TenantField, String> fields, List<Setti
     /** A setting and its id. */
     public record Setting(String id, Tenant.Setting content) {}
 
-    /** A field, if it says something. */
+    /** A field, if it is not empty. */
     public Optional<String> get(TenantField field) {
         return Optional.ofNullable(fields.get(field)).filter(value -> !value.isBlank());
     }

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.scalelite.common.admin.InvalidInputException;
 
-/** What an operator says of a tenant (specification, sections 3, 7 and 8). An empty text takes an optional field away. */
+/** The fields of a tenant (specification, sections 3, 7 and 8). An empty text removes an optional field. */
 public enum TenantField {
     NAME,
     SECRETS,
     LRS_ENDPOINT,
-    /** Written by Scalelite and kept for it; the suite does not use it. */
+    /** Written by Scalelite and preserved; the suite does not use it. */
     LRS_BASIC_TOKEN,
     LRS_USERNAME,
     LRS_PASSWORD,
@@ -23,15 +23,15 @@ public enum TenantField {
     KC_CLIENT_SECRET,
     KC_USERNAME,
     KC_PASSWORD,
-    /** How many meetings of the tenant may run at a time. */
+    /** The maximum number of meetings of the tenant. */
     MAX_MEETINGS,
-    /** How many users may be in the tenant's meetings at a time. */
+    /** The maximum number of users in meetings of the tenant. */
     MAX_USERS;
 
     private static final Set<TenantField> SECRET =
             Set.of(SECRETS, LRS_BASIC_TOKEN, LRS_PASSWORD, KC_CLIENT_SECRET, KC_PASSWORD);
 
-    /** As Redis and the admin API have it. */
+    /** The name in Redis and in the admin API. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -43,7 +43,7 @@ public enum TenantField {
                 .findFirst();
     }
 
-    /** Whether its value is shown to those only who may see secrets. */
+    /** Whether its value is a secret. */
     public boolean isSecret() {
         return SECRET.contains(this);
     }
@@ -51,7 +51,7 @@ public enum TenantField {
     /**
      * A value as it is stored.
      *
-     * @throws InvalidInputException if it cannot be right
+     * @throws InvalidInputException if it is invalid
      */
     public String checked(String value) {
         String stripped = value.strip();
@@ -71,7 +71,7 @@ public enum TenantField {
     }
 
     private static final class Checks {
-        /** The first label of a host name, folded as hosts are. */
+        /** The first label of a host name, in lower case. */
         private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
         static String name(String value) {
@@ -100,7 +100,7 @@ public enum TenantField {
                     return value;
                 }
             } catch (URISyntaxException _) {
-                // Answered below, as all that is no such URL.
+                // Handled below, as any invalid URL.
             }
             throw new InvalidInputException("'%s' is no absolute http or https URL".formatted(value));
         }

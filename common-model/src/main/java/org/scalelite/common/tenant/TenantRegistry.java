@@ -13,8 +13,8 @@ import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
 /**
- * The tenants and their settings, in Redis, for those who look after them (specification, sections 3 and 7). Each change is
- * one script; services that remember a tenant follow within seconds.
+ * Administration of the tenants and their settings in Redis (specification, sections 3 and 7). Each change is one
+ * script; the caches of services are updated within seconds.
  */
 public final class TenantRegistry {
     private static final RedisScript LIST = RedisScript.named("tenant-list");
@@ -27,30 +27,30 @@ public final class TenantRegistry {
     private final RedisStore redis;
     private final Actor actor;
 
-    /** The tenants, for changes on somebody's order. */
+    /** The tenants, for changes by an actor. */
     public TenantRegistry(RedisStore redis, Actor actor) {
         this.redis = redis;
         this.actor = actor;
     }
 
-    /** The same tenants, for changes on another's order. */
+    /** The tenants, for changes by another actor. */
     public TenantRegistry by(Actor orderedBy) {
         return new TenantRegistry(redis, orderedBy);
     }
 
-    /** What became of adding or changing a tenant. */
+    /** The outcome of adding or changing a tenant. */
     public sealed interface Result {
-        /** It is as it should be. */
+        /** The tenant has the requested values. */
         record Done(String id) implements Result {}
 
         /** Another tenant has this name; nothing was changed. */
         record NameTaken(String id) implements Result {}
 
-        /** There was no such tenant. */
+        /** The tenant was not found. */
         record NotFound() implements Result {}
     }
 
-    /** All tenants, by their names. */
+    /** All tenants, sorted by name. */
     public List<TenantEntry> all() {
         return LIST.run(redis).stream()
                 .map(TenantDocument::read)
@@ -66,7 +66,7 @@ public final class TenantRegistry {
     /**
      * Adds a tenant.
      *
-     * @throws InvalidInputException if a value cannot be right, or name or secrets are missing
+     * @throws InvalidInputException if a value is invalid, or name or secrets are missing
      */
     public Result add(Map<TenantField, String> fields) {
         for (TenantField field : List.of(TenantField.NAME, TenantField.SECRETS)) {
@@ -78,9 +78,9 @@ public final class TenantRegistry {
     }
 
     /**
-     * Changes a tenant; an empty text takes an optional field away.
+     * Changes a tenant; an empty text removes an optional field.
      *
-     * @throws InvalidInputException if a value cannot be right
+     * @throws InvalidInputException if a value is invalid
      */
     public Result update(String id, Map<TenantField, String> fields) {
         return write(UPDATE, id, fields);
@@ -97,15 +97,15 @@ public final class TenantRegistry {
         };
     }
 
-    /** Removes a tenant with its settings; false if there is no such tenant. */
+    /** Removes a tenant with its settings; false if it was not found. */
     public boolean remove(String id) {
         return REMOVE.run(redis, actor.name(), id).getFirst().equals("removed");
     }
 
     /**
-     * Gives a tenant a parameter for create and join; a setting of the same parameter and kind gets the new value.
+     * Sets a parameter of a tenant for create and join; replaces a setting of the same parameter and kind.
      *
-     * @return the id of the setting; empty if there is no such tenant
+     * @return the id of the setting; empty if the tenant was not found
      * @throws InvalidInputException if the parameter has no name
      */
     public Optional<String> putSetting(String tenantId, Tenant.Setting setting) {
@@ -123,7 +123,7 @@ public final class TenantRegistry {
         return answer.getFirst().equals("put") ? Optional.of(answer.get(1)) : Optional.empty();
     }
 
-    /** Takes a setting away; false if the tenant has no such setting. */
+    /** Removes a setting; false if it was not found. */
     public boolean removeSetting(String tenantId, String settingId) {
         return REMOVE_SETTING
                 .run(redis, actor.name(), tenantId, settingId)

@@ -1,4 +1,4 @@
-/** Tenants: who may call, with which secrets and settings. */
+/** Tenants with their secrets, limits and settings. */
 @NullMarked
 package org.scalelite.common.tenant;
 

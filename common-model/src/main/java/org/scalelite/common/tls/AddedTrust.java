@@ -17,7 +17,10 @@ import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the trust managers of this process: Java's own, to which some certificates are added where no others are named. */
+/**
+ * The provider of the trust managers of this process: those of Java, with additional certificates in the default trust
+ * store.
+ */
 final class AddedTrust extends Provider {
     static final String NAME = "Scalelite";
     private static final long serialVersionUID = 1L;

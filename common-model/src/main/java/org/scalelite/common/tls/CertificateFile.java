@@ -21,13 +21,13 @@ import org.scalelite.common.config.Variables;
 /**
  * The certificates of {@code TLS_CA_FILE}.
  *
- * @param certificates in the order of the file; one at least is not expired
+ * @param certificates in the order of the file; at least one is valid
  */
 record CertificateFile(Path path, List<X509Certificate> certificates) {
-    /** Far more than the bundles of operating systems have. */
-    private static final int MOST_BYTES = 4 << 20;
+    /** Larger than the bundles of operating systems. */
+    private static final int MAX_BYTES = 4 << 20;
 
-    /** Whatever else a PEM file holds, such as comments and keys, is passed over. */
+    /** Other content of a PEM file, such as comments and keys, is skipped. */
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN (?:X509 )?CERTIFICATE-----[^-]*-----END (?:X509 )?CERTIFICATE-----");
 
@@ -38,7 +38,7 @@ record CertificateFile(Path path, List<X509Certificate> certificates) {
     /**
      * Reads the file.
      *
-     * @throws ConfigurationException that names the file and what is wrong with it
+     * @throws ConfigurationException with the file and its problem
      */
     static CertificateFile read(Path path, Instant now) {
         List<X509Certificate> certificates = CERTIFICATE
@@ -57,7 +57,7 @@ record CertificateFile(Path path, List<X509Certificate> certificates) {
         return file;
     }
 
-    /** A line for each certificate that is not valid any more. */
+    /** A line for each expired certificate. */
     List<String> expired(Instant now) {
         return certificates.stream()
                 .filter(certificate -> certificate.getNotAfter().toInstant().isBefore(now))
@@ -74,9 +74,9 @@ record CertificateFile(Path path, List<X509Certificate> certificates) {
 
     private static String text(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw wrong(path, "is larger than %d MiB: give the certificates alone".formatted(MOST_BYTES >> 20));
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw wrong(path, "is larger than %d MiB: give the certificates alone".formatted(MAX_BYTES >> 20));
             }
             return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException _) {

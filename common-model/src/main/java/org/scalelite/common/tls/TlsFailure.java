@@ -5,11 +5,11 @@ import java.security.cert.CertificateException;
 import java.util.Optional;
 import org.scalelite.common.config.Variables;
 
-/** Why a TLS connection failed. */
+/** Describes the failure of a TLS connection. */
 public final class TlsFailure {
     private TlsFailure() {}
 
-    /** The message of a failure; where a certificate is its cause, what is wrong with that, and what to do about it. */
+    /** The message of a failure; for a certificate with its problem and the remedy. */
     public static String describe(Throwable failure) {
         return advice(failure)
                 .map(advice -> message(root(failure)) + ": " + advice)
@@ -29,7 +29,7 @@ public final class TlsFailure {
         return root;
     }
 
-    /** What to do where a certificate is the cause; empty if it is not. */
+    /** The remedy if a certificate is the cause; otherwise empty. */
     public static Optional<String> advice(Throwable failure) {
         boolean ofCertificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Certificate authorities of the installation's own. They become part of what this process trusts by default, so that
- * every client has them, also one that is added later: Redis and its Sentinels, PostgreSQL, BBB servers, learning record
- * stores, callbacks. A client that is given a trust store of its own is left alone.
+ * Adds the certificate authorities of the installation to the defaults of this process, for all clients: Redis and
+ * Sentinel, PostgreSQL, BBB servers, learning record stores, callbacks. A client with its own trust store is not
+ * changed.
  */
 public final class TrustedAuthorities {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedAuthorities.class);
@@ -24,10 +24,9 @@ public final class TrustedAuthorities {
     private TrustedAuthorities() {}
 
     /**
-     * Trusts what {@code TLS_CA_FILE} holds, if it is set, besides what Java trusts. For the start of a process, before
-     * there is any client.
+     * Adds the certificates of {@code TLS_CA_FILE}, if it is set. Must be called before any client is created.
      *
-     * @throws ConfigurationException that names the file and what is wrong with it
+     * @throws ConfigurationException with the file and its problem
      */
     public static void install(Settings settings, Instant now) {
         settings.get(Variables.TLS_CA_FILE).ifPresent(path -> install(path, now));
@@ -40,11 +39,11 @@ public final class TrustedAuthorities {
             Provider standard = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm())
                     .getProvider();
             if (standard instanceof AddedTrust) {
-                // A command may read its environment more than once.
+                // Commands may read the environment more than once.
                 return;
             }
             Security.insertProviderAt(AddedTrust.to(standard, file.certificates()), 1);
-            // The one that Java makes itself would not ask the provider.
+            // The default context of Java would not use the provider.
             SSLContext everybodys = SSLContext.getInstance("TLS");
             everybodys.init(null, null, null);
             SSLContext.setDefault(everybodys);

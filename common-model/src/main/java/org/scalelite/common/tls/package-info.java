@@ -1,4 +1,4 @@
-/** Whose certificates this process trusts. */
+/** Trusted certificate authorities. */
 @NullMarked
 package org.scalelite.common.tls;
 

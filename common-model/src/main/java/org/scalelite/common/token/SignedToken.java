@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON web tokens with a shared secret: only the algorithm that is expected is accepted, and an expired token is none. */
+/** JSON Web Tokens with a shared secret. Only the expected algorithm is accepted; an expired token is rejected. */
 public final class SignedToken {
     private SignedToken() {}
 
-    /** The algorithms that BBB and its front-ends use. */
+    /** The algorithms of BBB and its front-ends. */
     public enum Hash {
         HS256,
         HS512;
@@ -26,12 +26,12 @@ public final class SignedToken {
         }
     }
 
-    /** A token with these claims; times are instants. */
+    /** Signs claims; times are instants. */
     public static String sign(Map<String, ?> claims, Hash hash, String secret) {
         return JWT.create().withPayload(claims).sign(hash.with(secret));
     }
 
-    /** What a token says, if this secret signed it and it has not expired. */
+    /** Verifies a token; empty if the signature is wrong or it has expired. */
     public static Optional<DecodedJWT> verify(String token, Hash hash, String secret) {
         try {
             return Optional.of(JWT.require(hash.with(secret)).build().verify(token));

@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Repairs XML as far as its characters go, so that a strict reader takes it: a text that a user typed must not make a
- * document unreadable. As libxml2 does when it recovers (which is how Scalelite reads), what XML cannot hold becomes U+FFFD,
- * and an {@code &} or a {@code <} that begins nothing is text.
+ * Repairs the characters of XML for a strict parser, so that user text cannot make a document unreadable. As in the
+ * recovery mode of libxml2, which Scalelite uses, invalid characters become U+FFFD, and a stray {@code &} or {@code <}
+ * is text.
  *
- * <p>What the elements are is not repaired: a document that is cut off must not pass for a shorter one. What follows the
- * root element is dropped, and so are comments and processing instructions. No library on the JVM does this: those that
- * forgive build trees, and those that stream forgive nothing.
+ * <p>Elements are not repaired: a truncated document must not pass as a shorter one. Content after the root element,
+ * comments and processing instructions are removed. No JVM library does this: lenient parsers build trees, and
+ * streaming parsers are strict.
  */
 public final class LenientXml {
-    /** The bytes of a tag that are not in the value of an attribute; BBB's have a hundred at most. */
+    /** Bytes of a tag without attribute values; tags of BBB have at most a hundred. */
     private static final int MAX_TAG_BYTES = 4 << 10;
 
     private static final int DECLARATION_LENGTH = 128;
@@ -36,10 +36,10 @@ public final class LenientXml {
     private static final byte[] CDATA_END = ascii("]]>");
     private static final byte[] INSTRUCTION_END = ascii("?>");
 
-    /** Bytes that never need a second look, wherever they stand. */
+    /** Bytes that never need a check. */
     private static final boolean[] PLAIN = plain("<&>");
 
-    /** The same for tags, whose values of attributes are looked at on their own. */
+    /** The same for tags; attribute values are checked separately. */
     private static final boolean[] PLAIN_IN_TAG = plain("<>\"'");
 
     private final byte[] xml;
@@ -53,11 +53,10 @@ public final class LenientXml {
     }
 
     /**
-     * The document in UTF-8, with its characters repaired: the very same array if nothing had to be. Whether the elements
-     * are sound is for a reader to find out.
+     * The repaired document in UTF-8; the same array if nothing was changed. Elements are not validated.
      *
-     * @throws XMLStreamException if it has a document type, a tag that is absurdly long or has characters that no tag has,
-     *     or grows by megabytes
+     * @throws XMLStreamException if it has a document type, a tag that is too long or has invalid characters, or grows
+     *     by megabytes
      */
     public static byte[] repair(byte[] xml) throws XMLStreamException {
         return new LenientXml(XmlEncoding.toUtf8(xml)).document();
@@ -74,7 +73,7 @@ public final class LenientXml {
         return repairs.toBytes();
     }
 
-    /** A declaration that says what is true may stay; any other one goes, as processing instructions do. */
+    /** A correct declaration stays; any other one is removed. */
     private int declarationLength() {
         var head = PLAIN_DECLARATION.matcher(new String(xml, 0, Math.min(xml.length, DECLARATION_LENGTH), US_ASCII));
         return head.find() ? head.end() : 0;
@@ -100,7 +99,7 @@ public final class LenientXml {
             } else if (here == '&') {
                 at = reference(at);
             } else if (here == '>') {
-                // "]]>" may not stand in text, and a comment before this may have been dropped.
+                // "]]>" is invalid in text, also after a removed comment.
                 at = at == start || xml[at - 1] == ']' ? replace(at, at + 1, GREATER) : at + 1;
             } else {
                 at = character(at);
@@ -242,7 +241,7 @@ public final class LenientXml {
         return at + length;
     }
 
-    /** The index behind the value that the quotation mark at an index opens. */
+    /** The index after the attribute value whose opening quote is at an index. */
     private int value(int start) throws XMLStreamException {
         int at = start + 1;
         while (at < xml.length && xml[at] != xml[start]) {

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** A document with some of its bytes replaced; nothing is copied as long as nothing is. */
+/** A document with replaced bytes; copied on the first replacement only. */
 final class Repairs {
-    /** A document that grows by more than this is no text with a few odd characters. */
+    /** The limit for the growth of a document. */
     private static final int MAX_GROWTH = 4 << 20;
 
     private final byte[] original;
@@ -18,9 +18,9 @@ final class Repairs {
     }
 
     /**
-     * Replaces the bytes from {@code start} to before {@code end}. Calls come in the order of the document.
+     * Replaces the bytes from {@code start} to before {@code end}. Must be called in document order.
      *
-     * @throws XMLStreamException if the document has grown too much by now
+     * @throws XMLStreamException if the document has grown too much
      */
     void replace(int start, int end, byte[] replacement) throws XMLStreamException {
         ByteArrayOutputStream bytes = repaired == null ? new ByteArrayOutputStream(original.length) : repaired;

@@ -1,12 +1,12 @@
 package org.scalelite.common.xml;
 
-/** Characters as XML 1.0 knows them, in UTF-8. */
+/** Characters of XML 1.0, in UTF-8. */
 final class XmlCharacter {
     private static final int MAX_CODE_POINT = 0x10FFFF;
 
     private XmlCharacter() {}
 
-    /** Whether XML can hold the character (XML 1.0, section 2.2). */
+    /** Whether XML allows the character (XML 1.0, section 2.2). */
     static boolean isLegal(int codePoint) {
         if (codePoint < 0x20) {
             return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
@@ -17,8 +17,9 @@ final class XmlCharacter {
     }
 
     /**
-     * How many bytes the character at an index has, if XML can hold it; negative: so many bytes are none. What is cut, too
-     * long or a surrogate is counted as the Unicode standard recommends (section 3.9, table 3-7).
+     * The number of bytes of the character at an index, if XML allows it; negative: the number of invalid bytes.
+     * Truncated, overlong and surrogate sequences are counted as the Unicode standard recommends (section 3.9, table
+     * 3-7).
      */
     static int length(byte[] utf8, int at) {
         int first = utf8[at] & 0xFF;

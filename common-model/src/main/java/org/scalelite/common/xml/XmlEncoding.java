@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which encoding a document is in (XML 1.0, appendix F), and its bytes in UTF-8. */
+/** Detects the encoding of a document (XML 1.0, appendix F) and converts it to UTF-8. */
 final class XmlEncoding {
     private static final int DECLARATION_LENGTH = 256;
     private static final Pattern DECLARED =
@@ -20,8 +20,8 @@ final class XmlEncoding {
     private XmlEncoding() {}
 
     /**
-     * The document in UTF-8: the very same bytes if nothing says that it is in another encoding that we know. Bytes that
-     * are no text in the document's own encoding become U+FFFD; those of UTF-8 are left as they are.
+     * The document in UTF-8; the same array unless another supported encoding is detected. Invalid bytes of that
+     * encoding become U+FFFD; invalid UTF-8 is unchanged.
      */
     static byte[] toUtf8(byte[] xml) {
         Optional<Charset> wide = wide(xml);
@@ -37,7 +37,7 @@ final class XmlEncoding {
         return at(xml, 0) == 0xEF && at(xml, 1) == 0xBB && at(xml, 2) == 0xBF;
     }
 
-    /** UTF-16 shows by its byte order mark, or by the zero in the first character, which has to be {@code <}. */
+    /** Detects UTF-16 by its byte order mark, or by the zero byte in the first character {@code <}. */
     private static Optional<Charset> wide(byte[] xml) {
         int first = at(xml, 0) << 8 | at(xml, 1);
         return switch (first) {
@@ -51,7 +51,7 @@ final class XmlEncoding {
         return index < xml.length ? xml[index] & 0xFF : -1;
     }
 
-    /** A declaration that does not read the same in the encoding that it names is false. */
+    /** A declaration that reads differently in the declared encoding is ignored. */
     private static Optional<Charset> declared(byte[] xml) {
         String head = new String(xml, 0, Math.min(xml.length, DECLARATION_LENGTH), US_ASCII);
         Matcher declaration = DECLARED.matcher(head);

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an {@code &} begins (XML 1.0, section 4.1).
+ * The reference that begins with an {@code &} (XML 1.0, section 4.1).
  *
- * @param end the index behind it
+ * @param end index after it
  */
 record XmlReference(Kind kind, int end) {
     private static final List<byte[]> ENTITIES = List.of(
@@ -19,13 +19,13 @@ record XmlReference(Kind kind, int end) {
             "&apos;".getBytes(US_ASCII));
 
     enum Kind {
-        /** A reference that every reader knows. */
+        /** A valid reference. */
         GOOD,
 
-        /** A reference to a character that XML cannot hold. */
+        /** A reference to an invalid character. */
         ILLEGAL_CHARACTER,
 
-        /** No reference: the {@code &} stands for itself. */
+        /** Not a reference: the {@code &} is text. */
         TEXT
     }
 

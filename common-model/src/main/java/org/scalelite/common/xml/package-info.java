@@ -1,4 +1,4 @@
-/** Makes XML that others wrote readable. */
+/** Repair of malformed XML. */
 @NullMarked
 package org.scalelite.common.xml;
 

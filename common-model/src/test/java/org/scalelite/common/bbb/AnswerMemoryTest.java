@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Memory that answers share while they are read. */
+/** The memory limit shared by answers. */
 class AnswerMemoryTest {
     private static final Deadline OVER = Deadline.in(Duration.ZERO);
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -15,7 +15,7 @@ class AnswerMemoryTest {
     private final AnswerMemory memory = new AnswerMemory(100);
 
     @Test
-    void oneAnswerAtATimeMayTakeMoreThanThereIs() {
+    void oneAnswerMayExceedTheLimit() {
         AnswerMemory.Lease small = memory.lease();
         AnswerMemory.Lease large = memory.lease();
         AnswerMemory.Lease other = memory.lease();
@@ -31,7 +31,7 @@ class AnswerMemoryTest {
     }
 
     @Test
-    void whoWaitsGoesOnWhenMemoryComesFree() {
+    void waitingCallContinuesWhenMemoryIsFree() {
         AnswerMemory.Lease large = memory.lease();
         AnswerMemory.Lease waiting = memory.lease();
         large.grow(1000, OVER);

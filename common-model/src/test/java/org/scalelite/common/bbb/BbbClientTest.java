@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.config.Settings;
 
-/** Calls over connections that the server closes. */
+/** Calls over connections that are closed by the server. */
 class BbbClientTest {
     private static final String XML = "<response><returncode>SUCCESS</returncode></response>";
     private static final Duration TIME = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ class BbbClientTest {
     }
 
     @Test
-    void callsThatOnlyReadGetANewConnectionForAClosedOne() {
+    void retriesReadCallsOverANewConnection() {
         server.answersPerConnection = 1;
         for (int i = 0; i < 3; i++) {
             assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
@@ -67,7 +67,7 @@ class BbbClientTest {
     }
 
     @Test
-    void callsThatChangeSomethingAreSentOnce() {
+    void sendsChangingCallsOnce() {
         for (String call : List.of("create", "end", "sendChatMessage")) {
             server.answersPerConnection = 1;
             assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
@@ -83,13 +83,13 @@ class BbbClientTest {
     }
 
     @Test
-    void aNewConnectionThatIsClosedIsTheServersFault() {
+    void doesNotRetryAClosedNewConnection() {
         assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Unreachable.class);
         assertThat(server.requests).hasSize(1);
     }
 
     @Test
-    void aSecondLossIsNotTriedAgain() {
+    void doesNotRetryTwice() {
         server.answersPerConnection = 1;
         assertThat(call("getMeetingInfo")).isInstanceOf(BbbReply.Success.class);
         server.requests.clear();
@@ -98,7 +98,7 @@ class BbbClientTest {
         assertThat(server.requests).hasSizeLessThanOrEqualTo(2);
     }
 
-    /** Answers so many requests of a connection, and closes it when it has read one more. */
+    /** Answers a number of requests per connection, and closes it after reading the next one. */
     private static final class ClosingServer implements AutoCloseable {
         private final ServerSocket socket;
         private final List<String> requests = new CopyOnWriteArrayList<>();

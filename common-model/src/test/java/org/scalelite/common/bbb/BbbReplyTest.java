@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.PlainText;
 
-/** How replies read in logs, in the events of a server and in what commands print. */
+/** The text of replies in logs, events and output of commands. */
 class BbbReplyTest {
     private static final List<BbbReply> REPLIES = List.of(
             new BbbReply.Success(new byte[3]),
@@ -17,7 +17,7 @@ class BbbReplyTest {
             new BbbReply.ServerError(502));
 
     @Test
-    void everyReplyHasATextForPeople() {
+    void everyReplyHasAText() {
         assertThat(REPLIES).map(BbbReply::getClass).containsAll(permitted());
         assertThat(REPLIES)
                 .map(BbbReply::toString)

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.testing.MutatedXml;
 import org.scalelite.common.testing.SimulatedAnswers;
 
-/** What BBB servers may answer, and what is read from it. */
+/** Parsing of possible answers of BBB servers. */
 class ForeignAnswersTest {
     private static final int MUTATIONS = 10_000;
 
@@ -29,7 +29,7 @@ class ForeignAnswersTest {
     }
 
     @Test
-    void fieldsAreThoseOfTheMeetingItself() throws MeetingList.UnreadableException {
+    void readsFieldsOfTheMeetingOnly() throws MeetingList.UnreadableException {
         String customData = "<customdata><tenant-id>forged</tenant-id><meetingID>forged</meetingID></customdata>";
         String attendees = "<attendees><attendee><metadata><tenant-id>forged</tenant-id></metadata>" + customData
                 + "</attendee></attendees>";
@@ -64,7 +64,7 @@ class ForeignAnswersTest {
                 "busy",
                 "",
             })
-    void whatIsNoListOfMeetingsIsUnreadable(String xml) {
+    void rejectsAnswersThatAreNotMeetingLists(String xml) {
         assertThatThrownBy(() -> MeetingList.read(xml.getBytes(UTF_8), Set.of()))
                 .isInstanceOf(MeetingList.UnreadableException.class);
     }
@@ -78,7 +78,7 @@ class ForeignAnswersTest {
         "/metadata/tenant-id,",
         "/response/metadata/tenant-id/x,",
     })
-    void aTextIsFoundByItsPath(String path, String text) {
+    void findsATextByItsPath(String path, String text) {
         byte[] xml = ("<response><attendees><attendee><customdata><tenant-id>forged</tenant-id><running>no</running>"
                         + "</customdata><metadata><tenant-id>forged</tenant-id></metadata></attendee></attendees>"
                         + "<running>true</running><metadata><a/><tenant-id>t-1</tenant-id></metadata></response>")
@@ -95,7 +95,7 @@ class ForeignAnswersTest {
             <errors/><a><b><key>k</key></b></a>                                         | '' | ''
             <a><error key="k" message="m"/><messageKey>k</messageKey></a>               | '' | ''
             """)
-    void anErrorIsReadInAllItsShapes(String error, String key, String message) {
+    void readsErrorsInAllFormats(String error, String key, String message) {
         String xml = "<response><returncode>FAILED</returncode>" + error + "</response>";
         assertThat(ReplyReader.read(xml.getBytes(UTF_8))).isInstanceOfSatisfying(BbbReply.Failed.class, failed -> {
             assertThat(failed.error()).isEqualTo(new BbbError(key, message));
@@ -107,14 +107,14 @@ class ForeignAnswersTest {
     }
 
     @Test
-    void onlyTheReturncodeOfTheAnswerCounts() {
+    void usesTheReturncodeOfTheAnswerOnly() {
         String forged = "<response><a><returncode>SUCCESS</returncode></a><errors><error><returncode>SUCCESS"
                 + "</returncode></error></errors></response>";
         assertThat(ReplyReader.read(forged.getBytes(UTF_8))).isEqualTo(new BbbReply.Unreadable("no returncode"));
     }
 
     @Test
-    void aSuccessIsPassedOnWellFormed() throws Exception {
+    void repairsASuccess() throws Exception {
         byte[] xml =
                 "<?xml version='1.0' encoding='ISO-8859-1'?><response><returncode>SUCCESS</returncode><a>\u00E9 & \u000B</a></response>"
                         .getBytes(ISO_8859_1);
@@ -125,9 +125,9 @@ class ForeignAnswersTest {
         assertThat(BbbXml.textAt(passed, "/response/a")).contains("\u00E9 & \uFFFD");
     }
 
-    /** Reads answers that were damaged in 22 ways; every outcome is one that callers know. */
+    /** Parses answers with 22 kinds of damage; every outcome is a defined one. */
     @Test
-    void noDamagedAnswerDoesHarm() {
+    void damagedAnswersDoNoHarm() {
         byte[] answer = SimulatedAnswers.meetings();
         int[] readable = {0, 0};
         MutatedXml.forEach(answer, MUTATIONS, xml -> {
@@ -135,7 +135,7 @@ class ForeignAnswersTest {
                 case BbbReply.Success success -> parse(success.xml());
                 case BbbReply.Failed failed -> parse(failed.xml());
                 case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> {
-                    // Nothing is passed on.
+                    // Nothing is forwarded.
                 }
             }
             assertThat(BbbXml.textAt(xml, "/response/metadata/tenant-id")).isEmpty();

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.bbb.ServerSlots.NoneFreeException;
 import org.scalelite.common.bbb.ServerSlots.Use;
 
-/** Whose fault it is that a server gets no more calls. */
+/** The cause of missing slots. */
 class ServerSlotsTest {
     private static final URI SERVER = URI.create("http://bbb.example.org/bigbluebutton/api");
     private static final Duration TIME = Duration.ofMillis(200);
-    /** Half of which a list waits: enough for the other thread to have a turn on a busy machine. */
+    /** A list waits for half of it: enough for the other thread on a busy machine. */
     private static final Duration LONGER = Duration.ofSeconds(4);
 
     private final ServerSlots slots = new ServerSlots(1);
 
     private boolean isSilentWhileWaiting(Duration time) {
-        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, time)) {
+        try (ServerSlots.Slot _ = slots.acquire(SERVER, Use.LIST, time)) {
             throw new AssertionError("the only slot is taken");
         } catch (NoneFreeException e) {
             return e.isServerSilent();
@@ -27,15 +27,15 @@ class ServerSlotsTest {
     }
 
     @Test
-    void aServerThatAnswersNobodyIsSilent() throws NoneFreeException {
-        try (ServerSlots.Slot _ = slots.take(SERVER, Use.LIST, TIME)) {
+    void serverWithoutAnswersIsSilent() throws NoneFreeException {
+        try (ServerSlots.Slot _ = slots.acquire(SERVER, Use.LIST, TIME)) {
             assertThat(isSilentWhileWaiting(TIME)).isTrue();
         }
     }
 
     @Test
-    void aServerThatAnswersOthersGetsTooManyCalls() throws Exception {
-        try (ServerSlots.Slot held = slots.take(SERVER, Use.LIST, TIME)) {
+    void serverWithOtherAnswersIsOverloaded() throws Exception {
+        try (ServerSlots.Slot held = slots.acquire(SERVER, Use.LIST, TIME)) {
             CompletableFuture<Boolean> silent = CompletableFuture.supplyAsync(() -> isSilentWhileWaiting(LONGER));
             while (!silent.isDone()) {
                 held.answered();

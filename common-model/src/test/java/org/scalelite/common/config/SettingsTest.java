@@ -113,7 +113,7 @@ class SettingsTest {
             NGINX_RECORDINGS_ONLY               | only
             SCALELITE_API_PORT                  | 0
             """)
-    void aWrongValueIsNamedInOneLineWithWhatIsAllowed(String variable, String value) {
+    void namesAWrongValueAndAllowedOnes(String variable, String value) {
         assertThatThrownBy(() -> Settings.of(Map.of(variable, value)))
                 .isInstanceOfSatisfying(ConfigurationException.class, wrong -> {
                     assertThat(wrong.problems()).hasSize(1);
@@ -127,7 +127,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyVariableThatCanBeWrongIsInTheTableAbove() {
+    void tableCoversEveryCheckedVariable() {
         Set<String> anyTextWillDo = Set.of(
                 "LOADBALANCER_SECRET",
                 "LOADBALANCER_SECRETS",
@@ -155,7 +155,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyWrongVariableIsNamed() {
+    void namesEveryWrongVariable() {
         assertThatThrownBy(() -> Settings.of(Map.of("PORT", "x", "POLL_INTERVAL", "y")))
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
@@ -163,7 +163,7 @@ class SettingsTest {
     }
 
     @Test
-    void secretsAreNotShown() {
+    void doesNotShowSecrets() {
         assertThatThrownBy(
                         () -> Settings.of(Map.of("DATABASE_URL", "mysql://user:hunter2@db/x", "REDIS_URL", "hunter2")))
                 .hasMessageNotContaining("hunter2")
@@ -171,14 +171,14 @@ class SettingsTest {
     }
 
     @Test
-    void aSecretMayStandInAFile(@TempDir Path directory) throws IOException {
+    void readsASecretFromAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), "from a file\n");
         Settings settings = Settings.of(Map.of("LOADBALANCER_SECRET_FILE", file.toString()));
         assertThat(settings.get(Variables.LOADBALANCER_SECRET)).contains("from a file");
     }
 
     @Test
-    void aSecretInAFileThatCannotBeUsedIsNamed(@TempDir Path directory) throws IOException {
+    void namesAnUnusableSecretFile(@TempDir Path directory) throws IOException {
         Path large = Files.writeString(directory.resolve("large"), "x".repeat(70_000));
         Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 1});
         Map<String, String> environment = Map.of(
@@ -208,7 +208,7 @@ class SettingsTest {
         "REDIS_URL, redis-sentinel://:hun@ter2@a:26379#main, unescaped @",
         "DATABASE_URL, postgresql://u:hun@ter2@db.example.org/scalelite?pool=5, unescaped @",
     })
-    void anUnescapedCharacterInAPasswordIsNamed(String name, String url, String fault) {
+    void namesAnUnescapedCharacterInAPassword(String name, String url, String fault) {
         assertThatThrownBy(() -> Settings.of(Map.of(name, url)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(name + " is (hidden)")
@@ -235,15 +235,15 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"correct#horse", "correct horse", "\"", "it's", "'a\"", ";correct"})
-    void takesAnOrdinarySecretWithoutARemark(String secret) {
+    void acceptsAnOrdinarySecretWithoutARemark(String secret) {
         assertThat(Settings.of(Map.of("LOADBALANCER_SECRET", secret)).remarks()).isEmpty();
     }
 
-    /** {@code LOADBALANCER_SECRET=   # openssl rand -hex 24}, as systemd and docker read it. */
+    /** {@code LOADBALANCER_SECRET=   # openssl rand -hex 24}, as parsed by systemd and docker. */
     @ParameterizedTest
     @ValueSource(
             strings = {"LOADBALANCER_SECRET", "SECRET_KEY_BASE", "FSAPI_PASSWORD", "REDIS_URL", "LOADBALANCER_SECRETS"})
-    void refusesASecretThatIsOnlyAComment(String variable) {
+    void rejectsASecretThatIsOnlyAComment(String variable) {
         assertThatThrownBy(() -> Settings.of(Map.of(variable, "  # openssl rand -hex 24")))
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
@@ -262,13 +262,13 @@ class SettingsTest {
     }
 
     @Test
-    void theAddressToListenAtMayLeaveThePortOut() {
+    void bindAddressMayOmitThePort() {
         assertThat(Settings.of(Map.of("BIND", "tcp://127.0.0.1")).get(Variables.BIND))
                 .contains(URI.create("tcp://127.0.0.1"));
     }
 
     @Test
-    void blankCountsAsNotSet() {
+    void blankIsNotSet() {
         Settings settings = Settings.of(Map.of("URL_HOST", " ", "PORT", "", "REDIS_NAMESPACE", ""));
         assertThat(settings.get(Variables.URL_HOST)).isEmpty();
         assertThat(settings.get(Variables.PORT)).isEqualTo(3000);
@@ -278,17 +278,17 @@ class SettingsTest {
     }
 
     @Test
-    void aPasswordSetToNothingIsNotOneThatIsNotSet() {
+    void emptyPasswordIsSet() {
         assertThat(Settings.of(Map.of()).isGiven(Variables.FSAPI_PASSWORD)).isFalse();
         assertThat(Settings.of(Map.of("FSAPI_PASSWORD", "")).isGiven(Variables.FSAPI_PASSWORD))
                 .isTrue();
         assertThat(Settings.of(Map.of("URL_HOST", "")).isGiven(Variables.URL_HOST))
-                .as("where blank is no value")
+                .as("if blank is not a value")
                 .isFalse();
     }
 
     @Test
-    void valuesHaveTheirUnits() {
+    void readsUnits() {
         Settings settings = Settings.of(Map.of(
                 "INTERVAL", "30",
                 "CONNECT_TIMEOUT", "0.25",
@@ -309,27 +309,27 @@ class SettingsTest {
     }
 
     @Test
-    void theFirstNameWinsOverTheAlias() {
+    void nameTakesPrecedenceOverAlias() {
         Settings settings = Settings.of(Map.of("POLL_INTERVAL", "20", "INTERVAL", "30"));
         assertThat(settings.get(Variables.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
-    void aMissingVariableThatIsNeededIsNamed() {
+    void namesAMissingRequiredVariable() {
         assertThatThrownBy(() -> Settings.of(Map.of()).require(Variables.LOADBALANCER_SECRET))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("LOADBALANCER_SECRET is not set");
     }
 
     @Test
-    void namesAreGivenOnce() {
+    void namesAreUnique() {
         List<String> names = Variables.all().stream().map(Variable::name).toList();
         assertThat(names).doesNotHaveDuplicates();
     }
 
     /** {@code UPDATE_DOCS=true ./mvnw -pl common-model test -Dtest=SettingsTest} writes the table again. */
     @Test
-    void theConfigurationTableInTheDocumentIsWhatTheCodeSays() throws IOException {
+    void documentMatchesTheConfigurationTable() throws IOException {
         String document = Files.readString(DOCUMENT);
         int at = document.indexOf(MARK);
         assertThat(at).as("the mark %s in %s", MARK.strip(), DOCUMENT).isPositive();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
-/** What texts from outside look like in the log, as it is set up for the programs. */
+/** External text in the log, with the configuration of the programs. */
 class LogLayoutTest {
     private static final String FORGED = "room\r\n2026-01-01 ERROR forged\u001B[2J\u0085\u2028\u2029\u202E\u2066\u009B";
     private static final String HARMLESS = "room??2026-01-01 ERROR forged?[2J??????";
@@ -46,7 +46,7 @@ class LogLayoutTest {
     }
 
     @Test
-    void aTextFromOutsideForgesNoLine() throws Exception {
+    void externalTextCannotForgeLines() throws Exception {
         String text = new String(configured("/logback.xml", "STDOUT").encode(event()), UTF_8);
         assertThat(text.lines().toList())
                 .anyMatch(line -> line.endsWith("WARN  Test - Meeting " + HARMLESS + " failed"))
@@ -59,14 +59,14 @@ class LogLayoutTest {
     }
 
     @Test
-    void aTextFromOutsideCommandsNoTerminal() throws Exception {
+    void externalTextCannotControlTheTerminal() throws Exception {
         String file = "/org/scalelite/common/cli/command-line-logback.xml";
         assertThat(new String(configured(file, "STDERR").encode(event()), UTF_8))
                 .isEqualTo("Meeting " + HARMLESS + " failed" + System.lineSeparator());
     }
 
     @Test
-    void aLineOfJsonIsPrintableToo() {
+    void jsonLinesArePrintable() {
         context.setMDCAdapter(new LogbackMDCAdapter());
         JsonLineEncoder encoder = new JsonLineEncoder();
         encoder.setContext(context);
@@ -82,7 +82,7 @@ class LogLayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Réunion 日本 😀", "a b-c_d.e", "<a href=\"x\">&amp;</a>"})
-    void printableTextsStayAsTheyAre(String text) {
+    void printableTextIsUnchanged(String text) {
         assertThat(PrintableText.of(text)).isSameAs(text);
     }
 }

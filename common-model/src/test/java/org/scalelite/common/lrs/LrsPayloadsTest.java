@@ -32,7 +32,9 @@ import org.scalelite.common.testing.TokenServer;
 import org.scalelite.common.testing.TokenServer.Fault;
 import org.slf4j.LoggerFactory;
 
-/** What lets BBB into a tenant's LRS (specification, section 8), as openssl reads it and a token endpoint hears of it. */
+/**
+ * The LRS payload of a tenant (specification, section 8), decrypted by openssl, and the requests to a token endpoint.
+ */
 @Timeout(60)
 class LrsPayloadsTest {
     private static final String ENDPOINT = "https://lrs.example.org/xapi";
@@ -79,7 +81,7 @@ class LrsPayloadsTest {
 
     private Optional<String> opened(Tenant tenant) {
         return payloads.of(tenant, "room")
-                .map(payload -> OpenSsl.decrypted(payload.sealedFor(SERVER_SECRET), SERVER_SECRET));
+                .map(payload -> OpenSsl.decrypted(payload.encryptedFor(SERVER_SECRET), SERVER_SECRET));
     }
 
     private static String withToken(int request) {
@@ -91,10 +93,10 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void openSslReadsWithTheServersSecretAloneWhatWasEncrypted() {
+    void opensslDecryptsWithTheServersSecret() {
         Tenant tenant = tenant(new LrsSettings.Basic(ENDPOINT, "user", "pässword"));
         LrsPayload payload = payloads.of(tenant, "room").orElseThrow();
-        String sealed = payload.sealedFor(SERVER_SECRET);
+        String sealed = payload.encryptedFor(SERVER_SECRET);
         assertThat(OpenSsl.decrypted(sealed, SERVER_SECRET))
                 .isEqualTo("{\"lrs_endpoint\":\"%s\",\"lrs_username\":\"user\",\"lrs_password\":\"pässword\"}"
                         .formatted(ENDPOINT));
@@ -103,12 +105,12 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void everyPayloadHasASaltOfItsOwnBehindEightBytes() {
+    void everyPayloadHasItsOwnSalt() {
         LrsPayload payload = payloads.of(tenant(new LrsSettings.Basic(ENDPOINT, "u", "p")), "room")
                 .orElseThrow();
         Set<String> salts = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            byte[] bytes = Base64.getDecoder().decode(payload.sealedFor(SERVER_SECRET));
+            byte[] bytes = Base64.getDecoder().decode(payload.encryptedFor(SERVER_SECRET));
             assertThat((bytes.length - 16) % 16).isZero();
             salts.add(Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(bytes, 8, 16)));
         }
@@ -116,13 +118,13 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void aTokenIsFetchedWithTheFormThatKeycloakWants() {
+    void requestsATokenByPasswordGrant() {
         assertThat(opened(ofKeycloak(TokenServer.PASSWORD))).contains(withToken(1));
         assertThat(keycloak.asked()).hasSize(1);
     }
 
     @Test
-    void manyMeetingsShareATokenWhileNearlyAllOfItsLifeIsAhead() {
+    void sharesATokenAtTheBeginningOfItsLifetime() {
         Tenant tenant = ofKeycloak(TokenServer.PASSWORD);
         for (int i = 0; i < 20; i++) {
             assertThat(payloads.of(tenant, "room-" + i)).isPresent();
@@ -135,7 +137,7 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void createsOfTheSameMomentFetchOneToken() throws Exception {
+    void concurrentCreatesFetchOneToken() throws Exception {
         Tenant tenant = ofKeycloak(TokenServer.PASSWORD);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<LrsPayload>>> running = new ArrayList<>();
@@ -150,7 +152,7 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void aTenantWhoseCredentialsChangedGetsATokenOfItsOwn() {
+    void changedCredentialsGetANewToken() {
         assertThat(payloads.of(ofKeycloak(TokenServer.PASSWORD), "room")).isPresent();
         assertThat(payloads.of(ofKeycloak("wrong"), "room")).isEmpty();
         assertThat(log.list)
@@ -161,7 +163,7 @@ class LrsPayloadsTest {
 
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void withoutATokenThereIsNoPayloadAndTheKeycloakIsLeftAloneForAMoment(Fault fault) {
+    void cachesAFailureAndOmitsThePayload(Fault fault) {
         Tenant tenant = ofKeycloak(TokenServer.PASSWORD);
         keycloak.inject(fault);
         assertThat(payloads.of(tenant, "room")).isEmpty();
@@ -169,7 +171,7 @@ class LrsPayloadsTest {
         assertThat(keycloak.asked()).as("and no redirect is followed").hasSize(1);
         assertThat(log.list).hasSize(2);
         keycloak.inject(Fault.NONE);
-        // The answer is remembered from a moment after it was given.
+        // The answer is cached shortly after it was sent.
         await().untilAsserted(() -> {
             pass(Duration.ofSeconds(6));
             assertThat(opened(tenant)).contains(withToken(2));
@@ -177,13 +179,13 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void aKeycloakThatIsAwayLeavesThePayloadOut() {
+    void omitsThePayloadWithoutKeycloak() {
         keycloak.close();
         assertThat(payloads.of(ofKeycloak(TokenServer.PASSWORD), "room")).isEmpty();
     }
 
     @Test
-    void anAddressThatIsNoneLeavesThePayloadOut() {
+    void omitsThePayloadWithAnInvalidUrl() {
         for (String url : List.of("not a url", "nonsense", "ftp://127.0.0.1/")) {
             assertThat(payloads.of(tenant(new LrsSettings.Keycloak(ENDPOINT, url, "c", "s", "u", "p")), "room"))
                     .as(url)
@@ -192,7 +194,7 @@ class LrsPayloadsTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void namesMissingFields() {
         assertThat(payloads.of(tenant(new LrsSettings.Incomplete(TenantField.KC_PASSWORD)), "room"))
                 .isEmpty();
         assertThat(log.list)

@@ -17,9 +17,9 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.stores.RedisServer;
 
-/** What may be placed, and what is said of meetings, while a registry that was lost is filled by polls again. */
+/** Placement and lookup of meetings while polls fill a lost registry again. */
 class EmptiedRegistryTest {
-    private static final MeetingKey ROOM = new MeetingKey(Optional.empty(), "room");
+    private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "room");
 
     private final TestRegistry registry = new TestRegistry();
 
@@ -35,7 +35,7 @@ class EmptiedRegistryTest {
     private Assignment create() {
         return registry.meetings()
                 .assign(
-                        ROOM,
+                        MEETING,
                         new PlacementRequest(
                                 "mp",
                                 10,
@@ -46,7 +46,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aCordonedServerThatStayedDoesNotMeanThatTheOthersHaveBeenAsked() {
+    void cordonedServerDoesNotConfirmOthers() {
         ServerId first = server("first");
         ServerId second = server("second");
         ServerId cordoned = server("cordoned");
@@ -60,7 +60,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aServerThatIsRemovedOrDisabledIsNotAwaitedAnyMore() {
+    void doesNotWaitForRemovedOrDisabledServers() {
         ServerId first = server("first");
         ServerId disabled = server("disabled");
         ServerId removed = server("removed");
@@ -74,7 +74,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aServerThatComesBackBesideOthersHoldsNothingUp() {
+    void doesNotWaitForAServerBesideOthers() {
         ServerId dead = server("dead");
         ServerId back = server("back");
         server("well");
@@ -85,21 +85,23 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aMeetingThatIsNotThereMayRunAllTheSame() {
-        assertThat(registry.meetings().lookUp(ROOM)).as("no servers").isEqualTo(new Admission.Unsure(false));
+    void unconfirmedMeetingMayRun() {
+        assertThat(registry.meetings().lookUp(MEETING)).as("no servers").isEqualTo(new Admission.Unsure(false));
         ServerId first = server("first");
         ServerId second = server("second");
-        assertThat(registry.meetings().lookUp(ROOM)).isEqualTo(new Admission.NoMeeting());
+        assertThat(registry.meetings().lookUp(MEETING)).isEqualTo(new Admission.NoMeeting());
         registry.offline(first);
         registry.offline(second);
         registry.poll(first, 0);
-        assertThat(registry.meetings().lookUp(ROOM)).as("one is being asked").isEqualTo(new Admission.Unsure(true));
+        assertThat(registry.meetings().lookUp(MEETING))
+                .as("one is being polled")
+                .isEqualTo(new Admission.Unsure(true));
         registry.poll(second, 0);
-        assertThat(registry.meetings().lookUp(ROOM)).isEqualTo(new Admission.NoMeeting());
+        assertThat(registry.meetings().lookUp(MEETING)).isEqualTo(new Admission.NoMeeting());
     }
 
     @Test
-    void theClockOfAServerDoesNotMakeItsMeetingsYoung() {
+    void serverClockDoesNotChangeMeetingAge() {
         ServerId server = server("fast");
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         registry.poll(server, 1, List.of(new PollRecord.Meeting("", "room", 1, true, "", "mp", tomorrow)));
@@ -109,7 +111,7 @@ class EmptiedRegistryTest {
     }
 
     @Test
-    void aUserOfRedisThatMayNotPublishSharesServersAndStrikesThemAsOthersDo() {
+    void pollsWithoutPublishPermission() {
         try (RedisServer redis = RedisServer.start();
                 TestRegistry admin = new TestRegistry(redis.url())) {
             admin.redis()
@@ -125,7 +127,7 @@ class EmptiedRegistryTest {
                 ServerId other = limited.online(URI.create("https://b.example.org/bigbluebutton/api"), "s");
                 assertThat(limited.load(server)).isPresent();
                 limited.servers().reportFailure(server, "refused");
-                assertThat(limited.load(server)).as("set aside").isEmpty();
+                assertThat(limited.load(server)).as("excluded from placement").isEmpty();
                 assertThat(limited.load(other)).isPresent();
             }
         }

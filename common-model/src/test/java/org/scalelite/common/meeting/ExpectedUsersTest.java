@@ -21,7 +21,7 @@ class ExpectedUsersTest {
             -5     | -5   | 15
             999999 | -    | 10000
             """)
-    void areTheHintOrTheMinimumButNoMoreThanMayJoin(String hint, String maxParticipants, int expected) {
+    void usesHintOrMinimumUpToMaxParticipants(String hint, String maxParticipants, int expected) {
         assertThat(ExpectedUsers.of(15, Optional.ofNullable(hint), Optional.ofNullable(maxParticipants)))
                 .isEqualTo(expected);
     }

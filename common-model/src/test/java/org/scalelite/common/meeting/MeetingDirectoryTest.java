@@ -23,7 +23,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 
-/** Placement as atomic changes on the real Redis (specification, sections 5.8 and 5.9). */
+/** Placement by scripts in Redis (specification, sections 5.8 and 5.9). */
 class MeetingDirectoryTest {
     private static final int THREADS = 16;
     private static final int ROUNDS = 200;
@@ -57,7 +57,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void equalServersShareAtRandom() {
+    void equalServersAreChosenRandomly() {
         for (int i = 0; i < 4; i++) {
             server(i, 1);
         }
@@ -88,7 +88,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void breakoutRoomsGoToTheServerOfTheirParent() {
+    void breakoutRoomsUseTheServerOfTheParent() {
         ServerId first = server(1, 1);
         server(2, 1);
         registry.poll(first, 0);
@@ -109,19 +109,19 @@ class MeetingDirectoryTest {
         registry.servers().changeState(host, Server.State.CORDONED);
         assertThat(assignBreakout("on-cordoned", "parent")).isInstanceOf(Assignment.Created.class);
         assertThat(meetings.moveNew(key("on-cordoned"), host, breakout("on-cordoned", "parent"), List.of(host)))
-                .as("no other server will do")
+                .as("no other server is allowed")
                 .isInstanceOf(Assignment.NoServer.class);
         assertThat(meetings.find(key("on-cordoned"))).isEmpty();
     }
 
     @Test
-    void breakoutRoomsWithoutAUsableParentAreRefused() {
+    void rejectsBreakoutRoomsWithoutAUsableParent() {
         ServerId host = server(1, 1);
         meetings.assign(key("parent"), request("parent"));
         assertThat(assignBreakout("orphan", "unknown")).isEqualTo(new Assignment.NoParent());
         MeetingKey foreign = new MeetingKey(Optional.of("tenant"), "foreign");
         assertThat(meetings.assign(foreign, breakout("foreign", "parent")))
-                .as("another tenant's meeting is no parent")
+                .as("a meeting of another tenant is not a parent")
                 .isEqualTo(new Assignment.NoParent());
         registry.offline(host);
         assertThat(assignBreakout("away", "parent")).isEqualTo(new Assignment.ParentUnavailable());
@@ -131,7 +131,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void theMultiplierWeighsTheReservation() {
+    void multiplierAppliesToReservations() {
         ServerId heavy = server(1, 4);
         meetings.assign(key("a"), request("a"));
         assertThat(registry.load(heavy)).contains(40.0);
@@ -144,24 +144,22 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void promisesMadeAfterThePollWasSentAreKept() {
+    void keepsReservationsAfterThePollWasSent() {
         ServerId id = server(1, 1);
         meetings.assign(key("before"), request("before"));
         registry.poll(id, 10, "meeting:before");
         assertThat(registry.load(id))
-                .as("reported: the figure of the poll counts")
+                .as("listed: the number of the poll is used")
                 .contains(10.0);
         meetings.assign(key("after"), request("after"));
         registry.poll(id, 10, "meeting:before");
-        assertThat(registry.load(id))
-                .as("young and not reported yet: still promised")
-                .contains(20.0);
+        assertThat(registry.load(id)).as("new and not listed: still reserved").contains(20.0);
         registry.poll(id, 25, "meeting:before", "meeting:after");
         assertThat(registry.load(id)).contains(25.0);
     }
 
     @Test
-    void joinsBeforeThePollAreInItsFigure() {
+    void pollIncludesEarlierJoins() {
         ServerId id = server(1, 1);
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
@@ -174,7 +172,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void nobodyReservesOnAServerThatCannotBeJoined() {
+    void doesNotReserveOnAnUnjoinableServer() {
         ServerId id = server(1, 1);
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
@@ -188,7 +186,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void aTakenVoiceBridgeIsPassedOverAndADeadOneReclaimed() {
+    void skipsUsedVoiceBridgesAndReusesOldOnes() {
         server(1, 1);
         meetings.assign(key("a"), request(1, List.of("111", "222")));
         Assignment.Created second = (Assignment.Created) meetings.assign(key("b"), request(1, List.of("111", "222")));
@@ -201,7 +199,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void onlyOneOfTwoMovesWins() {
+    void oneOfTwoConcurrentMovesWins() {
         ServerId first = server(1, 1);
         meetings.assign(key("a"), request("a"));
         ServerId second = server(2, 1);
@@ -215,16 +213,16 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void aServerThatFailedToMakeAMeetingMayHaveACopyOfIt() {
+    void failedCreateMayLeaveAStaleCopy() {
         ServerId first = server(1, 1);
         meetings.assign(key("a"), request("a"));
         server(2, 1);
         meetings.moveNew(key("a"), first, request("a"), List.of(first));
-        assertThat(meetings.orphans(first, List.of(key("a")))).containsExactly(key("a"));
+        assertThat(meetings.staleCopies(first, List.of(key("a")))).containsExactly(key("a"));
     }
 
     @Test
-    void aStruckServerIsSetAsideButNeverMoreThanHalfOfThePool() {
+    void excludesSuspectServersUpToHalfOfThePool() {
         List<ServerId> ids = List.of(server(1, 1), server(2, 1), server(3, 1), server(4, 1));
         ids.forEach(id -> registry.servers().reportFailure(id, "refused"));
         assertThat(ids.stream().filter(id -> registry.load(id).isPresent())).hasSize(2);
@@ -254,11 +252,11 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void pollsDoNotBringBackAServerWhoseCreatesFail() {
+    void pollsDoNotEndACreatePause() {
         ServerId failing = server(1, 1);
         ServerId other = server(2, 1);
         registry.poll(other, 100);
-        registry.servers().createFailed(failing, "timeout");
+        registry.servers().reportCreateFailure(failing, "timeout");
         registry.poll(failing, 0);
         isOn(other, false, assigned("paused"));
         setCreateFailure(failing, 1, 0);
@@ -270,34 +268,34 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void pausesOfFailingCreatesDoubleUpToTheLongest() {
+    void createPausesDoubleUpToTheMaximum() {
         ServerId id = server(1, 1);
         for (int failures = 0; failures < 100; failures = 2 * failures + 1) {
             setCreateFailure(id, failures, 0);
-            registry.servers().createFailed(id, "timeout");
+            registry.servers().reportCreateFailure(id, "timeout");
             long end = pauseEnd(id);
             long expected = (long) Math.min(600_000, 15_000 * Math.pow(2, failures));
             assertThat(end - registry.servers().now().toEpochMilli())
                     .isLessThanOrEqualTo(expected)
                     .isGreaterThan(expected - 15_000);
-            registry.servers().createFailed(id, "a call that was sent before the pause");
+            registry.servers().reportCreateFailure(id, "a call that was sent before the pause");
             assertThat(pauseEnd(id)).isEqualTo(end);
         }
     }
 
     @Test
-    void aFailingServerIsChosenIfThereIsNoOther() {
+    void usesAFailingServerIfThereIsNoOther() {
         ServerId id = server(1, 1);
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         isOn(id, false, assigned("a"));
         setCreateFailure(id, 1, 0);
         isOn(id, false, assigned("all the time is for the only server"));
     }
 
     @Test
-    void anOperatorWhoEnablesAServerEndsItsPause() {
+    void enablingAServerEndsItsPause() {
         ServerId id = server(1, 1);
-        registry.servers().createFailed(id, "timeout");
+        registry.servers().reportCreateFailure(id, "timeout");
         registry.servers().changeState(id, Server.State.DISABLED);
         registry.servers().changeState(id, Server.State.ENABLED);
         assertThat(registry.redis().commands().hgetall(registry.redis().keys().createFailures()))
@@ -309,15 +307,13 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void whatIsKnownOfAMeetingFollowsItsLife() {
+    void stateFollowsTheLifecycleOfAMeeting() {
         ServerId id = server(1, 1);
         MeetingLocation location = assigned("a").location();
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, false, false));
         meetings.findToJoin(key("a"), Optional.empty());
-        assertThat(again("a").state().inUse())
-                .as("joined, but nobody knows it to be there")
-                .isFalse();
-        registry.servers().createFailed(id, "timeout");
+        assertThat(again("a").state().inUse()).as("joined, but not confirmed").isFalse();
+        registry.servers().reportCreateFailure(id, "timeout");
         assertThat(again("a").state()).isEqualTo(new MeetingState(false, false, true, true));
         meetings.remember(location, "made", true, Duration.ofDays(1));
         registry.poll(id, 1, "meeting:a");
@@ -334,7 +330,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void aMeetingThatAPollListsWasMade() {
+    void polledMeetingIsCreated() {
         ServerId id = server(1, 1);
         assigned("a");
         registry.poll(id, 1, "meeting:a");
@@ -343,7 +339,7 @@ class MeetingDirectoryTest {
     }
 
     @Test
-    void onlyAMeetingThatWasMadeWaitsForAnOfflineServer() {
+    void onlyACreatedMeetingWaitsForItsServer() {
         ServerId first = server(1, 1);
         MeetingLocation made = assigned("made").location();
         meetings.remember(made, "answer", true, Duration.ofDays(1));
@@ -352,11 +348,11 @@ class MeetingDirectoryTest {
         registry.offline(first);
         assertThat(meetings.assign(key("made"), request("made"))).isInstanceOf(Assignment.ServerOffline.class);
         isOn(other, false, assigned("never made"));
-        assertThat(meetings.orphans(first, List.of(key("never made")))).hasSize(1);
+        assertThat(meetings.staleCopies(first, List.of(key("never made")))).hasSize(1);
     }
 
     @Test
-    void aRandomCrowdLeavesOneServerAMeetingUniqueBridgesAndExactLoads() throws Exception {
+    void concurrentChangesKeepTheRegistryConsistent() throws Exception {
         List<ServerId> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             ids.add(server(i, 1));
@@ -409,7 +405,7 @@ class MeetingDirectoryTest {
                         Assignment.NoVoiceBridge(),
                         Assignment.NoParent(),
                         Assignment.ParentUnavailable() -> {
-                    // The pool is full of strikes for the moment.
+                    // Half of the pool is suspect.
                 }
             }
         }

@@ -37,23 +37,23 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 
 /**
- * A model of what services do to one meeting at the same time, in all orders of their steps. A step is what happens at one
- * moment: one script of the real ones, or one call to a BBB server, which here is a set of meetings. Whatever the order, once
- * all is quiet the meeting lives on one server at most, and the registry says so.
+ * A model of concurrent changes of one meeting by services, in all orders of their steps. A step is atomic: one script,
+ * or one call to a BBB server, which is a set of meetings here. After each order the meeting is on one server at most,
+ * and the registry is consistent.
  */
 class RacesTest {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration YOUTH = Duration.ofMinutes(1);
-    private static final int MOST_ROUNDS = 3;
+    private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
+    private static final int MAX_ROUNDS = 3;
 
-    /** So many orders are all tried. */
-    private static final int FEW = 100;
+    /** Up to this number, all orders are tried. */
+    private static final int ALL_ORDERS_LIMIT = 100;
 
     private static TestRegistry registry;
     private static PollLeases leases;
     private static List<ServerId> servers;
 
-    /** Which meetings each BBB server really has. */
+    /** The real meetings of each BBB server. */
     private final Map<ServerId, Set<String>> bbb = new HashMap<>();
 
     private final List<Create> creates = new ArrayList<>();
@@ -84,7 +84,7 @@ class RacesTest {
                 "mp", 10, TagRequirement.none(), List.of("71111", "72222", "73333"), Optional.empty(), DAY);
     }
 
-    /** A create, which looks again where the meeting belongs as long as that changes. */
+    /** A create, which assigns a server again while the assignment changes. */
     private final class Create {
         private final boolean refused;
         private Optional<MeetingLocation> place = Optional.empty();
@@ -115,7 +115,7 @@ class RacesTest {
             };
         }
 
-        /** A server that failed is asked for a meeting that nobody knows to be there. */
+        /** A failed server is asked for an unconfirmed meeting. */
         private boolean leaves(MeetingLocation location, MeetingState state) {
             return !state.created()
                     && state.createsFail()
@@ -130,7 +130,7 @@ class RacesTest {
                     : Optional.empty();
         }
 
-        /** A server refuses only what it certainly does not have. */
+        /** A server rejects only a meeting that it does not have. */
         void call() {
             made = place.isPresent() && !(refused && isNew);
             fresh = made && has(place.orElseThrow().server()).add(meeting);
@@ -146,7 +146,7 @@ class RacesTest {
                 call();
                 remember();
             }
-            for (int round = 0; round < MOST_ROUNDS && made && !succeeded; round++) {
+            for (int round = 0; round < MAX_ROUNDS && made && !succeeded; round++) {
                 assign();
                 isNew = false;
                 call();
@@ -159,7 +159,7 @@ class RacesTest {
         }
     }
 
-    /** A create that gets no answer; it is carried out late. */
+    /** A create whose answer is lost and which is executed late. */
     private final class Hung {
         private Optional<ServerId> server = Optional.empty();
 
@@ -169,12 +169,12 @@ class RacesTest {
                                     instanceof Assignment.Created(MeetingLocation location, boolean _)
                             ? Optional.of(location.server())
                             : Optional.empty(),
-                    () -> server.ifPresent(id -> registry.servers().createFailed(id, "timeout")),
+                    () -> server.ifPresent(id -> registry.servers().reportCreateFailure(id, "timeout")),
                     () -> server.ifPresent(id -> has(id).add(meeting)));
         }
     }
 
-    /** A poll of one server, as a poller makes it. */
+    /** A poll of one server. */
     private final class Poll {
         private final ServerId server;
         private Optional<PollLease> lease = Optional.empty();
@@ -201,16 +201,16 @@ class RacesTest {
                     .toList();
             Server.Statistics found = new Server.Statistics(listed.size(), 0, 0, 0, Optional.empty());
             PollRecord good = new PollRecord.Good(
-                    new HealthState.Healthy(), listed.size(), found, sentAt, DAY, YOUTH, Duration.ZERO, reported);
+                    new HealthState.Healthy(), listed.size(), found, sentAt, DAY, MINIMUM_AGE, Duration.ZERO, reported);
             if (registry.servers().recordPoll(lease.orElseThrow(), good) instanceof PollWritten.Written written) {
-                written.unexpected().forEach(this::endOrphan);
+                written.unexpected().forEach(this::endStaleCopy);
             }
         }
 
-        /** As the poller does once the copy is empty and the meeting has users where it belongs. */
-        private void endOrphan(Unexpected found) {
+        /** The poller ends an empty stale copy while the meeting has users on its server. */
+        private void endStaleCopy(Unexpected found) {
             if (found instanceof Unexpected.Elsewhere
-                    && !registry.meetings().orphans(server, List.of(key())).isEmpty()) {
+                    && !registry.meetings().staleCopies(server, List.of(key())).isEmpty()) {
                 has(server).remove(meeting);
             }
         }
@@ -220,7 +220,8 @@ class RacesTest {
                 String id = known.key().meetingId();
                 boolean missing = known.server().equals(server) && !listed.contains(id);
                 if (missing && !has(server).contains(id)) {
-                    registry.meetings().forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(YOUTH), sentAt);
+                    registry.meetings()
+                            .forgetUnlisted(known.key(), lease.orElseThrow(), sentAt.minus(MINIMUM_AGE), sentAt);
                 }
             }
         }
@@ -229,36 +230,36 @@ class RacesTest {
     /** A front-end ends the meeting. */
     private final class End {
         private Optional<MeetingLocation> place = Optional.empty();
-        private Instant lookedAt = Instant.EPOCH;
+        private Instant checkedAt = Instant.EPOCH;
 
         List<Runnable> steps() {
             return List.of(
                     () -> {
                         place = registry.meetings().find(key());
-                        lookedAt = registry.meetings().now();
+                        checkedAt = registry.meetings().now();
                     },
                     () -> place.ifPresent(found -> has(found.server()).remove(meeting)),
-                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), lookedAt)));
+                    () -> place.ifPresent(found -> registry.meetings().forgetEnded(key(), found.server(), checkedAt)));
         }
     }
 
-    /** The meeting's server says that it is over, and is asked whether that is so. */
+    /** A meeting ended callback, verified with the server. */
     private final class EndReport {
         private Optional<MeetingLocation> place = Optional.empty();
-        private Instant lookedAt = Instant.EPOCH;
+        private Instant checkedAt = Instant.EPOCH;
         private boolean over;
 
         List<Runnable> steps() {
             return List.of(
                     () -> {
                         place = registry.meetings().find(key());
-                        lookedAt = registry.meetings().now();
+                        checkedAt = registry.meetings().now();
                     },
                     () -> over = place.isPresent() && !has(place.get().server()).contains(meeting),
                     () -> {
                         if (over) {
                             registry.meetings()
-                                    .forgetEnded(key(), place.orElseThrow().server(), lookedAt);
+                                    .forgetEnded(key(), place.orElseThrow().server(), checkedAt);
                         }
                     });
         }
@@ -287,7 +288,7 @@ class RacesTest {
         }
     }
 
-    /** The server of the meeting goes away for too long, and has lost it. */
+    /** The server of the meeting is offline for too long, and has lost it. */
     private final class Release {
         private Optional<ServerId> server = Optional.empty();
 
@@ -316,9 +317,9 @@ class RacesTest {
                 Arguments.of("create, end and create", List.of("create", "end", "create")),
                 Arguments.of("create, panic and a poll", List.of("create", "panic", "poll b")),
                 Arguments.of("create, release and a poll", List.of("create", "release", "poll c")),
-                Arguments.of("a room opened again and a poll", List.of("over", "create", "poll home")),
-                Arguments.of("a room opened again and its end", List.of("over", "create", "end report")),
-                Arguments.of("a room opened twice again and a poll", List.of("over", "create", "create", "poll home")));
+                Arguments.of("a repeated create and a poll", List.of("over", "create", "poll home")),
+                Arguments.of("a repeated create and its end", List.of("over", "create", "end report")),
+                Arguments.of("two repeated creates and a poll", List.of("over", "create", "create", "poll home")));
     }
 
     private List<Runnable> steps(String role) {
@@ -345,7 +346,7 @@ class RacesTest {
         return registry.meetings().find(key()).map(MeetingLocation::server);
     }
 
-    /** A meeting that was made long ago, and that its server has no more. */
+    /** An old meeting that its server no longer has. */
     private void beOver() {
         new Create(false).steps().forEach(Runnable::run);
         age();
@@ -360,7 +361,7 @@ class RacesTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void inWhateverOrderThingsHappenTheRegistryIsRightInTheEnd(String scenario, List<String> script) {
+    void everyOrderLeavesAConsistentRegistry(String scenario, List<String> script) {
         boolean over = script.getFirst().equals("over");
         List<String> roles = over ? script.subList(1, script.size()) : script;
         for (List<Integer> order : some(orders(roles.size(), 3))) {
@@ -382,17 +383,17 @@ class RacesTest {
         }
     }
 
-    /** Who was told that the meeting is there finds it, at once. */
+    /** After a successful create the meeting is found at once. */
     private void checkPromises(String when) {
         if (creates.stream().anyMatch(create -> create.succeeded)) {
             assertThat(home().filter(server -> has(server).contains(meeting)))
-                    .as("the meeting that was promised, %s", when)
+                    .as("the created meeting, %s", when)
                     .isPresent();
         }
     }
 
     @Test
-    void allOrdersAreTried() {
+    void triesAllOrders() {
         assertThat(orders(2, 2)).hasSize(6).doesNotHaveDuplicates();
         assertThat(orders(3, 3)).hasSize(1680);
     }
@@ -400,7 +401,7 @@ class RacesTest {
     /** Some of them, from a random one on: all of them take minutes, and are tried with {@code -Draces.every=1}.
      * What is printed repeats the choice. */
     private static List<List<Integer>> some(List<List<Integer>> orders) {
-        int every = orders.size() < FEW ? 1 : Integer.getInteger("races.every", 25);
+        int every = orders.size() < ALL_ORDERS_LIMIT ? 1 : Integer.getInteger("races.every", 25);
         int first =
                 Integer.getInteger("races.first", ThreadLocalRandom.current().nextInt(every)) % every;
         System.out.println("RacesTest: -Draces.every=" + every + " -Draces.first=" + first);
@@ -436,7 +437,7 @@ class RacesTest {
         }
     }
 
-    /** Time passes, and all servers are polled again and again. */
+    /** All servers are polled repeatedly. */
     private void becomeQuiet() {
         age();
         for (int round = 0; round < 3; round++) {
@@ -450,7 +451,7 @@ class RacesTest {
         assertThat(living).as("servers of the meeting, %s", when).hasSizeLessThanOrEqualTo(1);
         Optional<ServerId> known = registry.meetings().find(key()).map(MeetingLocation::server);
         assertThat(known.map(List::of).orElse(List.of()))
-                .as("what the registry says, %s", when)
+                .as("registry, %s", when)
                 .isEqualTo(living.stream().filter(this::isInService).toList());
         assertThat(new RegistryRepair(registry.redis(), Actor.SUITE).serverAndMeetingFaults())
                 .as(when)

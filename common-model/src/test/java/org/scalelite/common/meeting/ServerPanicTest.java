@@ -49,7 +49,7 @@ class ServerPanicTest {
     }
 
     @Test
-    void theServerIsDisabledAndItsMeetingsAreEndedAndForgotten() {
+    void disablesTheServerAndEndsItsMeetings() {
         MeetingKey one = meeting("room-1");
         MeetingKey two = meeting("room-2");
         assertThat(bbb.meetings()).hasSize(2);
@@ -63,7 +63,7 @@ class ServerPanicTest {
     }
 
     @Test
-    void meetingsThatCannotBeEndedAreForgottenAllTheSame() {
+    void removesMeetingsThatCannotBeEnded() {
         meeting("room-1");
         bbb.inject(new Fault.RefuseConnections());
         assertThat(panic.panic(server, new Options(true, false))).contains(new Report(1, 1));
@@ -72,7 +72,7 @@ class ServerPanicTest {
     }
 
     @Test
-    void withoutEndCallsTheServerIsLeftAlone() {
+    void sendsNothingWithoutEndCalls() {
         meeting("room-1");
         assertThat(panic.panic(server, new Options(false, true))).contains(new Report(1, 0));
         assertThat(bbb.meetings()).hasSize(1);
@@ -80,13 +80,13 @@ class ServerPanicTest {
     }
 
     @Test
-    void anUnknownServerIsNoPanic() {
+    void unknownServerIsNotFound() {
         assertThat(panic.panic(new ServerId("unknown"), new Options(false, false)))
                 .isEmpty();
     }
 
     @Test
-    void anOperatorEndsOneMeeting() {
+    void endsOneMeeting() {
         MeetingKey one = meeting("room-1");
         MeetingKey two = meeting("room-2");
         MeetingEnd end = new MeetingEnd(registry.meetings(), client);

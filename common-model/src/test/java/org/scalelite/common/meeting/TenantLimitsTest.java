@@ -30,7 +30,7 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.stores.RedisServer;
 
-/** What a tenant may use at a time, counted on the real Redis. */
+/** The limits of a tenant, counted in Redis. */
 class TenantLimitsTest {
     private static final String TENANT = "tenant-1";
 
@@ -95,7 +95,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void manyCreatesAtOnceOverTwoReplicasGiveExactlyAsManyMeetingsAsAllowed() throws Exception {
+    void concurrentCreatesReachExactlyTheLimit() throws Exception {
         server(1);
         server(2);
         try (RedisStore other = RedisStore.connect(RedisConfig.of(Settings.of(registry.environment())))) {
@@ -106,21 +106,21 @@ class TenantLimitsTest {
             assertThat(meetings.all()).hasSize(7);
             for (KnownMeeting running : meetings.all()) {
                 assertThat(create(meetings, running.key(), 7))
-                        .as("a meeting that runs is never refused")
+                        .as("a running meeting is never rejected")
                         .isInstanceOf(Assignment.Existing.class);
             }
         }
     }
 
     @Test
-    void whateverEndsAMeetingMakesRoomForOne() {
+    void endedMeetingFreesItsPlace() {
         ServerId first = server(1);
         create("a", 1);
         assertThat(create("b", 1)).isEqualTo(new Assignment.LimitReached());
 
         meetings.forget(key("a"), first);
         assertThat(registry.redis().commands().exists(keys.tenantUsage(TENANT)))
-                .as("nothing of it is left")
+                .as("removed completely")
                 .isZero();
         assertThat(create("b", 1)).isInstanceOf(Assignment.Created.class);
 
@@ -134,7 +134,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aMeetingThatMustBePlacedAnewIsNotRefused() {
+    void movedMeetingIsNotRejected() {
         ServerId first = server(1);
         server(2);
         registry.poll(first, 0);
@@ -146,7 +146,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aTenantWithoutALimitHasNoneAndOthersDoNotCount() {
+    void unlimitedTenantsAndOthersAreNotCounted() {
         server(1);
         for (int i = 0; i < 5; i++) {
             create(meetings, new MeetingKey(Optional.of("other"), "o" + i), 0);
@@ -157,7 +157,7 @@ class TenantLimitsTest {
         assertThat(create("m6", 6)).isEqualTo(new Assignment.LimitReached());
     }
 
-    /** Scalelite knows nothing of our counts. */
+    /** Scalelite does not update the counts. */
     private void writtenByScalelite(String id, ServerId server) {
         registry.redis()
                 .commands()
@@ -166,7 +166,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void meetingsThatScaleliteWroteCountFromThePollOnAndStopWhenItRemovesThem() {
+    void countsMeetingsOfScaleliteFromThePoll() {
         ServerId server = server(1);
         writtenByScalelite("old-1", server);
         writtenByScalelite("old-2", server);
@@ -180,7 +180,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void manyJoinsAtOnceLetInExactlyAsManyUsersAsAllowed() throws Exception {
+    void concurrentJoinsReachExactlyTheLimit() throws Exception {
         server(1);
         server(2);
         create("a", 0);
@@ -191,11 +191,11 @@ class TenantLimitsTest {
         double load = registry.servers().all().stream()
                 .mapToDouble(server -> server.load().orElse(0))
                 .sum();
-        assertThat(load).as("who is refused is no load").isEqualTo(2 + 11);
+        assertThat(load).as("rejected users are no load").isEqualTo(2 + 11);
     }
 
     @Test
-    void aPollCountsTheUsersWhoAreThereAndWhoWasLetInSince() {
+    void pollCountsPresentAndJoiningUsers() {
         ServerId server = server(1);
         create("a", 0);
         registry.poll(server, 0, Map.of("meeting:a", 9));
@@ -227,7 +227,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void usersOfMeetingsThatAreOverOrOutOfReachDoNotCount() {
+    void ignoresUsersOfEndedOrUnreachableMeetings() {
         ServerId first = server(1);
         create("a", 0);
         ServerId second = server(2);
@@ -263,7 +263,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void nobodyIsCountedWhereNobodyIsLimited() {
+    void doesNotCountUsersWithoutALimit() {
         ServerId server = server(1);
         create("a", 0);
         joined("a", 0);
@@ -274,7 +274,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void whatScaleliteMovedOrRemovedCountsRightAtPolls() {
+    void countsScaleliteChangesCorrectlyAtPolls() {
         ServerId first = server(1);
         ServerId second = server(2);
         ServerId third = server(3);
@@ -300,7 +300,7 @@ class TenantLimitsTest {
     }
 
     @Test
-    void aMovedMeetingTakesItsUsersAlong() {
+    void movedMeetingKeepsItsUsers() {
         ServerId first = server(1);
         create("a", 0);
         joined("a", 9);
@@ -314,9 +314,9 @@ class TenantLimitsTest {
         assertThat(usage()).isEmpty();
     }
 
-    /** Redis counts the commands that a script runs; nobody else may use it meanwhile. */
+    /** Redis counts the commands of a script; no other client may use it meanwhile. */
     @Test
-    void limitsCostTheSameHoweverManyMeetingsATenantHas() {
+    void costIsIndependentOfTheNumberOfMeetings() {
         try (RedisServer server = RedisServer.start();
                 TestRegistry own = new TestRegistry(server.url())) {
             own.online(URI.create("https://bbb1.example.org/bigbluebutton/api"), "s");
@@ -351,21 +351,21 @@ class TenantLimitsTest {
     }
 
     @Test
-    void anIdThatOtherTenantsHaveOnEveryServerIsAnAnswerOfItsOwn() {
+    void idTakenOnEveryServerIsASeparateOutcome() {
         server(1);
         create("room", 0);
         MeetingKey ofOther = new MeetingKey(Optional.of("other"), "room");
-        MeetingKey ofNobody = new MeetingKey(Optional.empty(), "room");
+        MeetingKey withoutTenant = new MeetingKey(Optional.empty(), "room");
         assertThat(create(meetings, ofOther, 0)).isEqualTo(new Assignment.IdTaken());
         server(2);
         assertThat(create(meetings, ofOther, 0)).isInstanceOf(Assignment.Created.class);
-        assertThat(create(meetings, ofNobody, 0)).isEqualTo(new Assignment.IdTaken());
+        assertThat(create(meetings, withoutTenant, 0)).isEqualTo(new Assignment.IdTaken());
         registry.servers().all().forEach(server -> registry.offline(server.id()));
-        assertThat(create(meetings, ofNobody, 0)).isEqualTo(new Assignment.NoServer());
+        assertThat(create(meetings, withoutTenant, 0)).isEqualTo(new Assignment.NoServer());
     }
 
     @Test
-    void aMeetingThatMovesStaysApartFromItsNamesakes() {
+    void movedMeetingAvoidsServersWithTheSameId() {
         ServerId first = server(1);
         create("room", 0);
         server(2);

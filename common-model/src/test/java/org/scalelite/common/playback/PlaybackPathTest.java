@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links and file names of recordings are foreign text (specification, sections 11 and 12). */
+/** Links and file names of recordings are untrusted (specification, sections 11 and 12). */
 class PlaybackPathTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
 
@@ -22,7 +22,7 @@ class PlaybackPathTest {
         "https://b/download/ID.mp4, /download/ID.mp4",
         "https://b/notes/ID/a..b%20c.pdf, /notes/ID/a..b%20c.pdf"
     })
-    void linksThatNameTheRecordingAreKept(String link, String path) {
+    void acceptsLinksWithTheRecordId(String link, String path) {
         PlaybackPath found = PlaybackPath.of(link.replace("ID", ID)).orElseThrow();
         assertThat(found.value()).isEqualTo(path.replace("ID", ID));
         assertThat(found.names(ID)).isTrue();
@@ -49,12 +49,12 @@ class PlaybackPathTest {
                 "ID",
                 ""
             })
-    void linksThatLeadElsewhereAreRefused(String link) {
+    void rejectsLinksToOtherHosts(String link) {
         assertThat(PlaybackPath.of(link.replace("ID", ID))).isEmpty();
     }
 
     @Test
-    void anotherRecordingsLinkDoesNotNameThisOne() {
+    void doesNotNameAnotherRecording() {
         assertThat(PlaybackPath.of("/video/x" + ID + "/").orElseThrow().names(ID))
                 .isFalse();
         assertThat(PlaybackPath.of("/video/" + ID + "0/").orElseThrow().names(ID))
@@ -73,7 +73,7 @@ class PlaybackPathTest {
     }
 
     @Test
-    void fileNamesThatAreNotUtf8ArePercentCoded() {
+    void percentEncodesNonUtf8FileNames() {
         assertThat(FileName.of("Zürich 100%.png".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("Zürich 100%.png");
         assertThat(FileName.of("Zürich 100%.png".getBytes(StandardCharsets.ISO_8859_1)))

@@ -19,7 +19,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void eachBeatSetsTheTimeOfTheFile(@TempDir Path directory) throws IOException {
+    void beatUpdatesTheModificationTime(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("alive");
         Heartbeat heartbeat = heartbeat(file);
         heartbeat.beat();
@@ -32,7 +32,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenStopsNobody(@TempDir Path directory) {
+    void unwritableFileDoesNotFail(@TempDir Path directory) {
         Heartbeat heartbeat = heartbeat(directory.resolve("missing/alive"));
         assertThatCode(heartbeat::beat).doesNotThrowAnyException();
         assertThatCode(() -> Heartbeat.of(Settings.of(Map.of())).beat()).doesNotThrowAnyException();

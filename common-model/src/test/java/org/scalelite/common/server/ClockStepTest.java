@@ -22,11 +22,11 @@ import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.testing.TestRegistry;
 
-/** After Redis' clock was set back, or a primary with a slower clock took over: times that lie ahead hold nothing up. */
+/** After a step back of the clock of Redis, or a failover to a slower clock: future times block nothing. */
 class ClockStepTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
-    private static final MeetingKey CLASS = new MeetingKey(Optional.empty(), "class");
+    private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "class");
 
     private final TestRegistry registry = new TestRegistry();
     private final RedisKeys keys = registry.redis().keys();
@@ -65,7 +65,7 @@ class ClockStepTest {
     private Assignment assign() {
         return registry.meetings()
                 .assign(
-                        CLASS,
+                        MEETING,
                         new PlacementRequest(
                                 "mp", 15, TagRequirement.none(), List.of("71234"), Optional.empty(), MINUTE));
     }
@@ -75,14 +75,14 @@ class ClockStepTest {
     }
 
     @Test
-    void aLeaseFurtherAheadThanItLastsIsFree() {
+    void leaseLongerThanItsTtlIsFree() {
         due(0);
         leasedUntil(ahead());
         assertThat(poller.claim(MINUTE)).hasSize(1);
     }
 
     @Test
-    void aServerDueFurtherAheadThanAnIntervalIsDue() {
+    void serverDueAfterMoreThanAnIntervalIsDue() {
         free();
         due(now() + 50_000);
         assertThat(poller.claim(MINUTE)).isEmpty();
@@ -93,14 +93,14 @@ class ClockStepTest {
     }
 
     @Test
-    void aServerIsPolledSoonerOnceTheIntervalIsShorter() {
+    void shorterIntervalPollsEarlier() {
         free();
         due(now() + 50_000);
         assertThat(poller.claim(Duration.ofSeconds(10))).hasSize(1);
     }
 
     @Test
-    void theGracePeriodOfAServerBeginsNow() {
+    void gracePeriodBeginsNow() {
         free();
         due(0);
         remember("health_since", ahead());
@@ -112,7 +112,7 @@ class ClockStepTest {
     }
 
     @Test
-    void aPollerOfTheFutureTakesNoShare() {
+    void futurePollerGetsNoShare() {
         registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
         free();
         due(0);
@@ -121,14 +121,14 @@ class ClockStepTest {
     }
 
     @Test
-    void aSlowStartThatBeginsLaterIsOver() {
+    void futureSlowStartIsOver() {
         registry.online(URI.create("http://bbb-2/api"), "s");
         registry.poll(id, 0);
         registry.redis().commands().hset(keys.slowStarts(), id.value(), ahead() + ":" + (ahead() + 1000));
         long chosen = IntStream.range(0, 40)
                 .filter(_ -> {
                     ServerId server = ((Assignment.Created) assign()).location().server();
-                    registry.meetings().forget(CLASS, server);
+                    registry.meetings().forget(MEETING, server);
                     return server.equals(id);
                 })
                 .count();
@@ -136,19 +136,19 @@ class ClockStepTest {
     }
 
     @Test
-    void promisesOfTheFutureAreNoLoad() {
+    void futureReservationsAreNoLoad() {
         registry.redis()
                 .commands()
                 .hset(keys.reservations(id.value()), Map.of("t:" + ahead() / 10, "5", "m:meeting:old", "7"));
         registry.redis().commands().zadd(keys.assignments(), (double) ahead(), "meeting:old");
         registry.poll(id, 3);
-        assertThat(registry.load(id)).as("the meeting may be made now").contains(10.0);
+        assertThat(registry.load(id)).as("the meeting may be created now").contains(10.0);
         assertThat(registry.redis().commands().zscore(keys.assignments(), "meeting:old"))
                 .isLessThanOrEqualTo((double) now());
     }
 
     @Test
-    void joinsOfTheFutureAreNotCounted() {
+    void futureJoinsAreNotCounted() {
         assign();
         registry.redis().commands().hset(keys.meeting("theirs"), Map.of("server_id", id.value(), "tenant_id", "t1"));
         registry.redis()
@@ -160,33 +160,34 @@ class ClockStepTest {
     }
 
     @Test
-    void aMeetingOfTheFutureIsYoungFromNowOn() {
+    void futureMeetingIsNewFromNowOn() {
         assign();
         assigned(ahead());
-        Instant lookedAt = registry.servers().now();
-        assertThat(registry.meetings().forgetOlder(CLASS, id, lookedAt, lookedAt))
+        Instant checkedAt = registry.servers().now();
+        assertThat(registry.meetings().forgetOlder(MEETING, id, checkedAt, checkedAt))
                 .isFalse();
         Instant later = registry.servers().now().plusSeconds(1);
-        assertThat(registry.meetings().forgetOlder(CLASS, id, later, later)).isTrue();
+        assertThat(registry.meetings().forgetOlder(MEETING, id, later, later)).isTrue();
     }
 
     @Test
-    void aMeetingMadeInTheFutureIsForgottenWhenItIsOver() {
+    void futureMeetingIsRemovedWhenItEnds() {
         assign();
         registry.redis().commands().set(keys.prefix() + "v2:created:meeting:class", ahead() * 1000 + " answer");
-        assertThat(registry.meetings().forgetEnded(CLASS, id, registry.servers().now()))
+        assertThat(registry.meetings()
+                        .forgetEnded(MEETING, id, registry.servers().now()))
                 .isTrue();
     }
 
     @Test
-    void aMeetingForgottenInTheFutureIsAdopted() {
+    void meetingRemovedInTheFutureIsAdopted() {
         registry.redis().commands().set(keys.prefix() + "v2:forgotten:meeting:class", String.valueOf(ahead()));
         registry.pollSentAt(id, registry.servers().now(), "class");
-        assertThat(registry.meetings().find(CLASS)).isPresent();
+        assertThat(registry.meetings().find(MEETING)).isPresent();
     }
 
     @Test
-    void serversAreNotAwaitedForLongerThanEver() {
+    void unconfirmedServersExpireInTime() {
         registry.servers().add(new ServerId("other"), URI.create("http://other/api"), "s", 1, Optional.empty());
         registry.servers().changeState(new ServerId("other"), Server.State.ENABLED);
         String unconfirmedServers = keys.prefix() + "v2:awaited";
@@ -198,14 +199,14 @@ class ClockStepTest {
     }
 
     @Test
-    void housekeepingIsDueAnIntervalLater() {
+    void housekeepingIsDueAfterAnInterval() {
         registry.redis().commands().setex(keys.housekeeping(), 3600, "x");
         assertThat(poller.claimHousekeeping(MINUTE)).isFalse();
         assertThat(registry.redis().commands().pttl(keys.housekeeping())).isBetween(1L, MINUTE.toMillis());
     }
 
     @Test
-    void theClaimOfAnEndedUrlEndsInTime() {
+    void claimOfACallbackUrlExpiresInTime() {
         MeetingEndedCallbackStore urls = new MeetingEndedCallbackStore(registry.redis());
         registry.redis().commands().setex(keys.endedUrlClaim("e"), 3600, "");
         assertThat(urls.claim("e", MINUTE)).isFalse();
@@ -213,7 +214,7 @@ class ClockStepTest {
     }
 
     @Test
-    void aFullBucketOfWrongPinsOfTheFutureIsEmpty() {
+    void futureWrongPinsAreReset() {
         String bucket = keys.wrongPins("all");
         registry.redis().commands().hset(bucket, Map.of("level", "10", "at", String.valueOf(ahead())));
         List<String> answer = RedisScript.named("dialin-find").run(registry.redis(), "12345", "60000", "all", "10");
@@ -221,7 +222,7 @@ class ClockStepTest {
     }
 
     @Test
-    void aListedMeetingOfTheFutureIsMended() {
+    void futureListedMeetingIsRepaired() {
         registry.redis().commands().sadd(keys.meetings(), "class");
         assigned(ahead());
         RegistryRepair repair = new RegistryRepair(registry.redis(), new Actor("test"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.TestRegistry;
 
-/** Whose word takes a server offline that did not answer, by the real scripts (specification, section 10). */
+/** Confirmations that take an unanswering server offline, by the scripts (specification, section 10). */
 class PollConfirmationTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final HealthState OFFLINE = new HealthState.Offline(0);
@@ -64,27 +64,27 @@ class PollConfirmationTest {
     }
 
     @Test
-    void aLonePollerTakesASilentServerOffline() {
+    void singlePollerTakesASilentServerOffline() {
         ServerId id = online(2).getFirst();
         assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
         assertThat(isOnline(id)).isFalse();
     }
 
     @Test
-    void withASecondPollerBothHaveToFindItSilent() {
+    void twoPollersMustBothFindItSilent() {
         ServerId id = online(3).getFirst();
         other.claim(HOUR);
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", true));
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", false));
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
-                .as("what nobody confirms does not count")
+                .as("unconfirmed polls do not count")
                 .isEqualTo(1);
         assertThat(silent(other, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
         assertThat(isOnline(id)).isFalse();
     }
 
     @Test
-    void aGoodPollRefutesWhatAnotherPollerFound() {
+    void goodPollRefutesAnotherPoller() {
         ServerId id = online(3).getFirst();
         other.claim(HOUR);
         silent(other, id, new HealthState.Suspect(1));
@@ -93,7 +93,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void aSuspectServerIsLeftToThePollerThatHasNotAskedIt() {
+    void suspectServerIsPolledByAnotherPoller() {
         ServerId id = online(1).getFirst();
         other.claim(HOUR);
         silent(poller, id, new HealthState.Suspect(1));
@@ -105,7 +105,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void aFailedRealCallConfirmsAPoll() {
+    void failedCallConfirmsAPoll() {
         ServerId id = online(3).getFirst();
         other.claim(HOUR);
         registry.servers().reportFailure(id, "create: refused");
@@ -113,7 +113,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void anIsolatedPollerWritesNothingThatNobodyConfirms() {
+    void isolatedPollerWritesNothingUnconfirmed() {
         ServerId id = online(3).getFirst();
         assertThat(silent(poller, id, new HealthState.Suspect(1), true))
                 .isEqualTo(new PollWritten.Withheld("healthy", false));
@@ -121,11 +121,11 @@ class PollConfirmationTest {
         assertThat(registry.load(id)).as("it gets new meetings").isPresent();
         registry.servers().reportFailure(id, "create: refused");
         silent(poller, id, OFFLINE, true);
-        assertThat(isOnline(id)).as("real traffic failed too").isFalse();
+        assertThat(isOnline(id)).as("a call failed too").isFalse();
     }
 
     @Test
-    void isolatedPollersConfirmNothingToEachOther() {
+    void isolatedPollersDoNotConfirmEachOther() {
         ServerId id = online(3).getFirst();
         other.claim(HOUR, true);
         assertThat(silent(other, id, OFFLINE, true)).isEqualTo(new PollWritten.Withheld("healthy", false));
@@ -135,17 +135,17 @@ class PollConfirmationTest {
     }
 
     @Test
-    void oneAloneTakesNoMoreThanHalfOfThePoolOffline() {
+    void singlePollerTakesAtMostHalfOfThePoolOffline() {
         List<ServerId> ids = online(4);
         ids.forEach(id -> silent(poller, id, OFFLINE));
         assertThat(ids.stream().filter(this::isOnline)).hasSize(2);
         registry.servers().reportFailure(ids.get(3), "create: refused");
         silent(poller, ids.get(3), OFFLINE);
-        assertThat(isOnline(ids.get(3))).as("real traffic failed too").isFalse();
+        assertThat(isOnline(ids.get(3))).as("a call failed too").isFalse();
     }
 
     @Test
-    void aServerThatAnswersTheApiIsNotTakenOffline() {
+    void serverThatAnswersTheApiStaysOnline() {
         ServerId id = online(2).getFirst();
         silent(poller, id, new HealthState.Suspect(1));
         registry.servers().recordReached(Map.of(url(0), Duration.ofSeconds(1), url(1), Duration.ZERO));
@@ -156,7 +156,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void aServerThatAnsweredTheApiBeforeACallFailedGoes() {
+    void serverGoesOfflineAfterALaterFailedCall() {
         ServerId id = online(2).getFirst();
         silent(poller, id, new HealthState.Suspect(1));
         registry.servers().recordReached(Map.of(url(0), Duration.ofSeconds(1)));
@@ -166,7 +166,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void ofAHealthyServerNobodyNotesThatItAnswers() {
+    void answersOfAHealthyServerAreNotRecorded() {
         ServerId id = online(1).getFirst();
         registry.servers().recordReached(Map.of(url(0), Duration.ZERO));
         assertThat(registry.redis().commands().hexists(registry.redis().keys().serverMemory(id.value()), "reached_at"))
@@ -174,7 +174,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void meetingsWaitWhileNoOtherServerIsOnline() {
+    void meetingsStayWhileNoServerIsOnline() {
         List<ServerId> ids = online(2);
         ids.forEach(registry::offline);
         assertThat(silent(poller, ids.getFirst(), RELEASED)).isEqualTo(new PollWritten.Withheld("offline", false));
@@ -184,7 +184,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void meetingsWaitWhileThePollerIsIsolated() {
+    void meetingsStayWhileThePollerIsIsolated() {
         ServerId id = online(2).getFirst();
         registry.offline(id);
         assertThat(silent(poller, id, RELEASED, true)).isEqualTo(new PollWritten.Withheld("offline", false));
@@ -192,7 +192,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void anIsolatedPollerGivesItsServersToTheOthers() {
+    void isolatedPollerReleasesItsServers() {
         added(3);
         assertThat(poller.claim(HOUR)).hasSize(3);
         other.claim(HOUR);
@@ -204,7 +204,7 @@ class PollConfirmationTest {
     }
 
     @Test
-    void anIsolatedPollerPollsIfThereIsNoOther() {
+    void isolatedPollerPollsIfThereIsNoOther() {
         added(3);
         assertThat(poller.claim(HOUR, true)).hasSize(3);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.TestRegistry;
 
-/** How pollers share servers, by the real scripts (specification, section 10). */
+/** Distribution of servers among pollers, by the scripts (specification, section 10). */
 class PollLeasesTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -69,7 +69,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void twoLeasesOfOneNumberAreTwoLeases() {
+    void leasesOfOneNumberAreDistinct() {
         ServerId id = servers(1).getFirst();
         PollLease first = poller().seize(id).orElseThrow();
         // Redis has lost the last number, as after a failover.
@@ -80,7 +80,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void eachServerIsClaimedOnceAnIntervalByHoweverManyPollers() throws Exception {
+    void serverIsClaimedOncePerInterval() throws Exception {
         List<ServerId> ids = servers(40);
         List<PollLeases> pollers = List.of(poller(), poller(), poller());
         List<ServerId> claimed = new ArrayList<>();
@@ -98,7 +98,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void aPollerThatIsNotAloneTakesItsShareAndLeavesTheRest() {
+    void pollerClaimsItsShareOnly() {
         servers(9);
         PollLeases first = poller();
         PollLeases second = poller();
@@ -119,7 +119,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void theRhythmOfAServerIsKept() {
+    void keepsThePollingRhythm() {
         ServerId id = servers(1).getFirst();
         long due = now() - 20_000;
         due(id, due);
@@ -129,7 +129,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void aServerRemovedByScaleliteIsNotClaimed() {
+    void doesNotClaimAServerRemovedByScalelite() {
         List<ServerId> ids = servers(2);
         registry.redis()
                 .commands()
@@ -146,7 +146,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void theServerOfAPollerThatDiedGoesToAnotherAndWhatTheFirstOneFoundIsDropped() {
+    void serverOfADeadPollerIsTakenOver() {
         ServerId id = registry.online(URI.create("http://bbb/api"), "s");
         due(id, 0);
         leasedUntil(id, 0);
@@ -165,7 +165,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void aLeaseThatIsRenewedDoesNotEndAndALostOneIsNotRenewed() {
+    void renewsHeldLeasesOnly() {
         ServerId id = servers(1).getFirst();
         PollLeases poller = poller();
         PollLease lease = poller.claim(Duration.ofMillis(1)).getFirst();
@@ -186,7 +186,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void aServerThatIsGivenBackEarlyIsDueEarly() {
+    void releasedServerIsDueEarly() {
         servers(1);
         PollLeases poller = poller();
         poller.release(poller.claim(HOUR).getFirst(), Optional.empty());
@@ -197,7 +197,7 @@ class PollLeasesTest {
     }
 
     @Test
-    void aServerThatFailsRealTrafficIsDueAtOnceAndPollersAreWoken() {
+    void failedServerIsDueAtOnceAndNotifiesPollers() {
         ServerId id = registry.online(URI.create("http://bbb/api"), "s");
         registry.online(URI.create("http://bbb-2/api"), "s");
         PollLeases poller = poller();
@@ -210,13 +210,13 @@ class PollLeasesTest {
         assertThat(idsOf(poller.claim(HOUR))).contains(id);
         registry.servers().reportFailure(id, "create: refused");
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
-                .as("polls decide, however many calls fail")
+                .as("polls decide, not failed calls")
                 .isEqualTo(1);
         assertThat(registry.load(id)).as("no new meetings").isEmpty();
     }
 
     @Test
-    void whatHappensToAServerIsEnteredOnceAndCounted() {
+    void writesAndCountsAnEventOnce() {
         ServerId id = registry.online(URI.create("http://bbb/api"), "s");
         registry.servers().reportFailure(id, "create: refused");
         registry.poll(id, bad());
@@ -236,13 +236,13 @@ class PollLeasesTest {
     }
 
     @Test
-    void onePollerLooksAfterTheRegistryInAnInterval() {
+    void onePollerDoesTheHousekeeping() {
         assertThat(poller().claimHousekeeping(HOUR)).isTrue();
         assertThat(poller().claimHousekeeping(HOUR)).isFalse();
     }
 
     @Test
-    void aServerThatWasRemovedCannotBeSeized() {
+    void removedServerCannotBeSeized() {
         assertThat(poller().seize(new ServerId("gone"))).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ class TagRequirementTest {
             ' a ; ;b! '| a;b | true
             none     | none  | false
             """)
-    void isRead(String text, String tags, boolean required) {
+    void parsesTags(String text, String tags, boolean required) {
         TagRequirement requirement = TagRequirement.parse(text);
         assertThat(requirement.tagList()).isEqualTo(tags);
         assertThat(requirement.required()).isEqualTo(required);

@@ -33,7 +33,7 @@ class TenantRegistryTest {
     }
 
     @Test
-    void aTenantIsWrittenAsScaleliteReadsIt() {
+    void writesATenantInScalelitesFormat() {
         String id = add("school");
         var keys = registry.redis().keys();
         assertThat(hash(keys.tenant(id))).isEqualTo(Map.of("name", "school", "secrets", "one:two"));
@@ -46,19 +46,19 @@ class TenantRegistryTest {
                 .containsExactly(setting);
         assertThat(hash(keys.tenantSetting(setting)))
                 .isEqualTo(Map.of("param", "welcome", "value", "Hi", "override", "true", "tenant_id", id));
-        // Limits are ours alone.
+        // Scalelite has no limits.
         tenants.update(id, Map.of(TenantField.MAX_MEETINGS, "7"));
         assertThat(hash(keys.tenant(id))).doesNotContainKey("max_meetings");
         assertThat(hash(keys.tenantLimits(id))).isEqualTo(Map.of("max_meetings", "7"));
 
         assertThat(tenants.remove(id)).isTrue();
         assertThat(registry.redis().commands().keys(keys.prefix() + "*"))
-                .as("nothing is left but the audit log")
+                .as("only the audit log remains")
                 .containsExactly(keys.auditLog());
     }
 
     @Test
-    void aNameBelongsToOneTenantEvenWhenItChangesHands() {
+    void namesAreUniqueAfterChanges() {
         String first = add("a");
         assertThat(tenants.add(Map.of(TenantField.NAME, "A", TenantField.SECRETS, "x")))
                 .isEqualTo(new Result.NameTaken(first));
@@ -73,7 +73,7 @@ class TenantRegistryTest {
     }
 
     @Test
-    void fieldsAreChangedOneByOneAndTakenAwayByAnEmptyText() {
+    void changesAndRemovesSingleFields() {
         String id = add("a");
         tenants.update(
                 id, Map.of(TenantField.LRS_ENDPOINT, "https://lrs.example.com/x", TenantField.LRS_USERNAME, "u"));
@@ -89,7 +89,7 @@ class TenantRegistryTest {
     }
 
     @Test
-    void aSettingOfTheSameParameterAndKindIsReplaced() {
+    void replacesASettingOfTheSameParameterAndKind() {
         String id = add("a");
         String first =
                 tenants.putSetting(id, new Tenant.Setting("logo", "1", false)).orElseThrow();
@@ -108,7 +108,7 @@ class TenantRegistryTest {
     }
 
     @Test
-    void tenantsAreListedByName() {
+    void listsTenantsByName() {
         List.of("b", "c", "a").forEach(this::add);
         assertThat(tenants.all()).extracting(TenantEntry::name).containsExactly("a", "b", "c");
     }
@@ -129,7 +129,7 @@ class TenantRegistryTest {
         "MAX_USERS, -1",
         "MAX_USERS, many"
     })
-    void whatCannotBeRightIsRefusedAndChangesNothing(TenantField field, String value) {
+    void rejectsInvalidValuesWithoutChanges(TenantField field, String value) {
         String id = add("a");
         TenantEntry before = tenants.find(id).orElseThrow();
         assertThatThrownBy(() -> tenants.update(id, Map.of(field, value))).isInstanceOf(InvalidInputException.class);

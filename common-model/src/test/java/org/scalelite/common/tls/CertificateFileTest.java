@@ -16,7 +16,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestAuthority;
 
-/** What a file of certificates may hold, and what is said of one that cannot be used. */
+/** Valid certificate files, and the errors for invalid ones. */
 class CertificateFileTest {
     private static Path directory;
     private static TestAuthority authority;
@@ -39,7 +39,7 @@ class CertificateFileTest {
     }
 
     @Test
-    void severalCertificatesWithCommentsAndKeysAreRead() throws IOException {
+    void readsCertificatesBesideCommentsAndKeys() throws IOException {
         Path file =
                 file("# Ours\n" + Files.readString(authority.serverKey()) + Files.readString(authority.certificate())
                         + "\n# theirs\n" + Files.readString(authority.serverCertificate()));
@@ -47,7 +47,7 @@ class CertificateFileTest {
     }
 
     @Test
-    void theFileAndTheCauseAreNamed() throws IOException {
+    void namesTheFileAndTheCause() throws IOException {
         Instant now = Instant.now();
         fails(directory.resolve("missing.pem"), now, "does not exist");
         fails(directory, now, "cannot be read (");
@@ -61,7 +61,7 @@ class CertificateFileTest {
     }
 
     @Test
-    void anExpiredCertificateBesideAValidOneIsSkipped(@TempDir Path other) throws IOException {
+    void skipsAnExpiredCertificateBesideAValidOne(@TempDir Path other) throws IOException {
         TestAuthority old = TestAuthority.in(other, 10, 5);
         Path file = file(Files.readString(old.certificate()) + Files.readString(authority.certificate()));
         CertificateFile read = CertificateFile.read(file, Instant.now());

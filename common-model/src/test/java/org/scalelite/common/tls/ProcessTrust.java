@@ -8,7 +8,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.scalelite.common.config.Settings;
 
-/** What this process trusts while a test runs; others find it as it was. */
+/** The trusted authorities of this process during a test; restored afterwards. */
 public final class ProcessTrust implements AutoCloseable {
     private final SSLContext before;
 
@@ -16,7 +16,7 @@ public final class ProcessTrust implements AutoCloseable {
         this.before = before;
     }
 
-    /** As a program with this {@code TLS_CA_FILE} starts. */
+    /** As at the start of a program with this {@code TLS_CA_FILE}. */
     public static ProcessTrust of(Path file) {
         try {
             ProcessTrust trust = new ProcessTrust(SSLContext.getDefault());

@@ -47,7 +47,7 @@ import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.SentinelServer;
 
-/** Every client refuses a server whose authority it does not know, and takes it once TLS_CA_FILE names that. */
+/** Every client rejects a server with an unknown authority, and accepts it with TLS_CA_FILE. */
 class TrustedAuthoritiesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -90,7 +90,7 @@ class TrustedAuthoritiesTest {
     }
 
     @Test
-    void sentinelsAndTheirPrimary() {
+    void sentinelsAndPrimary() {
         int redisPort = freePort();
         int sentinelPort = freePort();
         List<String> lines = new ArrayList<>(authority.redisLines(sentinelPort));
@@ -173,9 +173,9 @@ class TrustedAuthoritiesTest {
         }
     }
 
-    /** As PostgreSQL's driver does with sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory. */
+    /** Like the PostgreSQL driver with sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory. */
     @Test
-    void whoeverTakesJavasDefaultContext() throws IOException {
+    void defaultSslContext() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 TlsFront front = authority.before(silent.getLocalPort())) {
             assertThatThrownBy(() -> shakeHands(front.port())).isInstanceOf(IOException.class);
@@ -194,7 +194,7 @@ class TrustedAuthoritiesTest {
     }
 
     @Test
-    void whatJavaTrustsStaysTrusted() throws Exception {
+    void keepsJavasAuthorities() throws Exception {
         long before = issuers();
         assertThat(before).as("authorities of this Java").isPositive();
         try (ProcessTrust _ = ProcessTrust.of(authority.certificate())) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LenientXmlTest {
 
-    /** Bytes are written as Latin-1 here, so that any of them can stand in a table. */
+    /** Bytes are written as Latin-1, so that a table can contain any byte. */
     static Stream<Arguments> texts() {
         return Stream.of(
                 arguments("vertical tab", "\u000B", "\uFFFD"),
@@ -60,13 +60,13 @@ class LenientXmlTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
-    void textIsRepaired(String what, String latin1, String repaired) throws XMLStreamException {
+    void repairsText(String what, String latin1, String repaired) throws XMLStreamException {
         assertThat(what).isNotEmpty();
         assertThat(repaired("<x>" + latin1 + "</x>", ISO_8859_1)).isEqualTo("<x>" + repaired + "</x>");
     }
 
     @Test
-    void whatIsSoundIsNotCopied() throws XMLStreamException {
+    void doesNotCopyAValidDocument() throws XMLStreamException {
         byte[] xml = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <response a="1 > 0">Grüße 😀 &amp; &#xE9; <![CDATA[a & b]]><empty/></response>
@@ -90,7 +90,7 @@ class LenientXmlTest {
         "US-ASCII,     UTF-8",
         "utf8,         UTF-8",
     })
-    void aDeclaredEncodingIsRecoded(String declared, String used) throws XMLStreamException {
+    void convertsADeclaredEncoding(String declared, String used) throws XMLStreamException {
         String text = used.equals("Shift_JIS") ? "日本" : "é";
         String declaration = "<?xml version='1.0' encoding='" + declared + "'?>";
         assertThat(repaired(declaration + "<x>" + text + "</x>", Charset.forName(used)))
@@ -98,7 +98,7 @@ class LenientXmlTest {
     }
 
     @Test
-    void wideCharactersShowByTheirFirstTwoBytes() throws XMLStreamException {
+    void detectsUtf16ByItsFirstTwoBytes() throws XMLStreamException {
         assertThat(repaired("<x>€</x>", UTF_16LE)).isEqualTo("<x>€</x>");
         assertThat(repaired("<x>€</x>", UTF_16BE)).isEqualTo("<x>€</x>");
         assertThat(repaired("\uFEFF<x>€</x>", UTF_16LE)).isEqualTo("<x>€</x>");
@@ -114,7 +114,7 @@ class LenientXmlTest {
         "<x><y></y></x></x>, <x><y></y></x>",
         "'<x>\n</x >\0', '<x>\n</x >'",
     })
-    void whatIsAroundTheRootIsDropped(String xml, String repaired) throws XMLStreamException {
+    void removesContentOutsideOfTheRoot(String xml, String repaired) throws XMLStreamException {
         assertThat(repaired(xml, UTF_8)).isEqualTo(repaired);
     }
 
@@ -126,12 +126,12 @@ class LenientXmlTest {
                 "<x <y></x>",
                 "<x \u0001/>",
             })
-    void whatIsNoXmlIsRefused(String xml) {
+    void rejectsInvalidXml(String xml) {
         assertThatThrownBy(() -> LenientXml.repair(xml.getBytes(UTF_8))).isInstanceOf(XMLStreamException.class);
     }
 
     @Test
-    void whatIsTooMuchIsRefused() {
+    void rejectsTooLargeContent() {
         for (String xml : new String[] {
             "<x" + " a='1'".repeat(2_000) + "/>",
             "<x></" + "x".repeat(5_000) + ">",

@@ -187,7 +187,7 @@ final class ScriptTimes {
         time("poll-claim, none due", _ -> leases.claim(DAY));
         time("poll-renew of 300 leases", _ -> leases.renew(held));
         time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
-        time("meeting-orphaned of 50", i -> meetings.orphans(ids.get(i % SERVERS), ofServer(i % SERVERS)));
+        time("meeting-orphaned of 50", i -> meetings.staleCopies(ids.get(i % SERVERS), ofServer(i % SERVERS)));
     }
 
     private void makeDue(ServerId id) {

@@ -60,7 +60,7 @@ public final class DoubleMeetings {
 
     private void settle(Server server, Server home, MeetingReport copy, Deadline deadline) {
         if (copy.participants() > 0) {
-            if (usersOn(home, copy, deadline).orElse(0) > 0 && meetings.enterSplit(copy.key(), server.id())) {
+            if (usersOn(home, copy, deadline).orElse(0) > 0 && meetings.recordSplit(copy.key(), server.id())) {
                 String id = copy.key().meetingId();
                 LOG.warn("Meeting {} has users on {} and on {}: end one of them", id, server, home);
             }
@@ -73,7 +73,7 @@ public final class DoubleMeetings {
     }
 
     private boolean isStaleCopy(Server server, MeetingReport copy) {
-        return !meetings.orphans(server.id(), List.of(copy.key())).isEmpty();
+        return !meetings.staleCopies(server.id(), List.of(copy.key())).isEmpty();
     }
 
     private void end(Server server, Server home, MeetingReport copy, Deadline deadline) {

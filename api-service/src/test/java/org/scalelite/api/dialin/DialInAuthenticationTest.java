@@ -23,8 +23,8 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.stores.RedisServer;
 import org.slf4j.LoggerFactory;
 
-/** Which FreeSWITCH servers are let in, and what a deployment decides about calls (specification, sections 2 and 13). */
-class DialInDoorTest {
+/** Authentication of FreeSWITCH servers, and the configuration of calls (specification, sections 2 and 13). */
+class DialInAuthenticationTest {
     private final TestSuite suite = new TestSuite(1);
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -61,23 +61,24 @@ class DialInDoorTest {
     }
 
     @Test
-    void withoutAPasswordOfItsOwnTheFrontEndsSecretIsAskedFor() {
+    void usesTheLoadBalancerSecretAsDefaultPassword() {
         FreeSwitch pbx = new FreeSwitch(suite.replica(), TestSuite.SECRET);
         assertThat(pbx.ask().isPrompt()).isTrue();
         Answer refused = pbx.send(request(pbx));
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate")).startsWith("Basic realm=");
-        assertThat(warnings().getFirst()).contains("/fsapi asks for LOADBALANCER_SECRET, because FSAPI_PASSWORD");
+        assertThat(warnings().getFirst())
+                .contains("/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD");
     }
 
     @Test
-    void withAPasswordOfItsOwnNothingIsWarnedOf() {
+    void doesNotWarnWithAPassword() {
         suite.with("FSAPI_PASSWORD", "its-own").replica();
         assertThat(warnings()).isEmpty();
     }
 
     @Test
-    void afterManyWrongPasswordsNoneIsLookedAt() {
+    void limitsWrongPasswords() {
         suite.with("FSAPI_PASSWORD", "its-own").with("CHECKSUM_FAILURES_PER_MINUTE", "2");
         FreeSwitch pbx = new FreeSwitch(suite.replica(), "its-own");
         assertThat(statusWith(pbx, FreeSwitch.basic("fsapi:a"))).isEqualTo(401);
@@ -89,12 +90,12 @@ class DialInDoorTest {
                                 .header("Authorization", FreeSwitch.basic("fsapi:its-own"))
                                 .header("X-Forwarded-For", "203.0.113.8"))
                         .status())
-                .as("from elsewhere")
+                .as("from another address")
                 .isEqualTo(200);
     }
 
     @Test
-    void wrongCredentialsAreRefused() {
+    void rejectsWrongCredentials() {
         FreeSwitch pbx =
                 new FreeSwitch(suite.with("FSAPI_PASSWORD", "pässword:x").replica(), "pässword:x");
         assertThat(pbx.ask().isPrompt()).isTrue();
@@ -117,7 +118,7 @@ class DialInDoorTest {
     }
 
     @Test
-    void anEmptyPasswordOpensTheDoorToEverybodyAndIsWarnedOf() {
+    void acceptsAllWithAnEmptyPasswordAndWarns() {
         FreeSwitch pbx = new FreeSwitch(suite.with("FSAPI_PASSWORD", "").replica(), "whatever");
         assertThat(warnings()).singleElement().asString().contains("FSAPI_PASSWORD");
         assertThat(pbx.ask().isPrompt()).isTrue();
@@ -125,7 +126,7 @@ class DialInDoorTest {
     }
 
     @Test
-    void freeSwitchMustUseThePublicName() {
+    void requiresThePublicHostName() {
         FreeSwitch pbx = new FreeSwitch(suite.with("URL_HOST", "sl.example.org").replica(), TestSuite.SECRET);
         Answer refused = pbx.send(request(pbx).header("Authorization", FreeSwitch.basic("fsapi:" + TestSuite.SECRET)));
         assertThat(refused.status()).isEqualTo(403);
@@ -133,7 +134,7 @@ class DialInDoorTest {
     }
 
     @Test
-    void theDeploymentSaysHowLongCallsAndPinsAre() {
+    void usesConfiguredDurationAndPinLength() {
         FreeSwitch byMeeting =
                 new FreeSwitch(suite.with("MAX_MEETING_DURATION", "90").replica(), TestSuite.SECRET);
         assertThat(byMeeting.ask().actions()).startsWith("answer", "sched_hangup +5400");
@@ -151,7 +152,7 @@ class DialInDoorTest {
     }
 
     @Test
-    void aPromptThatTakesNoPinAtAllIsSaidAtStart() {
+    void rejectsAPromptWithoutPins() {
         assertThatThrownBy(() -> suite.with("VOICE_BRIDGE_LEN_MIN", "10").replica())
                 .rootCause()
                 .isInstanceOf(ConfigurationException.class)
@@ -160,7 +161,7 @@ class DialInDoorTest {
     }
 
     @Test
-    void whileRedisIsAwayFreeSwitchIsToldSoAtOnce() {
+    void answersAtOnceDuringARedisOutage() {
         try (RedisServer redis = RedisServer.start()) {
             Map<String, String> environment = new HashMap<>(
                     Map.of("REDIS_URL", redis.url(), "DB_DISABLED", "true", "LOADBALANCER_SECRET", "s", "PORT", "0"));
@@ -170,12 +171,12 @@ class DialInDoorTest {
                 redis.kill();
                 assertThat(pbx.dial("123456789").isFound()).isFalse();
                 assertThat(warnings())
-                        .filteredOn(line -> line.startsWith("A phone call"))
+                        .filteredOn(line -> line.startsWith("Cannot connect a phone call"))
                         .singleElement()
                         .asString()
                         .contains("Redis does not answer")
                         .doesNotContain("123456789");
-                assertThat(pbx.ask().isPrompt()).as("what needs no Redis").isTrue();
+                assertThat(pbx.ask().isPrompt()).as("without Redis").isTrue();
             }
         }
     }
