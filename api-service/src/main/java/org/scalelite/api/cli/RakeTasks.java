@@ -53,7 +53,7 @@ final class RakeTasks {
                 task(
                         "recordings:update",
                         "record_id,change…",
-                        "RenameJournal the files of unpublished recordings; with arguments, changes a recording: publish,"
+                        "Moves the files of unpublished recordings; with arguments, changes a recording: publish,"
                                 + " unpublish, protect, unprotect or key=value",
                         given -> command(given.get(0)
                                 .map(recordId -> recordingUpdate(recordId, given.from(1)))

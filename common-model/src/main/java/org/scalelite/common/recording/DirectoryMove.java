@@ -15,14 +15,14 @@ import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RenameJournal a directory so that it is at its old place or, whole and on the disk, at its new one, whenever the machine stops:
+ * Moves a directory so that it is at its old place or, whole and on the disk, at its new one, whenever the machine stops:
  * by one rename on the same file system; else it is copied beside its new place, compared, synced, and renamed there.
  */
 public final class DirectoryMove {
     private DirectoryMove() {}
 
     /**
-     * RenameJournal a directory to a place where nothing is.
+     * Moves a directory to a place where nothing is.
      *
      * @throws IOException if it cannot be moved; it is at its old place then
      */

@@ -68,7 +68,7 @@ public final class RecordingCheck {
     }
 
     /**
-     * RenameJournal the files of unpublished recordings from where they are served, where an older program left them; nothing else
+     * Moves the files of unpublished recordings from where they are served, where an older program left them; nothing else
      * is changed.
      *
      * @param outcome is told what became of each recording that had such files

@@ -167,7 +167,7 @@ final class RecordingsCommand implements Callable<Integer> {
     @Command(
             name = "move-unpublished",
             description =
-                    "RenameJournal the files of unpublished recordings to the unpublished directory, where an older release"
+                    "Moves the files of unpublished recordings to the unpublished directory, where an older release"
                             + " left them in the published one. Needs RECORDING_PUBLISH_DIR and RECORDING_UNPUBLISH_DIR.")
     int moveUnpublished() {
         return database.with(RecordingCheck.class, check -> {
