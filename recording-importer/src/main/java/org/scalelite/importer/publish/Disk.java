@@ -2,7 +2,9 @@ package org.scalelite.importer.publish;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +36,11 @@ final class Disk {
     private static Optional<String> notWritable(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.delete(Files.createTempFile(directory, ".scalelite", ".probe"));
+            // One name for all importers: the next probe removes the file of a killed one.
+            Path probe = directory.resolve(".scalelite.probe");
+            Files.newByteChannel(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                    .close();
+            Files.deleteIfExists(probe);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("%s cannot be written: %s".formatted(directory, e));
