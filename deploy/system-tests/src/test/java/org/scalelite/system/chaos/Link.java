@@ -63,12 +63,9 @@ final class Link implements AutoCloseable {
     }
 
     private void reset() {
-        for (Socket socket : sockets) {
-            quietly(() -> {
-                socket.setSoLinger(true, 0);
-                socket.close();
-            });
-        }
+        // All of them first: the end of one side closes the other one, which would end without a reset.
+        sockets.forEach(socket -> quietly(() -> socket.setSoLinger(true, 0)));
+        sockets.forEach(socket -> quietly(socket::close));
     }
 
     private void connect(Socket client) {
