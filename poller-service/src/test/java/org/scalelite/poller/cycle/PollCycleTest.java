@@ -25,9 +25,9 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.poller.PollerService;
-import org.scalelite.simulator.control.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
+import org.scalelite.simulator.control.Fault;
 
 /** Cycles over real simulated servers and the real Redis (specification, section 10). */
 class PollCycleTest {
