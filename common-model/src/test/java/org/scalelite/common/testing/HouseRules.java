@@ -20,7 +20,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The walls of the house (docs/architecture.md): which code may know which. */
+/** Which code may depend on which (docs/architecture.md). */
 public final class HouseRules {
     private static final String BASE = "org.scalelite.";
 
@@ -34,15 +34,15 @@ public final class HouseRules {
                 .importPackages(BASE + name);
     }
 
-    /** What holds in every module. */
+    /** The rules of every module. */
     public static List<ArchRule> everywhere(String module) {
         return List.of(
-                noServiceKnowsAnother(module),
+                noServiceDependsOnAnother(module),
                 slices().matching(BASE + module + ".(*)..").should().beFreeOfCycles(),
-                onlyTheDoorToRedisKnowsItsDriver(),
-                onlyTheDoorToBbbOpensConnections(),
-                onlyTheDoorsOutOfTheSuiteKnowTheirClient(),
-                onlyRepositoriesSpeakSql(),
+                onlyTheRegistryUsesLettuce(),
+                onlyBbbClientConnectsToServers(),
+                onlyCallbacksAndLrsUseHttpClient(),
+                onlyRepositoriesRunSql(),
                 onlyTheRecordingSearchBindsValues(),
                 noClasses()
                         .should()
@@ -60,7 +60,7 @@ public final class HouseRules {
                         .because("the environment is read once, into Settings"),
                 fields().should()
                         .notBeAnnotatedWith("jakarta.inject.Inject")
-                        .because("what a class needs stands in its constructor"),
+                        .because("a class receives its collaborators in its constructor"),
                 classes().should(haveNoReactiveSignatures()),
                 // Micronaut generates the others.
                 classes().that().haveNameNotMatching(".*\\$Intercepted.*").should(new TextsForPeople()),
@@ -72,7 +72,7 @@ public final class HouseRules {
     }
 
     /** The command line runs code of the poller and the importer; nothing depends on the command line. */
-    private static ArchRule noServiceKnowsAnother(String module) {
+    private static ArchRule noServiceDependsOnAnother(String module) {
         List<String> allowed = module.equals("cli") ? List.of("cli", "poller", "importer") : List.of(module);
         String[] others = Stream.of("api", "poller", "importer", "cli", "stores", "simulator", "benchmarks")
                 .filter(other -> !allowed.contains(other))
@@ -81,7 +81,7 @@ public final class HouseRules {
         return noClasses().should().dependOnClassesThat(resideInAnyPackage(others));
     }
 
-    private static ArchRule onlyTheDoorToRedisKnowsItsDriver() {
+    private static ArchRule onlyTheRegistryUsesLettuce() {
         return noClasses()
                 .that(resideOutside(
                         "common.redis",
@@ -93,10 +93,10 @@ public final class HouseRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
                 .allowEmptyShould(true)
-                .because("the registry, the directories and the audit log are the only ones that speak to Redis");
+                .because("the registry, the directories and the audit log are the only ones that use Redis");
     }
 
-    private static ArchRule onlyTheDoorToBbbOpensConnections() {
+    private static ArchRule onlyBbbClientConnectsToServers() {
         return noClasses()
                 .that(resideOutside("common.bbb"))
                 .should()
@@ -105,7 +105,7 @@ public final class HouseRules {
                 .because("BbbClient sets the deadlines");
     }
 
-    private static ArchRule onlyTheDoorsOutOfTheSuiteKnowTheirClient() {
+    private static ArchRule onlyCallbacksAndLrsUseHttpClient() {
         return noClasses()
                 .that(resideOutside("common.callback", "common.lrs"))
                 .should()
@@ -114,7 +114,7 @@ public final class HouseRules {
                 .because("CallbackClient keeps calls out of private networks, TokenClient calls what operators name");
     }
 
-    private static ArchRule onlyRepositoriesSpeakSql() {
+    private static ArchRule onlyRepositoriesRunSql() {
         return noClasses()
                 .that(resideOutside("common.database", "common.health"))
                 .and()

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +26,13 @@ class DocumentationTest {
     private static final Set<String> ELSEWHERE = Set.of("target", "node_modules", ".git", ".quickstart");
 
     private static List<Path> documents() throws IOException {
+        return files(".md");
+    }
+
+    /** The files of the repository whose names end like this. */
+    static List<Path> files(String end) throws IOException {
         try (Stream<Path> files = Files.walk(SuiteProcess.ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files.filter(file -> file.toString().endsWith(end))
                     .filter(file -> {
                         for (Path part : SuiteProcess.ROOT.relativize(file)) {
                             if (ELSEWHERE.contains(part.toString())) {
@@ -68,6 +75,51 @@ class DocumentationTest {
                     .doesNotContainPattern(COMMENT_BEHIND_A_VALUE)
                     .doesNotContainPattern(SOURCED);
         }
+    }
+
+    /** docs/architecture.md: each arrow of the flows joins two classes, one of which refers to the other. */
+    @Test
+    void arrowsOfTheFlowsAreReferencesInTheCode() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (Path file : files(".java")) {
+            if (file.toString().contains("/src/main/")) {
+                sources.put(String.valueOf(file.getFileName()).replace(".java", ""), Files.readString(file));
+            }
+        }
+        List<String> wrong = new ArrayList<>();
+        int arrows = 0;
+        String page = Files.readString(SuiteProcess.ROOT.resolve("docs/architecture.md"));
+        for (String line : page.split("\n")) {
+            String[] classes = line.replaceFirst("^ *[a-zA-Z ]*?(?=[A-Z])", "").split(" → ");
+            for (int i = 1; i < classes.length && line.matches("^[a-zA-Z ]+ [A-Z]\\w+ → .*"); i++) {
+                arrows++;
+                if (!refers(sources, classes[i - 1], classes[i]) && !refers(sources, classes[i], classes[i - 1])) {
+                    wrong.add(classes[i - 1] + " → " + classes[i]);
+                }
+            }
+        }
+        assertThat(arrows).isGreaterThan(30);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean refers(Map<String, String> sources, String from, String to) {
+        return sources.containsKey(to)
+                && Pattern.compile("\\b" + to + "\\b")
+                        .matcher(sources.getOrDefault(from, ""))
+                        .find();
+    }
+
+    /** docs/architecture.svg is made from docs/architecture.dot. */
+    @Test
+    void theDrawingHasTheLabelsOfItsText() throws IOException {
+        String drawing = Files.readString(SuiteProcess.ROOT.resolve("docs/architecture.svg"));
+        String text = Files.readString(SuiteProcess.ROOT.resolve("docs/architecture.dot"));
+        List<String> labels = Pattern.compile("label=\"([^\"]+)\"")
+                .matcher(text)
+                .results()
+                .flatMap(label -> Stream.of(label.group(1).split(Pattern.quote("\\n"))))
+                .toList();
+        assertThat(labels).hasSizeGreaterThan(20).allSatisfy(label -> assertThat(drawing).contains(">" + label + "<"));
     }
 
     private static boolean leadsSomewhere(Path document, String target) throws IOException {
