@@ -62,6 +62,7 @@ public final class HouseRules {
                         .notBeAnnotatedWith("jakarta.inject.Inject")
                         .because("a class receives its collaborators in its constructor"),
                 classes().should(haveNoReactiveSignatures()),
+                classes().should(new SmallPackages()),
                 // Micronaut generates the others.
                 classes().that().haveNameNotMatching(".*\\$Intercepted.*").should(new TextsForPeople()),
                 classes()
