@@ -14,7 +14,7 @@ import org.scalelite.common.server.ServerRegistry;
  * @param actor in whose name it changes something
  * @param input what the operator types
  */
-public record Pool(Supplier<Settings> environment, Actor actor, Input input) {
+record Pool(Supplier<Settings> environment, Actor actor, Input input) {
 
     /** Does what a command on the servers is for, and returns its exit code. */
     int with(ToIntBiFunction<ServerRegistry, Settings> command) {

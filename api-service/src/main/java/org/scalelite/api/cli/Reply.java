@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** What a command says to its caller: answers on standard output, errors on the other stream. */
 @Command
-public final class Reply {
+final class Reply {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
