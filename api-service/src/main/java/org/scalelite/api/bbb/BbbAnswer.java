@@ -10,7 +10,7 @@ public sealed interface BbbAnswer {
     String SUCCESS = "SUCCESS";
 
     /** For the metrics: {@link #SUCCESS} or the key of an error. */
-    public default String outcome() {
+    default String outcome() {
         return SUCCESS;
     }
 

@@ -24,7 +24,7 @@ import org.scalelite.simulator.http.LoggedRequest;
  * Signed calls as bytes, one character for each, and what they lead to: whatever somebody does to them may lead to that, or
  * to nothing.
  */
-public final class SignedCalls implements AutoCloseable {
+final class SignedCalls implements AutoCloseable {
     private static final Pattern LOCATION = Pattern.compile("(?i)\r\nlocation: ([^\r\n]*)");
     private static final int DEADLINE = 5_000;
 

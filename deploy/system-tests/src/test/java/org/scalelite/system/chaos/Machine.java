@@ -14,7 +14,7 @@ import org.scalelite.simulator.control.Fault;
 import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 /** A BBB server, the network to it, and its place in the registry. */
-public final class Machine implements AutoCloseable {
+final class Machine implements AutoCloseable {
     private static final int MOST_USERS = 6;
 
     private final SimulatedBbbServer server;
