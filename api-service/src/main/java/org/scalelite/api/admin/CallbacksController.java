@@ -114,7 +114,7 @@ final class CallbacksController {
      * @return The callbacks.
      */
     @Get("/getCallbacks")
-    CallbackList getCallbacks(@QueryValue Optional<String> state, @QueryValue Optional<Integer> limit) {
+    CallbackList getCallbacks(@QueryValue @Parameter(required = false) Optional<String> state, @QueryValue @Parameter(required = false) Optional<Integer> limit) {
         return new CallbackList(
                 outbox()
                         .list(Inputs.states(state, OutboundCallback.State.class), limit.orElse(Inputs.DEFAULT_LIMIT))
@@ -191,9 +191,9 @@ final class CallbacksController {
      */
     @Get("/getAuditLog")
     Entries getAuditLog(
-            @QueryValue Optional<String> subject,
-            @QueryValue Optional<String> actor,
-            @QueryValue Optional<Integer> limit) {
+            @QueryValue @Parameter(required = false) Optional<String> subject,
+            @QueryValue @Parameter(required = false) Optional<String> actor,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit) {
         AuditLog.Query query = new AuditLog.Query(subject, actor, limit.orElse(Inputs.DEFAULT_LIMIT));
         return new Entries(audit.newest(query).stream().map(Entry::of).toList());
     }

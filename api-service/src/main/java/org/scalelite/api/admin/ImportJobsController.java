@@ -109,9 +109,9 @@ final class ImportJobsController {
      */
     @Get("/getImportJobs")
     Jobs getImportJobs(
-            @QueryValue Optional<String> state,
-            @QueryValue Optional<Integer> limit,
-            @QueryValue Optional<Integer> offset) {
+            @QueryValue @Parameter(required = false) Optional<String> state,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit,
+            @QueryValue @Parameter(required = false) Optional<Integer> offset) {
         ImportJobListRepository.Found found = jobs().list(
                         Inputs.states(state, ImportJob.State.class),
                         limit.orElse(Inputs.DEFAULT_LIMIT),

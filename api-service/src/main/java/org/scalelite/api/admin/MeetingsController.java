@@ -141,10 +141,10 @@ final class MeetingsController {
      */
     @Get("/getMeetingList")
     Page getMeetingList(
-            @QueryValue Optional<String> serverId,
-            @QueryValue Optional<String> tenantId,
-            @QueryValue Optional<Integer> limit,
-            @QueryValue Optional<Integer> offset) {
+            @QueryValue @Parameter(required = false) Optional<String> serverId,
+            @QueryValue @Parameter(required = false) Optional<String> tenantId,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit,
+            @QueryValue @Parameter(required = false) Optional<Integer> offset) {
         List<KnownMeeting> all = meetings.all().stream()
                 .filter(meeting -> serverId.isEmpty()
                         || serverId.get().equals(meeting.server().value()))
@@ -171,7 +171,7 @@ final class MeetingsController {
      */
     @Get("/findMeeting")
     @Errors.NotFound
-    Found findMeeting(@QueryValue String meetingID, @QueryValue Optional<String> tenantId) {
+    Found findMeeting(@QueryValue String meetingID, @QueryValue @Parameter(required = false) Optional<String> tenantId) {
         return Found.of(found(new MeetingKey(tenantId, meetingID)));
     }
 
