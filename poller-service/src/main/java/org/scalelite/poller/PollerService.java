@@ -6,7 +6,6 @@ import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
-import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;

@@ -114,7 +114,9 @@ final class CallbacksController {
      * @return The callbacks.
      */
     @Get("/getCallbacks")
-    CallbackList getCallbacks(@QueryValue @Parameter(required = false) Optional<String> state, @QueryValue @Parameter(required = false) Optional<Integer> limit) {
+    CallbackList getCallbacks(
+            @QueryValue @Parameter(required = false) Optional<String> state,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit) {
         return new CallbackList(
                 outbox()
                         .list(Inputs.states(state, OutboundCallback.State.class), limit.orElse(Inputs.DEFAULT_LIMIT))

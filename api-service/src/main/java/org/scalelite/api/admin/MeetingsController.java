@@ -171,7 +171,8 @@ final class MeetingsController {
      */
     @Get("/findMeeting")
     @Errors.NotFound
-    Found findMeeting(@QueryValue String meetingID, @QueryValue @Parameter(required = false) Optional<String> tenantId) {
+    Found findMeeting(
+            @QueryValue String meetingID, @QueryValue @Parameter(required = false) Optional<String> tenantId) {
         return Found.of(found(new MeetingKey(tenantId, meetingID)));
     }
 

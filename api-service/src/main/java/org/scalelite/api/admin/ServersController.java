@@ -134,7 +134,9 @@ final class ServersController {
             consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
     @Errors.NotFound
     ServerEntry updateServer(
-            @QueryValue @Parameter(required = false) Optional<String> id, @Body ServerBodies.Update body, @Parameter(hidden = true) Actor actor) {
+            @QueryValue @Parameter(required = false) Optional<String> id,
+            @Body ServerBodies.Update body,
+            @Parameter(hidden = true) Actor actor) {
         ServerId server = new ServerId(Inputs.id(id, body.id()));
         ServerUpdate update = update(Inputs.required(body.server(), "server"));
         return switch (servers.by(actor).update(server, update)) {
@@ -182,7 +184,9 @@ final class ServersController {
     @Errors.NotFound
     @Errors.Conflict
     Errors.Done deleteServer(
-            @QueryValue @Parameter(required = false) Optional<String> id, @Body ServerBodies.Delete body, @Parameter(hidden = true) Actor actor) {
+            @QueryValue @Parameter(required = false) Optional<String> id,
+            @Body ServerBodies.Delete body,
+            @Parameter(hidden = true) Actor actor) {
         ServerId server = new ServerId(Inputs.id(id, body.id()));
         return switch (servers.by(actor).remove(server, Boolean.TRUE.equals(body.force()))) {
             case Removal.Removed _ -> new Errors.Done("Server id=%s was destroyed".formatted(server));
@@ -217,7 +221,9 @@ final class ServersController {
             consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
     @Errors.NotFound
     PanicReport panicServer(
-            @QueryValue @Parameter(required = false) Optional<String> id, @Body ServerBodies.Panic body, @Parameter(hidden = true) Actor actor) {
+            @QueryValue @Parameter(required = false) Optional<String> id,
+            @Body ServerBodies.Panic body,
+            @Parameter(hidden = true) Actor actor) {
         ServerId server = new ServerId(Inputs.id(id, body.id()));
         ServerPanic.Options options = options(body);
         if (servers.find(server).isEmpty()) {

@@ -111,7 +111,9 @@ final class TenantsController {
             consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
     @Errors.NotFound
     TenantAnswer.Changed updateTenant(
-            @QueryValue @Parameter(required = false) Optional<String> id, @Body TenantBodies.Update body, @Parameter(hidden = true) Actor actor) {
+            @QueryValue @Parameter(required = false) Optional<String> id,
+            @Body TenantBodies.Update body,
+            @Parameter(hidden = true) Actor actor) {
         TenantRegistry registry = registry(actor);
         String tenant = Inputs.id(id, body.id());
         TenantBodies.Fields fields = Inputs.required(body.tenant(), "tenant");
@@ -129,7 +131,9 @@ final class TenantsController {
             consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
     @Errors.NotFound
     Errors.Done deleteTenant(
-            @QueryValue @Parameter(required = false) Optional<String> id, @Body TenantBodies.Delete body, @Parameter(hidden = true) Actor actor) {
+            @QueryValue @Parameter(required = false) Optional<String> id,
+            @Body TenantBodies.Delete body,
+            @Parameter(hidden = true) Actor actor) {
         TenantRegistry registry = registry(actor);
         String tenant = Inputs.id(id, body.id());
         if (!registry.remove(tenant)) {

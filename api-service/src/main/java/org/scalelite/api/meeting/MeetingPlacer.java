@@ -134,7 +134,8 @@ final class MeetingPlacer {
                         : Next.ANSWER;
             case BbbReply.Failed _ -> afterError(create.presence(request, location, deadline), Next.ROLLBACK);
             case BbbReply.Unreadable _ -> afterError(create.presence(request, location, deadline), Next.MOVE);
-            case BbbReply.Unreachable _ -> reply.isLost() ? afterLostReply(request, location, reply, deadline) : Next.MOVE;
+            case BbbReply.Unreachable _ ->
+                reply.isLost() ? afterLostReply(request, location, reply, deadline) : Next.MOVE;
             case BbbReply.ServerError _ -> Next.MOVE;
         };
     }

@@ -2,8 +2,6 @@ package org.scalelite.common.callback;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.task.Worker;

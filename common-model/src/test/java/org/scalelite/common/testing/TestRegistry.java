@@ -127,7 +127,14 @@ public final class TestRegistry implements AutoCloseable {
         return poll(
                 id,
                 new PollRecord.Good(
-                        new HealthState.Healthy(), 0, statistics, sentAt, DAY, MINIMUM_AGE, Duration.ZERO, List.of(meeting)));
+                        new HealthState.Healthy(),
+                        0,
+                        statistics,
+                        sentAt,
+                        DAY,
+                        MINIMUM_AGE,
+                        Duration.ZERO,
+                        List.of(meeting)));
     }
 
     private PollRecord.Meeting reported(String record, int users) {

@@ -89,8 +89,10 @@ class DocumentationTest {
         List<String> wrong = new ArrayList<>();
         int arrows = 0;
         String page = Files.readString(SuiteProcess.ROOT.resolve("docs/architecture.md"));
-        for (String line : page.substring(page.indexOf("```"), page.lastIndexOf("```")).split("\n")) {
-            String[] classes = line.replaceFirst("^.*? {2,}(?=[A-Z]\\w+ → )", "").split(" → ");
+        for (String line :
+                page.substring(page.indexOf("```"), page.lastIndexOf("```")).split("\n", -1)) {
+            String[] classes =
+                    line.replaceFirst("^.*? {2,}(?=[A-Z]\\w+ → )", "").split(" → ", -1);
             for (int i = 1; i < classes.length; i++) {
                 arrows++;
                 if (!refers(sources, classes[i - 1], classes[i]) && !refers(sources, classes[i], classes[i - 1])) {
@@ -119,7 +121,9 @@ class DocumentationTest {
                 .results()
                 .flatMap(label -> Stream.of(label.group(1).split(Pattern.quote("\\n"))))
                 .toList();
-        assertThat(labels).hasSizeGreaterThan(20).allSatisfy(label -> assertThat(drawing).contains(">" + label + "<"));
+        assertThat(labels)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(label -> assertThat(drawing).contains(">" + label + "<"));
     }
 
     private static boolean leadsSomewhere(Path document, String target) throws IOException {

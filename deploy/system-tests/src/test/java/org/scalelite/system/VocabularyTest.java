@@ -111,11 +111,13 @@ class VocabularyTest {
     private static void phrases(String text, Path file, List<String> found) {
         String flat = text.replaceAll("\\s+", " ");
         PHRASES.forEach((words, term) -> {
-            Matcher phrase = Pattern.compile("(?i)(?<![\\w-])(?:" + words + ")(?![\\w-])").matcher(flat);
+            Matcher phrase = Pattern.compile("(?i)(?<![\\w-])(?:" + words + ")(?![\\w-])")
+                    .matcher(flat);
             while (phrase.find()) {
-                found.add(SuiteProcess.ROOT.relativize(file) + ": " + flat.substring(Math.max(0, phrase.start() - 30), Math.min(flat.length(), phrase.end() + 20)) + " (" + term + ")");
+                found.add(SuiteProcess.ROOT.relativize(file) + ": "
+                        + flat.substring(Math.max(0, phrase.start() - 30), Math.min(flat.length(), phrase.end() + 20))
+                        + " (" + term + ")");
             }
         });
     }
-
 }

@@ -178,7 +178,8 @@ class RecordingsCommandTest {
                         registry.redis().keys().of(RedisKey.TENANT, "t1"),
                         Map.of("name", "school", "secrets", "secret")));
         registry.redis()
-                .call(commands -> commands.hset(registry.redis().keys().of(RedisKey.TENANT_NAME, "school"), Map.of("id", "t1")));
+                .call(commands ->
+                        commands.hset(registry.redis().keys().of(RedisKey.TENANT_NAME, "school"), Map.of("id", "t1")));
         Outcome unknown = run("recordings", "add-to-tenant", "nobody", "--yes");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("Couldn't find tenant with id=nobody");
