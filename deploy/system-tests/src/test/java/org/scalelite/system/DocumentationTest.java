@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,6 +76,40 @@ class DocumentationTest {
                     .doesNotContainPattern(COMMENT_BEHIND_A_VALUE)
                     .doesNotContainPattern(SOURCED);
         }
+    }
+
+    /** CONTRIBUTING.md, "Where is …?": each class is in one of the packages that its row names. */
+    @Test
+    void classesOfWhereIsAreInTheirPackages() throws IOException {
+        Set<String> classes = files(".java").stream()
+                .map(file -> SuiteProcess.ROOT.relativize(file).toString())
+                .filter(file -> file.contains("/src/main/java/org/scalelite/"))
+                .map(file -> file.replaceFirst("^.*/org/scalelite/(.*)\\.java$", "$1").replace('/', '.'))
+                .collect(Collectors.toSet());
+        String page = Files.readString(SuiteProcess.ROOT.resolve("CONTRIBUTING.md"));
+        Matcher row =
+                Pattern.compile("(?m)^\\| [^|]*\\? \\|([^|]*)\\|([^|]*)\\|$").matcher(page);
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        while (row.find()) {
+            List<String> packages = quoted(row.group(2), "[a-z.]+");
+            for (String name : quoted(row.group(1), "[A-Z]\\w+(?=[.`])")) {
+                named++;
+                if (packages.stream().noneMatch(of -> classes.contains(of + "." + name))) {
+                    missing.add(name + " in " + packages);
+                }
+            }
+        }
+        assertThat(named).isGreaterThan(15);
+        assertThat(missing).isEmpty();
+    }
+
+    private static List<String> quoted(String cell, String what) {
+        return Pattern.compile("(?<=`)" + what)
+                .matcher(cell)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** docs/architecture.md: each arrow of the flows joins two classes, one of which refers to the other. */
