@@ -322,7 +322,7 @@ class RegistryKeeperTest {
                 TestDatabase database = new TestDatabase(postgres.url())) {
             database.migrate();
             pool.add("bbb1");
-            RegistryKeeper keeper = pool.keeper(Map.of("DATABASE_URL", database.url()));
+            RegistryKeeper keeper = pool.impatientKeeper(Map.of("DATABASE_URL", database.url()));
             keeper.start();
             postgres.stop();
             pool.add("bbb2");
@@ -334,7 +334,7 @@ class RegistryKeeperTest {
                         > 2;
             });
             // A poller that starts now does so as well.
-            RegistryKeeper other = pool.keeper(Map.of("DATABASE_URL", database.url()));
+            RegistryKeeper other = pool.impatientKeeper(Map.of("DATABASE_URL", database.url()));
             other.start();
             pool.lose();
             KeptRegistry.lastRound(other);
