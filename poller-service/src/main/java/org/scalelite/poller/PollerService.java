@@ -62,7 +62,7 @@ public final class PollerService {
         return settings.get(Variables.DATABASE_URL).isEmpty()
                 ? Map.of()
                 : DatabaseConfig.of(settings)
-                        .map(config -> config.occasional(RegistryKeeper.DATABASE_TIMEOUT))
+                        .map(config -> config.onDemandProperties(RegistryKeeper.DATABASE_TIMEOUT))
                         .orElse(Map.of());
     }
 

@@ -15,7 +15,7 @@ public sealed interface BbbAnswer {
     }
 
     /**
-     * A document that is there.
+     * A complete XML document.
      *
      * @param outcome {@code SUCCESS} or the key of an error
      */

@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** From the answer of a call to HTTP. */
+/** Turns the answer of a call into an HTTP response. */
 @Singleton
 final class BbbAnswerWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BbbAnswerWriter.class);

@@ -30,7 +30,7 @@ final class ErrorHandlers {
         return (_, _) -> HttpResponse.badRequest();
     }
 
-    /** RedisStore logs the begin of an outage. */
+    /** The circuit breaker logs the start of an outage. */
     @Singleton
     ExceptionHandler<RedisUnavailableException, HttpResponse<?>> redisUnavailable() {
         return (request, failure) -> {

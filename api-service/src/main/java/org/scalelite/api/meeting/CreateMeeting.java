@@ -99,6 +99,9 @@ final class CreateMeeting implements CallHandler {
                     && !Thread.currentThread().isInterrupted()) {
                 answer = step();
             }
+            if (answer.isEmpty() && attempts == 0) {
+                throw new BbbException(BbbError.meetingsUnconfirmed());
+            }
             BbbReply reply = answer.orElseGet(failures::last);
             failures.byServer().forEach((server, failure) -> reportFailure(server, failure, reply));
             return reply;

@@ -89,7 +89,7 @@ final class MeetingEndedCallbackHandler {
             ForgetCondition condition =
                     ForgetCondition.ended(ended.server(), checkedAt).andAssignedBefore(ended.recordsBefore());
             if (meetings.forget(ended.meeting(), condition)) {
-                LOG.info("Meeting {} is hasEnded, as its server says", ended);
+                LOG.info("Meeting {} has ended, as its server reported", ended);
             }
         }
         return notifyFrontEnd(ended, probe);

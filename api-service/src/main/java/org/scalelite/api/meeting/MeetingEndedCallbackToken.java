@@ -15,7 +15,7 @@ import org.scalelite.common.token.SignedToken;
  * The token with which a BBB server reports the end of a meeting.
  *
  * @param id random
- * @param issuedAt by the clock of Redis, in ms, when the meeting had its server; a record with a later assignment
+ * @param issuedAt by the clock of Redis, in ms, when the server was assigned; a record with a later assignment
  *     belongs to another meeting
  */
 record MeetingEndedCallbackToken(String id, MeetingKey meeting, ServerId server, Instant issuedAt) {

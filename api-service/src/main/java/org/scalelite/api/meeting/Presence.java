@@ -13,7 +13,7 @@ enum Presence {
     /** The server gave no usable answer. */
     UNKNOWN;
 
-    /** Whether the server has the meeting. */
+    /** Whether the server has this tenant's meeting. */
     boolean isOurs() {
         return this == RUNNING || this == EMPTY;
     }

@@ -84,7 +84,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
     }
 
     /** The same for a command, which writes nothing to the log. */
-    Map<String, Object> ofCommand() {
+    Map<String, Object> commandProperties() {
         return properties(COMMAND_CONNECTIONS, 1, CONNECTION_WAIT, CONNECT_TIMEOUT, DatabaseLimits.ofService());
     }
 
@@ -94,7 +94,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
      *
      * @param timeout in whole seconds; how long it may take to get the connection, and each answer
      */
-    public Map<String, Object> occasional(Duration timeout) {
+    public Map<String, Object> onDemandProperties(Duration timeout) {
         return properties(1, 0, timeout, timeout, new DatabaseLimits(timeout));
     }
 

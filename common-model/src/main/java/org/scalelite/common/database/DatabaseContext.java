@@ -14,7 +14,7 @@ public final class DatabaseContext {
      * @param more beans that cannot be created from the settings
      */
     public static ApplicationContext start(Settings settings, DatabaseConfig config, Object... more) {
-        return start(settings, config.ofCommand(), more);
+        return start(settings, config.commandProperties(), more);
     }
 
     /**

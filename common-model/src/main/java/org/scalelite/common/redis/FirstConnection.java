@@ -55,7 +55,7 @@ record FirstConnection(RedisConfig config, RedisClient client, RedisURI uri) {
     }
 
     private static Failure failureOfRedis(RuntimeException cause) {
-        return RedisRefusal.isOfLogin(cause)
+        return RedisRefusal.isAuthenticationError(cause)
                 ? new Failure(RedisRefusal.refusal(cause), RedisRefusal.cure(cause), true)
                 : new Failure(
                         "does not answer (%s)".formatted(RedisRefusal.rootMessage(cause)),

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The open channels of a client. Lettuce connects again when a channel closes; it does not close one over which no answer
- * comes, nor one to a former primary.
+ * The open channels of a client, so that they can be closed. Lettuce connects again when a channel closes; it does not close one
+ * over which no answer comes, nor one to a former primary.
  */
 final class OpenChannels implements NettyCustomizer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

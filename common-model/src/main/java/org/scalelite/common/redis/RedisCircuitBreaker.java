@@ -29,7 +29,7 @@ final class RedisCircuitBreaker {
     }
 
     /**
-     * Begins a call; answers when that was, by {@link System#nanoTime}.
+     * Begins a call; returns when that was, by {@link System#nanoTime}.
      *
      * @throws RedisUnavailableException if Redis is unavailable
      */
@@ -50,7 +50,7 @@ final class RedisCircuitBreaker {
         if (ended || began - answered < 0) {
             return false;
         }
-        boolean refused = RedisRefusal.isOfLogin(cause);
+        boolean refused = RedisRefusal.isAuthenticationError(cause);
         if (!outage.compareAndSet(null, new Outage(System.nanoTime(), cause))) {
             if (refused) {
                 noteRefused(cause);
@@ -70,7 +70,7 @@ final class RedisCircuitBreaker {
     private void noteRefused(Throwable cause) {
         Outage present = outage.get();
         if (present != null
-                && !RedisRefusal.isOfLogin(present.cause())
+                && !RedisRefusal.isAuthenticationError(present.cause())
                 && outage.compareAndSet(present, new Outage(present.since(), cause))) {
             logRefused(cause);
         }

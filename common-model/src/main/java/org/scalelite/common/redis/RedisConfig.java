@@ -35,7 +35,7 @@ public record RedisConfig(
     }
 
     /** The same, for a caller that does not wait for a Redis that is unavailable. */
-    public RedisConfig once() {
+    public RedisConfig withoutRetries() {
         return new RedisConfig(url, sentinelPassword, namespace, timeout, 0);
     }
 

@@ -104,7 +104,7 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
      * @param used what {@link #replaced} was for the connection
      * @return false if there is no other in time, or this one is a second old at most
      */
-    boolean replaces(CountDownLatch used) {
+    boolean awaitReplacement(CountDownLatch used) {
         boolean present = used.getCount() > 0;
         if (present && System.nanoTime() - connectedNanos < PERIOD.toNanos()) {
             return false;
@@ -184,7 +184,7 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
         try {
             LettuceFutures.awaitOrCancel(connection.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RedisCommandExecutionException e) {
-            if (RedisRefusal.isOfEverything(e)) {
+            if (RedisRefusal.rejectsAllCommands(e)) {
                 circuit.failed(began, e);
                 return PingResult.BUSY;
             }

@@ -35,7 +35,7 @@ final class RedisRefusal {
     }
 
     /** Whether it refuses the login, which no repetition changes. */
-    static boolean isOfLogin(Throwable failure) {
+    static boolean isAuthenticationError(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException refused
                     && LOGIN.matcher(String.valueOf(refused.getMessage())).find()) {
@@ -75,7 +75,7 @@ final class RedisRefusal {
     }
 
     /** Whether no command would be taken, neither a write nor a read. */
-    static boolean isOfEverything(RedisCommandExecutionException failure) {
+    static boolean rejectsAllCommands(RedisCommandExecutionException failure) {
         return OF_EVERYTHING.matcher(String.valueOf(failure.getMessage())).find();
     }
 

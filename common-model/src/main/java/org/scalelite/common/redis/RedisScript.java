@@ -78,7 +78,7 @@ public final class RedisScript {
         }
     }
 
-    /** Runs the script in one round trip; it answers a list of texts. */
+    /** Runs the script in one round trip; it returns a list of texts. */
     public List<String> run(RedisStore redis, List<String> arguments) {
         String[] values = new String[arguments.size() + 1];
         values[0] = redis.keys().prefix();
@@ -93,17 +93,17 @@ public final class RedisScript {
         }
     }
 
-    /** Runs the script in one round trip; it answers a list of texts. */
+    /** Runs the script in one round trip; it returns a list of texts. */
     public List<String> run(RedisStore redis, String... arguments) {
         return run(redis, List.of(arguments));
     }
 
-    /** Runs a script that answers an outcome, names and values. */
+    /** Runs a script that returns an outcome, names and values. */
     public ScriptAnswer ask(RedisStore redis, List<String> arguments) {
         return ScriptAnswer.of(run(redis, arguments));
     }
 
-    /** Runs a script that answers an outcome, names and values. */
+    /** Runs a script that returns an outcome, names and values. */
     public ScriptAnswer ask(RedisStore redis, String... arguments) {
         return ask(redis, List.of(arguments));
     }

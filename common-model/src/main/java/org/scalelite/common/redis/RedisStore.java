@@ -116,7 +116,7 @@ public final class RedisStore implements AutoCloseable {
         try {
             return command.apply(connection.sync());
         } catch (RedisCommandExecutionException e) {
-            if (!RedisRefusal.isReadOnly(e) || !monitor.replaces(replaced)) {
+            if (!RedisRefusal.isReadOnly(e) || !monitor.awaitReplacement(replaced)) {
                 throw e;
             }
         }

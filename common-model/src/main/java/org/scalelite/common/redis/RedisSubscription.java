@@ -36,7 +36,7 @@ final class RedisSubscription {
 
     /** Subscribes again, which shows whether the connection works; replaces one that does not. */
     synchronized void check() {
-        if (listeners.isEmpty() || isSubscribed()) {
+        if (listeners.isEmpty() || resubscribe()) {
             return;
         }
         disconnect();
@@ -50,7 +50,7 @@ final class RedisSubscription {
         }
     }
 
-    private boolean isSubscribed() {
+    private boolean resubscribe() {
         try {
             if (connection != null) {
                 subscribe(connection);

@@ -57,7 +57,7 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
 
     /** Why a Sentinel failed that was asked for something. */
     static SentinelProblem of(RedisClient client, RedisURI redis, RedisURI sentinel, RedisException failure) {
-        boolean refused = RedisRefusal.isOfLogin(failure);
+        boolean refused = RedisRefusal.isAuthenticationError(failure);
         if (isUnknownCommand(failure) || (refused && isRedis(client, redis, sentinel))) {
             return new SentinelProblem(
                     "is a Redis and no Sentinel",

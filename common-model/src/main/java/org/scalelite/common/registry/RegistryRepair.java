@@ -100,7 +100,7 @@ public final class RegistryRepair {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Repairs these faults as far as they still exist; answers those that are repaired now. */
+    /** Repairs these faults as far as they still exist; returns those that are repaired now. */
     public List<RegistryFault> repair(List<RegistryFault> faults) {
         List<RegistryFault> repaired = new ArrayList<>();
         for (Subject subject : Subject.values()) {

@@ -28,7 +28,7 @@ public final class Worker implements AutoCloseable {
     /** One round of the loop. */
     @FunctionalInterface
     public interface Step {
-        /** Answers the pause after this round. */
+        /** Returns the pause after this round. */
         Duration run() throws InterruptedException;
     }
 

@@ -31,7 +31,7 @@ class RedisStoreTest {
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }
-        return RedisConfig.of(Settings.of(environment)).once();
+        return RedisConfig.of(Settings.of(environment)).withoutRetries();
     }
 
     private static String withUser(RedisServer server, String user) {

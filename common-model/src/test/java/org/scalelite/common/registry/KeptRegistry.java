@@ -98,7 +98,7 @@ final class KeptRegistry implements AutoCloseable {
             return Optional.empty();
         }
         return DatabaseConfig.of(settings).map(config -> {
-            ApplicationContext context = DatabaseContext.start(settings, config.occasional(timeout));
+            ApplicationContext context = DatabaseContext.start(settings, config.onDemandProperties(timeout));
             contexts.add(context);
             return context.getBean(RegistrySnapshotRepository.class);
         });

@@ -70,7 +70,7 @@ class TrustedAuthoritiesTest {
 
     private static RedisConfig config(String url) {
         return RedisConfig.of(Settings.of(Map.of("REDIS_URL", url, "REDIS_TIMEOUT", "10")))
-                .once();
+                .withoutRetries();
     }
 
     @Test

@@ -37,7 +37,7 @@ final class LivenessCommand extends StoreCommand {
     /** One attempt: the caller repeats the check. */
     private static Optional<String> redisProblem(Settings settings) {
         RedisConfig config = RedisConfig.of(settings);
-        try (RedisStore redis = RedisStore.connect(config.once())) {
+        try (RedisStore redis = RedisStore.connect(config.withoutRetries())) {
             return redis.takesWrites() ? Optional.empty() : Optional.of(config + " does not take writes");
         } catch (ConfigurationException e) {
             return Optional.of(String.join("; ", e.problems()));

@@ -239,7 +239,7 @@ final class ServerPoll {
             }
             if (probe instanceof MeetingProbe.NotFound && meetings.forget(meeting.key(), condition)) {
                 forgotten++;
-                LOG.info("Meeting {} on server {} is over", meeting.key().meetingId(), server);
+                LOG.info("Meeting {} on server {} has ended", meeting.key().meetingId(), server);
             }
         }
         return new Ended(forgotten, true);

@@ -81,7 +81,7 @@ public final class CallbacksCommand extends StoreCommand {
         return database.with(
                 OutboundCallbackRepository.class,
                 outbox -> reply.list(
-                        outbox.list(wanted, Math.max(limit, 0)), json, CallbacksCommand::entry, TABLE, "No callbacks"));
+                        outbox.list(wanted, Math.max(limit, 1)), json, CallbacksCommand::entry, TABLE, "No callbacks"));
     }
 
     @Command(

@@ -29,7 +29,7 @@ public record Database(CommandContext context) {
     /** Writes to the audit log, which is in Redis, what a command has changed; prints a warning if Redis is unavailable. */
     public void enter(String action, Collection<String> subjects, Map<String, String> change, PrintWriter err) {
         try (RedisStore redis =
-                RedisStore.connect(RedisConfig.of(context.environment().get()).once())) {
+                RedisStore.connect(RedisConfig.of(context.environment().get()).withoutRetries())) {
             AuditLog log = new AuditLog(redis);
             subjects.forEach(subject -> log.write(context.actor(), action, subject, Map.of(), change));
         } catch (ConfigurationException | RedisUnavailableException e) {

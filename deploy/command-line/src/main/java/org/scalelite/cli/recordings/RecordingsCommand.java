@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
@@ -223,15 +224,23 @@ public final class RecordingsCommand extends StoreCommand {
                             description = "Sets metadata; without a value, removes it.")
                     @Nullable
                     Map<String, String> metadata) {
+        if (publication == null && protection == null && metadata == null) {
+            throw new ParameterException(
+                    reply.commandLine().getSubcommands().get("update"),
+                    "Nothing to change: give --publish, --unpublish, --protect, --unprotect or --meta");
+        }
         return database.with(RecordingChanges.class, changes -> {
-            Outcome outcome = changes.describe(
-                    recordIds,
-                    new RecordingChanges.Description(
-                            metadata == null ? Map.of() : metadata,
-                            Optional.ofNullable(protection).map(chosen -> chosen.protect)),
-                    new RecordingScope.Everything());
-            if (outcome == Outcome.DONE && publication != null) {
-                outcome = changes.publish(recordIds, publication.publish, new RecordingScope.Everything());
+            // Moving files is what may fail, so it comes first.
+            Outcome outcome = publication == null
+                    ? Outcome.DONE
+                    : changes.publish(recordIds, publication.publish, new RecordingScope.Everything());
+            if (outcome == Outcome.DONE) {
+                outcome = changes.describe(
+                        recordIds,
+                        new RecordingChanges.Description(
+                                metadata == null ? Map.of() : metadata,
+                                Optional.ofNullable(protection).map(chosen -> chosen.protect)),
+                        new RecordingScope.Everything());
             }
             return switch (outcome) {
                 case DONE -> {

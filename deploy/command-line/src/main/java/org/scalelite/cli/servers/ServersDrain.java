@@ -27,8 +27,12 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: done; 1: not in time, or not at all. Servers that are not empty yet stay cordoned."
         })
 final class ServersDrain extends StoreCommand {
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of servers.")
-    private List<String> ids = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            converter = ServerArguments.Id.class,
+            description = "Ids of servers.")
+    private List<ServerId> ids = List.of();
 
     @Option(names = "--wait", description = "Wait until they are empty and disabled.")
     private boolean waiting;
@@ -51,8 +55,8 @@ final class ServersDrain extends StoreCommand {
             ServerRegistry servers = stores.servers();
             List<ServerId> cordoned = new ArrayList<>();
             boolean all = true;
-            for (String id : ids.stream().distinct().toList()) {
-                all &= cordon(servers, new ServerId(id), cordoned);
+            for (ServerId id : ids.stream().distinct().toList()) {
+                all &= cordon(servers, id, cordoned);
             }
             if (waiting && !cordoned.isEmpty()) {
                 DrainWatch watch = new DrainWatch(
