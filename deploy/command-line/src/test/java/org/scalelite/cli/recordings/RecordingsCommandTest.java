@@ -143,6 +143,27 @@ class RecordingsCommandTest {
     }
 
     @Test
+    void unmovableFilesLeaveMetadataUnchanged() throws IOException {
+        importNow(TestArchive.of(ID));
+        Files.createDirectories(spool.unpublished());
+        Files.writeString(spool.unpublished().resolve("presentation"), "a file in place of the directory");
+        assertThat(run("recordings", "update", ID, "--unpublish", "--meta", "course=Bio")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(spool.database().value("select state from recordings")).isEqualTo("published");
+        assertThat(spool.database().value("select count(*) from metadata where key = 'course'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void updateWithoutChangeIsRefused() {
+        importNow(TestArchive.of(ID));
+        Outcome refused = run("recordings", "update", ID);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("Nothing to change");
+    }
+
+    @Test
     void movesFilesOfUnpublishedRecordings() throws IOException {
         for (String id : new String[] {"served", "half-served", "away", "published"}) {
             importNow(TestArchive.of(id).format("video"));
