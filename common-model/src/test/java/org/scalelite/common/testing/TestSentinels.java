@@ -124,9 +124,13 @@ public final class TestSentinels implements AutoCloseable {
                         == servers.size() - 1);
     }
 
-    /** Orders a planned failover. */
+    /** Orders a planned failover, after the one that may still be in progress. */
     public void failOver() {
-        ask(sentinels.getLast(), commands -> commands.failover(NAME));
+        await("a failover in progress")
+                .atMost(READY)
+                .ignoreExceptionsMatching(
+                        failure -> String.valueOf(failure.getMessage()).startsWith("INPROG"))
+                .until(() -> "OK".equals(ask(sentinels.getLast(), commands -> commands.failover(NAME))));
     }
 
     /** Has one of the servers hold back whatever would change something. */
