@@ -34,7 +34,7 @@ final class ErrorHandlers {
     @Singleton
     ExceptionHandler<RedisUnavailableException, HttpResponse<?>> redisUnavailable() {
         return (request, failure) -> {
-            LOG.debug("{} failed: {}", request.getPath(), failure.getMessage());
+            LOG.debug("{} failed: {}", name(request), failure.getMessage());
             return unavailable(request, "Redis");
         };
     }
@@ -42,7 +42,7 @@ final class ErrorHandlers {
     @Singleton
     ExceptionHandler<DatabaseUnavailableException, HttpResponse<?>> databaseUnavailable() {
         return (request, failure) -> {
-            LOG.warn("{} failed: {}", request.getPath(), failure.getMessage());
+            LOG.warn("{} failed: {}", name(request), failure.getMessage());
             return unavailable(request, "PostgreSQL");
         };
     }
@@ -51,10 +51,10 @@ final class ErrorHandlers {
     ExceptionHandler<RuntimeException, HttpResponse<?>> unexpected() {
         return (request, failure) -> {
             if (Routes.has(AdminApi.class, request) && DatabaseFailure.isTransient(failure)) {
-                LOG.warn("{} failed: {}", request.getPath(), failure.getMessage());
+                LOG.warn("{} failed: {}", name(request), failure.getMessage());
                 return unavailable(request, "PostgreSQL");
             }
-            LOG.error("{} failed", request.getPath(), failure);
+            LOG.error("{} failed", name(request), failure);
             if (Routes.has(BbbApi.class, request)) {
                 return BbbXmlResponse.failed(BbbError.unexpected());
             }
@@ -62,6 +62,12 @@ final class ErrorHandlers {
                     ? error(HttpStatus.INTERNAL_SERVER_ERROR, "the load balancer failed: its log says why")
                     : ErrorBody.of(request.getPath(), BbbError.unexpected()).response(HttpStatus.INTERNAL_SERVER_ERROR);
         };
+    }
+
+    /** The call of the BBB API; of other requests the path. */
+    private static String name(HttpRequest<?> request) {
+        String path = request.getPath();
+        return Routes.has(BbbApi.class, request) ? path.substring(path.lastIndexOf('/') + 1) : path;
     }
 
     /** Files and callbacks are no calls: what asks for them reads the status alone. */
