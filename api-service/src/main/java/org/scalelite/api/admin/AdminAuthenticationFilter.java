@@ -32,15 +32,9 @@ import org.scalelite.common.config.AdminToken.Scope;
  * first in a request is checked first: the query, the caller, the body.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class AdminAuthenticationFilter implements ConditionalFilter {
+record AdminAuthenticationFilter(AdminAuthentication authentication) implements ConditionalFilter {
     static final MediaType JSON = new MediaType("application/json; charset=utf-8");
     private static final int MAX_BYTES = 1 << 20;
-
-    private final AdminAuthentication authentication;
-
-    AdminAuthenticationFilter(AdminAuthentication authentication) {
-        this.authentication = authentication;
-    }
 
     @Override
     public boolean isEnabled(HttpRequest<?> request) {

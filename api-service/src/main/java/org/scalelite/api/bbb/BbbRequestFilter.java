@@ -43,35 +43,15 @@ import org.scalelite.common.tenant.Tenant;
  * <p>The controller answers on the thread of this filter: memory of forms and files of slides are released after its answer.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class BbbRequestFilter implements ConditionalFilter {
-    private final HttpConfig config;
-    private final TenantHosts hosts;
-    private final ChecksumVerifier verifier;
-    private final WrongChecksums wrongChecksums;
-    private final BodyReader bodies;
-    private final FormMemory forms;
-    private final UnauthenticatedBodies unauthenticated;
-    private final CallMetrics metrics;
-
-    BbbRequestFilter(
-            HttpConfig config,
-            TenantHosts hosts,
-            ChecksumVerifier verifier,
-            WrongChecksums wrongChecksums,
-            BodyReader bodies,
-            FormMemory forms,
-            UnauthenticatedBodies unauthenticated,
-            CallMetrics metrics) {
-        this.config = config;
-        this.hosts = hosts;
-        this.verifier = verifier;
-        this.wrongChecksums = wrongChecksums;
-        this.bodies = bodies;
-        this.forms = forms;
-        this.unauthenticated = unauthenticated;
-        this.metrics = metrics;
-    }
-
+record BbbRequestFilter(
+        HttpConfig config,
+        TenantHosts hosts,
+        ChecksumVerifier verifier,
+        WrongChecksums wrongChecksums,
+        BodyReader bodies,
+        FormMemory forms,
+        UnauthenticatedBodies unauthenticated,
+        CallMetrics metrics) implements ConditionalFilter {
     /** Without a route every filter would run. */
     @Override
     public boolean isEnabled(HttpRequest<?> request) {

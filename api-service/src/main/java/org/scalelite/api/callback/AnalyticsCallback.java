@@ -22,25 +22,13 @@ import org.scalelite.common.token.SignedToken;
 /** Accepts analytics reports of BBB servers for front-ends (specification, sections 9 and 16.18). */
 @Singleton
 @Requires(beans = OutboundCallbackRepository.class)
-final class AnalyticsCallback {
+record AnalyticsCallback(
+        ServerRegistry servers,
+        MeetingDirectory meetings,
+        CallbackDataRepository data,
+        OutboundCallbackRepository outbox) {
     private static final String NO_TENANT = "scalelite";
     private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
-
-    private final ServerRegistry servers;
-    private final MeetingDirectory meetings;
-    private final CallbackDataRepository data;
-    private final OutboundCallbackRepository outbox;
-
-    AnalyticsCallback(
-            ServerRegistry servers,
-            MeetingDirectory meetings,
-            CallbackDataRepository data,
-            OutboundCallbackRepository outbox) {
-        this.servers = servers;
-        this.meetings = meetings;
-        this.data = data;
-        this.outbox = outbox;
-    }
 
     /** The outcome of a report. */
     enum Outcome {

@@ -20,23 +20,9 @@ import org.scalelite.common.server.ServerRegistry;
  * create of a meeting that has a server (specification, section 5.8): it is created there again. A server that gets no
  * new meetings, because it is cordoned or fails, keeps the meeting only while it is in use.
  */
-final class ExistingMeeting {
+record ExistingMeeting(
+        MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
-
-    private final MeetingDirectory meetings;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-    private final BbbCreate create;
-    private final MeetingPlacer placer;
-
-    ExistingMeeting(
-            MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.bbb = bbb;
-        this.create = create;
-        this.placer = placer;
-    }
 
     /** The action of a create on a meeting that has a server. */
     enum Step {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** Calls that are only forwarded to the server of their meeting (specification, section 5.11). */
 @Singleton
-final class ForwardCall implements CallHandler {
+record ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbClient bbb) implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
 
     /** The parameters that each call forwards. */
@@ -32,16 +32,6 @@ final class ForwardCall implements CallHandler {
             BbbCall.GET_MEETING_INFO, List.of("meetingID"),
             BbbCall.INSERT_DOCUMENT, List.of("meetingID"),
             BbbCall.SEND_CHAT_MESSAGE, List.of("meetingID", "message", "userName"));
-
-    private final MeetingLocationCache meetings;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-
-    ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbClient bbb) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.bbb = bbb;
-    }
 
     @Override
     public Set<BbbCall> calls() {

@@ -21,24 +21,12 @@ import org.slf4j.LoggerFactory;
  * Creates a new meeting (specification, section 5.8) on the assigned server, and on the next one only if the first does
  * not have it. All attempts share one deadline.
  */
-final class MeetingPlacer {
+record MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create) {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPlacer.class);
     private static final int MAX_SERVERS = 3;
 
     /** The part of the time for a probe; the rest is for the next server. */
     private static final int PROBE_DIVISOR = 2;
-
-    private final MeetingDirectory meetings;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-    private final BbbCreate create;
-
-    MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.bbb = bbb;
-        this.create = create;
-    }
 
     /** The action after an attempt. */
     private enum Next {

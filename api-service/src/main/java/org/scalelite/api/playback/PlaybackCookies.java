@@ -8,13 +8,7 @@ import org.scalelite.common.token.SignedToken;
 
 /** Issues and verifies playback cookies (specification, section 12). */
 @Singleton
-final class PlaybackCookies {
-    private final PlaybackConfig config;
-
-    PlaybackCookies(PlaybackConfig config) {
-        this.config = config;
-    }
-
+record PlaybackCookies(PlaybackConfig config) {
     boolean canBeIssued() {
         return config.cookieKey().isPresent();
     }

@@ -29,27 +29,13 @@ import org.scalelite.common.recording.TextTracks;
 @AnyHost
 @Controller("/bigbluebutton/textTrack")
 @Requires(beans = DataSource.class)
-final class TextTrackController {
+record TextTrackController(
+        RecordingConfig config,
+        RecordingRepository recordings,
+        TextTracks tracks,
+        TextTrackTokens tokens,
+        WrongAttempts attempts) {
     private static final MediaType VTT = new MediaType("text/vtt; charset=utf-8");
-
-    private final RecordingConfig config;
-    private final RecordingRepository recordings;
-    private final TextTracks tracks;
-    private final TextTrackTokens tokens;
-    private final WrongAttempts attempts;
-
-    TextTrackController(
-            RecordingConfig config,
-            RecordingRepository recordings,
-            TextTracks tracks,
-            TextTrackTokens tokens,
-            WrongAttempts attempts) {
-        this.config = config;
-        this.recordings = recordings;
-        this.tracks = tracks;
-        this.tokens = tokens;
-        this.attempts = attempts;
-    }
 
     @Get("/{token}/{recordId}/{file}")
     @ExecuteOn(TaskExecutors.BLOCKING)

@@ -16,13 +16,7 @@ import org.scalelite.importer.job.RenameJournal.Move;
  * Puts unpacked formats where they are served from. What was there is renamed first and kept until the database has the
  * new one: whatever happens in between, {@link #undo} makes it as it was.
  */
-final class DirectorySwap {
-    private final RecordingFiles files;
-
-    DirectorySwap(RecordingFiles files) {
-        this.files = files;
-    }
-
+record DirectorySwap(RecordingFiles files) {
     /**
      * What has to be moved out of the way: formats that came before, be they published or not. A format that has files in
      * one of the two places is listed with both, because a publish may come in between.

@@ -21,30 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One archive's turn: claimed, imported, and then removed, quarantined or left for another attempt. */
-final class ArchiveImport {
+record ArchiveImport(
+        ImportJobRepository jobs,
+        ImportArchive imports,
+        ImportSteps steps,
+        ImporterConfig config,
+        FailedArchives failed,
+        FailedArchiveRepository failures) {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
-
-    private final ImportJobRepository jobs;
-    private final ImportArchive imports;
-    private final ImportSteps steps;
-    private final ImporterConfig config;
-    private final FailedArchives failed;
-    private final FailedArchiveRepository failures;
-
-    ArchiveImport(
-            ImportJobRepository jobs,
-            ImportArchive imports,
-            ImportSteps steps,
-            ImporterConfig config,
-            FailedArchives failed,
-            FailedArchiveRepository failures) {
-        this.jobs = jobs;
-        this.imports = imports;
-        this.steps = steps;
-        this.config = config;
-        this.failed = failed;
-        this.failures = failures;
-    }
 
     /** Takes the turn, unless another importer has the archive or it has to wait. */
     void take(SpoolArchive archive) {

@@ -19,8 +19,7 @@ import org.scalelite.simulator.meeting.Participant;
 import org.scalelite.simulator.meeting.RandomText;
 
 /** The call join (BBB API reference, section 4.3); runs under the server's lock. */
-final class JoinCall {
-
+record JoinCall(MeetingTable meetings) {
     private static final ApiError CREATE_TIME = new ApiError(
             "mismatchCreateTimeParam", "The createTime parameter submitted mismatches with the current meeting.");
     private static final ApiError FULL = new ApiError(
@@ -29,12 +28,6 @@ final class JoinCall {
             "guestDeniedAccess", "You have been denied access to this meeting based on the meeting's guest policy");
 
     private static final Pattern USER_DATA = Pattern.compile("userdata-[A-Za-z_][A-Za-z0-9_.]*");
-
-    private final MeetingTable meetings;
-
-    JoinCall(MeetingTable meetings) {
-        this.meetings = meetings;
-    }
 
     HttpAnswer answer(ApiRequest request) {
         QueryParameters parameters = request.parameters();

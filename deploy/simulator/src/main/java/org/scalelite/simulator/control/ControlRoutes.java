@@ -8,15 +8,8 @@ import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.http.LoggedRequest;
 
 /** What the paths of the control API do (BBB API reference, section 11). */
-final class ControlRoutes {
-
+record ControlRoutes(SimulatedPool pool) {
     private static final ControlAnswer DONE = new ControlAnswer(200, Map.of("done", true));
-
-    private final SimulatedPool pool;
-
-    ControlRoutes(SimulatedPool pool) {
-        this.pool = pool;
-    }
 
     ControlAnswer answer(ControlRequest request) {
         List<String> path = request.path();
