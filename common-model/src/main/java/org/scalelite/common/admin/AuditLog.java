@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
+import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.scalelite.common.redis.RedisStore;
  * Who changed what: a stream in Redis of the last 10,000 changes or somewhat more. What is kept in Redis is entered by the
  * script that changes it, so that there is no change without its entry and no entry without its change.
  */
+@Singleton
 public final class AuditLog {
     private static final RedisScript WRITE = RedisScript.named("audit-write");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,6 +1,7 @@
 package org.scalelite.common.bbb;
 
 import io.micronaut.buffer.netty.NettyByteBufferFactory;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -14,6 +15,7 @@ import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.ResponseClosedException;
 import io.netty.channel.ConnectTimeoutException;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +54,8 @@ import reactor.core.publisher.Mono;
  * It is sent once; only a call that changes nothing is retried over a new connection, if the server may have closed the
  * idle one. The number of calls in flight to one server is limited.
  */
+@Singleton
+@Bean(preDestroy = "close")
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
 

@@ -1,5 +1,9 @@
 package org.scalelite.common.callback;
 
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.scalelite.common.database.DatabaseFailure;
@@ -13,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * meetings whose end their BBB servers have not reported into the outbox. Every replica does it for all, so that no order of a
  * replica that died is lost; each step may be repeated.
  */
+@Singleton
+@Bean(preDestroy = "close")
+@Requires(beans = CallbackDataRepository.class)
 public final class CallbackStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackStorage.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -33,6 +40,7 @@ public final class CallbackStorage implements AutoCloseable {
             .reporting(CallbackStorage::warn, () -> LOG.info("PostgreSQL takes callback data again"));
 
     /** A storage; nothing happens before {@link #start}. */
+    @Inject
     public CallbackStorage(
             CallbackInbox inbox,
             CallbackDataRepository rows,

@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
 /** The meetings and their servers, in Redis. Each method is one round trip; each change is one script. */
+@Singleton
 public final class MeetingDirectory {
     private static final RedisScript ASSIGN = RedisScript.named("meeting-assign");
     private static final RedisScript MOVE = RedisScript.named("meeting-move");

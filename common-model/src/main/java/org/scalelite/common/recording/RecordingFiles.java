@@ -1,5 +1,6 @@
 package org.scalelite.common.recording;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * The files of recordings: {@code DIRECTORY/FORMAT/RECORD_ID/}. The only class that touches those directories. Whoever
  * moves or removes files holds the lock of the recording's row.
  */
+@Singleton
 public final class RecordingFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingFiles.class);
 

@@ -1,6 +1,7 @@
 package org.scalelite.common.server;
 
 import io.lettuce.core.SetArgs;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.scalelite.common.redis.RedisStore;
  * Distributes the servers among pollers, by the clock of Redis. A server is due once per interval; a poller takes a
  * lease and polls it. The lease of a dead poller expires, and its fencing number is checked by each write of a poll.
  */
+@Singleton
 public final class PollLeases {
     private static final RedisScript CLAIM = RedisScript.named("poll-claim");
     private static final RedisScript SEIZE = RedisScript.named("poll-seize");

@@ -2,6 +2,7 @@ package org.scalelite.common.server;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
 /** Events of servers: the last 200 of each, and the number of events of each kind. */
+@Singleton
 public final class ServerEvents {
     private static final RedisScript WRITE = RedisScript.named("server-event");
 

@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The BBB servers of the pool, in Redis. Each change is one script. */
+@Singleton
 public final class ServerRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRegistry.class);
     private static final RedisScript ADD = RedisScript.named("server-add");

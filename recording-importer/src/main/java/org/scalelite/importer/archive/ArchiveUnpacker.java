@@ -25,15 +25,8 @@ import org.scalelite.common.recording.SafeSegment;
  * Unpacks an archive into a directory of its own, a buffer at a time (specification, section 11, "archive hygiene"): only
  * plain files and directories below {@code FORMAT/RECORD_ID/}, within limits, each file as long as its header declares.
  */
-public final class ArchiveUnpacker {
+public record ArchiveUnpacker(ArchiveLimits limits) {
     private static final int BUFFER = 1 << 17;
-
-    private final ArchiveLimits limits;
-
-    /** An unpacker that takes archives within these limits. */
-    public ArchiveUnpacker(ArchiveLimits limits) {
-        this.limits = limits;
-    }
 
     private record Place(SafeSegment format, SafeSegment recordId) {}
 

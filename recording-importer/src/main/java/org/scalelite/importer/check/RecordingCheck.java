@@ -26,27 +26,13 @@ import org.scalelite.importer.publish.Reindex;
  * where the row says, rows that are missing are read from {@code metadata.xml}, files of deleted recordings go.
  */
 @Singleton
-public final class RecordingCheck {
+public record RecordingCheck(
+        RecordingCheckRepository rows,
+        RecordingChanges changes,
+        RecordingFiles files,
+        RecordingConfig config,
+        Reindex reindex) {
     private static final int CHUNK = 500;
-
-    private final RecordingCheckRepository rows;
-    private final RecordingChanges changes;
-    private final RecordingFiles files;
-    private final RecordingConfig config;
-    private final Reindex reindex;
-
-    RecordingCheck(
-            RecordingCheckRepository rows,
-            RecordingChanges changes,
-            RecordingFiles files,
-            RecordingConfig config,
-            Reindex reindex) {
-        this.rows = rows;
-        this.changes = changes;
-        this.files = files;
-        this.config = config;
-        this.reindex = reindex;
-    }
 
     /**
      * Checks all recordings.
