@@ -8,12 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
@@ -278,7 +278,7 @@ public final class MeetingDirectory {
                 new ServerId(answer.text("server")),
                 new BbbEndpoint(URI.create(answer.text("url")), answer.text("secret"), online),
                 answer.find("tag").filter(tag -> !tag.isEmpty()),
-                Server.State.valueOf(answer.text("state").toUpperCase(Locale.ROOT)),
+                EnumText.parse(Server.State.class, answer.text("state")),
                 answer.text("moderator_pw"),
                 answer.text("voice_bridge"),
                 Instant.ofEpochMilli(answer.number("now")));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.OptionalConverter;
 
@@ -103,7 +104,7 @@ record RecordingRow(
                 meetingId,
                 name,
                 published,
-                RecordingState.of(state).orElse(published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED),
+                EnumText.find(RecordingState.class, state).orElse(published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED),
                 isProtected,
                 starttime,
                 endtime,

@@ -1,9 +1,9 @@
 package org.scalelite.importer.publish;
 
-import java.util.Locale;
+import org.scalelite.common.config.EnumText;
 
 /** The steps of an import, in this order (specification, section 11). A crash after any of them loses nothing. */
-public enum Step {
+public enum Step implements EnumText {
     RECEIVED,
     UNPACKED,
     VERIFIED,
@@ -13,9 +13,4 @@ public enum Step {
     STORED,
     INDEXED,
     REMOVED;
-
-    /** As PostgreSQL has it. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }
