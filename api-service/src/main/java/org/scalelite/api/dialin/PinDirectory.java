@@ -14,19 +14,11 @@ import org.scalelite.common.redis.ScriptAnswer;
  * 16.16), in one atomic round trip.
  */
 @Singleton
-final class PinDirectory {
+record PinDirectory(RedisStore redis, DialInConfig config) {
     private static final RedisScript FIND = RedisScript.named("dialin-find");
     private static final Pattern PIN = Pattern.compile("[0-9]{1,20}");
     /** The bucket of all callers together. */
     static final String ALL = "all";
-
-    private final RedisStore redis;
-    private final PinLimits limits;
-
-    PinDirectory(RedisStore redis, DialInConfig config) {
-        this.redis = redis;
-        this.limits = config.limits();
-    }
 
     /**
      * Looks up a PIN, unless the limit of wrong PINs is reached.
@@ -38,6 +30,7 @@ final class PinDirectory {
             // An invalid PIN is not counted.
             return new PinLookup.Unknown();
         }
+        PinLimits limits = config.limits();
         List<String> arguments = new ArrayList<>();
         arguments.add(pin);
         arguments.add(String.valueOf(limits.window().toMillis()));

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,13 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The create call to one BBB server. */
+@Singleton
 record BbbCreate(
         MeetingDirectory meetings,
         BbbClient bbb,
         CreateCallbacks callbacks,
         MeetingLocationCache locations,
         MeetingEndedCallbackUrls endedCallbacks,
-        Duration maxDuration) {
+        MeetingConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(BbbCreate.class);
     private static final String MODERATOR_PASSWORD = "moderatorPW";
     private static final String ATTENDEE_PASSWORD = "attendeePW";
@@ -187,6 +189,7 @@ record BbbCreate(
     }
 
     private CallParameters capDuration(CallParameters parameters) {
+        Duration maxDuration = config.maxDuration();
         if (maxDuration.isZero()) {
             return parameters;
         }

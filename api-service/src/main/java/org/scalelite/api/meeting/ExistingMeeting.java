@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.scalelite.common.server.ServerRegistry;
  * create of a meeting that has a server (specification, section 5.8): it is created there again. A server that gets no
  * new meetings, because it is cordoned or fails, keeps the meeting only while it is in use.
  */
+@Singleton
 record ExistingMeeting(
         MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * Creates a new meeting (specification, section 5.8) on the assigned server, and on the next one only if the first does
  * not have it. All attempts share one deadline.
  */
+@Singleton
 record MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create) {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPlacer.class);
     private static final int MAX_SERVERS = 3;

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.scalelite.common.tenant.Tenant;
  * of the front-end, overrides of the deployment, overrides of the tenant; the last one wins (specification, section
  * 5.8).
  */
+@Singleton
 record ParameterRules(MeetingConfig config) {
     static final String SERVER_TAG = "meta_server-tag";
     static final String TENANT_ID = "meta_tenant-id";

@@ -15,18 +15,10 @@ import org.scalelite.common.recording.RecordingConfig;
  * {@code PROTECTED_RECORDINGS_ENABLED}, which applies to imports.
  */
 @Singleton
-final class PlaybackLinks {
-    private final boolean showingProtection;
-    private final PlaybackTokens tokens;
-
-    PlaybackLinks(RecordingConfig config, PlaybackTokens tokens) {
-        this.showingProtection = config.importProtected();
-        this.tokens = tokens;
-    }
-
+record PlaybackLinks(RecordingConfig config, PlaybackTokens tokens) {
     /** Whether answers contain the element {@code protected} (specification, section 5.12). */
     boolean isShowingProtection() {
-        return showingProtection;
+        return config.importProtected();
     }
 
     /** Recordings with their links; all tokens are issued in one round trip. */
