@@ -31,15 +31,7 @@ import org.scalelite.common.importjob.RetryOutcome;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Import jobs")
 @Errors
-final class ImportJobsController {
-    private final Optional<ImportJobListRepository> jobs;
-    private final AuditLog audit;
-
-    ImportJobsController(Optional<ImportJobListRepository> jobs, AuditLog audit) {
-        this.jobs = jobs;
-        this.audit = audit;
-    }
-
+record ImportJobsController(Optional<ImportJobListRepository> repository, AuditLog audit) {
     /** An archive that is not imported. */
     @Schema(name = "ImportJob")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -143,7 +135,7 @@ final class ImportJobsController {
     }
 
     private ImportJobListRepository jobs() {
-        return jobs.orElseThrow(() ->
+        return repository.orElseThrow(() ->
                 AdminException.unavailable("import jobs are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
     }
 }
