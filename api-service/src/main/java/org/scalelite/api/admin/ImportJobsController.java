@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJobListRepository;
-import org.scalelite.common.importjob.RetryOutcome;
+import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
 
 /** Archives of recordings that are not imported. */
 @AdminApi

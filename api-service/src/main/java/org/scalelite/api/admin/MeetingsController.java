@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.meeting.KnownMeeting;

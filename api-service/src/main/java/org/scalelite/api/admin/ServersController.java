@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.InvalidInputException;
@@ -33,10 +33,10 @@ import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerInput;
+import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.ServerRegistry.Addition;
 import org.scalelite.common.server.ServerRegistry.Change;
 import org.scalelite.common.server.ServerRegistry.Removal;
-import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.ServerUpdate;
 
 /** Servers of the pool (specification, section 6). */

@@ -2,6 +2,7 @@ package org.scalelite.api.dialin;
 
 import jakarta.inject.Singleton;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
+import org.scalelite.api.dialin.PinDirectory.PinLookup;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

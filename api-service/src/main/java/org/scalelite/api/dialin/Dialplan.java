@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.scalelite.api.dialin.DialplanDocument.Action;
+import org.scalelite.api.dialin.PinDirectory.PinLookup;
 
 /** The FreeSWITCH actions for a call (specification, section 13). */
 @Singleton

@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
-import org.scalelite.api.http.AnyHost;
+import org.scalelite.api.http.Routes.AnyHost;
 import org.scalelite.common.health.StoreHealth;
 
 /**

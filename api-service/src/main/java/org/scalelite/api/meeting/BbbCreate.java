@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
+import org.scalelite.api.meeting.MeetingPlacer.Presence;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;

@@ -53,7 +53,7 @@ record CreateMeeting(
     @Override
     public BbbAnswer answer(BbbRequest request) {
         CreateLoop loop = new CreateLoop(requests.of(request), Deadline.in(config.responseTimeout()));
-        return BbbReplies.answer(loop.run(), BbbError.meetingNotCreated());
+        return BbbAnswer.forwarded(loop.run(), BbbError.meetingNotCreated());
     }
 
     /** One create: assigns a server, and again if the assignment changes meanwhile. */

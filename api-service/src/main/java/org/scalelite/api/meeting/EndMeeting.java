@@ -46,7 +46,7 @@ record EndMeeting(MeetingDirectory meetings, MeetingLocationCache locations, Bbb
         } else {
             LOG.warn("Cannot end meeting {}: {}", location, reply);
         }
-        return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+        return BbbAnswer.forwarded(reply, BbbError.meetingInaccessible());
     }
 
     /** The meeting has ended even if Redis fails: the next poll removes its record. */

@@ -57,7 +57,7 @@ record ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbCli
             LOG.warn("{} of meeting {} failed: {}", request.call().callName(), location.get(), reply);
             reportIfRefused(location.get(), request.call(), reply);
         }
-        return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+        return BbbAnswer.forwarded(reply, BbbError.meetingInaccessible());
     }
 
     private void reportIfRefused(MeetingLocation location, BbbCall call, BbbReply reply) {

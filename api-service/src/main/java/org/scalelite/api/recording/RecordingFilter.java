@@ -9,9 +9,9 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.EnumText;
+import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingQuery.MetadataCondition;
 import org.scalelite.common.recording.RecordingQuery.Page;
-import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingState;
 

@@ -123,4 +123,18 @@ final class UploadSpool {
         LOG.warn("Cannot write an archive to the spool directory {}", directory, cause);
         return new UploadException(UploadError.spool(directory, String.valueOf(cause.getMessage())));
     }
+
+    /** The state of an upload. */
+    sealed interface UploadState {
+
+        /** Complete, verified and visible to importers. */
+        record Stored() implements UploadState {}
+
+        /**
+         * Incomplete.
+         *
+         * @param offset bytes stored
+         */
+        record Partial(long offset) implements UploadState {}
+    }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.callback.CallbackSender.DeliveryResult;
 import org.scalelite.common.task.Worker;
 import org.scalelite.common.tenant.TenantDirectory;
 import org.slf4j.Logger;

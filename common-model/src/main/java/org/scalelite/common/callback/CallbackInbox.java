@@ -103,4 +103,13 @@ public final class CallbackInbox {
             return Optional.empty();
         }
     }
+
+    /**
+     * What a create ordered.
+     *
+     * @param server that the meeting was made on
+     * @param signer which secret signed the create
+     */
+    public record CallbackOrder(
+            MeetingKey meeting, ServerId server, Optional<String> signer, CallbackAttributes attributes) {}
 }

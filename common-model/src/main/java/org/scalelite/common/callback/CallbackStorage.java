@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.task.Worker;

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.scalelite.common.callback.CallbackDataRepository.CallbackData;
+import org.scalelite.common.callback.CallbackSender.DeliveryResult;
 import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.PostgresRepository;

@@ -14,11 +14,12 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.config.EnumText;
+import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
 import org.scalelite.common.server.CreatePauses;
-import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.OptionalConverter;
+import org.scalelite.common.recording.PlaybackFormat.Thumbnail;
 
 /**
  * A recording as one row: its metadata and formats are JSON, so that a list of recordings is one statement, and no change can

@@ -23,6 +23,7 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -78,4 +78,26 @@ final class ServerPoller {
             case BbbClient.Fetched.Failure _, BbbClient.Fetched.Overloaded _ -> Optional.empty();
         };
     }
+
+    /** What became of asking a server. */
+    sealed interface PollResult {
+
+        /**
+         * It answered.
+         *
+         * @param sentAt when it was asked, by Redis' clock
+         */
+        record Reached(ServerReport report, Instant sentAt) implements PollResult {}
+
+        /**
+         * It did not, or not as a BBB server does.
+         *
+         * @param silent whether there was no answer at all
+         * @param sentAt when it was asked, by Redis' clock
+         */
+        record Missed(String reason, boolean silent, Instant sentAt) implements PollResult {}
+
+        /** This poller is too busy to read the answer, so the health of the server is unknown. */
+        record Postponed(String reason) implements PollResult {}
+    }
 }

@@ -185,4 +185,7 @@ public record ArchiveUnpacker(ArchiveLimits limits) {
     private ArchiveRefusedException tooLarge() {
         return new ArchiveRefusedException("larger than %d GiB (RECORDING_MAX_GIB)".formatted(limits.bytes() >> 30));
     }
+
+    /** The files of one format of a recording, unpacked beside where they will be served from. */
+    public record UnpackedFormat(SafeSegment format, SafeSegment recordId, Path directory) {}
 }

@@ -18,7 +18,8 @@ import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.importer.archive.ArchiveRefusedException;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
+import org.scalelite.importer.check.RecordingCheckRepository.KnownRecording;
 import org.scalelite.importer.publish.Reindex;
 
 /**
@@ -188,4 +189,13 @@ public record RecordingCheck(
     private static String name(Path path) {
         return String.valueOf(path.getFileName());
     }
+
+    /**
+     * Where rows and files differ.
+     *
+     * @param recordId empty for what belongs to no recording
+     * @param format empty if it concerns all formats
+     * @param repaired whether it was put right
+     */
+    public record Finding(String recordId, String format, String problem, boolean repaired) {}
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.common.recording.RecordingFiles;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.job.RenameJournal;
 import org.scalelite.importer.job.RenameJournal.Move;
 

@@ -4,8 +4,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import org.scalelite.importer.archive.ArchiveRefusedException;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.archive.MetadataParser;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.publish.RecordingFormats.GoodFormat;
 
 /** Writes the rows of a format whose files are in place: the database was restored from an older backup, for example. */
 @Singleton

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.importer.job.Claim;
-import org.scalelite.importer.job.FailedArchive;
 import org.scalelite.importer.job.FailedArchiveRepository;
+import org.scalelite.importer.job.FailedArchiveRepository.FailedArchive;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.job.Lease;
 import org.scalelite.importer.publish.ImportArchive;
 import org.scalelite.importer.publish.ImportOutcome;
 import org.scalelite.importer.publish.ImportSteps;
-import org.scalelite.importer.publish.Step;
+import org.scalelite.importer.publish.ImportSteps.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

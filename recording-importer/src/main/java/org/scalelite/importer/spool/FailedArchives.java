@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.common.recording.DirectoryMove;
-import org.scalelite.importer.job.FailedArchive;
+import org.scalelite.importer.job.FailedArchiveRepository.FailedArchive;
 
 /** {@code spool/failed/}: archives that could not be imported, each with a text file: the reason, and what to do. */
 final class FailedArchives {

@@ -18,23 +18,23 @@ import org.scalelite.cli.jobs.JobsCommand;
 import org.scalelite.cli.jobs.RetryCommand;
 import org.scalelite.cli.output.JsonListing;
 import org.scalelite.common.recording.Recording;
-import org.scalelite.common.recording.RecordingChanges.Outcome;
 import org.scalelite.common.recording.RecordingChanges;
-import org.scalelite.common.recording.RecordingQuery.Page;
+import org.scalelite.common.recording.RecordingChanges.Outcome;
 import org.scalelite.common.recording.RecordingQuery;
+import org.scalelite.common.recording.RecordingQuery.Page;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
-import org.scalelite.importer.check.Finding;
 import org.scalelite.importer.check.RecordingCheck;
+import org.scalelite.importer.check.RecordingCheck.Finding;
 import org.scalelite.importer.spool.ManualImport;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** Shows recordings, imports, checks and changes them. */
 @Command(name = "recordings", description = "Recordings; without a command, lists them.")

@@ -3,7 +3,6 @@ package org.scalelite.cli.servers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
@@ -13,7 +12,6 @@ import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry.Removal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,12 +43,10 @@ final class ServersPanic extends StoreCommand {
     public Integer call() {
         String question = "End all meetings on %s%s?"
                 .formatted(
-                        ids.stream().map(ServerId::value).collect(Collectors.joining(", ")),
+                        ServerArguments.joined(ids, ", "),
                         keepState ? "" : ", and disable it");
-        if (!confirmation.isGiven(question)) {
-            return ExitCode.SOFTWARE;
-        }
-        return context.open(stores -> Reply.forEach(ids, id -> panic(stores, id)));
+        return confirmation.confirmed(
+                question, () -> context.open(stores -> Reply.forEach(ids, id -> panic(stores, id))));
     }
 
     private int panic(Stores stores, ServerId id) {
@@ -104,12 +100,12 @@ final class ServersPanic extends StoreCommand {
         public Integer call() {
             String question = "Remove %s%s?"
                     .formatted(
-                            ids.stream().map(ServerId::value).collect(Collectors.joining(", ")),
+                            ServerArguments.joined(ids, ", "),
                             force ? ", and forget all meetings there" : "");
-            if (!confirmation.isGiven(question)) {
-                return ExitCode.SOFTWARE;
-            }
-            return context.with((servers, _) -> Reply.forEach(ids, id -> answer(servers.remove(id, force), id)));
+            return confirmation.confirmed(
+                    question,
+                    () -> context.with(
+                            (servers, _) -> Reply.forEach(ids, id -> answer(servers.remove(id, force), id))));
         }
 
         private int answer(Removal removal, ServerId id) {

@@ -6,9 +6,9 @@ import org.scalelite.simulator.http.ApiRequest;
 import org.scalelite.simulator.http.ErrorAnswer;
 import org.scalelite.simulator.http.HttpAnswer;
 import org.scalelite.simulator.http.QueryParameters;
-import org.scalelite.simulator.meeting.Breakout;
 import org.scalelite.simulator.meeting.Meeting;
 import org.scalelite.simulator.meeting.MeetingSettings;
+import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
 import org.scalelite.simulator.meeting.MeetingTable;
 
 /** The call create (BBB API reference, section 4.2); runs under the server's lock. */

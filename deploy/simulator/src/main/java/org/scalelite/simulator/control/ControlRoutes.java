@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
-import org.scalelite.simulator.http.LoggedRequest;
+import org.scalelite.simulator.control.ControlApi.ControlAnswer;
+import org.scalelite.simulator.control.ControlApi.ControlNotFoundException;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 /** What the paths of the control API do (BBB API reference, section 11). */
 record ControlRoutes(SimulatedPool pool) {
