@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 record ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbClient bbb) implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
 
-    /** The parameters that each call forwards. */
     private static final Map<BbbCall, List<String>> PARAMETERS = Map.of(
             BbbCall.IS_MEETING_RUNNING, List.of("meetingID"),
             BbbCall.GET_MEETING_INFO, List.of("meetingID"),

@@ -93,7 +93,6 @@ final class RecordingDocument {
         return take();
     }
 
-    /** The end of a document with one page. */
     byte[] end(Page page, long total) {
         writing(() -> {
             xml.writeEndElement();

@@ -124,7 +124,6 @@ final class UploadSpool {
         return new UploadException(UploadError.spool(directory, String.valueOf(cause.getMessage())));
     }
 
-    /** The state of an upload. */
     sealed interface UploadState {
 
         /** Complete, verified and visible to importers. */

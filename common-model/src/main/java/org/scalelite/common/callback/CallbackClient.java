@@ -58,7 +58,6 @@ public final class CallbackClient implements AutoCloseable {
         return send(get);
     }
 
-    /** Posts a form with one field. */
     Answer postForm(PublicUrl url, String field, String value) {
         HttpPost post = new HttpPost(url.uri());
         authorize(post, url);
@@ -66,7 +65,6 @@ public final class CallbackClient implements AutoCloseable {
                 post, new UrlEncodedFormEntity(List.of(new BasicNameValuePair(field, value)), StandardCharsets.UTF_8));
     }
 
-    /** Posts JSON with a token. */
     Answer postJson(PublicUrl url, String json, String token) {
         HttpPost post = new HttpPost(url.uri());
         post.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);

@@ -30,7 +30,6 @@ public final class CallbackInbox {
 
     private final RedisStore redis;
 
-    /** The inbox in this Redis. */
     public CallbackInbox(RedisStore redis) {
         this.redis = redis;
     }

@@ -78,7 +78,6 @@ public final class DeadlineClient implements AutoCloseable {
             super(reason, cause);
         }
 
-        /** The reason. */
         public String reason() {
             return String.valueOf(getMessage());
         }

@@ -123,7 +123,6 @@ public final class MeetingDirectory {
         };
     }
 
-    /** The location of a meeting. */
     public Optional<MeetingLocation> find(MeetingKey meeting) {
         return lookUp(meeting) instanceof Admission.Admitted(MeetingLocation location)
                 ? Optional.of(location)

@@ -30,7 +30,6 @@ public final class MeetingEnd {
         record Failed(String reason) implements Result {}
     }
 
-    /** Ends a meeting. */
     public Result end(MeetingKey meeting) {
         Optional<MeetingLocation> known = meetings.find(meeting);
         if (known.isEmpty()) {

@@ -26,7 +26,6 @@ public record TextTracks(
     /** Formats whose players show text tracks. */
     private static final List<SafeSegment> SHOWING = List.of(PRESENTATION, new SafeSegment("video"));
 
-    /** All tracks of a recording. */
     public List<TextTrack> of(Recording recording) {
         List<TextTrack> tracks = new ArrayList<>(uploaded.of(recording.id()));
         Set<String> languages = tracks.stream().map(TextTrack::language).collect(Collectors.toSet());
@@ -58,7 +57,6 @@ public record TextTracks(
         }
     }
 
-    /** The text of a track of a recording. */
     public Optional<TextTrack.Text> text(Recording recording, TextTrack track) {
         return track.source() == TextTrack.Source.LIVE
                 ? inFile(recording, track.language()).map(file -> file)

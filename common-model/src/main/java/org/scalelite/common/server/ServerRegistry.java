@@ -109,7 +109,6 @@ public final class ServerRegistry {
         return answer.is("added", "exists") ? new Addition.Added(known) : new Addition.Exists(known);
     }
 
-    /** A new id for a server with this URL. */
     public static ServerId newId(URI url, boolean idIsHostName) {
         return idIsHostName ? new ServerId(url.getHost().toLowerCase(Locale.ROOT)) : ServerId.random();
     }
@@ -243,7 +242,6 @@ public final class ServerRegistry {
                 .map(Instant::ofEpochMilli);
     }
 
-    /** One server. */
     public Optional<Server> find(ServerId id) {
         // The keys of a server that is not registered may be anybody's: the one of its counters is the bare id.
         boolean registered = redis.call(commands -> commands.sismember(keys.of(RedisKey.SERVERS), id.value()));

@@ -1,5 +1,6 @@
 package org.scalelite.importer.archive;
 
+import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.scalelite.common.recording.SafeSegment;
  * Unpacks an archive into a directory of its own, a buffer at a time (specification, section 11, "archive hygiene"): only
  * plain files and directories below {@code FORMAT/RECORD_ID/}, within limits, each file as long as its header declares.
  */
+@Singleton
 public record ArchiveUnpacker(ArchiveLimits limits) {
     private static final int BUFFER = 1 << 17;
 

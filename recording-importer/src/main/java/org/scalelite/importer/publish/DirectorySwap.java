@@ -1,5 +1,6 @@
 package org.scalelite.importer.publish;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.scalelite.importer.job.RenameJournal.Move;
  * Puts unpacked formats where they are served from. What was there is renamed first and kept until the database has the
  * new one: whatever happens in between, {@link #undo} makes it as it was.
  */
+@Singleton
 record DirectorySwap(RecordingFiles files) {
     /**
      * What has to be moved out of the way: formats that came before, be they published or not. A format that has files in

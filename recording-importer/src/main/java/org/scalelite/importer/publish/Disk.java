@@ -1,5 +1,6 @@
 package org.scalelite.importer.publish;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.scalelite.common.recording.RecordingConfig;
 
 /** Whether the directories can take a recording: a full or lost disk is no fault of an archive (specification, 16.1). */
+@Singleton
 record Disk(RecordingConfig config) {
     private static final long RESERVE = 16L << 20;
     private static final Pattern ENVIRONMENT =

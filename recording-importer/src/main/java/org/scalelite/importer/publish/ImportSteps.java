@@ -6,7 +6,6 @@ import org.scalelite.common.config.EnumText;
 @FunctionalInterface
 public interface ImportSteps {
 
-    /** An archive has reached this step. */
     void reached(String archive, Step step);
 
     /** The steps of an import, in this order (specification, section 11). A crash after any of them loses nothing. */

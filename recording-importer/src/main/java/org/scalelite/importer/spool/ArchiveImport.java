@@ -1,5 +1,6 @@
 package org.scalelite.importer.spool;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One archive's turn: claimed, imported, and then removed, quarantined or left for another attempt. */
+@Singleton
 record ArchiveImport(
         ImportJobRepository jobs,
         ImportArchive imports,

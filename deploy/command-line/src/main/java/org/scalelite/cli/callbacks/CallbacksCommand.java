@@ -47,7 +47,6 @@ public final class CallbacksCommand extends StoreCommand {
 
     private final Database database = new Database(context);
 
-    /** The command. */
     public CallbacksCommand(CommandContext context) {
         super(context);
     }

@@ -55,7 +55,6 @@ public final class JobsCommand extends StoreCommand {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    /** The command. */
     public JobsCommand(CommandContext context) {
         super(context);
     }

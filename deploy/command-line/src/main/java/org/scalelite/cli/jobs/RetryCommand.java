@@ -37,7 +37,6 @@ public final class RetryCommand extends StoreCommand {
     @Mixin
     private final Confirmation confirmation = new Confirmation(context.input());
 
-    /** The command. */
     public RetryCommand(CommandContext context) {
         super(context);
     }

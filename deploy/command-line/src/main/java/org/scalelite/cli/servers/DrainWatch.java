@@ -129,7 +129,6 @@ final class DrainWatch {
         }
     }
 
-    /** Once. */
     private void warnOnce(String warning) {
         if (warnings.add(warning)) {
             reply.err().println(warning);
