@@ -2,7 +2,6 @@ package org.scalelite.importer.check;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ public record RecordingCheck(
 
     private void checkDeleted(SafeSegment id, boolean repair, Consumer<Finding> found) throws IOException {
         for (Path directory : List.of(config.published(), config.unpublished())) {
-            for (Path format : children(directory)) {
+            for (Path format : RecordingFiles.directoriesIn(directory)) {
                 if (Files.exists(format.resolve(id.value()))) {
                     if (repair) {
                         files.delete(id);
@@ -133,9 +132,9 @@ public record RecordingCheck(
 
     private void checkRows(Path directory, boolean published, boolean repair, Consumer<Finding> found)
             throws IOException {
-        for (Path format : children(directory)) {
+        for (Path format : RecordingFiles.directoriesIn(directory)) {
             List<Path> chunk = new ArrayList<>();
-            for (Path recording : children(format)) {
+            for (Path recording : RecordingFiles.directoriesIn(format)) {
                 chunk.add(recording);
                 if (chunk.size() == CHUNK) {
                     checkRows(format, chunk, published, repair, found);
@@ -174,16 +173,6 @@ public record RecordingCheck(
             return new Finding(
                     id.get().value(), name(format), problem + ", and none can be made: " + e.getMessage(), false);
         }
-    }
-
-    private static List<Path> children(Path directory) throws IOException {
-        List<Path> children = new ArrayList<>();
-        if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, Files::isDirectory)) {
-                all.forEach(children::add);
-            }
-        }
-        return children;
     }
 
     private static String name(Path path) {
