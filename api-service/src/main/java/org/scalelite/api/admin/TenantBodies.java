@@ -68,8 +68,9 @@ final class TenantBodies {
         /** Those that were given. */
         Map<TenantField, String> given() {
             Map<TenantField, String> given = new EnumMap<>(TenantField.class);
-            AdminJson.texts(this).forEach((name, text) ->
-                    EnumText.find(TenantField.class, name).ifPresent(field -> given.put(field, text)));
+            AdminJson.texts(this)
+                    .forEach((name, text) ->
+                            EnumText.find(TenantField.class, name).ifPresent(field -> given.put(field, text)));
             return given;
         }
 

@@ -55,7 +55,8 @@ record BbbRequestFilter(
         BodyReader bodies,
         FormMemory forms,
         UnauthenticatedBodies unauthenticated,
-        CallMetrics metrics) implements ConditionalFilter {
+        CallMetrics metrics)
+        implements ConditionalFilter {
     /** Without a route every filter would run. */
     @Override
     public boolean isEnabled(HttpRequest<?> request) {

@@ -28,7 +28,8 @@ record ConnectionPipeline(
         BeanProvider<InFlight> inFlight,
         BeanProvider<HttpConfig> config,
         BeanProvider<NettyHttpServerConfiguration> netty,
-        BeanProvider<MeterRegistry> metrics) implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+        BeanProvider<MeterRegistry> metrics)
+        implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
         Limits limits = new Limits(

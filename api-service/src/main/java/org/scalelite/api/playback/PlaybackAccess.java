@@ -119,6 +119,7 @@ record PlaybackAccess(
 
     /** No token is consumed if no cookie can be issued. */
     private boolean consume(String token, Recording recording, PlaybackFormat format) {
-        return cookies.canBeIssued(recording.recordId()) && tokens.consume(token, recording.recordId(), format.format());
+        return cookies.canBeIssued(recording.recordId())
+                && tokens.consume(token, recording.recordId(), format.format());
     }
 }

@@ -105,7 +105,8 @@ record RecordingRow(
                 meetingId,
                 name,
                 published,
-                EnumText.find(RecordingState.class, state).orElse(published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED),
+                EnumText.find(RecordingState.class, state)
+                        .orElse(published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED),
                 isProtected,
                 starttime,
                 endtime,

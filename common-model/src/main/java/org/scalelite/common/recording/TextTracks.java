@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The text tracks of recordings: those that were uploaded, and those that came with the archive. */
 @Singleton
 @Requires(beans = DataSource.class)
-public record TextTracks(
-        RecordingChangeRepository recordings, TextTrackRepository uploaded, RecordingFiles files) {
+public record TextTracks(RecordingChangeRepository recordings, TextTrackRepository uploaded, RecordingFiles files) {
     private static final Logger LOG = LoggerFactory.getLogger(TextTracks.class);
     private static final SafeSegment PRESENTATION = new SafeSegment("presentation");
 

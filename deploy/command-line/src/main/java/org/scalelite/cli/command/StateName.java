@@ -17,7 +17,6 @@ public abstract class StateName<E extends Enum<E> & EnumText> implements ITypeCo
     @Override
     public E convert(String text) {
         return EnumText.find(type, text.strip())
-                .orElseThrow(() ->
-                        new TypeConversionException("'%s' is no state: give %s".formatted(text, allowed)));
+                .orElseThrow(() -> new TypeConversionException("'%s' is no state: give %s".formatted(text, allowed)));
     }
 }

@@ -136,8 +136,9 @@ final class DrainWatch {
     }
 
     private void giveUp(ServerId id) {
-        reply.err().println("Server %s is not drained after %s and stays cordoned: %s%s"
-                .formatted(id, elapsed(), shown.getOrDefault(id, "it was not seen"), meetingsOn(id)));
+        reply.err()
+                .println("Server %s is not drained after %s and stays cordoned: %s%s"
+                        .formatted(id, elapsed(), shown.getOrDefault(id, "it was not seen"), meetingsOn(id)));
     }
 
     private String meetingsOn(ServerId id) {

@@ -42,9 +42,7 @@ final class ServersPanic extends StoreCommand {
     @Override
     public Integer call() {
         String question = "End all meetings on %s%s?"
-                .formatted(
-                        ServerArguments.joined(ids, ", "),
-                        keepState ? "" : ", and disable it");
+                .formatted(ServerArguments.joined(ids, ", "), keepState ? "" : ", and disable it");
         return confirmation.confirmed(
                 question, () -> context.open(stores -> Reply.forEach(ids, id -> panic(stores, id))));
     }
@@ -99,13 +97,11 @@ final class ServersPanic extends StoreCommand {
         @Override
         public Integer call() {
             String question = "Remove %s%s?"
-                    .formatted(
-                            ServerArguments.joined(ids, ", "),
-                            force ? ", and forget all meetings there" : "");
+                    .formatted(ServerArguments.joined(ids, ", "), force ? ", and forget all meetings there" : "");
             return confirmation.confirmed(
                     question,
-                    () -> context.with(
-                            (servers, _) -> Reply.forEach(ids, id -> answer(servers.remove(id, force), id))));
+                    () -> context.with((servers, _) ->
+                            Reply.forEach(ids, id -> answer(servers.remove(id, force), id))));
         }
 
         private int answer(Removal removal, ServerId id) {

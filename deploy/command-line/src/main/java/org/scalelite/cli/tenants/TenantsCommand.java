@@ -180,8 +180,8 @@ public final class TenantsCommand extends StoreCommand {
         public Integer call() {
             return confirmation.confirmed(
                     "Remove %s with all settings?".formatted(String.join(", ", ids)),
-                    () -> context.open(stores -> Reply.forEach(
-                            ids, id -> stores.tenants().remove(id) ? reply.done() : reply.noTenant(id))));
+                    () -> context.open(stores ->
+                            Reply.forEach(ids, id -> stores.tenants().remove(id) ? reply.done() : reply.noTenant(id))));
         }
     }
 }
