@@ -26,14 +26,9 @@ final class ServerMetrics {
     private final MultiGauge eventCounts;
     private final MultiGauge pollers;
 
-    ServerMetrics(
-            RedisStore redis,
-            ServerEvents events,
-            ServerRegistry servers,
-            BbbClient bbb,
-            PrometheusMeterRegistry registry) {
+    ServerMetrics(RedisStore redis, ServerRegistry servers, BbbClient bbb, PrometheusMeterRegistry registry) {
         this.servers = servers;
-        this.events = events;
+        this.events = new ServerEvents(redis);
         this.eventCounts = MultiGauge.builder("scalelite.server.events")
                 .description("Events of BBB servers since Redis was last empty, by kind")
                 .register(registry);
