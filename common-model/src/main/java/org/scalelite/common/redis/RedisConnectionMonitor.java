@@ -54,13 +54,10 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
         NO_ANSWER
     }
 
-    /** A monitor of the connections that this client will make. */
+    /** A monitor of the connections that the client of these Sentinels will make. */
     RedisConnectionMonitor(
-            RedisClient client,
-            Sentinels sentinels,
-            RedisCircuitBreaker circuit,
-            RedisSubscription subscription,
-            Duration timeout) {
+            Sentinels sentinels, RedisCircuitBreaker circuit, RedisSubscription subscription, Duration timeout) {
+        RedisClient client = sentinels.client();
         this.sentinels = sentinels;
         this.circuit = circuit;
         this.subscription = subscription;
