@@ -1,7 +1,6 @@
 package org.scalelite.common.bbb;
 
 import io.micronaut.buffer.netty.NettyByteBufferFactory;
-import io.micronaut.context.annotation.Bean;
 import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -15,6 +14,7 @@ import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.ResponseClosedException;
 import io.netty.channel.ConnectTimeoutException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +55,6 @@ import reactor.core.publisher.Mono;
  * idle one. The number of calls in flight to one server is limited.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
 
@@ -443,6 +442,7 @@ public final class BbbClient implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         bodyReaders.close();
         close(client);

@@ -1,6 +1,6 @@
 package org.scalelite.common.callback;
 
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * front-end gets a few callbacks at a time, so that a slow one holds up no other.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class CallbackDelivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackDelivery.class);
     private static final int AT_ONCE = 16;
@@ -164,6 +163,7 @@ public final class CallbackDelivery implements AutoCloseable {
 
     /** Starts no further callback, and waits a limited time for those in flight. */
     @Override
+    @PreDestroy
     public void close() {
         worker.close();
         try {

@@ -1,7 +1,7 @@
 package org.scalelite.common.callback;
 
-import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Requires;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * replica that died is lost; each step may be repeated.
  */
 @Singleton
-@Bean(preDestroy = "close")
 @Requires(beans = CallbackDataRepository.class)
 public final class CallbackStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackStorage.class);
@@ -113,6 +112,7 @@ public final class CallbackStorage implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         worker.close();
     }

@@ -2,7 +2,7 @@ package org.scalelite.common.callback;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -15,7 +15,6 @@ import java.util.Optional;
  * again is left to BBB, which tries to reach us again as long as we have not reached the front-end.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class MeetingEndedCallbackClient implements AutoCloseable {
     /** BBB waits for us meanwhile. */
     private static final Duration TOTAL = Duration.ofSeconds(10);
@@ -89,6 +88,7 @@ public final class MeetingEndedCallbackClient implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         client.close();
         names.close();

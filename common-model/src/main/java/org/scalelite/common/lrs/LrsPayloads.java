@@ -1,7 +1,7 @@
 package org.scalelite.common.lrs;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 /** The payloads for the learning record stores of tenants (specification, section 8). */
 @Singleton
-@Bean(preDestroy = "close")
 public final class LrsPayloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LrsPayloads.class);
 
@@ -54,6 +53,7 @@ public final class LrsPayloads implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         tokens.close();
     }
