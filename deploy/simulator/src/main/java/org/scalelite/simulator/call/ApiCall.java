@@ -3,7 +3,6 @@ package org.scalelite.simulator.call;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,28 +10,30 @@ import org.scalelite.simulator.http.ApiRequest;
 
 /** The signed calls with their methods and content types (BBB API reference, sections 1.2 and 2.5). */
 public enum ApiCall {
-    CREATE("create", Body.FORM_OR_XML, HttpMethod.GET, HttpMethod.POST),
-    JOIN("join", Body.FORM, HttpMethod.GET),
-    IS_MEETING_RUNNING("isMeetingRunning", Body.FORM, HttpMethod.GET, HttpMethod.POST),
-    END("end", Body.FORM, HttpMethod.GET, HttpMethod.POST),
-    GET_MEETING_INFO("getMeetingInfo", Body.FORM, HttpMethod.GET, HttpMethod.POST),
-    GET_MEETINGS("getMeetings", Body.FORM, HttpMethod.GET, HttpMethod.POST),
-    GET_SESSIONS("getSessions", Body.FORM, HttpMethod.GET, HttpMethod.POST),
-    INSERT_DOCUMENT("insertDocument", Body.XML, HttpMethod.POST),
-    SEND_CHAT_MESSAGE("sendChatMessage", Body.ANY, HttpMethod.GET),
-    GET_RECORDINGS("getRecordings", Body.ANY, HttpMethod.GET, HttpMethod.POST);
+    CREATE("create", true, true, Body.FORM_OR_XML),
+    JOIN("join", true, false, Body.FORM),
+    IS_MEETING_RUNNING("isMeetingRunning", true, true, Body.FORM),
+    END("end", true, true, Body.FORM),
+    GET_MEETING_INFO("getMeetingInfo", true, true, Body.FORM),
+    GET_MEETINGS("getMeetings", true, true, Body.FORM),
+    GET_SESSIONS("getSessions", true, true, Body.FORM),
+    INSERT_DOCUMENT("insertDocument", false, true, Body.XML),
+    SEND_CHAT_MESSAGE("sendChatMessage", true, false, Body.ANY),
+    GET_RECORDINGS("getRecordings", true, true, Body.ANY);
 
     private static final Map<String, ApiCall> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(ApiCall::callName, Function.identity()));
 
     private final String callName;
+    private final boolean byGet;
+    private final boolean byPost;
     private final Body body;
-    private final Set<HttpMethod> methods;
 
-    ApiCall(String callName, Body body, HttpMethod... methods) {
+    ApiCall(String callName, boolean byGet, boolean byPost, Body body) {
         this.callName = callName;
+        this.byGet = byGet;
+        this.byPost = byPost;
         this.body = body;
-        this.methods = Set.of(methods);
     }
 
     @Nullable
@@ -49,7 +50,7 @@ public enum ApiCall {
     }
 
     boolean allows(HttpMethod method) {
-        return methods.contains(method);
+        return (byGet && method.equals(HttpMethod.GET)) || (byPost && method.equals(HttpMethod.POST));
     }
 
     public boolean accepts(String mediaType) {
