@@ -4,26 +4,15 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import org.scalelite.api.admin.AdminConfig;
 import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.meeting.MeetingConfig;
 import org.scalelite.api.playback.PlaybackConfig;
-import org.scalelite.common.callback.CallbackConfig;
-import org.scalelite.common.callback.CallbackDataRepository;
-import org.scalelite.common.callback.CallbackInbox;
-import org.scalelite.common.callback.CallbackStorage;
-import org.scalelite.common.callback.MeetingEndedCallbackClient;
-import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.lrs.LrsPayloads;
-import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.recording.RecordingConfig;
-import org.scalelite.common.redis.RedisStore;
 
 /** The beans of the API, configured by {@link Settings}. */
 @Factory
@@ -50,36 +39,8 @@ final class ApiBeans {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
-    LrsPayloads lrsPayloads() {
-        return new LrsPayloads();
-    }
-
-    @Singleton
-    MeetingEndedCallbackStore meetingEndedCallbackStore(RedisStore redis) {
-        return new MeetingEndedCallbackStore(redis);
-    }
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    MeetingEndedCallbackClient meetingEndedCallbackClient(CallbackConfig config) {
-        return new MeetingEndedCallbackClient(config);
-    }
-
-    @Singleton
     PlaybackConfig playbackConfig(Settings settings, RecordingConfig recordings) {
         return PlaybackConfig.of(settings, recordings);
-    }
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    @Requires(beans = CallbackDataRepository.class)
-    CallbackStorage callbackStorage(
-            CallbackInbox inbox,
-            CallbackDataRepository rows,
-            MeetingEndedCallbackStore ended,
-            OutboundCallbackRepository outbox) {
-        return new CallbackStorage(inbox, rows, ended, outbox);
     }
 
     @Singleton

@@ -45,25 +45,15 @@ public final class ApiService implements AutoCloseable {
 
     /** Runs the API with the environment of this process until SIGTERM or SIGINT. */
     public static void main(String[] arguments) {
-        int code = Program.run(() -> {
-            if (arguments.length > 0) {
-                System.out.println(
-                        "The API of the load balancer. It takes no arguments; docs/configuration.md lists the"
-                                + " environment variables that it reads.");
-                return arguments[0].equals("--help") ? 0 : Program.FAILURE;
-            }
-            ApiService api = start(Program.serviceSettings());
+        Program.serve("API", arguments, settings -> {
+            ApiService api = start(settings);
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 api.close();
                 stopped.countDown();
             }));
             stopped.await();
-            return 0;
         });
-        if (code != 0) {
-            System.exit(code);
-        }
     }
 
     /**

@@ -10,8 +10,6 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
-import org.scalelite.common.server.PollLeases;
-import org.scalelite.common.server.ServerEvents;
 import org.scalelite.poller.cycle.PollerConfig;
 
 /** The classes of common-model that only the poller needs. */
@@ -24,11 +22,6 @@ final class PollerBeans {
     }
 
     @Singleton
-    PollLeases pollLeases(RedisStore redis) {
-        return new PollLeases(redis);
-    }
-
-    @Singleton
     @Bean(preDestroy = "close")
     RegistryKeeper registryKeeper(Settings settings, RedisStore redis, Optional<RegistrySnapshotRepository> snapshots) {
         return RegistryKeeper.of(settings, redis, snapshots);
@@ -37,10 +30,5 @@ final class PollerBeans {
     @Singleton
     RegistryRepair registryRepair(RedisStore redis) {
         return new RegistryRepair(redis, new Actor("poller"));
-    }
-
-    @Singleton
-    ServerEvents serverEvents(RedisStore redis) {
-        return new ServerEvents(redis);
     }
 }

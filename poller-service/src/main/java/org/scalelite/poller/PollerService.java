@@ -6,6 +6,7 @@ import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
@@ -22,18 +23,7 @@ public final class PollerService {
 
     /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in flight is finished. */
     public static void main(String[] arguments) {
-        int code = Program.run(() -> {
-            if (arguments.length > 0) {
-                System.out.println("The poller of the load balancer. It takes no arguments; docs/configuration.md lists"
-                        + " the environment variables that it reads.");
-                return arguments[0].equals("--help") ? 0 : Program.FAILURE;
-            }
-            poll(Program.serviceSettings());
-            return 0;
-        });
-        if (code != 0) {
-            System.exit(code);
-        }
+        Program.serve("poller", arguments, PollerService::poll);
     }
 
     /**
@@ -42,12 +32,7 @@ public final class PollerService {
      * @throws org.scalelite.common.config.ConfigurationException if it cannot work with these settings
      */
     public static ApplicationContext start(Settings settings) {
-        ApplicationContext context = ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .banner(false)
-                .singletons(settings)
-                .properties(database(settings))
-                .start();
+        ApplicationContext context = DatabaseContext.start(settings, database(settings));
         try {
             context.getBean(PollCycle.class);
             return context;
@@ -72,22 +57,10 @@ public final class PollerService {
         try (ApplicationContext context = start(settings);
                 PollLoop loop = context.getBean(PollLoop.class)) {
             context.getBean(RegistryKeeper.class).start();
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                loop.close();
-                join(main);
-            }));
+            Program.onStop(STOP_DEADLINE, loop::close);
             LOG.info("Polling every {} s", interval.toMillis() / 1000.0);
             loop.run();
         }
         LOG.info("The poller stops");
-    }
-
-    private static void join(Thread main) {
-        try {
-            main.join(STOP_DEADLINE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -8,6 +8,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
+import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Program;
 import org.scalelite.importer.publish.ImportSteps;
@@ -26,18 +27,7 @@ public final class RecordingImporter {
 
     /** Imports with the environment of this process until SIGTERM or SIGINT; archives in flight are finished. */
     public static void main(String[] arguments) {
-        int code = Program.run(() -> {
-            if (arguments.length > 0) {
-                System.out.println("The recording importer of the load balancer. It takes no arguments;"
-                        + " docs/configuration.md lists the environment variables that it reads.");
-                return arguments[0].equals("--help") ? 0 : Program.FAILURE;
-            }
-            run(Program.serviceSettings(), LOGGED);
-            return 0;
-        });
-        if (code != 0) {
-            System.exit(code);
-        }
+        Program.serve("recording importer", arguments, settings -> run(settings, LOGGED));
     }
 
     /**
@@ -49,11 +39,7 @@ public final class RecordingImporter {
     static void run(Settings settings, ImportSteps steps) {
         try (ApplicationContext context = start(settings, steps);
                 SpoolWatcher watcher = context.getBean(SpoolWatcher.class)) {
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                watcher.close();
-                join(main);
-            }));
+            Program.onStop(STOP_DEADLINE, watcher::close);
             watcher.run();
         }
         LOG.info("The importer stops");
@@ -81,12 +67,7 @@ public final class RecordingImporter {
         Map<String, Object> database = DatabaseConfig.of(settings)
                 .orElseThrow(() -> new ConfigurationException("DB_DISABLED is true: the importer needs PostgreSQL"))
                 .properties(settings.get(Variables.RECORDING_IMPORT_THREADS) * 2 + SPARE_CONNECTIONS);
-        ApplicationContext context = ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .banner(false)
-                .singletons(settings, steps)
-                .properties(database)
-                .start();
+        ApplicationContext context = DatabaseContext.start(settings, database, steps);
         try {
             context.getBean(SchemaMigration.class).start();
             context.getBean(CallbackDelivery.class).start();
@@ -94,14 +75,6 @@ public final class RecordingImporter {
         } catch (RuntimeException e) {
             context.close();
             throw e;
-        }
-    }
-
-    private static void join(Thread main) {
-        try {
-            main.join(STOP_DEADLINE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 }

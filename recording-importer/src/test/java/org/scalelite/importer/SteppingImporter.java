@@ -2,7 +2,7 @@ package org.scalelite.importer;
 
 import java.util.Map;
 import org.scalelite.common.config.Settings;
-import org.scalelite.importer.publish.Step;
+import org.scalelite.importer.publish.ImportSteps.Step;
 
 /** An importer as a process of its own that dies, as by kill -9, when the first archive reaches a step. */
 public final class SteppingImporter {

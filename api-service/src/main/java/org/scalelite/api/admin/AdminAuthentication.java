@@ -22,28 +22,14 @@ import org.scalelite.common.config.AdminToken.Scope;
  * (specification, section 6).
  */
 @Singleton
-final class AdminAuthentication {
+record AdminAuthentication(
+        HttpConfig http,
+        AdminConfig config,
+        ChecksumVerifier verifier,
+        WrongAttempts attempts,
+        WrongChecksums wrongChecksums) {
     private static final String BEARER = "Bearer ";
     private static final String REALM = "Bearer realm=\"scalelite\"";
-
-    private final HttpConfig http;
-    private final AdminConfig config;
-    private final ChecksumVerifier verifier;
-    private final WrongAttempts attempts;
-    private final WrongChecksums wrongChecksums;
-
-    AdminAuthentication(
-            HttpConfig http,
-            AdminConfig config,
-            ChecksumVerifier verifier,
-            WrongAttempts attempts,
-            WrongChecksums wrongChecksums) {
-        this.http = http;
-        this.config = config;
-        this.verifier = verifier;
-        this.attempts = attempts;
-        this.wrongChecksums = wrongChecksums;
-    }
 
     /**
      * The caller. A token that is sent decides alone.

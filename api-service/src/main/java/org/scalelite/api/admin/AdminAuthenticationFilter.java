@@ -18,11 +18,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.scalelite.api.http.AdminApi;
 import org.scalelite.api.http.BodyKind;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.api.http.Routes;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.config.AdminToken.Scope;
@@ -32,15 +32,9 @@ import org.scalelite.common.config.AdminToken.Scope;
  * first in a request is checked first: the query, the caller, the body.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class AdminAuthenticationFilter implements ConditionalFilter {
+record AdminAuthenticationFilter(AdminAuthentication authentication) implements ConditionalFilter {
     static final MediaType JSON = new MediaType("application/json; charset=utf-8");
     private static final int MAX_BYTES = 1 << 20;
-
-    private final AdminAuthentication authentication;
-
-    AdminAuthenticationFilter(AdminAuthentication authentication) {
-        this.authentication = authentication;
-    }
 
     @Override
     public boolean isEnabled(HttpRequest<?> request) {

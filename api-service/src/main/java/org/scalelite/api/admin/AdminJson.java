@@ -13,6 +13,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.common.admin.InvalidInputException;
@@ -82,6 +84,22 @@ final class AdminJson {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The fields of a record of texts that are set, by their names in JSON. */
+    static Map<String, String> texts(Object fields) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        JSON.<JsonNode>valueToTree(fields).properties().forEach(field -> {
+            if (field.getValue().isTextual()) {
+                texts.put(field.getKey(), field.getValue().textValue());
+            }
+        });
+        return texts;
+    }
+
+    /** A record of values by their names in JSON; what is missing is null. */
+    static <T> T of(Map<String, Object> values, Class<T> type) {
+        return JSON.convertValue(values, type);
     }
 
     private static String expected(JsonMappingException failure) {

@@ -6,18 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.admin.Actor;
 
-/** An authenticated call of the admin API, of which {@link AdminArguments} makes the arguments of controller methods. */
-final class AdminRequest {
+/**
+ * An authenticated call of the admin API, of which {@link AdminArguments} makes the arguments of controller methods.
+ *
+ * @param actor the caller
+ */
+record AdminRequest(Actor actor, Map<String, String> parameters, ObjectNode body) {
     private static final String ATTRIBUTE = AdminRequest.class.getName();
 
-    private final Actor actor;
-    private final Map<String, String> parameters;
-    private final ObjectNode body;
-
-    AdminRequest(Actor actor, Map<String, String> parameters, ObjectNode body) {
-        this.actor = actor;
-        this.parameters = Map.copyOf(parameters);
-        this.body = body;
+    AdminRequest {
+        parameters = Map.copyOf(parameters);
     }
 
     void attachTo(HttpRequest<?> request) {
@@ -27,11 +25,6 @@ final class AdminRequest {
     static AdminRequest of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, AdminRequest.class)
                 .orElseThrow(() -> new IllegalStateException(request.getPath() + " was not authenticated"));
-    }
-
-    /** The caller. */
-    Actor actor() {
-        return actor;
     }
 
     /** A parameter of the query, unless it is blank. */

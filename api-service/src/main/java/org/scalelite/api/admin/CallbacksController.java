@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditEntry;
 import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.admin.AuditLog.AuditEntry;
 import org.scalelite.common.callback.OutboundCallback;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.callback.PublicUrl;
@@ -32,15 +32,7 @@ import org.scalelite.common.callback.PublicUrl;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Callbacks and audit")
 @Errors
-final class CallbacksController {
-    private final Optional<OutboundCallbackRepository> outbox;
-    private final AuditLog audit;
-
-    CallbacksController(Optional<OutboundCallbackRepository> outbox, AuditLog audit) {
-        this.outbox = outbox;
-        this.audit = audit;
-    }
-
+record CallbacksController(Optional<OutboundCallbackRepository> repository, AuditLog audit) {
     /** A callback. */
     @Schema(name = "Callback")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -144,7 +136,7 @@ final class CallbacksController {
     }
 
     private OutboundCallbackRepository outbox() {
-        return outbox.orElseThrow(() ->
+        return repository.orElseThrow(() ->
                 AdminException.unavailable("callbacks are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
     }
 

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJobListRepository;
-import org.scalelite.common.importjob.RetryOutcome;
+import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
 
 /** Archives of recordings that are not imported. */
 @AdminApi
@@ -31,15 +31,7 @@ import org.scalelite.common.importjob.RetryOutcome;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Import jobs")
 @Errors
-final class ImportJobsController {
-    private final Optional<ImportJobListRepository> jobs;
-    private final AuditLog audit;
-
-    ImportJobsController(Optional<ImportJobListRepository> jobs, AuditLog audit) {
-        this.jobs = jobs;
-        this.audit = audit;
-    }
-
+record ImportJobsController(Optional<ImportJobListRepository> repository, AuditLog audit) {
     /** An archive that is not imported. */
     @Schema(name = "ImportJob")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -143,7 +135,7 @@ final class ImportJobsController {
     }
 
     private ImportJobListRepository jobs() {
-        return jobs.orElseThrow(() ->
+        return repository.orElseThrow(() ->
                 AdminException.unavailable("import jobs are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
     }
 }

@@ -2,12 +2,12 @@ package org.scalelite.api.admin;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.config.EnumText;
 
 /** Checks of what callers of the admin API send. Each throws {@link InvalidInputException} with the name of the input. */
 final class Inputs {
@@ -57,28 +57,22 @@ final class Inputs {
     }
 
     /** The states that a list is limited to: one, or several separated by commas; all of them if none is given. */
-    static <E extends Enum<E>> Set<E> states(Optional<String> given, Class<E> type) {
+    static <E extends Enum<E> & EnumText> Set<E> states(Optional<String> given, Class<E> type) {
         return given.<Set<E>>map(text -> Arrays.stream(text.split(",", -1))
                         .map(name -> state(name.strip(), type))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(type))))
                 .orElseGet(() -> EnumSet.allOf(type));
     }
 
-    private static <E extends Enum<E>> E state(String name, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(state -> textOf(state).equals(name))
-                .findFirst()
+    private static <E extends Enum<E> & EnumText> E state(String name, Class<E> type) {
+        return EnumText.find(type, name)
                 .orElseThrow(() -> new InvalidInputException(
                         "state '%s' is not allowed: give %s, or several of them separated by ','"
                                 .formatted(
                                         name,
                                         Arrays.stream(type.getEnumConstants())
-                                                .map(Inputs::textOf)
+                                                .map(EnumText::text)
                                                 .collect(Collectors.joining(", ")))));
-    }
-
-    private static String textOf(Enum<?> state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 
     static InvalidInputException missing(String name) {

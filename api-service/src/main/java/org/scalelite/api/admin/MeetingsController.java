@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.meeting.KnownMeeting;
@@ -36,17 +36,7 @@ import org.scalelite.common.meeting.MeetingLocation;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Meetings")
 @Errors
-final class MeetingsController {
-    private final MeetingDirectory meetings;
-    private final MeetingEnd end;
-    private final AuditLog audit;
-
-    MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog audit) {
-        this.meetings = meetings;
-        this.end = end;
-        this.audit = audit;
-    }
-
+record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog audit) {
     /** A meeting in a list. */
     @Schema(name = "Meeting")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalelite.api.http.AdminApi;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.InvalidInputException;
@@ -45,29 +45,13 @@ import org.scalelite.common.server.ServerUpdate;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Servers")
 @Errors
-final class ServersController {
-    private final ServerRegistry servers;
-    private final MeetingDirectory meetings;
-    private final BbbClient bbb;
-    private final AuditLog audit;
-    private final boolean idIsHostName;
-    private final boolean hidesSecrets;
-
-    ServersController(
-            ServerRegistry servers,
-            MeetingDirectory meetings,
-            BbbClient bbb,
-            AuditLog audit,
-            Settings settings,
-            AdminConfig config) {
-        this.servers = servers;
-        this.meetings = meetings;
-        this.bbb = bbb;
-        this.audit = audit;
-        this.idIsHostName = settings.get(Variables.SERVER_ID_IS_HOSTNAME);
-        this.hidesSecrets = config.hidesSecrets();
-    }
-
+record ServersController(
+        ServerRegistry servers,
+        MeetingDirectory meetings,
+        BbbClient bbb,
+        AuditLog audit,
+        Settings settings,
+        AdminConfig config) {
     /**
      * All servers, by their ids.
      *
@@ -114,7 +98,7 @@ final class ServersController {
         double multiplier = given.loadMultiplier() == null ? 1 : ServerInput.multiplier(given.loadMultiplier());
         Optional<String> tag =
                 Optional.ofNullable(given.tag()).map(ServerInput::tag).filter(text -> !text.isEmpty());
-        ServerId id = ServerRegistry.newId(url, idIsHostName);
+        ServerId id = ServerRegistry.newId(url, settings.get(Variables.SERVER_ID_IS_HOSTNAME));
         return switch (servers.by(actor).add(id, url, secret, multiplier, tag)) {
             case Addition.Added(ServerId added) -> found(added);
             case Addition.Exists(ServerId known) ->
@@ -264,7 +248,7 @@ final class ServersController {
     }
 
     private ServerEntry entry(Server server) {
-        return ServerEntry.of(server, hidesSecrets);
+        return ServerEntry.of(server, config.hidesSecrets());
     }
 
     private static AdminException notFound(ServerId id) {

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.tenant.TenantEntry;
@@ -45,6 +46,7 @@ record TenantAnswer(
         @Nullable Integer maxMeetings,
 
         @Nullable Integer maxUsers) {
+    private static final Set<TenantField> LIMITS = Set.of(TenantField.MAX_MEETINGS, TenantField.MAX_USERS);
     private static final Set<TenantField> LISTED = Set.of(TenantField.NAME, TenantField.SECRETS);
 
     /** What addTenant and updateTenant answer, to the byte as Scalelite does; limits of ours only where there are some. */
@@ -99,29 +101,13 @@ record TenantAnswer(
     }
 
     private static TenantAnswer of(TenantEntry tenant, Predicate<TenantField> isShown) {
-        Function<TenantField, @Nullable String> shown =
-                field -> isShown.test(field) ? tenant.get(field).orElse(null) : null;
-        return new TenantAnswer(
-                tenant.id(),
-                shown.apply(TenantField.NAME),
-                shown.apply(TenantField.SECRETS),
-                shown.apply(TenantField.LRS_ENDPOINT),
-                shown.apply(TenantField.LRS_USERNAME),
-                shown.apply(TenantField.LRS_PASSWORD),
-                shown.apply(TenantField.KC_TOKEN_URL),
-                shown.apply(TenantField.KC_CLIENT_ID),
-                shown.apply(TenantField.KC_CLIENT_SECRET),
-                shown.apply(TenantField.KC_USERNAME),
-                shown.apply(TenantField.KC_PASSWORD),
-                limit(tenant, TenantField.MAX_MEETINGS),
-                limit(tenant, TenantField.MAX_USERS));
-    }
-
-    private static @Nullable Integer limit(TenantEntry tenant, TenantField field) {
-        return tenant.get(field)
-                .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(Integer::valueOf)
-                .orElse(null);
+        Map<String, Object> shown = new HashMap<>(Map.of("id", tenant.id()));
+        for (TenantField field : TenantField.values()) {
+            tenant.get(field)
+                    .filter(text -> LIMITS.contains(field) ? text.matches("[0-9]{1,9}") : isShown.test(field))
+                    .ifPresent(text -> shown.put(field.text(), text));
+        }
+        return AdminJson.of(shown, TenantAnswer.class);
     }
 
     /** It holds secrets. */

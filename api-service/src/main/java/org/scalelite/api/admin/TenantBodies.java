@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.tenant.TenantField;
 
 /** What calls that change tenants take. */
@@ -66,25 +67,10 @@ final class TenantBodies {
 
         /** Those that were given. */
         Map<TenantField, String> given() {
-            Map<TenantField, @Nullable String> all = new EnumMap<>(TenantField.class);
-            all.put(TenantField.NAME, name);
-            all.put(TenantField.SECRETS, secrets);
-            all.put(TenantField.LRS_ENDPOINT, lrsEndpoint);
-            all.put(TenantField.LRS_USERNAME, lrsUsername);
-            all.put(TenantField.LRS_PASSWORD, lrsPassword);
-            all.put(TenantField.KC_TOKEN_URL, kcTokenUrl);
-            all.put(TenantField.KC_CLIENT_ID, kcClientId);
-            all.put(TenantField.KC_CLIENT_SECRET, kcClientSecret);
-            all.put(TenantField.KC_USERNAME, kcUsername);
-            all.put(TenantField.KC_PASSWORD, kcPassword);
-            all.put(TenantField.MAX_MEETINGS, maxMeetings);
-            all.put(TenantField.MAX_USERS, maxUsers);
             Map<TenantField, String> given = new EnumMap<>(TenantField.class);
-            all.forEach((field, value) -> {
-                if (value != null) {
-                    given.put(field, value);
-                }
-            });
+            AdminJson.texts(this)
+                    .forEach((name, text) ->
+                            EnumText.find(TenantField.class, name).ifPresent(field -> given.put(field, text)));
             return given;
         }
 

@@ -20,8 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.api.http.AdminApi;
 import org.scalelite.api.http.HttpConfig;
+import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.tenant.Tenant;
@@ -42,17 +42,7 @@ import org.scalelite.common.tenant.TenantRegistry.Result;
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = Errors.TenantsOff.class)))
-final class TenantsController {
-    private final TenantRegistry tenants;
-    private final boolean multitenancy;
-    private final boolean hidesSecrets;
-
-    TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig config) {
-        this.tenants = tenants;
-        this.multitenancy = http.multitenancy();
-        this.hidesSecrets = config.hidesSecrets();
-    }
-
+record TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig config) {
     /** All tenants, by their names. */
     @Get("/getTenants")
     @ApiResponse(
@@ -66,7 +56,7 @@ final class TenantsController {
                             array = @ArraySchema(schema = @Schema(implementation = TenantAnswer.class))))
     Object getTenants(@Parameter(hidden = true) Actor actor) {
         List<TenantAnswer> all = registry(actor).all().stream()
-                .map(tenant -> TenantAnswer.listed(tenant, hidesSecrets))
+                .map(tenant -> TenantAnswer.listed(tenant, config.hidesSecrets()))
                 .toList();
         return all.isEmpty() ? Map.of("message", "No tenants exist") : all;
     }
@@ -82,7 +72,7 @@ final class TenantsController {
     TenantAnswer getTenantInfo(
             @QueryValue @Parameter(required = true) Optional<String> id, @Parameter(hidden = true) Actor actor) {
         TenantRegistry registry = registry(actor);
-        return TenantAnswer.of(found(registry, id.orElseThrow(() -> Inputs.missing("id"))), hidesSecrets);
+        return TenantAnswer.of(found(registry, id.orElseThrow(() -> Inputs.missing("id"))), config.hidesSecrets());
     }
 
     /**
@@ -223,7 +213,7 @@ final class TenantsController {
     }
 
     private TenantRegistry registry(Actor actor) {
-        if (!multitenancy) {
+        if (!http.multitenancy()) {
             throw new AdminException(
                     HttpStatus.PRECONDITION_FAILED, Map.of("message", "Multitenancy is disabled"), Map.of());
         }
@@ -240,7 +230,7 @@ final class TenantsController {
     }
 
     private TenantAnswer.Changed changed(TenantEntry tenant) {
-        return TenantAnswer.Changed.of(tenant, hidesSecrets);
+        return TenantAnswer.Changed.of(tenant, config.hidesSecrets());
     }
 
     private static TenantEntry found(TenantRegistry registry, String id) {

@@ -2,6 +2,9 @@ package org.scalelite.api.bbb;
 
 import java.net.URI;
 import java.util.Iterator;
+import org.scalelite.common.bbb.BbbError;
+import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 
 /** What a front-end gets. */
@@ -58,5 +61,20 @@ public sealed interface BbbAnswer {
     /** A document from a record whose class names the root element. */
     static BbbAnswer of(Object document) {
         return new Document(BbbXml.write(document), SUCCESS);
+    }
+
+    /**
+     * The reply of a BBB server, byte for byte.
+     *
+     * @param unreachable the error if the server gave no answer
+     * @throws BbbException if there is nothing to forward
+     */
+    static BbbAnswer forwarded(BbbReply reply, BbbError unreachable) {
+        return switch (reply) {
+            case BbbReply.Success(byte[] xml) -> new Document(xml, SUCCESS);
+            case BbbReply.Failed(BbbError error, byte[] xml) -> new Document(xml, error.key());
+            case BbbReply.Unreadable _ -> throw new BbbException(BbbError.noReturnCode());
+            case BbbReply.Unreachable _, BbbReply.ServerError _ -> throw new BbbException(unreachable);
+        };
     }
 }

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.scalelite.api.http.BbbApi;
+import org.scalelite.api.http.Routes.BbbApi;
 
 /** The calls of the BBB API, which {@link BbbRequestFilter} authenticates and {@link BbbCall} lists. */
 @BbbApi

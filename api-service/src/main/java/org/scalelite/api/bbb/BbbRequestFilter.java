@@ -1,24 +1,28 @@
 package org.scalelite.api.bbb;
 
+import io.micronaut.core.convert.ArgumentConversionContext;
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.filter.ConditionalFilter;
 import io.micronaut.http.filter.FilterContinuation;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.scalelite.api.http.BbbApi;
 import org.scalelite.api.http.BodyKind;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.http.Origin;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.api.http.Routes;
+import org.scalelite.api.http.Routes.BbbApi;
 import org.scalelite.api.limit.FormMemory;
 import org.scalelite.api.limit.UnauthenticatedBodies;
 import org.scalelite.api.limit.WrongChecksums;
@@ -43,35 +47,16 @@ import org.scalelite.common.tenant.Tenant;
  * <p>The controller answers on the thread of this filter: memory of forms and files of slides are released after its answer.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class BbbRequestFilter implements ConditionalFilter {
-    private final HttpConfig config;
-    private final TenantHosts hosts;
-    private final ChecksumVerifier verifier;
-    private final WrongChecksums wrongChecksums;
-    private final BodyReader bodies;
-    private final FormMemory forms;
-    private final UnauthenticatedBodies unauthenticated;
-    private final CallMetrics metrics;
-
-    BbbRequestFilter(
-            HttpConfig config,
-            TenantHosts hosts,
-            ChecksumVerifier verifier,
-            WrongChecksums wrongChecksums,
-            BodyReader bodies,
-            FormMemory forms,
-            UnauthenticatedBodies unauthenticated,
-            CallMetrics metrics) {
-        this.config = config;
-        this.hosts = hosts;
-        this.verifier = verifier;
-        this.wrongChecksums = wrongChecksums;
-        this.bodies = bodies;
-        this.forms = forms;
-        this.unauthenticated = unauthenticated;
-        this.metrics = metrics;
-    }
-
+record BbbRequestFilter(
+        HttpConfig config,
+        TenantHosts hosts,
+        ChecksumVerifier verifier,
+        WrongChecksums wrongChecksums,
+        BodyReader bodies,
+        FormMemory forms,
+        UnauthenticatedBodies unauthenticated,
+        CallMetrics metrics)
+        implements ConditionalFilter {
     /** Without a route every filter would run. */
     @Override
     public boolean isEnabled(HttpRequest<?> request) {
@@ -190,5 +175,27 @@ final class BbbRequestFilter implements ConditionalFilter {
             throw wrongChecksums.refusal(request);
         }
         return owner.asTenant();
+    }
+
+    /** Passes the request that {@link BbbRequestFilter} has authenticated to the method of a controller. */
+    @Singleton
+    static final class BbbRequestBinder implements TypedRequestArgumentBinder<BbbRequest> {
+        private static final Argument<BbbRequest> TYPE = Argument.of(BbbRequest.class);
+        private static final String ATTRIBUTE = BbbRequest.class.getName();
+
+        /** Has the controller get this request. */
+        static void attach(BbbRequest authenticated, HttpRequest<?> request) {
+            request.setAttribute(ATTRIBUTE, authenticated);
+        }
+
+        @Override
+        public Argument<BbbRequest> argumentType() {
+            return TYPE;
+        }
+
+        @Override
+        public BindingResult<BbbRequest> bind(ArgumentConversionContext<BbbRequest> context, HttpRequest<?> request) {
+            return () -> request.getAttribute(ATTRIBUTE, BbbRequest.class);
+        }
     }
 }

@@ -18,13 +18,7 @@ import org.scalelite.common.checksum.SharedSecrets;
 
 /** Whether a call was signed with one of the secrets (specification, section 5.3). */
 @Singleton
-public final class ChecksumVerifier {
-    private final HttpConfig config;
-
-    ChecksumVerifier(HttpConfig config) {
-        this.config = config;
-    }
-
+public record ChecksumVerifier(HttpConfig config) {
     /**
      * A hint which of the secrets signed the call; empty if none did. The checksum is in the query or in the form; given
      * more than once it must be the same, as Scalelite has it.

@@ -12,16 +12,8 @@ import org.scalelite.common.tenant.TenantDirectory;
  * {@code MULTITENANCY_DEFAULT}, a host that is no tenant's is the load balancer's own, as if there were no tenants.
  */
 @Singleton
-public final class TenantHosts {
+public record TenantHosts(HttpConfig config, TenantDirectory tenants) {
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
-
-    private final HttpConfig config;
-    private final TenantDirectory tenants;
-
-    TenantHosts(HttpConfig config, TenantDirectory tenants) {
-        this.config = config;
-        this.tenants = tenants;
-    }
 
     /** Whose a host is. */
     public sealed interface Owner {

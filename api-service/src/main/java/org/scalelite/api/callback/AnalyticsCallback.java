@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.scalelite.common.callback.CallbackData;
 import org.scalelite.common.callback.CallbackDataRepository;
+import org.scalelite.common.callback.CallbackDataRepository.CallbackData;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
@@ -22,25 +22,13 @@ import org.scalelite.common.token.SignedToken;
 /** Accepts analytics reports of BBB servers for front-ends (specification, sections 9 and 16.18). */
 @Singleton
 @Requires(beans = OutboundCallbackRepository.class)
-final class AnalyticsCallback {
+record AnalyticsCallback(
+        ServerRegistry servers,
+        MeetingDirectory meetings,
+        CallbackDataRepository data,
+        OutboundCallbackRepository outbox) {
     private static final String NO_TENANT = "scalelite";
     private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
-
-    private final ServerRegistry servers;
-    private final MeetingDirectory meetings;
-    private final CallbackDataRepository data;
-    private final OutboundCallbackRepository outbox;
-
-    AnalyticsCallback(
-            ServerRegistry servers,
-            MeetingDirectory meetings,
-            CallbackDataRepository data,
-            OutboundCallbackRepository outbox) {
-        this.servers = servers;
-        this.meetings = meetings;
-        this.data = data;
-        this.outbox = outbox;
-    }
 
     /** The outcome of a report. */
     enum Outcome {

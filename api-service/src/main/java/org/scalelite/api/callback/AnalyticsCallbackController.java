@@ -30,20 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 @Controller
 @Requires(beans = OutboundCallbackRepository.class)
-final class AnalyticsCallbackController {
+record AnalyticsCallbackController(TenantHosts tenants, WrongAttempts attempts, AnalyticsCallback callback) {
     private static final Logger LOG = LoggerFactory.getLogger(AnalyticsCallbackController.class);
     private static final int MAX_BYTES = 10 << 20;
     private static final String BEARER = "Bearer ";
-
-    private final TenantHosts tenants;
-    private final WrongAttempts attempts;
-    private final AnalyticsCallback callback;
-
-    AnalyticsCallbackController(TenantHosts tenants, WrongAttempts attempts, AnalyticsCallback callback) {
-        this.tenants = tenants;
-        this.attempts = attempts;
-        this.callback = callback;
-    }
 
     @Post(uri = "/bigbluebutton/api/analytics_callback", consumes = MediaType.ALL)
     @ExecuteOn(TaskExecutors.BLOCKING)

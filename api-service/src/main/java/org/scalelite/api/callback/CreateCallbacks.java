@@ -9,7 +9,7 @@ import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.CallbackAttributes;
 import org.scalelite.common.callback.CallbackConfig;
-import org.scalelite.common.callback.CallbackOrder;
+import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.callback.CallbackStorage;
 import org.scalelite.common.callback.PublicUrl;
 import org.scalelite.common.config.Settings;

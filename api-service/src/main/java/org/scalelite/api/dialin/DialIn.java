@@ -2,6 +2,7 @@ package org.scalelite.api.dialin;
 
 import jakarta.inject.Singleton;
 import org.scalelite.api.dialin.DialInAnswer.Kind;
+import org.scalelite.api.dialin.PinDirectory.PinLookup;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,19 +11,9 @@ import org.slf4j.LoggerFactory;
  * Connects a phone call to its meeting: prompts for the PIN, looks it up, bridges the call (specification, section 13).
  */
 @Singleton
-final class DialIn {
+record DialIn(PinDirectory pins, Dialplan dialplan, DialInConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(DialIn.class);
     private static final String DIALPLAN = "dialplan";
-
-    private final PinDirectory pins;
-    private final Dialplan dialplan;
-    private final String pseudonymKey;
-
-    DialIn(PinDirectory pins, Dialplan dialplan, DialInConfig config) {
-        this.pins = pins;
-        this.dialplan = dialplan;
-        this.pseudonymKey = config.pseudonymKey();
-    }
 
     /**
      * The answer for a call. Never throws.
@@ -47,7 +38,7 @@ final class DialIn {
         if (call.pin().isEmpty()) {
             return new DialInAnswer(Kind.PROMPT, dialplan.prompt(number));
         }
-        CallerBucket caller = CallerBucket.of(call, remoteAddress, pseudonymKey);
+        CallerBucket caller = CallerBucket.of(call, remoteAddress, config.pseudonymKey());
         return answer(call, number, pins.find(call.pin(), caller));
     }
 

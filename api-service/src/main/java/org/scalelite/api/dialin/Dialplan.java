@@ -9,22 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.scalelite.api.dialin.DialplanDocument.Action;
+import org.scalelite.api.dialin.PinDirectory.PinLookup;
 
 /** The FreeSWITCH actions for a call (specification, section 13). */
 @Singleton
-final class Dialplan {
+record Dialplan(DialInConfig config) {
     private static final String WELCOME = "conference/conf-welcome.wav";
     private static final String ASK = "conference/conf-pin.wav";
     private static final String WRONG = "conference/conf-bad-pin.wav";
     private static final String NO_DIGITS = "ivr/ivr-that_was_an_invalid_entry.wav";
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]");
     private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9 ._~:@+=,\\[\\]-]");
-
-    private final DialInConfig config;
-
-    Dialplan(DialInConfig config) {
-        this.config = config;
-    }
 
     /** Answers the call, plays the welcome and prompts for the PIN. */
     byte[] prompt(DialedNumber number) {

@@ -14,19 +14,11 @@ import org.scalelite.common.redis.ScriptAnswer;
  * 16.16), in one atomic round trip.
  */
 @Singleton
-final class PinDirectory {
+record PinDirectory(RedisStore redis, DialInConfig config) {
     private static final RedisScript FIND = RedisScript.named("dialin-find");
     private static final Pattern PIN = Pattern.compile("[0-9]{1,20}");
     /** The bucket of all callers together. */
     static final String ALL = "all";
-
-    private final RedisStore redis;
-    private final PinLimits limits;
-
-    PinDirectory(RedisStore redis, DialInConfig config) {
-        this.redis = redis;
-        this.limits = config.limits();
-    }
 
     /**
      * Looks up a PIN, unless the limit of wrong PINs is reached.
@@ -38,6 +30,7 @@ final class PinDirectory {
             // An invalid PIN is not counted.
             return new PinLookup.Unknown();
         }
+        PinLimits limits = config.limits();
         List<String> arguments = new ArrayList<>();
         arguments.add(pin);
         arguments.add(String.valueOf(limits.window().toMillis()));
@@ -58,5 +51,25 @@ final class PinDirectory {
             arguments.add(name);
             arguments.add(String.valueOf(limit));
         }
+    }
+
+    /** The result of a PIN lookup. */
+    sealed interface PinLookup {
+
+        /** A meeting on an available server. */
+        record Found(String meetingId, String serverUrl) implements PinLookup {}
+
+        /** A meeting whose server is offline, disabled or removed. */
+        record Unreachable() implements PinLookup {}
+
+        /** No meeting has this PIN. */
+        record Unknown() implements PinLookup {}
+
+        /**
+         * The limit of wrong PINs is reached: this one was not looked up.
+         *
+         * @param bucket that reached its limit
+         */
+        record Throttled(String bucket) implements PinLookup {}
     }
 }

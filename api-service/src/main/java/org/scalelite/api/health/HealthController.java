@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
-import org.scalelite.api.http.AnyHost;
+import org.scalelite.api.http.Routes.AnyHost;
 import org.scalelite.common.health.StoreHealth;
 
 /**
@@ -19,26 +19,12 @@ import org.scalelite.common.health.StoreHealth;
 @AnyHost
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class HealthController {
-    private final StoreHealth stores;
-    private final PrometheusMeterRegistry metrics;
-    private final BacklogMetrics backlog;
-    private final Readiness readiness;
-    private final ServerMetrics servers;
-
-    HealthController(
-            StoreHealth stores,
-            PrometheusMeterRegistry metrics,
-            BacklogMetrics backlog,
-            Readiness readiness,
-            ServerMetrics servers) {
-        this.stores = stores;
-        this.metrics = metrics;
-        this.backlog = backlog;
-        this.readiness = readiness;
-        this.servers = servers;
-    }
-
+record HealthController(
+        StoreHealth stores,
+        PrometheusMeterRegistry registry,
+        BacklogMetrics backlog,
+        Readiness replica,
+        ServerMetrics servers) {
     @Get(
             uris = {"/", "/health_check"},
             produces = MediaType.TEXT_PLAIN)
@@ -51,7 +37,7 @@ final class HealthController {
 
     @Get(uri = "/health/readiness", produces = MediaType.TEXT_PLAIN)
     HttpResponse<String> readiness() {
-        return readiness.isReady()
+        return replica.isReady()
                 ? HttpResponse.ok("ready")
                 : unavailable("not ready: Redis does not answer, and what was remembered of it is too old");
     }
@@ -65,7 +51,7 @@ final class HealthController {
     HttpResponse<String> metrics() {
         backlog.refresh();
         servers.refresh();
-        return HttpResponse.ok(metrics.scrape());
+        return HttpResponse.ok(registry.scrape());
     }
 
     private static HttpResponse<String> unavailable(String reason) {

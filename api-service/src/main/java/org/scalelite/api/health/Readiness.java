@@ -1,7 +1,6 @@
 package org.scalelite.api.health;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.redis.RedisStore;
@@ -12,16 +11,10 @@ import org.scalelite.common.redis.RedisStore;
  * Redis only after the read cache has expired.
  */
 @Singleton
-final class Readiness {
-    private final RedisStore redis;
-    private final Duration memory;
-
-    Readiness(RedisStore redis, Settings settings) {
-        this.redis = redis;
-        this.memory = settings.get(Variables.REDIS_OUTAGE_MEMORY);
-    }
-
+record Readiness(RedisStore redis, Settings settings) {
     boolean isReady() {
-        return redis.unavailableFor().map(time -> time.compareTo(memory) < 0).orElse(true);
+        return redis.unavailableFor()
+                .map(time -> time.compareTo(settings.get(Variables.REDIS_OUTAGE_MEMORY)) < 0)
+                .orElse(true);
     }
 }

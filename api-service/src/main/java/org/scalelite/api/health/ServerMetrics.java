@@ -1,5 +1,7 @@
 package org.scalelite.api.health;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -7,13 +9,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Metrics of server events and pollers; pollers have no HTTP endpoint. */
+/** Metrics of Redis, of calls to BBB servers, of their events, and of pollers, which have no HTTP endpoint. */
 @Singleton
 final class ServerMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
@@ -23,7 +26,7 @@ final class ServerMetrics {
     private final MultiGauge eventCounts;
     private final MultiGauge pollers;
 
-    ServerMetrics(RedisStore redis, ServerRegistry servers, PrometheusMeterRegistry registry) {
+    ServerMetrics(RedisStore redis, ServerRegistry servers, BbbClient bbb, PrometheusMeterRegistry registry) {
         this.servers = servers;
         this.events = new ServerEvents(redis);
         this.eventCounts = MultiGauge.builder("scalelite.server.events")
@@ -32,6 +35,18 @@ final class ServerMetrics {
         this.pollers = MultiGauge.builder("scalelite.pollers")
                 .description(
                         "Pollers at work: those that reach the BBB servers, and those that have lost their way to most")
+                .register(registry);
+        Gauge.builder(
+                        "scalelite.redis.away",
+                        redis,
+                        store -> store.unavailableFor().isPresent() ? 1 : 0)
+                .description("1 while Redis does not answer")
+                .register(registry);
+        FunctionCounter.builder("scalelite.redis.outages", redis, RedisStore::outages)
+                .description("How often Redis stopped answering")
+                .register(registry);
+        FunctionCounter.builder("scalelite.bbb.calls.refused", bbb, BbbClient::refused)
+                .description("Calls that were not made because too many to the same server were under way")
                 .register(registry);
     }
 

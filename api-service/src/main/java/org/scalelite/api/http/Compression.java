@@ -13,13 +13,7 @@ import jakarta.inject.Singleton;
 /** Which answers are compressed: text, but no file that can be had in ranges, because those count the file's own bytes. */
 @Singleton
 @Replaces(DefaultHttpCompressionStrategy.class)
-final class Compression implements HttpCompressionStrategy {
-    private final NettyHttpServerConfiguration config;
-
-    Compression(NettyHttpServerConfiguration config) {
-        this.config = config;
-    }
-
+record Compression(NettyHttpServerConfiguration config) implements HttpCompressionStrategy {
     @Override
     public boolean shouldCompress(HttpResponse response) {
         String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);

@@ -17,13 +17,7 @@ import org.scalelite.common.bbb.BbbError;
  * gets the BBB API's {@code unsupportedRequest}, which has status 200 (specification, sections 5.1 and 5.13).
  */
 @Singleton
-final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
-    private final HttpConfig config;
-
-    FrameworkErrors(HttpConfig config) {
-        this.config = config;
-    }
-
+record FrameworkErrors(HttpConfig config) implements ErrorResponseProcessor<byte[]> {
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         HttpRequest<?> request = context.getRequest();

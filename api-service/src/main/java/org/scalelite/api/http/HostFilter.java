@@ -11,17 +11,12 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ConditionalFilter;
 import java.nio.charset.StandardCharsets;
+import org.scalelite.api.http.Routes.AnyHost;
 
 /** Refuses requests for another host name than {@code URL_HOST} (specification, section 5.7). */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class HostFilter implements ConditionalFilter, Ordered {
+record HostFilter(HttpConfig config) implements ConditionalFilter, Ordered {
     private static final MediaType TEXT = new MediaType("text/plain; charset=utf-8");
-
-    private final HttpConfig config;
-
-    HostFilter(HttpConfig config) {
-        this.config = config;
-    }
 
     @Override
     public int getOrder() {

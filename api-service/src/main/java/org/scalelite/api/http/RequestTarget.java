@@ -38,7 +38,6 @@ public record RequestTarget(String path, String sent, String query) {
         return new RequestTarget(routable(sent), escaped(ILLEGAL, sent), escaped(CONTROL, query));
     }
 
-    /** The query of a request. */
     static String queryOf(HttpRequest<?> request) {
         String query = request.getHeaders().get(QUERY_HEADER);
         return query == null ? "" : query;

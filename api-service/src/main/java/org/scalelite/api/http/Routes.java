@@ -3,6 +3,10 @@ package org.scalelite.api.http;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.web.router.RouteAttributes;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
 /** The controller that the router has found for a request. */
 public final class Routes {
@@ -19,4 +23,19 @@ public final class Routes {
                 .filter(route -> route.getAnnotationMetadata().hasAnnotation(annotation))
                 .isPresent();
     }
+
+    /** A controller of the admin API: its calls are authenticated by token or checksum, its errors are JSON. */
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface AdminApi {}
+
+    /** A controller of the BBB API: its calls are authenticated by their checksum, its errors are XML of status 200. */
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface BbbApi {}
+
+    /** A controller that answers under any host name, whatever {@code URL_HOST} is. */
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface AnyHost {}
 }

@@ -24,23 +24,12 @@ import org.scalelite.api.http.RequestTarget;
  * deadlines for headers and bodies.
  */
 @Singleton
-final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-    private final BeanProvider<InFlight> inFlight;
-    private final BeanProvider<HttpConfig> config;
-    private final BeanProvider<NettyHttpServerConfiguration> netty;
-    private final BeanProvider<MeterRegistry> metrics;
-
-    ConnectionPipeline(
-            BeanProvider<InFlight> inFlight,
-            BeanProvider<HttpConfig> config,
-            BeanProvider<NettyHttpServerConfiguration> netty,
-            BeanProvider<MeterRegistry> metrics) {
-        this.inFlight = inFlight;
-        this.config = config;
-        this.netty = netty;
-        this.metrics = metrics;
-    }
-
+record ConnectionPipeline(
+        BeanProvider<InFlight> inFlight,
+        BeanProvider<HttpConfig> config,
+        BeanProvider<NettyHttpServerConfiguration> netty,
+        BeanProvider<MeterRegistry> metrics)
+        implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
         Limits limits = new Limits(

@@ -15,13 +15,7 @@ import org.scalelite.common.bbb.BbbXml;
 
 /** Calls with a wrong checksum, of the BBB API and of the admin API, and with a wrong end token, all together. */
 @Singleton
-public final class WrongChecksums {
-    private final WrongAttempts attempts;
-
-    WrongChecksums(WrongAttempts attempts) {
-        this.attempts = attempts;
-    }
-
+public record WrongChecksums(WrongAttempts attempts) {
     /** Too many of them came from where this one came from. */
     public static final class TooManyException extends RuntimeException {
         private static final long serialVersionUID = 1L;

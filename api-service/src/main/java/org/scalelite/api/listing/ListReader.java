@@ -112,4 +112,18 @@ public final class ListReader implements BbbAnswer.Chunks {
             onClose.run();
         }
     }
+
+    /**
+     * The minimum speed of a reader.
+     *
+     * @param maxPause between two chunks
+     * @param bytesPerSecond minimum on average, after the first {@code maxPause}
+     */
+    public record ReaderPace(Duration maxPause, long bytesPerSecond) {
+
+        /** The time limit for this number of bytes. */
+        Duration timeFor(long bytes) {
+            return maxPause.plusSeconds(bytes / bytesPerSecond);
+        }
+    }
 }

@@ -84,7 +84,6 @@ public final class SharedFetch<T extends AutoCloseable> {
         }
     }
 
-    /** Joins a fetch. */
     public synchronized Share join() {
         Fetch joined = latest;
         if (joined == null || !joined.isFresh()) {

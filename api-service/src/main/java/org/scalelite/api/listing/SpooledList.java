@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.api.listing.ListReader.ReaderPace;
 
 /**
  * A list in an unlinked temporary file, deleted with its last reader: on the heap it would stay as long as the slowest

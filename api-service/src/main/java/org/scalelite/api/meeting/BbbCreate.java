@@ -1,9 +1,11 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
+import org.scalelite.api.meeting.MeetingPlacer.Presence;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
@@ -20,7 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The create call to one BBB server. */
-final class BbbCreate {
+@Singleton
+record BbbCreate(
+        MeetingDirectory meetings,
+        BbbClient bbb,
+        CreateCallbacks callbacks,
+        MeetingLocationCache locations,
+        MeetingEndedCallbackUrls endedCallbacks,
+        MeetingConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(BbbCreate.class);
     private static final String MODERATOR_PASSWORD = "moderatorPW";
     private static final String ATTENDEE_PASSWORD = "attendeePW";
@@ -28,28 +37,6 @@ final class BbbCreate {
     private static final String DURATION = "duration";
     private static final String NOT_UNIQUE = "idNotUnique";
     private static final String DUPLICATE = "duplicateWarning";
-
-    private final MeetingDirectory meetings;
-    private final BbbClient bbb;
-    private final CreateCallbacks callbacks;
-    private final MeetingLocationCache locations;
-    private final MeetingEndedCallbackUrls endedCallbacks;
-    private final Duration maxDuration;
-
-    BbbCreate(
-            MeetingDirectory meetings,
-            BbbClient bbb,
-            CreateCallbacks callbacks,
-            MeetingLocationCache locations,
-            MeetingEndedCallbackUrls endedCallbacks,
-            Duration maxDuration) {
-        this.meetings = meetings;
-        this.bbb = bbb;
-        this.callbacks = callbacks;
-        this.locations = locations;
-        this.endedCallbacks = endedCallbacks;
-        this.maxDuration = maxDuration;
-    }
 
     /**
      * Creates a meeting on the server that was just assigned to it, with the moderator password that was stored with
@@ -203,6 +190,7 @@ final class BbbCreate {
     }
 
     private CallParameters capDuration(CallParameters parameters) {
+        Duration maxDuration = config.maxDuration();
         if (maxDuration.isZero()) {
             return parameters;
         }

@@ -1,21 +1,17 @@
 package org.scalelite.api.meeting;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.bbb.BbbAnswer;
 import org.scalelite.api.bbb.BbbCall;
 import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.api.bbb.CallHandler;
-import org.scalelite.api.callback.CreateCallbacks;
-import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
-import org.scalelite.common.lrs.LrsPayloads;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
@@ -37,36 +33,17 @@ import org.slf4j.LoggerFactory;
  * </ol>
  */
 @Singleton
-final class CreateMeeting implements CallHandler {
+record CreateMeeting(
+        MeetingDirectory meetings,
+        ServerRegistry servers,
+        BbbClientConfig config,
+        CreateRequestReader requests,
+        BbbCreate create,
+        MeetingPlacer placer,
+        ExistingMeeting existingMeeting)
+        implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CreateMeeting.class);
     private static final int MAX_ATTEMPTS = 10;
-
-    private final MeetingDirectory meetings;
-    private final ServerRegistry servers;
-    private final Duration responseTimeout;
-    private final CreateRequestReader requests;
-    private final BbbCreate create;
-    private final MeetingPlacer placer;
-    private final ExistingMeeting existingMeeting;
-
-    CreateMeeting(
-            MeetingDirectory meetings,
-            ServerRegistry servers,
-            BbbClient bbb,
-            BbbClientConfig bbbConfig,
-            MeetingConfig config,
-            CreateCallbacks callbacks,
-            MeetingLocationCache locations,
-            MeetingEndedCallbackUrls ends,
-            LrsPayloads lrs) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.responseTimeout = bbbConfig.responseTimeout();
-        this.requests = new CreateRequestReader(config, callbacks, lrs);
-        this.create = new BbbCreate(meetings, bbb, callbacks, locations, ends, config.maxDuration());
-        this.placer = new MeetingPlacer(meetings, servers, bbb, create);
-        this.existingMeeting = new ExistingMeeting(meetings, servers, bbb, create, placer);
-    }
 
     @Override
     public Set<BbbCall> calls() {
@@ -75,8 +52,8 @@ final class CreateMeeting implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        CreateLoop loop = new CreateLoop(requests.of(request), Deadline.in(responseTimeout));
-        return BbbReplies.answer(loop.run(), BbbError.meetingNotCreated());
+        CreateLoop loop = new CreateLoop(requests.of(request), Deadline.in(config.responseTimeout()));
+        return BbbAnswer.forwarded(loop.run(), BbbError.meetingNotCreated());
     }
 
     /** One create: assigns a server, and again if the assignment changes meanwhile. */

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.scalelite.api.bbb.BbbRequest;
@@ -14,26 +15,14 @@ import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
 
 /** Reads the request of a create. */
-final class CreateRequestReader {
+@Singleton
+record CreateRequestReader(MeetingConfig config, ParameterRules rules, CreateCallbacks callbacks, LrsPayloads lrs) {
     private static final String HINT = "meta_" + ExpectedUsers.HINT;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PASSWORD_LENGTH = 8;
     private static final int ID_LENGTH = 24;
 
-    private final MeetingConfig config;
-    private final ParameterRules rules;
-    private final CreateCallbacks callbacks;
-    private final LrsPayloads lrs;
-    private final VoiceBridges bridges;
-    private final SecureRandom random = new SecureRandom();
-
-    CreateRequestReader(MeetingConfig config, CreateCallbacks callbacks, LrsPayloads lrs) {
-        this.config = config;
-        this.callbacks = callbacks;
-        this.lrs = lrs;
-        this.rules = new ParameterRules(config);
-        this.bridges = new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits());
-    }
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     CreateRequest of(BbbRequest request) {
         MeetingKey meeting = request.meeting();
@@ -45,7 +34,8 @@ final class CreateRequestReader {
                 parameters.nonEmpty("moderatorPW").orElseGet(() -> randomText(PASSWORD_LENGTH)),
                 ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
                 rules.serverTag(request),
-                bridges.candidates(meeting, requestedBridge),
+                new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits())
+                        .candidates(meeting, requestedBridge),
                 request.tenant().flatMap(tenant -> tenant.limits().meetings()),
                 config.timeToLive(),
                 parent(parameters));
@@ -71,8 +61,8 @@ final class CreateRequestReader {
         return parent;
     }
 
-    private String randomText(int length) {
-        return random.ints(length, 0, ALPHABET.length())
+    private static String randomText(int length) {
+        return RANDOM.ints(length, 0, ALPHABET.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
                 .toString();
     }

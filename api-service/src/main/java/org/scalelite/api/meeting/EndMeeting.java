@@ -24,19 +24,9 @@ import org.slf4j.LoggerFactory;
  * have it. A wrong password does not remove the record of a running meeting.
  */
 @Singleton
-final class EndMeeting implements CallHandler {
+record EndMeeting(MeetingDirectory meetings, MeetingLocationCache locations, BbbClient bbb) implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EndMeeting.class);
     private static final List<String> PARAMETERS = List.of("meetingID", "password");
-
-    private final MeetingDirectory meetings;
-    private final MeetingLocationCache locations;
-    private final BbbClient bbb;
-
-    EndMeeting(MeetingDirectory meetings, MeetingLocationCache locations, BbbClient bbb) {
-        this.meetings = meetings;
-        this.locations = locations;
-        this.bbb = bbb;
-    }
 
     @Override
     public Set<BbbCall> calls() {
@@ -56,7 +46,7 @@ final class EndMeeting implements CallHandler {
         } else {
             LOG.warn("Cannot end meeting {}: {}", location, reply);
         }
-        return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+        return BbbAnswer.forwarded(reply, BbbError.meetingInaccessible());
     }
 
     /** The meeting has ended even if Redis fails: the next poll removes its record. */

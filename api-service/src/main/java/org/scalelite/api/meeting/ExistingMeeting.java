@@ -1,17 +1,19 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.api.meeting.MeetingPlacer.Presence;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.meeting.Assignment;
+import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingLocation;
-import org.scalelite.common.meeting.MeetingState;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -20,23 +22,10 @@ import org.scalelite.common.server.ServerRegistry;
  * create of a meeting that has a server (specification, section 5.8): it is created there again. A server that gets no
  * new meetings, because it is cordoned or fails, keeps the meeting only while it is in use.
  */
-final class ExistingMeeting {
+@Singleton
+record ExistingMeeting(
+        MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
-
-    private final MeetingDirectory meetings;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-    private final BbbCreate create;
-    private final MeetingPlacer placer;
-
-    ExistingMeeting(
-            MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.bbb = bbb;
-        this.create = create;
-        this.placer = placer;
-    }
 
     /** The action of a create on a meeting that has a server. */
     enum Step {

@@ -23,25 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /** Calls that are only forwarded to the server of their meeting (specification, section 5.11). */
 @Singleton
-final class ForwardCall implements CallHandler {
+record ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbClient bbb) implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
 
-    /** The parameters that each call forwards. */
     private static final Map<BbbCall, List<String>> PARAMETERS = Map.of(
             BbbCall.IS_MEETING_RUNNING, List.of("meetingID"),
             BbbCall.GET_MEETING_INFO, List.of("meetingID"),
             BbbCall.INSERT_DOCUMENT, List.of("meetingID"),
             BbbCall.SEND_CHAT_MESSAGE, List.of("meetingID", "message", "userName"));
-
-    private final MeetingLocationCache meetings;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-
-    ForwardCall(MeetingLocationCache meetings, ServerRegistry servers, BbbClient bbb) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.bbb = bbb;
-    }
 
     @Override
     public Set<BbbCall> calls() {
@@ -67,7 +56,7 @@ final class ForwardCall implements CallHandler {
             LOG.warn("{} of meeting {} failed: {}", request.call().callName(), location.get(), reply);
             reportIfRefused(location.get(), request.call(), reply);
         }
-        return BbbReplies.answer(reply, BbbError.meetingInaccessible());
+        return BbbAnswer.forwarded(reply, BbbError.meetingInaccessible());
     }
 
     private void reportIfRefused(MeetingLocation location, BbbCall call, BbbReply reply) {

@@ -15,21 +15,8 @@ import org.scalelite.common.meeting.MeetingLocation;
 
 /** join (specification, section 5.10): one Redis command, then a redirect to the server of the meeting. */
 @Singleton
-final class JoinMeeting implements CallHandler {
-    private final MeetingLocationCache locations;
-    private final BbbClient bbb;
-    private final ParameterRules rules;
-
-    /** Whether users are redirected to an offline server: browsers may reach it where the poller does not. */
-    private final boolean redirectsToOffline;
-
-    JoinMeeting(MeetingLocationCache locations, BbbClient bbb, MeetingConfig config) {
-        this.locations = locations;
-        this.bbb = bbb;
-        this.rules = new ParameterRules(config);
-        this.redirectsToOffline = config.grace().isPositive();
-    }
-
+record JoinMeeting(MeetingLocationCache locations, BbbClient bbb, ParameterRules rules, MeetingConfig config)
+        implements CallHandler {
     @Override
     public Set<BbbCall> calls() {
         return Set.of(BbbCall.JOIN);
@@ -44,7 +31,8 @@ final class JoinMeeting implements CallHandler {
             case Admission.NoMeeting(), Admission.Unsure _ -> throw new BbbException(BbbError.meetingNotFound());
             case Admission.LimitReached() -> throw new BbbException(BbbError.maxUsersReached(maxUsers.orElse(0)));
         };
-        boolean isOfflineAllowed = redirectsToOffline && location.waits();
+        // Browsers may reach an offline server where the poller does not.
+        boolean isOfflineAllowed = config.grace().isPositive() && location.waits();
         if (!location.serves() && !isOfflineAllowed) {
             throw new BbbException(BbbError.serverUnavailable());
         }

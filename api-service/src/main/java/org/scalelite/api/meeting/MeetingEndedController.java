@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
-import org.scalelite.api.http.AnyHost;
+import org.scalelite.api.http.Routes.AnyHost;
 import org.scalelite.api.limit.WrongChecksums;
 
 /**
@@ -18,17 +18,8 @@ import org.scalelite.api.limit.WrongChecksums;
  */
 @AnyHost
 @Controller
-final class MeetingEndedController {
-    private final MeetingEndedCallbackUrls urls;
-    private final MeetingEndedCallbackHandler handler;
-    private final WrongChecksums wrong;
-
-    MeetingEndedController(MeetingEndedCallbackUrls urls, MeetingEndedCallbackHandler handler, WrongChecksums wrong) {
-        this.urls = urls;
-        this.handler = handler;
-        this.wrong = wrong;
-    }
-
+record MeetingEndedController(
+        MeetingEndedCallbackUrls urls, MeetingEndedCallbackHandler handler, WrongChecksums wrong) {
     /** The end of a meeting. HEAD only checks the token. */
     @Get(MeetingEndedCallbackUrls.PATH + "{token}")
     @ExecuteOn(TaskExecutors.BLOCKING)

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,24 +22,13 @@ import org.slf4j.LoggerFactory;
  * Creates a new meeting (specification, section 5.8) on the assigned server, and on the next one only if the first does
  * not have it. All attempts share one deadline.
  */
-final class MeetingPlacer {
+@Singleton
+record MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create) {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPlacer.class);
     private static final int MAX_SERVERS = 3;
 
     /** The part of the time for a probe; the rest is for the next server. */
     private static final int PROBE_DIVISOR = 2;
-
-    private final MeetingDirectory meetings;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-    private final BbbCreate create;
-
-    MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.bbb = bbb;
-        this.create = create;
-    }
 
     /** The action after an attempt. */
     private enum Next {
@@ -176,5 +166,24 @@ final class MeetingPlacer {
         boolean answered = second instanceof BbbReply.Success || second instanceof BbbReply.Failed;
         // A refused retry does not tell whether the first call was executed.
         return answered ? second : reply;
+    }
+
+    /** Whether a server has a meeting. */
+    enum Presence {
+        /** The server has the meeting, with participants. */
+        RUNNING,
+        /** The server has the meeting, without participants. */
+        EMPTY,
+        /** The server has a meeting of another tenant with the same id. */
+        FOREIGN,
+        /** The server does not have the meeting. */
+        ABSENT,
+        /** The server gave no usable answer. */
+        UNKNOWN;
+
+        /** Whether the server has the meeting. */
+        boolean isOurs() {
+            return this == RUNNING || this == EMPTY;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.scalelite.api.meeting;
 
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.scalelite.common.tenant.Tenant;
  * of the front-end, overrides of the deployment, overrides of the tenant; the last one wins (specification, section
  * 5.8).
  */
-final class ParameterRules {
+@Singleton
+record ParameterRules(MeetingConfig config) {
     static final String SERVER_TAG = "meta_server-tag";
     static final String TENANT_ID = "meta_tenant-id";
     static final String TENANT_NAME = "meta_tenant-name";
@@ -26,12 +28,6 @@ final class ParameterRules {
 
     /** Set by the load balancer only. BBB folds the case of metadata names, so other spellings are removed too. */
     private static final Set<String> RESERVED = Set.of(SERVER_TAG, TENANT_ID, TENANT_NAME);
-
-    private final MeetingConfig config;
-
-    ParameterRules(MeetingConfig config) {
-        this.config = config;
-    }
 
     CallParameters forCreate(BbbRequest request) {
         CallParameters merged = merge(config.create(), request);

@@ -15,23 +15,13 @@ import org.scalelite.common.recording.SafeSegment;
 
 /** Sends a file, directly or through nginx (X-Accel-Redirect). */
 @Singleton
-final class FileDelivery {
+record FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages errors) {
     /** The internal location of nginx for the published directory. */
     private static final String INTERNAL = "/static-resource";
 
     private static final Set<String> SHOWN_IN_BROWSER = Set.of("presentation", "video", "screenshare");
     private static final int OK = 200;
     private static final int MOVED = 301;
-
-    private final PlaybackConfig config;
-    private final RecordingFiles files;
-    private final ErrorPages errors;
-
-    FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages errors) {
-        this.config = config;
-        this.files = files;
-        this.errors = errors;
-    }
 
     /**
      * A file of a recording.

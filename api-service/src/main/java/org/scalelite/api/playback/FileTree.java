@@ -14,10 +14,8 @@ final class FileTree {
 
     /** The result for a path. */
     sealed interface Place {
-        /** A file. */
         record File(Path path, long size, Instant modified) implements Place {}
 
-        /** A directory. */
         record Directory() implements Place {}
 
         /** Not found, or not accessible. */

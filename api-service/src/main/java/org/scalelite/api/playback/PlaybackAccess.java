@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.api.bbb.TenantHosts;
 import org.scalelite.api.bbb.TenantHosts.Owner;
 import org.scalelite.common.recording.PlaybackFormat;
@@ -13,37 +12,18 @@ import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.tenant.Tenant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides about access to recordings. The answer gives no reason: a recording that is unknown, unpublished, deleted,
  * protected or of another tenant gives the same answer (specification, section 16.13).
  */
 @Singleton
-final class PlaybackAccess {
-    private static final Logger LOG = LoggerFactory.getLogger(PlaybackAccess.class);
-
-    private final PlaybackConfig config;
-    private final Optional<RecordingRepository> recordings;
-    private final TenantHosts hosts;
-    private final PlaybackTokens tokens;
-    private final PlaybackCookies cookies;
-    private final AtomicBoolean warned = new AtomicBoolean();
-
-    PlaybackAccess(
-            PlaybackConfig config,
-            Optional<RecordingRepository> recordings,
-            TenantHosts hosts,
-            PlaybackTokens tokens,
-            PlaybackCookies cookies) {
-        this.config = config;
-        this.recordings = recordings;
-        this.hosts = hosts;
-        this.tokens = tokens;
-        this.cookies = cookies;
-    }
-
+record PlaybackAccess(
+        PlaybackConfig config,
+        Optional<RecordingRepository> recordings,
+        TenantHosts hosts,
+        PlaybackTokens tokens,
+        PlaybackCookies cookies) {
     /** The decision. */
     sealed interface Answer {
         /**
@@ -126,7 +106,7 @@ final class PlaybackAccess {
                                 format, cookies.issue(format.format(), recording.recordId(), Instant.now())))
                         .orElseGet(Answer.Denied::new);
             case Credentials.TokenForHead(Optional<String> token) ->
-                token.filter(text -> canIssueCookies(recording)
+                token.filter(text -> cookies.canBeIssued(recording.recordId())
                                 && tokens.isValid(text, recording.recordId(), format.format()))
                         .<Answer>map(_ -> new Answer.Granted(format, true))
                         .orElseGet(Answer.Denied::new);
@@ -139,18 +119,7 @@ final class PlaybackAccess {
 
     /** No token is consumed if no cookie can be issued. */
     private boolean consume(String token, Recording recording, PlaybackFormat format) {
-        return canIssueCookies(recording) && tokens.consume(token, recording.recordId(), format.format());
-    }
-
-    /** Rows may be protected while PROTECTED_RECORDINGS_ENABLED is off, and then the API starts without the key. */
-    private boolean canIssueCookies(Recording recording) {
-        boolean possible = cookies.canBeIssued();
-        if (!possible && warned.compareAndSet(false, true)) {
-            LOG.warn(
-                    "SECRET_KEY_BASE is not set, so protected recordings cannot be played ({}): give a long random text,"
-                            + " the same to every replica",
-                    recording.recordId());
-        }
-        return possible;
+        return cookies.canBeIssued(recording.recordId())
+                && tokens.consume(token, recording.recordId(), format.format());
     }
 }

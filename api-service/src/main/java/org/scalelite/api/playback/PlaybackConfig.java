@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.recording.PlayerDirectory;
@@ -62,7 +63,7 @@ public record PlaybackConfig(
                 settings.get(Variables.MULTITENANCY_ENABLED),
                 key,
                 recordings.cookieLife(),
-                Delivery.valueOf(settings.get(Variables.PLAYBACK_DELIVERY).toUpperCase(Locale.ROOT)),
+                EnumText.parse(Delivery.class, settings.get(Variables.PLAYBACK_DELIVERY)),
                 new PlayerDirectory(settings.get(Variables.PLAYBACK_PLAYER_DIR)),
                 Locale.forLanguageTag(settings.get(Variables.DEFAULT_LOCALE).replace('_', '-')));
     }

@@ -23,14 +23,8 @@ import org.scalelite.common.bbb.BbbError;
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class PlaybackController {
+record PlaybackController(PlaybackPages pages) {
     private static final MediaType HTML = new MediaType("text/html; charset=utf-8");
-
-    private final PlaybackPages pages;
-
-    PlaybackController(PlaybackPages pages) {
-        this.pages = pages;
-    }
 
     @Get("/{+path}")
     HttpResponse<?> get(HttpRequest<?> request) {

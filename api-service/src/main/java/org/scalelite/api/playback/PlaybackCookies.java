@@ -4,19 +4,33 @@ import com.auth0.jwt.interfaces.DecodedJWT;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.common.token.SignedToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Issues and verifies playback cookies (specification, section 12). */
 @Singleton
 final class PlaybackCookies {
+    private static final Logger LOG = LoggerFactory.getLogger(PlaybackCookies.class);
+
     private final PlaybackConfig config;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     PlaybackCookies(PlaybackConfig config) {
         this.config = config;
     }
 
-    boolean canBeIssued() {
-        return config.cookieKey().isPresent();
+    /** Rows may be protected while PROTECTED_RECORDINGS_ENABLED is off, and then the API starts without the key. */
+    boolean canBeIssued(String recordId) {
+        boolean possible = config.cookieKey().isPresent();
+        if (!possible && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "SECRET_KEY_BASE is not set, so protected recordings cannot be played ({}): give a long random text,"
+                            + " the same to every replica",
+                    recordId);
+        }
+        return possible;
     }
 
     PlaybackCookie issue(String format, String recordId, Instant now) {

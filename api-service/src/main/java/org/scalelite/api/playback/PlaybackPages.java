@@ -17,33 +17,17 @@ import org.slf4j.LoggerFactory;
 
 /** Playback links and files of recordings (specification, section 12). */
 @Singleton
-final class PlaybackPages {
+record PlaybackPages(
+        PlaybackConfig config,
+        PlaybackAccess access,
+        FileDelivery delivery,
+        PlayerPages player,
+        ErrorPages errors,
+        WrongAttempts attempts) {
     private static final Logger LOG = LoggerFactory.getLogger(PlaybackPages.class);
     private static final String LINK = "recording";
     private static final int LINK_SEGMENTS = 3;
     private static final int TEMPORARY_REDIRECT = 307;
-
-    private final PlaybackConfig config;
-    private final PlaybackAccess access;
-    private final FileDelivery delivery;
-    private final PlayerPages player;
-    private final ErrorPages errors;
-    private final WrongAttempts attempts;
-
-    PlaybackPages(
-            PlaybackConfig config,
-            PlaybackAccess access,
-            FileDelivery delivery,
-            PlayerPages player,
-            ErrorPages errors,
-            WrongAttempts attempts) {
-        this.config = config;
-        this.access = access;
-        this.delivery = delivery;
-        this.player = player;
-        this.errors = errors;
-        this.attempts = attempts;
-    }
 
     /** The answer to a GET or HEAD, unless the path is no path of a recording or of the player. */
     Optional<PageAnswer> answer(PageRequest request) {

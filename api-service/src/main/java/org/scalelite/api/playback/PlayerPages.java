@@ -14,21 +14,11 @@ import org.scalelite.common.recording.SafeSegment;
 
 /** The playback paths of BBB that nginx does not answer (specification, section 12). */
 @Singleton
-final class PlayerPages {
+record PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages errors) {
     private static final String PLAYER = "playback/presentation";
     private static final String OLD_PAGE = "playback.html";
     private static final int MOVED = 301;
     private static final int TEMPORARY_REDIRECT = 307;
-
-    private final PlaybackConfig config;
-    private final FileDelivery delivery;
-    private final ErrorPages errors;
-
-    PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages errors) {
-        this.config = config;
-        this.delivery = delivery;
-        this.errors = errors;
-    }
 
     Optional<PageAnswer> answer(PageRequest request) {
         if (!config.enabled()) {

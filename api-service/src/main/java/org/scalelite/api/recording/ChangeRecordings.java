@@ -21,20 +21,12 @@ import org.scalelite.common.recording.RecordingChanges.Outcome;
 /** publishRecordings, updateRecordings and deleteRecordings. */
 @Singleton
 @Requires(beans = DataSource.class)
-final class ChangeRecordings {
+record ChangeRecordings(RecordingChanges recordings, Ownership ownership) {
     private static final String META = "meta_";
     private static final int MAX_METADATA = 100;
 
     /** Front-ends cannot change the tenant of a recording. */
     private static final Set<String> RESERVED = Set.of("tenant-id", "tenant-name");
-
-    private final RecordingChanges recordings;
-    private final Ownership ownership;
-
-    ChangeRecordings(RecordingChanges recordings, Ownership ownership) {
-        this.recordings = recordings;
-        this.ownership = ownership;
-    }
 
     @JacksonXmlRootElement(localName = "response")
     private record Published(String returncode, boolean published) {}

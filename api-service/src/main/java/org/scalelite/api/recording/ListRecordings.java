@@ -20,22 +20,11 @@ import org.scalelite.common.recording.RecordingSearchRepository;
  */
 @Singleton
 @Requires(beans = DataSource.class)
-final class ListRecordings {
-    private final RecordingSearchRepository recordings;
-    private final PlaybackLinks links;
-    private final Ownership ownership;
-    private final boolean filterRequired;
-
-    ListRecordings(RecordingSearchRepository recordings, PlaybackLinks links, Ownership ownership, Settings settings) {
-        this.recordings = recordings;
-        this.links = links;
-        this.ownership = ownership;
-        this.filterRequired = settings.get(Variables.GET_RECORDINGS_API_FILTERED);
-    }
-
+record ListRecordings(
+        RecordingSearchRepository recordings, PlaybackLinks links, Ownership ownership, Settings settings) {
     BbbAnswer answer(BbbRequest request) {
         RecordingQuery query = RecordingFilter.query(request.parameters(), ownership.of(request));
-        if (filterRequired
+        if (settings.get(Variables.GET_RECORDINGS_API_FILTERED)
                 && query.recordIdPrefixes().isEmpty()
                 && query.meetingIds().isEmpty()) {
             throw new BbbException(BbbError.recordingFilterMissing());

@@ -25,7 +25,6 @@ final class MetadataName {
         return NAME.matcher(key).matches();
     }
 
-    /** The element name of a key. */
     static String element(String key) {
         if (PLAIN.matcher(key).matches()) {
             return key;

@@ -9,16 +9,11 @@ import org.scalelite.common.tenant.Tenant;
 
 /** The recordings that a front-end may access (specification, sections 5.12 and 7). */
 @Singleton
-final class Ownership {
-    private final boolean multitenancy;
-
-    Ownership(HttpConfig config) {
-        this.multitenancy = config.multitenancy();
-    }
-
+record Ownership(HttpConfig config) {
     /** Without multitenancy all recordings; otherwise those of the tenant, or those without a tenant. */
     RecordingScope of(BbbRequest request) {
         Optional<RecordingScope> ofTenant = request.tenant().map(Tenant::id).map(RecordingScope.OfTenant::new);
-        return ofTenant.orElseGet(() -> multitenancy ? new RecordingScope.NoTenant() : new RecordingScope.Everything());
+        return ofTenant.orElseGet(
+                () -> config.multitenancy() ? new RecordingScope.NoTenant() : new RecordingScope.Everything());
     }
 }

@@ -15,18 +15,10 @@ import org.scalelite.common.recording.RecordingConfig;
  * {@code PROTECTED_RECORDINGS_ENABLED}, which applies to imports.
  */
 @Singleton
-final class PlaybackLinks {
-    private final boolean showingProtection;
-    private final PlaybackTokens tokens;
-
-    PlaybackLinks(RecordingConfig config, PlaybackTokens tokens) {
-        this.showingProtection = config.importProtected();
-        this.tokens = tokens;
-    }
-
+record PlaybackLinks(RecordingConfig config, PlaybackTokens tokens) {
     /** Whether answers contain the element {@code protected} (specification, section 5.12). */
     boolean isShowingProtection() {
-        return showingProtection;
+        return config.importProtected();
     }
 
     /** Recordings with their links; all tokens are issued in one round trip. */
@@ -66,5 +58,25 @@ final class PlaybackLinks {
 
     private static String pagePath(Recording recording, PlaybackFormat format) {
         return "/recording/" + recording.recordId() + "/" + format.format();
+    }
+
+    /**
+     * A recording with its playback URLs.
+     *
+     * @param formatUrls URLs of its formats, in the same order
+     */
+    record PlayableRecording(Recording recording, String origin, List<String> formatUrls) {
+        PlayableRecording {
+            formatUrls = List.copyOf(formatUrls);
+        }
+
+        /** The URL of a path on this load balancer. */
+        String address(String path) {
+            return address(origin, path);
+        }
+
+        static String address(String origin, String path) {
+            return origin + path;
+        }
     }
 }

@@ -11,26 +11,17 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.recording.RecordingConfig;
 
-/** The recording calls (specification, section 5.12), and their answers while recordings are disabled. */
+/**
+ * The recording calls (specification, section 5.12), and their answers while recordings are disabled: without PostgreSQL
+ * there are no others.
+ */
 @Singleton
-final class RecordingCalls implements CallHandler {
-    private final boolean enabled;
-    private final Optional<ListRecordings> list;
-    private final Optional<ChangeRecordings> change;
-    private final Optional<TextTrackCalls> textTracks;
-
-    /** Without PostgreSQL only the answers for disabled recordings are available. */
-    RecordingCalls(
-            RecordingConfig config,
-            Optional<ListRecordings> list,
-            Optional<ChangeRecordings> change,
-            Optional<TextTrackCalls> textTracks) {
-        this.enabled = config.enabled();
-        this.list = list;
-        this.change = change;
-        this.textTracks = textTracks;
-    }
-
+record RecordingCalls(
+        RecordingConfig config,
+        Optional<ListRecordings> list,
+        Optional<ChangeRecordings> change,
+        Optional<TextTrackCalls> textTracks)
+        implements CallHandler {
     @Override
     public Set<BbbCall> calls() {
         return Set.of(
@@ -44,7 +35,7 @@ final class RecordingCalls implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        return enabled ? call(request) : disabled(request);
+        return config.enabled() ? call(request) : disabled(request);
     }
 
     private BbbAnswer call(BbbRequest request) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.scalelite.api.bbb.BbbAnswer;
+import org.scalelite.api.recording.PlaybackLinks.PlayableRecording;
 import org.scalelite.common.recording.Recording;
 
 /** A list of recordings as a chunked document; each chunk is fetched after the previous one has been sent. */

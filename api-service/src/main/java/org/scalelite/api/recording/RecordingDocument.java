@@ -10,13 +10,14 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.scalelite.api.bbb.BbbAnswer;
+import org.scalelite.api.recording.PlaybackLinks.PlayableRecording;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
+import org.scalelite.common.recording.PlaybackFormat.Thumbnail;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingQuery.Page;
 import org.scalelite.common.recording.RecordingState;
-import org.scalelite.common.recording.Thumbnail;
 
 /** The answer of getRecordings, element by element in Scalelite's order (specification, section 5.12). */
 final class RecordingDocument {
@@ -92,7 +93,6 @@ final class RecordingDocument {
         return take();
     }
 
-    /** The end of a document with one page. */
     byte[] end(Page page, long total) {
         writing(() -> {
             xml.writeEndElement();

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.recording.RecordingQuery;
 import org.scalelite.common.recording.RecordingQuery.MetadataCondition;
 import org.scalelite.common.recording.RecordingQuery.Page;
@@ -48,7 +49,7 @@ final class RecordingFilter {
             return Optional.empty();
         }
         Set<RecordingState> states = EnumSet.noneOf(RecordingState.class);
-        names.forEach(name -> RecordingState.of(name).ifPresent(states::add));
+        names.forEach(name -> EnumText.find(RecordingState.class, name).ifPresent(states::add));
         return Optional.of(states);
     }
 

@@ -17,6 +17,7 @@ import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbXml;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingScope;
@@ -87,7 +88,7 @@ final class TextTrackCalls {
             }
         }
         String kindName = request.parameters().get("kind").orElse("");
-        Optional<TextTrack.Kind> kind = TextTrack.Kind.of(kindName);
+        Optional<TextTrack.Kind> kind = EnumText.find(TextTrack.Kind.class, kindName);
         if (kind.isEmpty()) {
             return TextTrackAnswers.badKind(kindName);
         }

@@ -14,8 +14,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.scalelite.api.http.AnyHost;
 import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.Routes.AnyHost;
 import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.api.limit.WrongAttempts.Credential;
 import org.scalelite.common.recording.Recording;
@@ -29,27 +29,13 @@ import org.scalelite.common.recording.TextTracks;
 @AnyHost
 @Controller("/bigbluebutton/textTrack")
 @Requires(beans = DataSource.class)
-final class TextTrackController {
+record TextTrackController(
+        RecordingConfig config,
+        RecordingRepository recordings,
+        TextTracks tracks,
+        TextTrackTokens tokens,
+        WrongAttempts attempts) {
     private static final MediaType VTT = new MediaType("text/vtt; charset=utf-8");
-
-    private final RecordingConfig config;
-    private final RecordingRepository recordings;
-    private final TextTracks tracks;
-    private final TextTrackTokens tokens;
-    private final WrongAttempts attempts;
-
-    TextTrackController(
-            RecordingConfig config,
-            RecordingRepository recordings,
-            TextTracks tracks,
-            TextTrackTokens tokens,
-            WrongAttempts attempts) {
-        this.config = config;
-        this.recordings = recordings;
-        this.tracks = tracks;
-        this.tokens = tokens;
-        this.attempts = attempts;
-    }
 
     @Get("/{token}/{recordId}/{file}")
     @ExecuteOn(TaskExecutors.BLOCKING)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.scalelite.api.limit.WrongAttempts;
+import org.scalelite.api.upload.UploadSpool.UploadState;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.common.redis.RedisUnavailableException;

@@ -123,4 +123,17 @@ final class UploadSpool {
         LOG.warn("Cannot write an archive to the spool directory {}", directory, cause);
         return new UploadException(UploadError.spool(directory, String.valueOf(cause.getMessage())));
     }
+
+    sealed interface UploadState {
+
+        /** Complete, verified and visible to importers. */
+        record Stored() implements UploadState {}
+
+        /**
+         * Incomplete.
+         *
+         * @param offset bytes stored
+         */
+        record Partial(long offset) implements UploadState {}
+    }
 }

@@ -20,15 +20,9 @@ import org.scalelite.common.token.SignedToken.Hash;
 
 /** Tokens with which a BBB server of the pool announces one archive, signed with its secret. */
 @Singleton
-final class UploadTokens {
+record UploadTokens(ServerRegistry servers) {
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(15);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9_=-]+(?:\\.[A-Za-z0-9_=-]*){2})");
-
-    private final ServerRegistry servers;
-
-    UploadTokens(ServerRegistry servers) {
-        this.servers = servers;
-    }
 
     /**
      * The content of a token; empty if no registered server has signed it.

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
-import org.scalelite.simulator.http.LoggedRequest;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 /**
  * Signed calls as bytes, one character for each, and what they lead to: whatever somebody does to them may lead to that, or

@@ -18,7 +18,7 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.control.Fault;
-import org.scalelite.simulator.http.LoggedRequest;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 import org.scalelite.stores.PostgresServer;
 
 /** Callbacks of a create (specification, section 5.8, step 7, and section 9). */

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.api.meeting.ExistingMeeting.Step;
+import org.scalelite.api.meeting.MeetingPlacer.Presence;
 import org.scalelite.common.bbb.BbbReply;
-import org.scalelite.common.meeting.MeetingState;
+import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.server.ServerId;
 
 /** The decisions of a create about an existing meeting, and about the cause of an error (docs/adr/0010). */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
+import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.scalelite.common.redis.RedisStore;
  * Who changed what: a stream in Redis of the last 10,000 changes or somewhat more. What is kept in Redis is entered by the
  * script that changes it, so that there is no change without its entry and no entry without its change.
  */
+@Singleton
 public final class AuditLog {
     private static final RedisScript WRITE = RedisScript.named("audit-write");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,6 +107,29 @@ public final class AuditLog {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * One change.
+     *
+     * @param id orders the entries
+     * @param action such as {@code server.update}
+     * @param subject the id of what was changed
+     * @param before the fields that differ, as they were; of secrets only that they differ
+     * @param after the same fields as they are now; a field that is missing here is gone
+     */
+    public record AuditEntry(
+            String id,
+            Instant at,
+            Actor actor,
+            String action,
+            String subject,
+            Map<String, String> before,
+            Map<String, String> after) {
+        public AuditEntry {
+            before = Map.copyOf(before);
+            after = Map.copyOf(after);
         }
     }
 }

@@ -14,6 +14,8 @@ import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.ResponseClosedException;
 import io.netty.channel.ConnectTimeoutException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +54,7 @@ import reactor.core.publisher.Mono;
  * It is sent once; only a call that changes nothing is retried over a new connection, if the server may have closed the
  * idle one. The number of calls in flight to one server is limited.
  */
+@Singleton
 public final class BbbClient implements AutoCloseable {
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
 
@@ -439,6 +442,7 @@ public final class BbbClient implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         bodyReaders.close();
         close(client);

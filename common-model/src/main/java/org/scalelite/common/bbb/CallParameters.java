@@ -28,7 +28,6 @@ public final class CallParameters {
         return new CallParameters(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
-    /** One parameter. */
     public static CallParameters of(String name, String value) {
         return NONE.with(name, value);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.PostgresRepository;
 import org.scalelite.common.server.ServerId;
@@ -105,4 +106,22 @@ public abstract class CallbackDataRepository implements GenericRepository<Callba
 
     @Query("update callback_data set recording_id = :recording, updated_at = now() at time zone 'utc' where id = :id")
     abstract void setRecording(long id, int recording);
+
+    /**
+     * The callbacks of a meeting: a row of {@code callback_data}.
+     *
+     * @param servers that the meeting was made on, the last one first; none in a row that Scalelite made
+     * @param signer which secret signed the create
+     */
+    public record CallbackData(
+            long id,
+            String meetingId,
+            Optional<String> tenantId,
+            List<ServerId> servers,
+            Optional<String> signer,
+            CallbackAttributes attributes) {
+        public CallbackData {
+            servers = List.copyOf(servers);
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package org.scalelite.common.callback;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.callback.CallbackSender.DeliveryResult;
 import org.scalelite.common.task.Worker;
 import org.scalelite.common.tenant.TenantDirectory;
 import org.slf4j.Logger;
@@ -18,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * Works off the outbox until it is closed (specification, sections 9 and 16.11). Any number may run on one PostgreSQL. Each
  * front-end gets a few callbacks at a time, so that a slow one holds up no other.
  */
+@Singleton
 public final class CallbackDelivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackDelivery.class);
     private static final int AT_ONCE = 16;
@@ -47,6 +52,7 @@ public final class CallbackDelivery implements AutoCloseable {
     private Instant cleanedAt = Instant.EPOCH;
 
     /** A delivery with a client of its own; nothing happens before {@link #start}. */
+    @Inject
     public CallbackDelivery(CallbackConfig config, OutboundCallbackRepository outbox, TenantDirectory tenants) {
         this(config, outbox, tenants, new CallbackClient(config.addresses()));
     }
@@ -157,6 +163,7 @@ public final class CallbackDelivery implements AutoCloseable {
 
     /** Starts no further callback, and waits a limited time for those in flight. */
     @Override
+    @PreDestroy
     public void close() {
         worker.close();
         try {

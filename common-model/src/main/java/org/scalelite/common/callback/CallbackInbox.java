@@ -3,6 +3,7 @@ package org.scalelite.common.callback;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.scalelite.common.server.ServerId;
  * Orders on their way to PostgreSQL, in Redis: a create must neither fail nor wait because PostgreSQL is unavailable, and nothing
  * is lost by that.
  */
+@Singleton
 public final class CallbackInbox {
     private static final RedisScript PUT = RedisScript.named("callback-put");
     private static final RedisScript WAITING = RedisScript.named("callback-waiting");
@@ -28,7 +30,6 @@ public final class CallbackInbox {
 
     private final RedisStore redis;
 
-    /** The inbox in this Redis. */
     public CallbackInbox(RedisStore redis) {
         this.redis = redis;
     }
@@ -101,4 +102,13 @@ public final class CallbackInbox {
             return Optional.empty();
         }
     }
+
+    /**
+     * What a create ordered.
+     *
+     * @param server that the meeting was made on
+     * @param signer which secret signed the create
+     */
+    public record CallbackOrder(
+            MeetingKey meeting, ServerId server, Optional<String> signer, CallbackAttributes attributes) {}
 }

@@ -9,23 +9,13 @@ import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.token.SignedToken;
 
 /** One attempt to deliver a callback: signed with each secret in turn until the front-end takes it. */
-final class CallbackSender {
+record CallbackSender(CallbackConfig config, CallbackSecrets secrets, CallbackClient client) {
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
     private static final int NOT_FOUND = 404;
     private static final int NO_MORE = 410;
 
     /** The one attempt of a call that no secret signs. */
     private static final List<String> UNSIGNED = List.of("");
-
-    private final CallbackConfig config;
-    private final CallbackSecrets secrets;
-    private final CallbackClient client;
-
-    CallbackSender(CallbackConfig config, CallbackSecrets secrets, CallbackClient client) {
-        this.config = config;
-        this.secrets = secrets;
-        this.client = client;
-    }
 
     /**
      * Tries each secret, first the one that signed the create.
@@ -106,5 +96,20 @@ final class CallbackSender {
 
     private static String said(RuntimeException e) {
         return Optional.ofNullable(e.getMessage()).orElse("");
+    }
+
+    /** What became of one attempt to deliver a callback. */
+    sealed interface DeliveryResult {
+        /** The front-end took it. */
+        record Delivered() implements DeliveryResult {}
+
+        /** The front-end does not want it, now or ever. */
+        record Gone(String reason) implements DeliveryResult {}
+
+        /** It can be tried again. */
+        record Failed(String reason) implements DeliveryResult {}
+
+        /** It cannot be delivered as things are set up. */
+        record Refused(String reason) implements DeliveryResult {}
     }
 }

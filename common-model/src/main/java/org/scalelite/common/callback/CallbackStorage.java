@@ -1,7 +1,12 @@
 package org.scalelite.common.callback;
 
+import io.micronaut.context.annotation.Requires;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.task.Worker;
@@ -13,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * meetings whose end their BBB servers have not reported into the outbox. Every replica does it for all, so that no order of a
  * replica that died is lost; each step may be repeated.
  */
+@Singleton
+@Requires(beans = CallbackDataRepository.class)
 public final class CallbackStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackStorage.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -33,6 +40,7 @@ public final class CallbackStorage implements AutoCloseable {
             .reporting(CallbackStorage::warn, () -> LOG.info("PostgreSQL takes callback data again"));
 
     /** A storage; nothing happens before {@link #start}. */
+    @Inject
     public CallbackStorage(
             CallbackInbox inbox,
             CallbackDataRepository rows,
@@ -104,6 +112,7 @@ public final class CallbackStorage implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         worker.close();
     }

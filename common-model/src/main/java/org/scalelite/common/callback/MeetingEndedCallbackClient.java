@@ -2,6 +2,9 @@ package org.scalelite.common.callback;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.Optional;
  * Calls a front-end's {@code meetingEndedURL} as BBB does: a GET of just that address (BBB reference, section 6.2). Trying
  * again is left to BBB, which tries to reach us again as long as we have not reached the front-end.
  */
+@Singleton
 public final class MeetingEndedCallbackClient implements AutoCloseable {
     /** BBB waits for us meanwhile. */
     private static final Duration TOTAL = Duration.ofSeconds(10);
@@ -30,6 +34,7 @@ public final class MeetingEndedCallbackClient implements AutoCloseable {
             .build();
 
     /** Calls addresses that callbacks may go to. */
+    @Inject
     public MeetingEndedCallbackClient(CallbackConfig config) {
         this(config.addresses(), InetAddress::getAllByName);
     }
@@ -83,6 +88,7 @@ public final class MeetingEndedCallbackClient implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         client.close();
         names.close();

@@ -5,9 +5,8 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.OptionalConverter;
 
@@ -39,24 +38,15 @@ public record OutboundCallback(
         Optional<Instant> finishedAt) {
 
     /** The kinds of events. */
-    public enum Kind {
+    public enum Kind implements EnumText {
         RECORDING_READY,
         ANALYTICS,
         /** A meeting has ended: the front-end's {@code meetingEndedURL}. */
         MEETING_ENDED;
-
-        /** As PostgreSQL has it. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static Kind of(String text) {
-            return valueOf(text.toUpperCase(Locale.ROOT));
-        }
     }
 
     /** The states of a delivery. */
-    public enum State {
+    public enum State implements EnumText {
         /** An attempt is due, or in flight. */
         PENDING,
         /** The front-end took it. */
@@ -65,18 +55,6 @@ public record OutboundCallback(
         GONE,
         /** It was given up. */
         DEAD;
-
-        /** As PostgreSQL has it. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The state of this name. */
-        public static Optional<State> of(String text) {
-            return Arrays.stream(values())
-                    .filter(state -> state.text().equals(text))
-                    .findFirst();
-        }
     }
 
     /** The URL may contain secrets. */

@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.scalelite.common.callback.CallbackDataRepository.CallbackData;
+import org.scalelite.common.callback.CallbackSender.DeliveryResult;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.PostgresRepository;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
@@ -155,7 +158,7 @@ public abstract class OutboundCallbackRepository implements GenericRepository<Ou
                 end(callback, OutboundCallback.State.DEAD, Optional.of(reason));
             case DeliveryResult.Failed(String reason) ->
                 fail(callback.id(), callback.attempts(), reason, pause.toMillis()).stream()
-                        .flatMap(state -> OutboundCallback.State.of(state).stream())
+                        .flatMap(state -> EnumText.find(OutboundCallback.State.class, state).stream())
                         .findFirst();
         };
     }

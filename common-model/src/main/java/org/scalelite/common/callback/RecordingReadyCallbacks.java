@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.scalelite.common.callback.CallbackDataRepository.CallbackData;
 
 /** Tells front-ends that recordings can be played. */
 @Singleton

@@ -2,7 +2,6 @@ package org.scalelite.common.config;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
@@ -17,16 +16,11 @@ public record AdminToken(String name, Scope scope, String hash) {
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_.-]{1,64}):(read|write):([0-9a-f]{64})");
 
     /** The permissions of a token. */
-    public enum Scope {
+    public enum Scope implements EnumText {
         /** Calls that change nothing. */
         READ,
         /** All calls. */
         WRITE;
-
-        /** As in the variable. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     public AdminToken {
@@ -45,7 +39,7 @@ public record AdminToken(String name, Scope scope, String hash) {
         if (!entry.matches()) {
             throw new IllegalArgumentException("no NAME:SCOPE:HASH");
         }
-        return new AdminToken(entry.group(1), Scope.valueOf(entry.group(2).toUpperCase(Locale.ROOT)), entry.group(3));
+        return new AdminToken(entry.group(1), EnumText.parse(Scope.class, entry.group(2)), entry.group(3));
     }
 
     /**

@@ -29,7 +29,6 @@ final class SecretFiles {
         this.problems = problems;
     }
 
-    /** The variable that names the file. */
     static String nameOf(String variable) {
         return variable + SUFFIX;
     }

@@ -189,7 +189,7 @@ final class ValueTypes {
             List<E> values = new ArrayList<>();
             for (String name : text.split(Pattern.quote(separator), -1)) {
                 if (!name.isBlank()) {
-                    values.add(Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT)));
+                    values.add(EnumText.parse(type, name.strip()));
                 }
             }
             return List.copyOf(values);

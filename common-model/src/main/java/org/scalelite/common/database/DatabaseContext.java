@@ -4,7 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
 
-/** A small application context, for commands that use repositories. Its beans are created when they are needed. */
+/** An application context of a service or a command. Its beans are created when they are needed. */
 public final class DatabaseContext {
     private DatabaseContext() {}
 

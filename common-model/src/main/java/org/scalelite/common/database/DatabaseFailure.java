@@ -6,6 +6,8 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.scalelite.common.logging.Causes;
 
 /** Tells an unavailable or busy PostgreSQL from one that refuses a statement. */
 public final class DatabaseFailure {
@@ -27,14 +29,12 @@ public final class DatabaseFailure {
 
     /** Whether the same call may succeed later. */
     public static boolean isTransient(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
-                    || cause instanceof SQLRecoverableException
-                    || cause instanceof ConnectionException) {
-                return true;
-            }
-        }
-        return isReadOnly(failure) || hasClass(failure, TRANSIENT);
+        return Causes.of(failure).stream()
+                        .anyMatch(cause -> cause instanceof SQLTransientException
+                                || cause instanceof SQLRecoverableException
+                                || cause instanceof ConnectionException)
+                || isReadOnly(failure)
+                || hasClass(failure, TRANSIENT);
     }
 
     /** Whether PostgreSQL only takes reads at present. */
@@ -54,11 +54,9 @@ public final class DatabaseFailure {
     }
 
     private static Optional<String> sqlState(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return Optional.of(sql.getSQLState());
-            }
-        }
-        return Optional.empty();
+        return Causes.of(failure).stream()
+                .filter(SQLException.class::isInstance)
+                .flatMap(cause -> Stream.ofNullable(((SQLException) cause).getSQLState()))
+                .findFirst();
     }
 }

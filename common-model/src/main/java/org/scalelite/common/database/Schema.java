@@ -69,7 +69,6 @@ public final class Schema {
         record Newer(Set<String> changeSets) implements State {}
     }
 
-    /** The schema of this database. */
     public Schema(DataSource database) {
         this.database = database;
     }

@@ -101,4 +101,22 @@ public final class DatabaseProbe implements AutoCloseable {
             // The connection is discarded anyway.
         }
     }
+
+    /**
+     * The state of PostgreSQL.
+     *
+     * @param roundTrip minimum of several measurements
+     * @param inRecovery whether it is a standby
+     * @param readOnly whether transactions are read-only
+     * @param connections open connections
+     * @param maxConnections without those reserved for the superuser
+     */
+    public record DatabaseInfo(
+            String version,
+            Duration roundTrip,
+            boolean inRecovery,
+            boolean readOnly,
+            int connections,
+            int maxConnections,
+            Schema.State schema) {}
 }

@@ -5,9 +5,8 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.OptionalConverter;
 
@@ -42,7 +41,7 @@ public record ImportJob(
         Optional<Instant> retryRequestedAt) {
 
     /** The states of a job. */
-    public enum State {
+    public enum State implements EnumText {
         /** An importer works on it. */
         RUNNING,
         /** It will be tried again. */
@@ -51,17 +50,5 @@ public record ImportJob(
         INDEXED,
         /** It was refused or given up, all of it or some formats, and lies in {@code failed/}. */
         FAILED;
-
-        /** As PostgreSQL has it. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The state of this name. */
-        public static Optional<State> of(String text) {
-            return Arrays.stream(values())
-                    .filter(state -> state.text().equals(text))
-                    .findFirst();
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.common.database.PostgresRepository;
-import org.scalelite.common.recording.StorableText;
+import org.scalelite.common.database.StorableText;
 
 /**
  * The archives that are being imported, wait or have failed, for operators. It needs no access to the spool: a retry is a
@@ -88,4 +88,17 @@ public abstract class ImportJobListRepository implements GenericRepository<Impor
     /** Has all failed archives tried again of which no import is in flight; the names of those. */
     @Query(RETRY + " returning archive")
     public abstract List<String> retryFailed();
+
+    /** The result of a request to try an archive again. */
+    public sealed interface RetryOutcome {
+
+        /** An importer tries it with its next scan of the spool. */
+        record Requested() implements RetryOutcome {}
+
+        /** No importer knows an archive of this name, or it is imported by now. */
+        record NotFound() implements RetryOutcome {}
+
+        /** An archive of this name is in flight already. */
+        record NotRetryable(ImportJob.State state) implements RetryOutcome {}
+    }
 }

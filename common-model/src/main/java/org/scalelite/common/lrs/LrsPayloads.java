@@ -1,6 +1,9 @@
 package org.scalelite.common.lrs;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.scalelite.common.tenant.LrsSettings;
 import org.scalelite.common.tenant.Tenant;
@@ -8,11 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The payloads for the learning record stores of tenants (specification, section 8). */
+@Singleton
 public final class LrsPayloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LrsPayloads.class);
 
     private final LrsTokens tokens;
 
+    @Inject
     public LrsPayloads() {
         this(Ticker.systemTicker());
     }
@@ -48,6 +53,7 @@ public final class LrsPayloads implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         tokens.close();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.http.DeadlineClient;
 import org.scalelite.common.lrs.TokenClient.Answer;
 import org.scalelite.common.tenant.LrsSettings;
 
@@ -59,7 +60,7 @@ final class LrsTokens implements AutoCloseable {
     private CompletableFuture<Answer> fetch(LrsSettings.Keycloak keycloak, Executor executor) {
         return CompletableFuture.supplyAsync(() -> client.fetch(keycloak), executor)
                 .completeOnTimeout(
-                        new Answer.Refused("no answer within " + TokenClient.TIMEOUT.toMillis() + " ms"),
+                        new Answer.Refused(DeadlineClient.tooLate(TokenClient.TIMEOUT)),
                         TokenClient.TIMEOUT.toMillis(),
                         TimeUnit.MILLISECONDS);
     }

@@ -9,24 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
-import org.apache.hc.core5.util.Timeout;
+import org.scalelite.common.http.DeadlineClient;
 import org.scalelite.common.tenant.LrsSettings;
-import org.scalelite.common.tls.TlsFailure;
 
 /**
  * Requests a token of Keycloak by password grant (RFC 6749, section 4.3). The URL is set by an operator and may be in a
@@ -43,31 +34,8 @@ final class TokenClient implements AutoCloseable {
     /** An OAuth error code, such as {@code invalid_grant}. */
     private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,40}");
 
-    private final CloseableHttpClient http;
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lrs-token-deadlines").factory());
-
-    TokenClient() {
-        Timeout timeout = Timeout.of(TIMEOUT);
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(timeout)
-                        .setResponseTimeout(timeout)
-                        .build())
-                .setConnectionReuseStrategy((_, _, _) -> false)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("Scalelite")
-                .build();
-    }
+    private final DeadlineClient http =
+            new DeadlineClient("lrs-token-deadlines", TIMEOUT, TIMEOUT, SystemDefaultDnsResolver.INSTANCE);
 
     /** The answer of Keycloak. */
     sealed interface Answer {
@@ -109,14 +77,10 @@ final class TokenClient implements AutoCloseable {
 
     private Answer post(HttpPost post, HttpEntity form) {
         post.setEntity(form);
-        Future<?> end = deadlines.schedule(post::abort, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse answer = http.executeOpen(null, post, null)) {
-            return read(answer.getCode(), json(answer));
-        } catch (IOException | RuntimeException e) {
-            return new Answer.Refused(
-                    post.isAborted() ? "no answer within " + TIMEOUT.toMillis() + " ms" : TlsFailure.describe(e));
-        } finally {
-            end.cancel(false);
+        try {
+            return http.send(post, answer -> read(answer.getCode(), json(answer)));
+        } catch (DeadlineClient.NoAnswerException e) {
+            return new Answer.Refused(e.reason());
         }
     }
 
@@ -153,11 +117,6 @@ final class TokenClient implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
-        try {
-            http.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("connections to token endpoints cannot be closed", e);
-        }
+        http.close();
     }
 }

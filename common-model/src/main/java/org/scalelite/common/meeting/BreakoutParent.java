@@ -5,15 +5,9 @@ import java.util.regex.Pattern;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 
 /** The parent of a breakout room: BBB accepts its internal id as well as its meeting id. */
-final class BreakoutParent {
+record BreakoutParent(MeetingDirectory meetings) {
     /** The SHA-1 of the meeting id and the creation time (BBB API reference, section 4.2.2). */
     private static final Pattern INTERNAL_ID = Pattern.compile("([0-9a-f]{40})-[0-9]{13}");
-
-    private final MeetingDirectory meetings;
-
-    BreakoutParent(MeetingDirectory meetings) {
-        this.meetings = meetings;
-    }
 
     /** The meeting id of a parent; unchanged if it is not the internal id of a known meeting. */
     String meetingId(MeetingKey breakout, String parent) {

@@ -2,7 +2,7 @@ package org.scalelite.common.meeting;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.ServerId;
 
 /**

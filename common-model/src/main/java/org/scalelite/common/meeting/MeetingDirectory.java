@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,21 +8,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
+import org.scalelite.common.config.EnumText;
+import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
 import org.scalelite.common.server.CreatePauses;
-import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
 /** The meetings and their servers, in Redis. Each method is one round trip; each change is one script. */
+@Singleton
 public final class MeetingDirectory {
     private static final RedisScript ASSIGN = RedisScript.named("meeting-assign");
     private static final RedisScript MOVE = RedisScript.named("meeting-move");
@@ -120,7 +123,6 @@ public final class MeetingDirectory {
         };
     }
 
-    /** The location of a meeting. */
     public Optional<MeetingLocation> find(MeetingKey meeting) {
         return lookUp(meeting) instanceof Admission.Admitted(MeetingLocation location)
                 ? Optional.of(location)
@@ -276,7 +278,7 @@ public final class MeetingDirectory {
                 new ServerId(answer.text("server")),
                 new BbbEndpoint(URI.create(answer.text("url")), answer.text("secret"), online),
                 answer.find("tag").filter(tag -> !tag.isEmpty()),
-                Server.State.valueOf(answer.text("state").toUpperCase(Locale.ROOT)),
+                EnumText.parse(Server.State.class, answer.text("state")),
                 answer.text("moderator_pw"),
                 answer.text("voice_bridge"),
                 Instant.ofEpochMilli(answer.number("now")));

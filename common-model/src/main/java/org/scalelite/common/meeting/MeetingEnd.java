@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
@@ -7,6 +8,7 @@ import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
 
 /** Ends a meeting for an operator: on its BBB server, then in Redis. */
+@Singleton
 public final class MeetingEnd {
     private final MeetingDirectory meetings;
     private final BbbClient bbb;
@@ -28,7 +30,6 @@ public final class MeetingEnd {
         record Failed(String reason) implements Result {}
     }
 
-    /** Ends a meeting. */
     public Result end(MeetingKey meeting) {
         Optional<MeetingLocation> known = meetings.find(meeting);
         if (known.isEmpty()) {

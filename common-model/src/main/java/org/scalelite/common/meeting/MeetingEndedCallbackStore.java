@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.SetArgs;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.scalelite.common.server.ServerId;
  * The {@code meetingEndedURL}s of front-ends that were replaced in the create, in Redis. Each belongs to the meeting
  * record of the registry. When that record is removed because the meeting has ended, its URL becomes due.
  */
+@Singleton
 public final class MeetingEndedCallbackStore {
     /** The maximum duration of a meeting. */
     public static final Duration LONGEST_MEETING = Duration.ofDays(31);

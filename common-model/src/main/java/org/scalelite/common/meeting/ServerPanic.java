@@ -1,5 +1,6 @@
 package org.scalelite.common.meeting;
 
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * record. Records of meetings that could not be ended are removed too, so that they can be created on other servers. An
  * interrupted run can be repeated.
  */
+@Singleton
 public final class ServerPanic {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPanic.class);
 

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -40,6 +41,46 @@ public final class Program {
             LoggerFactory.getLogger(Program.class).debug("cannot start", e);
             return FAILURE;
         }
+    }
+
+    /** A service, which runs until it is told to stop. */
+    @FunctionalInterface
+    public interface Service {
+        void run(Settings settings) throws Exception;
+    }
+
+    /**
+     * Runs a service with the environment of this process.
+     *
+     * @param name for its help
+     */
+    public static void serve(String name, String[] arguments, Service service) {
+        int code = run(() -> {
+            if (arguments.length > 0) {
+                System.out.println(
+                        "The " + name + " of the load balancer. It takes no arguments; docs/configuration.md lists"
+                                + " the environment variables that it reads.");
+                return arguments[0].equals("--help") ? 0 : FAILURE;
+            }
+            service.run(serviceSettings());
+            return 0;
+        });
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Has a stop of this process run an action, and wait a limited time for the end of this thread. */
+    public static void onStop(Duration deadline, Runnable action) {
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            action.run();
+            try {
+                main.join(deadline);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }));
     }
 
     /** The reasons of a failure, one line each: invalid variables, an unavailable store, or the exception itself. */

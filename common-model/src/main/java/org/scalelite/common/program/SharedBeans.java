@@ -8,33 +8,18 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditLog;
-import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.callback.CallbackConfig;
-import org.scalelite.common.callback.CallbackInbox;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.health.StoreHealth;
-import org.scalelite.common.meeting.MeetingDirectory;
-import org.scalelite.common.meeting.MeetingEnd;
-import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.recording.RecordingConfig;
-import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.redis.RedisStore;
-import org.scalelite.common.server.ServerRegistry;
-import org.scalelite.common.tenant.TenantDirectory;
 import org.scalelite.common.tenant.TenantRegistry;
 
 /** Beans of several services, configured by {@link Settings}. */
 @Factory
 final class SharedBeans {
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    BbbClient bbbClient(BbbClientConfig config) {
-        return new BbbClient(config);
-    }
 
     @Singleton
     BbbClientConfig bbbClientConfig(Settings settings) {
@@ -47,38 +32,8 @@ final class SharedBeans {
     }
 
     @Singleton
-    MeetingDirectory meetingDirectory(RedisStore redis) {
-        return new MeetingDirectory(redis);
-    }
-
-    @Singleton
-    ServerRegistry serverRegistry(RedisStore redis) {
-        return new ServerRegistry(redis);
-    }
-
-    @Singleton
-    TenantDirectory tenantDirectory(RedisStore redis) {
-        return new TenantDirectory(redis);
-    }
-
-    @Singleton
     TenantRegistry tenantRegistry(RedisStore redis) {
         return new TenantRegistry(redis, Actor.SUITE);
-    }
-
-    @Singleton
-    AuditLog auditLog(RedisStore redis) {
-        return new AuditLog(redis);
-    }
-
-    @Singleton
-    MeetingEnd meetingEnd(MeetingDirectory meetings, BbbClient bbb) {
-        return new MeetingEnd(meetings, bbb);
-    }
-
-    @Singleton
-    ServerPanic serverPanic(ServerRegistry servers, MeetingDirectory meetings, BbbClient bbb) {
-        return new ServerPanic(servers, meetings, bbb);
     }
 
     @Singleton
@@ -104,17 +59,7 @@ final class SharedBeans {
     }
 
     @Singleton
-    CallbackInbox callbackInbox(RedisStore redis) {
-        return new CallbackInbox(redis);
-    }
-
-    @Singleton
     RecordingConfig recordingConfig(Settings settings) {
         return RecordingConfig.of(settings);
-    }
-
-    @Singleton
-    RecordingFiles recordingFiles(RecordingConfig config) {
-        return new RecordingFiles(config);
     }
 }

@@ -16,4 +16,11 @@ public record PlaybackFormat(
     public PlaybackFormat {
         thumbnails = List.copyOf(thumbnails);
     }
+
+    /**
+     * A preview image of a playback format.
+     *
+     * @param url path and query, without a host
+     */
+    public record Thumbnail(Optional<Integer> width, Optional<Integer> height, Optional<String> alt, String url) {}
 }

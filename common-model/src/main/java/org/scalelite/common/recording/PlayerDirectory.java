@@ -20,7 +20,6 @@ public record PlayerDirectory(Path path) {
         return path.resolve(PAGE.getFirst());
     }
 
-    /** The page of the player. */
     public Path page() {
         return path.resolve(String.join("/", PAGE));
     }

@@ -43,7 +43,6 @@ public record Recording(
         return Optional.ofNullable(metadata.get(TENANT_ID)).filter(id -> !id.isEmpty());
     }
 
-    /** The format of this name. */
     public Optional<PlaybackFormat> format(String name) {
         return formats.stream().filter(format -> format.format().equals(name)).findFirst();
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.scalelite.common.database.PostgresRepository;
+import org.scalelite.common.database.StorableText;
 
 /**
  * Changes of recordings' rows. A change of a recording, of its files too, needs the lock of its row; of several rows the

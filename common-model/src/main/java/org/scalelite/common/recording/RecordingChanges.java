@@ -21,18 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 @Requires(beans = DataSource.class)
-public final class RecordingChanges {
+public record RecordingChanges(
+        RecordingChangeRepository recordings, RecordingSearchRepository search, RecordingFiles files) {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingChanges.class);
-
-    private final RecordingChangeRepository recordings;
-    private final RecordingSearchRepository search;
-    private final RecordingFiles files;
-
-    RecordingChanges(RecordingChangeRepository recordings, RecordingSearchRepository search, RecordingFiles files) {
-        this.recordings = recordings;
-        this.search = search;
-        this.files = files;
-    }
 
     /** The result of a change. */
     public enum Outcome {

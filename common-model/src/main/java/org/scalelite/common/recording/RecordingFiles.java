@@ -1,5 +1,6 @@
 package org.scalelite.common.recording;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * The files of recordings: {@code DIRECTORY/FORMAT/RECORD_ID/}. The only class that touches those directories. Whoever
  * moves or removes files holds the lock of the recording's row.
  */
+@Singleton
 public final class RecordingFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingFiles.class);
 
@@ -72,20 +74,21 @@ public final class RecordingFiles {
     /** Removes all files of a recording, of formats too that its rows do not know. */
     public void delete(SafeSegment recordId) throws IOException {
         for (Path directory : List.of(published, unpublished)) {
-            for (Path format : formats(directory)) {
+            for (Path format : directoriesIn(directory)) {
                 DirectoryMove.delete(format.resolve(recordId.value()));
             }
         }
     }
 
-    private static List<Path> formats(Path directory) throws IOException {
-        List<Path> formats = new ArrayList<>();
+    /** The directories in a directory, if there is one. */
+    public static List<Path> directoriesIn(Path directory) throws IOException {
+        List<Path> directories = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
-                children.forEach(formats::add);
+                children.forEach(directories::add);
             }
         }
-        return formats;
+        return directories;
     }
 
     private record Move(Path source, Path target) {

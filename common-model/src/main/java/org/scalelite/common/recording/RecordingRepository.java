@@ -6,6 +6,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.database.PostgresRepository;
+import org.scalelite.common.database.StorableText;
 
 /** Recordings in PostgreSQL, with their metadata, formats and thumbnails (specification, section 4). */
 @PostgresRepository

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.scalelite.common.database.StorableText;
 
 /** A query as the condition of a statement, with the values that belong to its question marks. */
 final class RecordingRepositoryFilter {

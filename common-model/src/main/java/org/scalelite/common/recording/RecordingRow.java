@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.OptionalConverter;
+import org.scalelite.common.recording.PlaybackFormat.Thumbnail;
 
 /**
  * A recording as one row: its metadata and formats are JSON, so that a list of recordings is one statement, and no change can
@@ -103,7 +105,8 @@ record RecordingRow(
                 meetingId,
                 name,
                 published,
-                RecordingState.of(state).orElse(published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED),
+                EnumText.find(RecordingState.class, state)
+                        .orElse(published ? RecordingState.PUBLISHED : RecordingState.UNPUBLISHED),
                 isProtected,
                 starttime,
                 endtime,

@@ -48,7 +48,6 @@ public abstract class RecordingSearchRepository implements GenericRepository<Rec
         }
     }
 
-    /** One page. */
     public Found page(RecordingQuery query, Page page) {
         List<Recording> recordings =
                 select(RecordingRepositoryFilter.of(query), " offset " + page.offset(), page.limit());

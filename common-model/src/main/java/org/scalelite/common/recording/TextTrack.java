@@ -1,9 +1,7 @@
 package org.scalelite.common.recording;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import org.scalelite.common.config.EnumText;
 
 /**
  * What is known of a text that is shown while a recording plays. The text itself is not part of it: it may be large, and
@@ -31,42 +29,18 @@ public record TextTrack(Kind kind, String language, String label, Source source)
     }
 
     /** What the text is for. */
-    public enum Kind {
+    public enum Kind implements EnumText {
         /** Translation or transcript of what is said. */
         SUBTITLES,
         /** All that is heard. */
         CAPTIONS;
-
-        /** As in the database and in the API. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The kind of this name, if there is one. */
-        public static Optional<Kind> of(String text) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.text().equals(text))
-                    .findFirst();
-        }
     }
 
     /** Where a text comes from. */
-    public enum Source {
+    public enum Source implements EnumText {
         LIVE,
         AUTOMATIC,
         UPLOAD;
-
-        /** As in the database and in the API. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The source of this name, if there is one. */
-        public static Optional<Source> of(String text) {
-            return Arrays.stream(values())
-                    .filter(source -> source.text().equals(text))
-                    .findFirst();
-        }
     }
 
     /** What it is called in links: what came with the archive keeps the name that it has in there. */

@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.PostgresRepository;
 
 /** The uploaded text tracks: PostgreSQL is authoritative, their files can be written again from it. */
@@ -16,10 +17,10 @@ abstract class TextTrackRepository implements GenericRepository<TextTrackReposit
     record Row(@Id long id, String kind, String lang, String label, String source, String content) {
         TextTrack toTrack() {
             return new TextTrack(
-                    TextTrack.Kind.of(kind).orElse(TextTrack.Kind.SUBTITLES),
+                    EnumText.find(TextTrack.Kind.class, kind).orElse(TextTrack.Kind.SUBTITLES),
                     lang,
                     label,
-                    TextTrack.Source.of(source).orElse(TextTrack.Source.UPLOAD));
+                    EnumText.find(TextTrack.Source.class, source).orElse(TextTrack.Source.UPLOAD));
         }
     }
 

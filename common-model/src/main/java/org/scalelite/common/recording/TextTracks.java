@@ -18,24 +18,13 @@ import org.slf4j.LoggerFactory;
 /** The text tracks of recordings: those that were uploaded, and those that came with the archive. */
 @Singleton
 @Requires(beans = DataSource.class)
-public final class TextTracks {
+public record TextTracks(RecordingChangeRepository recordings, TextTrackRepository uploaded, RecordingFiles files) {
     private static final Logger LOG = LoggerFactory.getLogger(TextTracks.class);
     private static final SafeSegment PRESENTATION = new SafeSegment("presentation");
 
     /** Formats whose players show text tracks. */
     private static final List<SafeSegment> SHOWING = List.of(PRESENTATION, new SafeSegment("video"));
 
-    private final RecordingChangeRepository recordings;
-    private final TextTrackRepository uploaded;
-    private final RecordingFiles files;
-
-    TextTracks(RecordingChangeRepository recordings, TextTrackRepository uploaded, RecordingFiles files) {
-        this.recordings = recordings;
-        this.uploaded = uploaded;
-        this.files = files;
-    }
-
-    /** All tracks of a recording. */
     public List<TextTrack> of(Recording recording) {
         List<TextTrack> tracks = new ArrayList<>(uploaded.of(recording.id()));
         Set<String> languages = tracks.stream().map(TextTrack::language).collect(Collectors.toSet());
@@ -67,7 +56,6 @@ public final class TextTracks {
         }
     }
 
-    /** The text of a track of a recording. */
     public Optional<TextTrack.Text> text(Recording recording, TextTrack track) {
         return track.source() == TextTrack.Source.LIVE
                 ? inFile(recording, track.language()).map(file -> file)

@@ -8,6 +8,7 @@ import io.micronaut.context.exceptions.BeanCreationException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.redis.OpenChannels.Backoff;
 import org.scalelite.common.tls.TlsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

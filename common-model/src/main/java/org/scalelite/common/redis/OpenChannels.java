@@ -1,6 +1,7 @@
 package org.scalelite.common.redis;
 
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
@@ -10,6 +11,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The open channels of a client, so that they can be closed. Lettuce connects again when a channel closes; it does not close one
@@ -43,5 +45,29 @@ final class OpenChannels implements NettyCustomizer {
     void closeOthers(List<InetSocketAddress> primary) {
         ChannelGroupFuture _ = channels.close(
                 channel -> channel.remoteAddress() != null && !primary.contains(channel.remoteAddress()));
+    }
+
+    /**
+     * Pauses between attempts, each up to twice as long as the one before. They are random, so that processes which lost the same
+     * Redis do not all come back at the same moment. Lettuce's own random delays overflow after some sixty attempts, and are then
+     * as short as the first one.
+     */
+    static final class Backoff extends Delay {
+        private static final int DOUBLED_AT_MOST = 20;
+
+        private final Duration first;
+        private final Duration longest;
+
+        Backoff(Duration first, Duration longest) {
+            this.first = first;
+            this.longest = longest;
+        }
+
+        /** From half of the pause of this attempt to all of it; the first attempt is 1. */
+        @Override
+        public Duration createDelay(long attempt) {
+            long most = Math.min(longest.toMillis(), first.toMillis() << Math.clamp(attempt - 1, 0, DOUBLED_AT_MOST));
+            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+        }
     }
 }

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.task.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -37,14 +37,12 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
     private final OpenChannels channels;
     private final Duration timeout;
     private final Disposable failures;
-    private final Semaphore notifications = new Semaphore(0);
+    private volatile Optional<Worker> worker = Optional.empty();
     private volatile Optional<Throwable> reconnectFailure = Optional.empty();
     private volatile Optional<SocketAddress> address = Optional.empty();
-    private volatile boolean stopped;
     private volatile long connectedNanos;
     private volatile CountDownLatch replaced = new CountDownLatch(1);
     private CountDownLatch closed = new CountDownLatch(0);
-    private boolean warned;
 
     /** The answer to a {@code PING}. */
     private enum PingResult {
@@ -56,13 +54,10 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
         NO_ANSWER
     }
 
-    /** A monitor of the connections that this client will make. */
+    /** A monitor of the connections that the client of these Sentinels will make. */
     RedisConnectionMonitor(
-            RedisClient client,
-            Sentinels sentinels,
-            RedisCircuitBreaker circuit,
-            RedisSubscription subscription,
-            Duration timeout) {
+            Sentinels sentinels, RedisCircuitBreaker circuit, RedisSubscription subscription, Duration timeout) {
+        RedisClient client = sentinels.client();
         this.sentinels = sentinels;
         this.circuit = circuit;
         this.subscription = subscription;
@@ -78,7 +73,13 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
 
     /** Starts to check this connection. */
     void start(StatefulRedisConnection<String, String> connection) {
-        Thread.ofVirtual().name("redis-monitor").start(() -> run(connection));
+        // Without this loop the circuit breaker would stay open for ever, so it continues whatever happens.
+        worker = Optional.of(new Worker("redis-monitor", PERIOD, () -> check(connection))
+                .reporting(
+                        failure -> LOG.warn(
+                                "The connection to Redis could not be checked; trying again every second", failure),
+                        () -> {})
+                .startAfter(PERIOD));
     }
 
     @Override
@@ -130,38 +131,11 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
 
     /** Has the connection checked at once. */
     void checkNow() {
-        notifications.release();
+        worker.ifPresent(Worker::wake);
     }
 
-    private void run(StatefulRedisConnection<String, String> connection) {
-        while (!stopped) {
-            try {
-                Duration pause = connection.isOpen() ? PERIOD : PERIOD_WHILE_DISCONNECTED;
-                boolean _ = notifications.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-                notifications.drainPermits();
-                if (!stopped) {
-                    check(connection);
-                    warned = false;
-                }
-            } catch (InterruptedException _) {
-                return;
-            } catch (RuntimeException e) {
-                warnOnce(e);
-            }
-        }
-    }
-
-    /** Without this thread the circuit breaker would stay open for ever, so it continues whatever happens. */
-    private void warnOnce(RuntimeException e) {
-        if (warned || stopped) {
-            LOG.debug("The connection to Redis could not be checked", e);
-        } else {
-            LOG.warn("The connection to Redis could not be checked; trying again every second", e);
-        }
-        warned = true;
-    }
-
-    private void check(StatefulRedisConnection<String, String> connection) {
+    /** Answers the pause before the next check. */
+    private Duration check(StatefulRedisConnection<String, String> connection) {
         long began = System.nanoTime();
         boolean wasOpen = connection.isOpen();
         switch (ping(connection, began)) {
@@ -172,6 +146,7 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
         if (!circuit.isOpen()) {
             subscription.check();
         }
+        return connection.isOpen() ? PERIOD : PERIOD_WHILE_DISCONNECTED;
     }
 
     private void closeIf(boolean wasOpen) {
@@ -212,8 +187,7 @@ final class RedisConnectionMonitor implements RedisConnectionStateListener, Auto
 
     @Override
     public void close() {
-        stopped = true;
         failures.dispose();
-        checkNow();
+        worker.ifPresent(Worker::close);
     }
 }

@@ -2,6 +2,7 @@ package org.scalelite.common.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.regex.Pattern;
+import org.scalelite.common.logging.Causes;
 
 /**
  * Errors of a Redis that cannot do anything at the moment. It has changed nothing then: of a script, it refuses the first
@@ -23,26 +24,14 @@ final class RedisRefusal {
     private RedisRefusal() {}
 
     static String rootMessage(Throwable failure) {
-        return String.valueOf(rootCause(failure).getMessage());
-    }
-
-    static Throwable rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+        return String.valueOf(Causes.root(failure).getMessage());
     }
 
     /** Whether it refuses the login, which no repetition changes. */
     static boolean isAuthenticationError(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException refused
-                    && LOGIN.matcher(String.valueOf(refused.getMessage())).find()) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream()
+                .anyMatch(cause -> cause instanceof RedisCommandExecutionException
+                        && LOGIN.matcher(String.valueOf(cause.getMessage())).find());
     }
 
     /** How it refuses the login, and what to do about it. */
@@ -61,12 +50,8 @@ final class RedisRefusal {
 
     /** Whether a Sentinel refuses, not Redis: the driver's own message is around the answer. */
     private static boolean isOfSentinel(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).startsWith("Cannot connect to a Redis Sentinel")) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream()
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith("Cannot connect to a Redis Sentinel"));
     }
 
     /** Whether it is a replica, such as a primary that was demoted. */

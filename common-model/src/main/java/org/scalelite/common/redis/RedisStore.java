@@ -56,7 +56,7 @@ public final class RedisStore implements AutoCloseable {
         this.close = close;
         client.setOptions(config.clientOptions());
         this.subscription = new RedisSubscription(client);
-        this.monitor = new RedisConnectionMonitor(client, new Sentinels(client, uri), circuit, subscription, timeout);
+        this.monitor = new RedisConnectionMonitor(new Sentinels(client, uri), circuit, subscription, timeout);
         this.connection = new FirstConnection(config, client, uri).open(connect);
         monitor.start(connection);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scalelite.common.logging.Causes;
 import org.scalelite.common.tls.TlsFailure;
 
 /**
@@ -52,7 +53,7 @@ public record SentinelProblem(String what, String cure, boolean lasting) {
 
     /** Lettuce loses the error of a server that closes the connection before the handshake is awaited. */
     private static boolean hasNoCause(RedisException failure) {
-        return RedisRefusal.rootCause(failure) instanceof IllegalStateException;
+        return Causes.root(failure) instanceof IllegalStateException;
     }
 
     /** Why a Sentinel failed that was asked for something. */

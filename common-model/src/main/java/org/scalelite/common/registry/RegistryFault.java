@@ -1,6 +1,6 @@
 package org.scalelite.common.registry;
 
-import java.util.Locale;
+import org.scalelite.common.config.EnumText;
 
 /**
  * A contradiction in Redis.
@@ -11,7 +11,7 @@ import java.util.Locale;
 public record RegistryFault(Kind kind, String subject, String owner) {
 
     /** What the script compares, in the order of a repair. */
-    enum Subject {
+    enum Subject implements EnumText {
         SERVER,
         MEETING,
         SPLIT,
@@ -20,11 +20,6 @@ public record RegistryFault(Kind kind, String subject, String owner) {
         TENANT_NAME,
         TENANT_SETTINGS,
         TENANT_SETTING;
-
-        /** The name that registry-repair.lua uses. */
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** What can be wrong. A kind is repairable if its repair loses nothing that is in use. */
@@ -133,7 +128,7 @@ public record RegistryFault(Kind kind, String subject, String owner) {
 
         /** The kind with the name that registry-repair.lua uses. */
         static Kind of(String code) {
-            return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return EnumText.parse(Kind.class, code.replace('-', '_'));
         }
 
         /** What the script compares to find it. */

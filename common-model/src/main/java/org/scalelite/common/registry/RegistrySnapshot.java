@@ -60,7 +60,6 @@ record RegistrySnapshot(Map<String, Map<String, String>> servers, Map<String, Te
         return new RegistrySnapshot(fieldsOfServer, tenantById);
     }
 
-    /** From one document. */
     static RegistrySnapshot parse(String document) {
         return parsed(document, RegistrySnapshot.class);
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.redis.ScriptAnswer;
 
 /** The arguments of server-poll.lua, and its answer. */
@@ -60,7 +60,7 @@ final class PollArguments {
             case "withheld" -> new PollWritten.Withheld(answer.text("health"), answer.flag("changed"));
             case "written" ->
                 new PollWritten.Written(
-                        Server.State.valueOf(answer.text("state").toUpperCase(Locale.ROOT)),
+                        EnumText.parse(Server.State.class, answer.text("state")),
                         answer.flag("changed"),
                         answer.find("unexpected").map(PollArguments::unexpected).orElse(List.of()));
             default -> throw answer.unknown();

@@ -1,6 +1,7 @@
 package org.scalelite.common.server;
 
 import io.lettuce.core.SetArgs;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.scalelite.common.redis.RedisStore;
  * Distributes the servers among pollers, by the clock of Redis. A server is due once per interval; a poller takes a
  * lease and polls it. The lease of a dead poller expires, and its fencing number is checked by each write of a poll.
  */
+@Singleton
 public final class PollLeases {
     private static final RedisScript CLAIM = RedisScript.named("poll-claim");
     private static final RedisScript SEIZE = RedisScript.named("poll-seize");
@@ -122,4 +124,13 @@ public final class PollLeases {
                 lease.token(),
                 again.map(Duration::toMillis).map(String::valueOf).orElse(""));
     }
+
+    /**
+     * The lease to poll a server and write the result.
+     *
+     * @param token unique among the leases of the server
+     * @param remembered health state of the server, as stored in Redis; empty if there is none
+     * @param timeInState time since the last change of the state
+     */
+    public record PollLease(ServerId server, String token, String remembered, Duration timeInState) {}
 }

@@ -1,10 +1,10 @@
 package org.scalelite.common.server;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalelite.common.bbb.BbbEndpoint;
+import org.scalelite.common.config.EnumText;
 
 /**
  * A BBB server of the pool (specification, section 3).
@@ -26,15 +26,10 @@ public record Server(
         PollCounters health) {
 
     /** The administrative state. */
-    public enum State {
+    public enum State implements EnumText {
         ENABLED,
         CORDONED,
         DISABLED;
-
-        /** As Redis has it. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Statistics of the last successful poll. */

@@ -2,6 +2,7 @@ package org.scalelite.common.server;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 
 /** Events of servers: the last 200 of each, and the number of events of each kind. */
+@Singleton
 public final class ServerEvents {
     private static final RedisScript WRITE = RedisScript.named("server-event");
 
@@ -47,4 +49,14 @@ public final class ServerEvents {
     public void write(ServerId server, String kind, String detail) {
         WRITE.run(redis, server.value(), kind, detail);
     }
+
+    /**
+     * An event of a server.
+     *
+     * @param kind the new health state (as {@link HealthState#text}; {@code offline} for one that was never online), or
+     *     {@code meeting_released}, {@code meeting_adopted}, {@code meeting_ended}, {@code split}, {@code creates_failing},
+     *     {@code creates_working}
+     * @param detail reason or meeting
+     */
+    public record ServerEvent(Instant at, String kind, String detail) {}
 }

@@ -1,10 +1,10 @@
 package org.scalelite.common.server;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.scalelite.common.config.EnumText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +49,7 @@ final class ServerHash {
         if (state == null) {
             return inEnabledSet ? Server.State.ENABLED : Server.State.DISABLED;
         }
-        return Server.State.valueOf(state.toUpperCase(Locale.ROOT));
+        return EnumText.parse(Server.State.class, state);
     }
 
     private static double multiplier(Map<String, String> hash) {

@@ -41,7 +41,6 @@ public final class ServerInput {
                 && (url.getPath().endsWith("/api") || url.getPath().endsWith("/api/"));
     }
 
-    /** The secret of a server. */
     public static String secret(String text) {
         if (text.isBlank()) {
             throw new InvalidInputException(

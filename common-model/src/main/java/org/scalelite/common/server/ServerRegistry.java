@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +23,12 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The BBB servers of the pool, in Redis. Each change is one script. */
+@Singleton
 public final class ServerRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRegistry.class);
     private static final RedisScript ADD = RedisScript.named("server-add");
@@ -106,7 +109,6 @@ public final class ServerRegistry {
         return answer.is("added", "exists") ? new Addition.Added(known) : new Addition.Exists(known);
     }
 
-    /** A new id for a server with this URL. */
     public static ServerId newId(URI url, boolean idIsHostName) {
         return idIsHostName ? new ServerId(url.getHost().toLowerCase(Locale.ROOT)) : ServerId.random();
     }
@@ -240,7 +242,6 @@ public final class ServerRegistry {
                 .map(Instant::ofEpochMilli);
     }
 
-    /** One server. */
     public Optional<Server> find(ServerId id) {
         // The keys of a server that is not registered may be anybody's: the one of its counters is the bare id.
         boolean registered = redis.call(commands -> commands.sismember(keys.of(RedisKey.SERVERS), id.value()));

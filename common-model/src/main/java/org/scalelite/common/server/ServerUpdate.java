@@ -27,7 +27,6 @@ public record ServerUpdate(
         return NOTHING;
     }
 
-    /** An update of the state. */
     public static ServerUpdate state(Server.State state) {
         return NOTHING.withState(state);
     }

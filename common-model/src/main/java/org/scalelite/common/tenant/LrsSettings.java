@@ -24,7 +24,6 @@ public sealed interface LrsSettings {
         }
     }
 
-    /** The settings are incomplete: a field is missing. */
     record Incomplete(TenantField missing) implements LrsSettings {}
 
     /** The settings of a tenant; empty without {@code lrs_endpoint}. With a token URL Keycloak is used. */

@@ -3,6 +3,7 @@ package org.scalelite.common.tenant;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * The tenants, in Redis, with a short cache that saves the round trip of most calls and delays changes. While Redis is
  * unavailable, tenants that were read within the last hour are used.
  */
+@Singleton
 public final class TenantDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
     private static final RedisScript FIND = RedisScript.named("tenant-find");

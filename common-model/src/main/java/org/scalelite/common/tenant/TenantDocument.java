@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.scalelite.common.config.EnumText;
 
 /** A tenant in the JSON of the scripts. */
 record TenantDocument(String id, Map<String, String> fields, Map<String, Map<String, String>> settings) {
@@ -23,7 +24,8 @@ record TenantDocument(String id, Map<String, String> fields, Map<String, Map<Str
 
     private TenantEntry entry() {
         Map<TenantField, String> known = new EnumMap<>(TenantField.class);
-        fields.forEach((name, value) -> TenantField.named(name).ifPresent(field -> known.put(field, value)));
+        fields.forEach(
+                (name, value) -> EnumText.find(TenantField.class, name).ifPresent(field -> known.put(field, value)));
         List<TenantEntry.Setting> read = settings.entrySet().stream()
                 .filter(setting -> setting.getValue().containsKey("param"))
                 .map(setting -> new TenantEntry.Setting(setting.getKey(), setting(setting.getValue())))

@@ -16,7 +16,6 @@ public record TenantEntry(String id, Map<TenantField, String> fields, List<Setti
         settings = List.copyOf(settings);
     }
 
-    /** A setting and its id. */
     public record Setting(String id, Tenant.Setting content) {}
 
     /** A field, if it is not empty. */

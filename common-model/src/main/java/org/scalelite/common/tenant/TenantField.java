@@ -4,13 +4,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.config.EnumText;
 
 /** The fields of a tenant (specification, sections 3, 7 and 8). An empty text removes an optional field. */
-public enum TenantField {
+public enum TenantField implements EnumText {
     NAME,
     SECRETS,
     LRS_ENDPOINT,
@@ -30,18 +30,6 @@ public enum TenantField {
 
     private static final Set<TenantField> SECRET =
             Set.of(SECRETS, LRS_BASIC_TOKEN, LRS_PASSWORD, KC_CLIENT_SECRET, KC_PASSWORD);
-
-    /** The name in Redis and in the admin API. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The field of this name. */
-    public static Optional<TenantField> named(String text) {
-        return Arrays.stream(values())
-                .filter(field -> field.text().equals(text))
-                .findFirst();
-    }
 
     /** Whether its value is a secret. */
     public boolean isSecret() {

@@ -59,7 +59,6 @@ public final class TenantRegistry {
                 .toList();
     }
 
-    /** One tenant. */
     public Optional<TenantEntry> find(String id) {
         return LIST.run(redis, id).stream().map(TenantDocument::read).findFirst();
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.common.callback.CallbackAttributes;
 import org.scalelite.common.callback.CallbackDataRepository;
-import org.scalelite.common.callback.CallbackOrder;
+import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.recording.RecordingQuery;

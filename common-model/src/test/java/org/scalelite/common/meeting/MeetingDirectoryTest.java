@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;

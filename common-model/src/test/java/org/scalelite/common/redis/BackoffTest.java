@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.redis.OpenChannels.Backoff;
 
 class BackoffTest {
     private final Backoff pauses = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKey;
+import org.scalelite.common.server.PollLeases.PollLease;
+import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.testing.TestRegistry;
 
 /** Distribution of servers among pollers, by the scripts (specification, section 10). */

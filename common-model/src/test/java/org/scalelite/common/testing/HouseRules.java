@@ -108,7 +108,7 @@ public final class HouseRules {
 
     private static ArchRule onlyCallbacksAndLrsUseHttpClient() {
         return noClasses()
-                .that(resideOutside("common.callback", "common.lrs"))
+                .that(resideOutside("common.http", "common.callback", "common.lrs"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.hc.."))
                 .allowEmptyShould(true)

@@ -9,17 +9,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A package has at most 20 files; one with more has two subjects, unless it is named here with its reason. */
+/** A package has at most 20 files; one with more has two subjects. */
 final class SmallPackages extends ArchCondition<JavaClass> {
     private static final int MAX_FILES = 20;
-
-    private static final Map<String, Integer> EXCEPTIONS = Map.of(
-            // The connection, its failures and the scripts: none is used without the others.
-            "org.scalelite.common.redis", 22,
-            // The tables of recordings with their files; what one service uses is to move there.
-            "org.scalelite.common.recording", 22,
-            // One class for each call that does more than forward, and the steps of create.
-            "org.scalelite.api.meeting", 21);
 
     private final Map<String, Set<String>> files = new HashMap<>();
 
@@ -38,8 +30,7 @@ final class SmallPackages extends ArchCondition<JavaClass> {
     @Override
     public void finish(ConditionEvents events) {
         files.forEach((name, types) -> {
-            int limit = EXCEPTIONS.getOrDefault(name, MAX_FILES);
-            if (types.size() > limit) {
+            if (types.size() > MAX_FILES) {
                 events.add(SimpleConditionEvent.violated(name, name + " has " + types.size() + " files"));
             }
         });

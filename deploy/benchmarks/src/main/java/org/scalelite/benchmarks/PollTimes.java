@@ -19,7 +19,7 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
 
 /** How long the poller needs for all servers, right after its start and later. */
-final class PollTimes {
+record PollTimes(Suite suite, Report report) {
     private static final int SERVERS = 300;
     private static final int MEETINGS = 20;
     private static final int CYCLES = 8;
@@ -31,14 +31,6 @@ final class PollTimes {
     private static final String INTERVAL_SECONDS = "3600";
 
     private static final long PAUSE_MS = 5;
-
-    private final Suite suite;
-    private final Report report;
-
-    PollTimes(Suite suite, Report report) {
-        this.suite = suite;
-        this.report = report;
-    }
 
     void measure() throws IOException, InterruptedException {
         RedisStore redis = suite.redis(NAMESPACE);

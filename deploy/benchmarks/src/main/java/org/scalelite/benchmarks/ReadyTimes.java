@@ -11,17 +11,9 @@ import org.scalelite.benchmarks.suite.Suite;
 import org.scalelite.benchmarks.suite.Suite.Service;
 
 /** How long it takes from the start of java until the API is ready, and until a command has answered. */
-final class ReadyTimes {
+record ReadyTimes(Suite suite, Report report) {
     private static final double LIMIT_SECONDS = 2;
     private static final double COMMAND_LIMIT_SECONDS = 1;
-
-    private final Suite suite;
-    private final Report report;
-
-    ReadyTimes(Suite suite, Report report) {
-        this.suite = suite;
-        this.report = report;
-    }
 
     void measure(int starts) throws InterruptedException {
         measureApi(starts);

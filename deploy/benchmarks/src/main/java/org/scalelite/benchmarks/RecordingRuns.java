@@ -21,22 +21,12 @@ import org.scalelite.benchmarks.suite.Suite.Service;
 import org.scalelite.common.bbb.CallParameters;
 
 /** getRecordings over many recordings: pages beside the bare SELECT, and what a list of all of them does to memory. */
-final class RecordingRuns {
+record RecordingRuns(Suite suite, Pace pace, Report report) {
     private static final int CONNECTIONS = 4;
     private static final double MOST_MILLIS = 30;
     private static final double LEAST_PERCENT = 50;
     private static final double MOST_GROWTH_MIB = 50;
     private static final int LISTINGS = 2;
-
-    private final Suite suite;
-    private final Pace pace;
-    private final Report report;
-
-    RecordingRuns(Suite suite, Pace pace, Report report) {
-        this.suite = suite;
-        this.pace = pace;
-        this.report = report;
-    }
 
     private record Case(String name, LoadCase api, BareSelect floor) {}
 

@@ -19,7 +19,7 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
 
 /** Everything that is measured, in this order: calls, lists, scripts, polls, starts. */
-final class Runs {
+record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
     static final List<String> NAMES = List.of(
             "join",
             "isMeetingRunning",
@@ -34,18 +34,6 @@ final class Runs {
             "recordings");
     private static final long MOST_API_MIB = 350;
     private static final int IMPORTED_ARCHIVES = 300;
-
-    private final Suite suite;
-    private final Pace pace;
-    private final Set<String> chosen;
-    private final Report report;
-
-    Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
-        this.suite = suite;
-        this.pace = pace;
-        this.chosen = chosen;
-        this.report = report;
-    }
 
     /**
      * A case, and the floor that it is held against.

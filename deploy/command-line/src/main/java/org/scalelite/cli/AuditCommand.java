@@ -10,8 +10,8 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
-import org.scalelite.common.admin.AuditEntry;
 import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.admin.AuditLog.AuditEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

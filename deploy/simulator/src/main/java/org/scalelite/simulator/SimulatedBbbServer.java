@@ -19,10 +19,10 @@ import org.scalelite.simulator.http.ApiRequest;
 import org.scalelite.simulator.http.ChecksumGate;
 import org.scalelite.simulator.http.ClientPage;
 import org.scalelite.simulator.http.Listener;
-import org.scalelite.simulator.http.LoggedRequest;
 import org.scalelite.simulator.http.QueryParameters;
 import org.scalelite.simulator.http.RequestHandler;
 import org.scalelite.simulator.http.RequestLog;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 import org.scalelite.simulator.meeting.Meeting;
 import org.scalelite.simulator.meeting.MeetingSettings;
 import org.scalelite.simulator.meeting.MeetingTable;
@@ -50,17 +50,17 @@ public final class SimulatedBbbServer {
             EndCallbacks callbacks) {
         this.name = name;
         this.secret = secret;
-        InetAddress address = address(options.host());
-        this.host = address.isAnyLocalAddress() ? "127.0.0.1" : options.host();
-        this.meetings = new MeetingTable(options.clock(), options.endDelay(), callbacks::meetingEnded);
-        this.log = new RequestLog(options.recordRequests());
+        InetAddress address = address(options.host);
+        this.host = address.isAnyLocalAddress() ? "127.0.0.1" : options.host;
+        this.meetings = new MeetingTable(options.clock, options.endDelay, callbacks::meetingEnded);
+        this.log = new RequestLog(options.recordRequests);
         ApiCalls calls = new ApiCalls(
                 lock,
                 meetings,
-                new ChecksumGate(secret, options.hashes()),
-                new ClientPage(name, meetings, options.autoConnect()),
-                options.bbbVersion());
-        RequestHandler handler = new RequestHandler(calls, faults, log, () -> host + ":" + port(), options.clock());
+                new ChecksumGate(secret, options.hashes),
+                new ClientPage(name, meetings, options.autoConnect),
+                options.bbbVersion);
+        RequestHandler handler = new RequestHandler(calls, faults, log, () -> host + ":" + port(), options.clock);
         this.listener = new Listener(group, new InetSocketAddress(address, port), handler);
     }
 

@@ -24,12 +24,12 @@ public final class SimulatedPool implements AutoCloseable {
 
     private SimulatedPool(SimulatorOptions options) {
         group = new MultiThreadIoEventLoopGroup(
-                options.threads(), new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
-        callbacks = new EndCallbacks(options.callbackRetries(), options.callbackPause());
+                options.threads, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
+        callbacks = new EndCallbacks(options.callbackRetries, options.callbackPause);
         List<SimulatedBbbServer> made = new ArrayList<>();
-        for (int i = 0; i < options.servers(); i++) {
-            int port = options.firstPort() == 0 ? 0 : options.firstPort() + i;
-            String secret = options.secret().orElseGet(() -> RandomText.anyCase(40));
+        for (int i = 0; i < options.servers; i++) {
+            int port = options.firstPort == 0 ? 0 : options.firstPort + i;
+            String secret = options.secret.orElseGet(() -> RandomText.anyCase(40));
             made.add(new SimulatedBbbServer("bbb-" + (i + 1), secret, port, options, group, callbacks));
         }
         servers = List.copyOf(made);

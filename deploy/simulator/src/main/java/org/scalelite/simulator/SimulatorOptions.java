@@ -6,39 +6,122 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * What a simulated pool is made of (BBB API reference, section 11).
- *
- * @param servers how many servers
- * @param firstPort the port of the first server, the others follow; 0 takes free ports
- * @param host the address that the servers listen on
- * @param secret the secret of all servers; empty gives each its own
- * @param autoConnect whether opening the client page makes the user a participant
- * @param recordRequests whether the servers keep a log of their requests
- * @param clock tells the time of all that happens to meetings
- * @param endDelay how long a meeting lives on after the call {@code end}
- * @param bbbVersion the version in the index document; empty hides it as most servers do
- * @param threads how many event loop threads serve all servers together
- * @param callbackRetries how often a failed callback is tried again
- * @param callbackPause the time between two attempts of a callback
- * @param hashes the allowed checksums, as in supportedChecksumAlgorithms
- */
-public record SimulatorOptions(
-        int servers,
-        int firstPort,
-        String host,
-        Optional<String> secret,
-        boolean autoConnect,
-        boolean recordRequests,
-        InstantSource clock,
-        Duration endDelay,
-        String bbbVersion,
-        int threads,
-        int callbackRetries,
-        Duration callbackPause,
-        Set<String> hashes) {
+/** The configuration of a simulated pool (BBB API reference, section 11). It does not change: each method returns a copy. */
+public final class SimulatorOptions implements Cloneable {
+    /** The number of servers. */
+    int servers = 1;
 
-    public SimulatorOptions {
+    /** The port of the first server, the others follow; 0 takes free ports. */
+    int firstPort = 0;
+
+    /** The address that the servers listen on. */
+    String host = "127.0.0.1";
+
+    /** The secret of all servers; without it each has its own. */
+    Optional<String> secret = Optional.empty();
+
+    /** Whether opening the client page makes the user a participant. */
+    boolean autoConnect;
+
+    /** Whether the servers keep a log of their requests. */
+    boolean recordRequests = true;
+
+    /** The time of all events of meetings. */
+    InstantSource clock = InstantSource.system();
+
+    /** How long a meeting continues after the call {@code end}. */
+    Duration endDelay = Duration.ZERO;
+
+    /** The version in the index document; empty hides it as most servers do. */
+    String bbbVersion = "3.0.4";
+
+    /** The event loop threads of all servers together. */
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    /** How often a failed callback is repeated. */
+    int callbackRetries = 2;
+
+    /** The pause between two attempts of a callback. */
+    Duration callbackPause = Duration.ofSeconds(1);
+
+    /** The allowed checksums, as in supportedChecksumAlgorithms. */
+    Set<String> hashes = Set.of("sha1", "sha256", "sha384", "sha512");
+
+    private SimulatorOptions() {}
+
+    public static SimulatorOptions defaults() {
+        return new SimulatorOptions();
+    }
+
+    public SimulatorOptions withServers(int value) {
+        return with(copy -> copy.servers = value);
+    }
+
+    public SimulatorOptions withFirstPort(int value) {
+        return with(copy -> copy.firstPort = value);
+    }
+
+    public SimulatorOptions withHost(String value) {
+        return with(copy -> copy.host = value);
+    }
+
+    public SimulatorOptions withSecret(String value) {
+        return with(copy -> copy.secret = Optional.of(value));
+    }
+
+    public SimulatorOptions withAutoConnect(boolean value) {
+        return with(copy -> copy.autoConnect = value);
+    }
+
+    public SimulatorOptions withRecordRequests(boolean value) {
+        return with(copy -> copy.recordRequests = value);
+    }
+
+    public SimulatorOptions withClock(InstantSource value) {
+        return with(copy -> copy.clock = value);
+    }
+
+    public SimulatorOptions withEndDelay(Duration value) {
+        return with(copy -> copy.endDelay = value);
+    }
+
+    public SimulatorOptions withBbbVersion(String value) {
+        return with(copy -> copy.bbbVersion = value);
+    }
+
+    public SimulatorOptions withThreads(int value) {
+        return with(copy -> copy.threads = value);
+    }
+
+    public SimulatorOptions withCallbackRetries(int value) {
+        return with(copy -> copy.callbackRetries = value);
+    }
+
+    public SimulatorOptions withCallbackPause(Duration value) {
+        return with(copy -> copy.callbackPause = value);
+    }
+
+    public SimulatorOptions withHashes(Set<String> value) {
+        return with(copy -> copy.hashes = Set.copyOf(value));
+    }
+
+    private SimulatorOptions with(Consumer<SimulatorOptions> change) {
+        SimulatorOptions copy = clone();
+        change.accept(copy);
+        copy.check();
+        return copy;
+    }
+
+    @Override
+    protected SimulatorOptions clone() {
+        try {
+            return (SimulatorOptions) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void check() {
         if (servers < 1) {
             throw new IllegalArgumentException("At least one server is needed, not " + servers);
         }
@@ -48,131 +131,6 @@ public record SimulatorOptions(
         }
         if (threads < 1) {
             throw new IllegalArgumentException("At least one thread is needed, not " + threads);
-        }
-        hashes = Set.copyOf(hashes);
-    }
-
-    public static SimulatorOptions defaults() {
-        return new SimulatorOptions(
-                1,
-                0,
-                "127.0.0.1",
-                Optional.empty(),
-                false,
-                true,
-                InstantSource.system(),
-                Duration.ZERO,
-                "3.0.4",
-                Runtime.getRuntime().availableProcessors(),
-                2,
-                Duration.ofSeconds(1),
-                Set.of("sha1", "sha256", "sha384", "sha512"));
-    }
-
-    public SimulatorOptions withServers(int value) {
-        return with(draft -> draft.servers = value);
-    }
-
-    public SimulatorOptions withFirstPort(int value) {
-        return with(draft -> draft.firstPort = value);
-    }
-
-    public SimulatorOptions withHost(String value) {
-        return with(draft -> draft.host = value);
-    }
-
-    public SimulatorOptions withSecret(String value) {
-        return with(draft -> draft.secret = Optional.of(value));
-    }
-
-    public SimulatorOptions withAutoConnect(boolean value) {
-        return with(draft -> draft.autoConnect = value);
-    }
-
-    public SimulatorOptions withRecordRequests(boolean value) {
-        return with(draft -> draft.recordRequests = value);
-    }
-
-    public SimulatorOptions withClock(InstantSource value) {
-        return with(draft -> draft.clock = value);
-    }
-
-    public SimulatorOptions withEndDelay(Duration value) {
-        return with(draft -> draft.endDelay = value);
-    }
-
-    public SimulatorOptions withBbbVersion(String value) {
-        return with(draft -> draft.bbbVersion = value);
-    }
-
-    public SimulatorOptions withThreads(int value) {
-        return with(draft -> draft.threads = value);
-    }
-
-    public SimulatorOptions withCallbackRetries(int value) {
-        return with(draft -> draft.callbackRetries = value);
-    }
-
-    public SimulatorOptions withCallbackPause(Duration value) {
-        return with(draft -> draft.callbackPause = value);
-    }
-
-    public SimulatorOptions withHashes(Set<String> value) {
-        return with(draft -> draft.hashes = value);
-    }
-
-    private SimulatorOptions with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.options();
-    }
-
-    private static final class Draft {
-        private int servers;
-        private int firstPort;
-        private String host;
-        private Optional<String> secret;
-        private boolean autoConnect;
-        private boolean recordRequests;
-        private InstantSource clock;
-        private Duration endDelay;
-        private String bbbVersion;
-        private int threads;
-        private int callbackRetries;
-        private Duration callbackPause;
-        private Set<String> hashes;
-
-        private Draft(SimulatorOptions from) {
-            servers = from.servers;
-            firstPort = from.firstPort;
-            host = from.host;
-            secret = from.secret;
-            autoConnect = from.autoConnect;
-            recordRequests = from.recordRequests;
-            clock = from.clock;
-            endDelay = from.endDelay;
-            bbbVersion = from.bbbVersion;
-            threads = from.threads;
-            callbackRetries = from.callbackRetries;
-            callbackPause = from.callbackPause;
-            hashes = from.hashes;
-        }
-
-        private SimulatorOptions options() {
-            return new SimulatorOptions(
-                    servers,
-                    firstPort,
-                    host,
-                    secret,
-                    autoConnect,
-                    recordRequests,
-                    clock,
-                    endDelay,
-                    bbbVersion,
-                    threads,
-                    callbackRetries,
-                    callbackPause,
-                    hashes);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import org.scalelite.stores.TestStores.Store;
 import org.scalelite.stores.container.DockerAnswer;
 import org.scalelite.stores.container.StoreContainer;
 

@@ -2,6 +2,7 @@ package org.scalelite.stores;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.stores.TestStores.Store;
 import org.scalelite.stores.process.AtExit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,4 +48,7 @@ public final class TestStores {
             return open.url();
         }
     }
+
+    /** A store for tests: its URL, which kind it is and why, and how it is given up. */
+    public record Store(String url, String origin, AutoCloseable ending) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.scalelite.stores.TestStores.Store;
 import org.scalelite.stores.process.Ports;
 
 class StoreChoiceTest {

@@ -29,20 +29,8 @@ import org.slf4j.LoggerFactory;
  * 16.6). Where both have users, neither is ended; a warning tells the operator.
  */
 @Singleton
-final class DoubleMeetings {
+record DoubleMeetings(MeetingDirectory meetings, ServerRegistry servers, ServerEvents events, BbbClient bbb) {
     private static final Logger LOG = LoggerFactory.getLogger(DoubleMeetings.class);
-
-    private final MeetingDirectory meetings;
-    private final ServerRegistry servers;
-    private final ServerEvents events;
-    private final BbbClient bbb;
-
-    DoubleMeetings(MeetingDirectory meetings, ServerRegistry servers, ServerEvents events, BbbClient bbb) {
-        this.meetings = meetings;
-        this.servers = servers;
-        this.events = events;
-        this.bbb = bbb;
-    }
 
     /** Looks after meetings that {@code server} shows and that live elsewhere, as far as answers come in time. */
     public void settle(Server server, ServerReport report, List<Unexpected.Elsewhere> doubles, Deadline deadline) {

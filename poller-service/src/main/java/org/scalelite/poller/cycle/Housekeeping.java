@@ -10,18 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /** Repairs the registry once an interval, in whichever poller claims it first: voice bridges and ids without a record, … */
 @Singleton
-final class Housekeeping {
+record Housekeeping(PollLeases leases, RegistryRepair registry, PollerConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-
-    private final PollLeases leases;
-    private final RegistryRepair repair;
-    private final PollerConfig config;
-
-    Housekeeping(PollLeases leases, RegistryRepair repair, PollerConfig config) {
-        this.leases = leases;
-        this.repair = repair;
-        this.config = config;
-    }
 
     /** Repairs what is wrong, if no poller has in this interval. */
     void repairIfDue() {
@@ -32,7 +22,7 @@ final class Housekeeping {
 
     /** Repairs what is wrong; answers how much that was. */
     int repair() {
-        List<RegistryFault> repaired = repair.repair(repair.serverAndMeetingFaults());
+        List<RegistryFault> repaired = registry.repair(registry.serverAndMeetingFaults());
         repaired.forEach(fault -> LOG.warn("Registry: {}; mended: {}", fault.what(), fault.cure()));
         return repaired.size();
     }

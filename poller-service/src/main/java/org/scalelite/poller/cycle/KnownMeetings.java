@@ -1,6 +1,6 @@
 package org.scalelite.poller.cycle;
 
-import java.time.Duration;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +12,7 @@ import org.scalelite.common.server.ServerId;
  * The meetings of each server, read for many servers at once. They may be a moment old: who acts on them looks again in the
  * step in which something is changed.
  */
+@Singleton
 final class KnownMeetings {
     /** An installation has thousands; who has ended is looked for once an interval, so a part of it is young enough. */
     private static final int PARTS = 6;
@@ -21,9 +22,9 @@ final class KnownMeetings {
     private Map<ServerId, List<KnownMeeting>> byServer = Map.of();
     private long readAt;
 
-    KnownMeetings(MeetingDirectory meetings, Duration interval) {
+    KnownMeetings(MeetingDirectory meetings, PollerConfig config) {
         this.meetings = meetings;
-        this.lifeNanos = interval.dividedBy(PARTS).toNanos();
+        this.lifeNanos = config.interval().dividedBy(PARTS).toNanos();
         this.readAt = System.nanoTime() - lifeNanos;
     }
 

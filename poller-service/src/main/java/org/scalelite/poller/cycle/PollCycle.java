@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.scalelite.common.bbb.Deadline;
-import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -27,33 +27,18 @@ import org.slf4j.LoggerFactory;
 
 /** Polls servers (specification, section 10): those that are due, as a poller does again and again, or all at once. */
 @Singleton
-public final class PollCycle implements AutoCloseable {
+public record PollCycle(
+        ServerRegistry servers,
+        PollLeases leases,
+        RunningPolls runningPolls,
+        Housekeeping housekeeping,
+        IsolationCheck isolation,
+        PollerConfig config)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollCycle.class);
 
     /** How soon a server is due again whose poll goes on without a lease. */
     private static final Duration AFTER_TURN = Duration.ofSeconds(1);
-
-    private final ServerRegistry servers;
-    private final PollLeases leases;
-    private final Housekeeping housekeeping;
-    private final IsolationCheck isolation;
-    private final PollerConfig config;
-    private final RunningPolls runningPolls;
-
-    PollCycle(
-            ServerRegistry servers,
-            PollLeases leases,
-            ServerPoll serverPoll,
-            Housekeeping housekeeping,
-            IsolationCheck isolation,
-            PollerConfig config) {
-        this.servers = servers;
-        this.leases = leases;
-        this.housekeeping = housekeeping;
-        this.isolation = isolation;
-        this.config = config;
-        this.runningPolls = new RunningPolls(serverPoll, leases, config.ceiling());
-    }
 
     /** What a cycle does. */
     public enum Part {

@@ -1,5 +1,6 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.scalelite.common.redis.RedisUnavailableException;
-import org.scalelite.common.server.PollLease;
 import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.task.Worker;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Polls in progress. Each has a virtual thread of its own that asks the server, decides and writes, so that a slow server delays
  * no other; it holds the lease of its server until it is over.
  */
+@Singleton
 final class RunningPolls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningPolls.class);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
@@ -32,10 +34,10 @@ final class RunningPolls implements AutoCloseable {
     private final Map<ServerId, PollLease> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    RunningPolls(ServerPoll serverPoll, PollLeases leases, int ceiling) {
+    RunningPolls(ServerPoll serverPoll, PollLeases leases, PollerConfig config) {
         this.serverPoll = serverPoll;
         this.leases = leases;
-        this.ceiling = ceiling == 0 ? Optional.empty() : Optional.of(new Semaphore(ceiling));
+        this.ceiling = Optional.of(config.ceiling()).filter(most -> most > 0).map(Semaphore::new);
     }
 
     boolean isUnderWay(ServerId server) {

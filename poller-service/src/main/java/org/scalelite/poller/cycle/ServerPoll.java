@@ -4,25 +4,22 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.server.HealthState;
-import org.scalelite.common.server.PollLease;
+import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.PollWritten;
 import org.scalelite.common.server.PollWritten.Unexpected;
 import org.scalelite.common.server.Server;
-import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.cycle.PollCycle.Part;
+import org.scalelite.poller.cycle.ServerPoller.PollResult;
 import org.scalelite.poller.server.ServerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,41 +29,18 @@ import org.slf4j.LoggerFactory;
  * no longer lists are asked for once more, and forgotten; those of a server that has been unavailable for too long are released.
  */
 @Singleton
-final class ServerPoll {
+record ServerPoll(
+        ServerRegistry servers,
+        MeetingDirectory meetings,
+        KnownMeetings known,
+        ServerPoller poller,
+        DoubleMeetings doubles,
+        IsolationCheck isolation,
+        PollerConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPoll.class);
-
-    /** A release changes with a restart, which a poll may not notice, so it is read again now and then. */
-    private static final Duration VERSION_LIFE = Duration.ofMinutes(10);
 
     /** How soon a server is asked again that has failed, or is just back. */
     private static final Duration RECHECK = Duration.ofSeconds(3);
-
-    private final ServerRegistry servers;
-    private final MeetingDirectory meetings;
-    private final KnownMeetings known;
-    private final BbbClient bbb;
-    private final ServerPoller poller;
-    private final DoubleMeetings doubles;
-    private final IsolationCheck isolation;
-    private final PollerConfig config;
-    private final Map<ServerId, Long> versionReadAt = new ConcurrentHashMap<>();
-
-    ServerPoll(
-            ServerRegistry servers,
-            MeetingDirectory meetings,
-            BbbClient bbb,
-            DoubleMeetings doubles,
-            IsolationCheck isolation,
-            PollerConfig config) {
-        this.servers = servers;
-        this.meetings = meetings;
-        this.known = new KnownMeetings(meetings, config.interval());
-        this.bbb = bbb;
-        this.poller = new ServerPoller(bbb, servers);
-        this.doubles = doubles;
-        this.isolation = isolation;
-        this.config = config;
-    }
 
     /**
      * What came of it.
@@ -155,9 +129,9 @@ final class ServerPoll {
         HealthState before = healthState(server, lease);
         HealthState after = config.policy().afterGood(before, timeInState(before, lease));
         boolean back = after.online() && !before.online();
-        Optional<String> version = parts.contains(Part.VERSIONS) ? version(server, back) : Optional.empty();
+        Optional<String> version = parts.contains(Part.VERSIONS) ? poller.version(server, back) : Optional.empty();
         // What is asked besides may take as long as the poll itself, and no longer.
-        Deadline deadline = Deadline.in(bbb.deadline(server.endpoint().withFullTimeout()));
+        Deadline deadline = poller.deadline(server);
         if (parts.contains(Part.SERVERS)) {
             if (!(write(server, lease, good(server, reached, after, version), "")
                     instanceof PollWritten.Written written)) {
@@ -187,18 +161,6 @@ final class ServerPoll {
                 config.ended().minimumAge(),
                 config.policy().slowStart(),
                 report.forRegistry());
-    }
-
-    private Optional<String> version(Server server, boolean back) {
-        long now = System.nanoTime();
-        Long readAt = versionReadAt.get(server.id());
-        boolean fresh = readAt != null && now - readAt < VERSION_LIFE.toNanos();
-        if (fresh && !back) {
-            return Optional.empty();
-        }
-        Optional<String> version = poller.version(server);
-        version.ifPresent(_ -> versionReadAt.put(server.id(), now));
-        return version.filter(release -> !release.isEmpty());
     }
 
     private void look(Server server, ServerReport report, List<Unexpected> unexpected, Deadline deadline) {
@@ -233,7 +195,7 @@ final class ServerPoll {
         int forgotten = 0;
         for (KnownMeeting meeting : config.ended().among(known.on(server.id()), reached.report(), reached.sentAt())) {
             // The list may be a moment older than the meeting, so the server is asked for this one.
-            MeetingProbe probe = bbb.probe(server.endpoint(), meeting.key().meetingId(), deadline.left());
+            MeetingProbe probe = poller.probe(server, meeting.key().meetingId(), deadline);
             if (probe instanceof MeetingProbe.NoAnswer) {
                 return new Ended(forgotten, false);
             }

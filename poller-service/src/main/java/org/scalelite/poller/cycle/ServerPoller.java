@@ -1,27 +1,41 @@
 package org.scalelite.poller.cycle;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.bbb.MeetingList;
+import org.scalelite.common.bbb.MeetingProbe;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.server.MeetingListReader;
 import org.scalelite.poller.server.ServerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one server, with one call for all its meetings. */
+/** Asks one server: for all its meetings with one call, for one meeting, for its release. */
+@Singleton
 final class ServerPoller {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPoller.class);
+
+    /** A release changes with a restart, which a poll may not notice, so it is read again now and then. */
+    private static final Duration VERSION_LIFE = Duration.ofMinutes(10);
 
     private final BbbClient bbb;
     private final ServerRegistry servers;
     private final AnswerReader reader;
+    private final Map<ServerId, Long> versionReadAt = new ConcurrentHashMap<>();
 
+    @Inject
     ServerPoller(BbbClient bbb, ServerRegistry servers) {
         this(bbb, servers, MeetingListReader::read);
     }
@@ -70,12 +84,56 @@ final class ServerPoller {
         }
     }
 
-    /** The release of BBB that the server runs, a blank one if it keeps that to itself; empty if it did not answer. */
-    Optional<String> version(Server server) {
+    /** When an answer to the questions of a poll is too late. */
+    Deadline deadline(Server server) {
+        return Deadline.in(bbb.deadline(server.endpoint().withFullTimeout()));
+    }
+
+    /** Whether the server has a meeting. */
+    MeetingProbe probe(Server server, String meetingId, Deadline deadline) {
+        return bbb.probe(server.endpoint(), meetingId, deadline.left());
+    }
+
+    /**
+     * The release of BBB that the server runs; empty if it is not known, or was read not long ago.
+     *
+     * @param back whether the server is back from an outage, after which its release may be another one
+     */
+    Optional<String> version(Server server, boolean back) {
+        long now = System.nanoTime();
+        Long readAt = versionReadAt.get(server.id());
+        boolean fresh = readAt != null && now - readAt < VERSION_LIFE.toNanos();
+        if (fresh && !back) {
+            return Optional.empty();
+        }
         return switch (bbb.fetchIndex(server.endpoint().withFullTimeout())) {
-            case BbbClient.Fetched.Document(byte[] xml) ->
-                Optional.of(BbbXml.textAt(xml, "/response/bbbVersion").orElse(""));
+            case BbbClient.Fetched.Document(byte[] xml) -> {
+                versionReadAt.put(server.id(), now);
+                yield BbbXml.textAt(xml, "/response/bbbVersion").filter(release -> !release.isEmpty());
+            }
             case BbbClient.Fetched.Failure _, BbbClient.Fetched.Overloaded _ -> Optional.empty();
         };
+    }
+
+    /** What became of asking a server. */
+    sealed interface PollResult {
+
+        /**
+         * It answered.
+         *
+         * @param sentAt when it was asked, by Redis' clock
+         */
+        record Reached(ServerReport report, Instant sentAt) implements PollResult {}
+
+        /**
+         * It did not, or not as a BBB server does.
+         *
+         * @param silent whether there was no answer at all
+         * @param sentAt when it was asked, by Redis' clock
+         */
+        record Missed(String reason, boolean silent, Instant sentAt) implements PollResult {}
+
+        /** This poller is too busy to read the answer, so the health of the server is unknown. */
+        record Postponed(String reason) implements PollResult {}
     }
 }

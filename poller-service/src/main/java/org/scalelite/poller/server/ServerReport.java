@@ -6,7 +6,6 @@ import java.util.function.ToIntFunction;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 
-/** The meetings that a server reports. */
 public record ServerReport(List<MeetingReport> meetings) {
     public ServerReport {
         meetings = List.copyOf(meetings);

@@ -18,12 +18,13 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
-import org.scalelite.common.server.ServerEvent;
 import org.scalelite.common.server.ServerEvents;
+import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.PlainText;
 import org.scalelite.common.testing.TestTimeout;
+import org.scalelite.poller.cycle.ServerPoller.PollResult;
 import org.scalelite.simulator.control.Fault;
 import org.slf4j.LoggerFactory;
 

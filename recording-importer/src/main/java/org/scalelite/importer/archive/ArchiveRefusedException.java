@@ -4,7 +4,6 @@ package org.scalelite.importer.archive;
 public final class ArchiveRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Refuses an archive for this reason. */
     public ArchiveRefusedException(String reason) {
         super(reason);
     }

@@ -1,5 +1,6 @@
 package org.scalelite.importer.archive;
 
+import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,15 +26,9 @@ import org.scalelite.common.recording.SafeSegment;
  * Unpacks an archive into a directory of its own, a buffer at a time (specification, section 11, "archive hygiene"): only
  * plain files and directories below {@code FORMAT/RECORD_ID/}, within limits, each file as long as its header declares.
  */
-public final class ArchiveUnpacker {
+@Singleton
+public record ArchiveUnpacker(ArchiveLimits limits) {
     private static final int BUFFER = 1 << 17;
-
-    private final ArchiveLimits limits;
-
-    /** An unpacker that takes archives within these limits. */
-    public ArchiveUnpacker(ArchiveLimits limits) {
-        this.limits = limits;
-    }
 
     private record Place(SafeSegment format, SafeSegment recordId) {}
 
@@ -192,4 +187,7 @@ public final class ArchiveUnpacker {
     private ArchiveRefusedException tooLarge() {
         return new ArchiveRefusedException("larger than %d GiB (RECORDING_MAX_GIB)".formatted(limits.bytes() >> 30));
     }
+
+    /** The files of one format of a recording, unpacked beside where they will be served from. */
+    public record UnpackedFormat(SafeSegment format, SafeSegment recordId, Path directory) {}
 }

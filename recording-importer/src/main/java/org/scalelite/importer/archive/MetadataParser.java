@@ -24,7 +24,8 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.playback.PlaybackPath;
 import org.scalelite.common.recording.PlaybackFormat;
-import org.scalelite.common.recording.Thumbnail;
+import org.scalelite.common.recording.PlaybackFormat.Thumbnail;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 
 /**
  * Reads the {@code metadata.xml} of a format (BBB reference, section 5): in any order, whatever is optional may be

@@ -2,7 +2,6 @@ package org.scalelite.importer.check;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,8 @@ import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.SafeSegment;
 import org.scalelite.importer.archive.ArchiveRefusedException;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
+import org.scalelite.importer.check.RecordingCheckRepository.KnownRecording;
 import org.scalelite.importer.publish.Reindex;
 
 /**
@@ -26,27 +26,13 @@ import org.scalelite.importer.publish.Reindex;
  * where the row says, rows that are missing are read from {@code metadata.xml}, files of deleted recordings go.
  */
 @Singleton
-public final class RecordingCheck {
+public record RecordingCheck(
+        RecordingCheckRepository rows,
+        RecordingChanges changes,
+        RecordingFiles files,
+        RecordingConfig config,
+        Reindex reindex) {
     private static final int CHUNK = 500;
-
-    private final RecordingCheckRepository rows;
-    private final RecordingChanges changes;
-    private final RecordingFiles files;
-    private final RecordingConfig config;
-    private final Reindex reindex;
-
-    RecordingCheck(
-            RecordingCheckRepository rows,
-            RecordingChanges changes,
-            RecordingFiles files,
-            RecordingConfig config,
-            Reindex reindex) {
-        this.rows = rows;
-        this.changes = changes;
-        this.files = files;
-        this.config = config;
-        this.reindex = reindex;
-    }
 
     /**
      * Checks all recordings.
@@ -105,7 +91,7 @@ public final class RecordingCheck {
 
     private void checkDeleted(SafeSegment id, boolean repair, Consumer<Finding> found) throws IOException {
         for (Path directory : List.of(config.published(), config.unpublished())) {
-            for (Path format : children(directory)) {
+            for (Path format : RecordingFiles.directoriesIn(directory)) {
                 if (Files.exists(format.resolve(id.value()))) {
                     if (repair) {
                         files.delete(id);
@@ -146,9 +132,9 @@ public final class RecordingCheck {
 
     private void checkRows(Path directory, boolean published, boolean repair, Consumer<Finding> found)
             throws IOException {
-        for (Path format : children(directory)) {
+        for (Path format : RecordingFiles.directoriesIn(directory)) {
             List<Path> chunk = new ArrayList<>();
-            for (Path recording : children(format)) {
+            for (Path recording : RecordingFiles.directoriesIn(format)) {
                 chunk.add(recording);
                 if (chunk.size() == CHUNK) {
                     checkRows(format, chunk, published, repair, found);
@@ -189,17 +175,16 @@ public final class RecordingCheck {
         }
     }
 
-    private static List<Path> children(Path directory) throws IOException {
-        List<Path> children = new ArrayList<>();
-        if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, Files::isDirectory)) {
-                all.forEach(children::add);
-            }
-        }
-        return children;
-    }
-
     private static String name(Path path) {
         return String.valueOf(path.getFileName());
     }
+
+    /**
+     * Where rows and files differ.
+     *
+     * @param recordId empty for what belongs to no recording
+     * @param format empty if it concerns all formats
+     * @param repaired whether it was put right
+     */
+    public record Finding(String recordId, String format, String problem, boolean repaired) {}
 }

@@ -1,6 +1,10 @@
 package org.scalelite.importer.check;
 
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +12,7 @@ import org.scalelite.common.database.PostgresRepository;
 
 /** Which recordings and formats the database has, a chunk at a time. */
 @PostgresRepository
-interface RecordingCheckRepository extends GenericRepository<KnownRecording, Long> {
+interface RecordingCheckRepository extends GenericRepository<RecordingCheckRepository.KnownRecording, Long> {
 
     /** Up to 500 recordings that follow this one, in the order of their ids. */
     @Query("""
@@ -27,4 +31,17 @@ interface RecordingCheckRepository extends GenericRepository<KnownRecording, Lon
                 or exists (select 1 from playback_formats where recording_id = r.id and format = :format))
             """)
     Set<String> known(String format, String[] recordIds);
+
+    /** A recording as the database has it, without what does not concern its files. */
+    @MappedEntity("recordings")
+    record KnownRecording(
+            @Id long id,
+            String recordId,
+            boolean published,
+            boolean deleted,
+            @TypeDef(type = DataType.STRING_ARRAY) List<String> formats) {
+        public KnownRecording {
+            formats = List.copyOf(formats);
+        }
+    }
 }

@@ -117,4 +117,13 @@ public abstract class FailedArchiveRepository implements GenericRepository<Faile
     @Query("delete from failed_archives where archive = any (:archives) and retry_requested_at is null"
             + " and coalesce(retry_failed_at, 'epoch') < now() - :seconds * interval '1 second'")
     abstract void forget(String[] archives, long seconds);
+
+    /**
+     * An archive that was quarantined.
+     *
+     * @param name there; it may differ from what it was in the spool
+     * @param directory in which it lies
+     * @param attempts before it was quarantined; 0 if that is not known
+     */
+    public record FailedArchive(String name, Path directory, long bytes, int attempts, String reason) {}
 }

@@ -181,4 +181,13 @@ public abstract class ImportJobRepository implements GenericRepository<ImportJob
 
     @Query("delete from recording_imports" + OF_CLAIM)
     abstract void delete(String archive, String owner, long fence);
+
+    /** Another importer took an archive over, because this one was too slow to renew its lease. */
+    public static final class LostClaimException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LostClaimException(Claim claim) {
+            super("another importer has taken over " + claim.archive());
+        }
+    }
 }

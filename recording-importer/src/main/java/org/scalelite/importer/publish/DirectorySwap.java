@@ -1,5 +1,6 @@
 package org.scalelite.importer.publish;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.common.recording.RecordingFiles;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.job.RenameJournal;
 import org.scalelite.importer.job.RenameJournal.Move;
 
@@ -16,13 +17,8 @@ import org.scalelite.importer.job.RenameJournal.Move;
  * Puts unpacked formats where they are served from. What was there is renamed first and kept until the database has the
  * new one: whatever happens in between, {@link #undo} makes it as it was.
  */
-final class DirectorySwap {
-    private final RecordingFiles files;
-
-    DirectorySwap(RecordingFiles files) {
-        this.files = files;
-    }
-
+@Singleton
+record DirectorySwap(RecordingFiles files) {
     /**
      * What has to be moved out of the way: formats that came before, be they published or not. A format that has files in
      * one of the two places is listed with both, because a publish may come in between.

@@ -1,5 +1,6 @@
 package org.scalelite.importer.publish;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,16 +12,11 @@ import java.util.regex.Pattern;
 import org.scalelite.common.recording.RecordingConfig;
 
 /** Whether the directories can take a recording: a full or lost disk is no fault of an archive (specification, 16.1). */
-final class Disk {
+@Singleton
+record Disk(RecordingConfig config) {
     private static final long RESERVE = 16L << 20;
     private static final Pattern ENVIRONMENT =
             Pattern.compile("no space|quota|read-only|stale|transport endpoint|input/output", Pattern.CASE_INSENSITIVE);
-
-    private final RecordingConfig config;
-
-    Disk(RecordingConfig config) {
-        this.config = config;
-    }
 
     /** Why an archive cannot be unpacked now; empty if it can. */
     Optional<String> problem(long archiveBytes) {

@@ -15,17 +15,19 @@ import java.util.concurrent.CancellationException;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.common.recording.RecordingConfig;
-import org.scalelite.common.recording.RecordingFiles;
-import org.scalelite.importer.archive.ArchiveLimits;
 import org.scalelite.importer.archive.ArchiveRefusedException;
 import org.scalelite.importer.archive.ArchiveUnpacker;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.archive.MetadataParser;
-import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.ImportJobRepository;
+import org.scalelite.importer.job.ImportJobRepository.LostClaimException;
 import org.scalelite.importer.job.Lease;
-import org.scalelite.importer.job.LostClaimException;
 import org.scalelite.importer.job.RenameJournal;
+import org.scalelite.importer.publish.ImportSteps.Step;
+import org.scalelite.importer.publish.RecordingFormats.GoodFormat;
+import org.scalelite.importer.publish.RecordingIndexRepository.DeletedRecordingException;
+import org.scalelite.importer.publish.RecordingIndexRepository.FilesNotStoredException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,32 +46,15 @@ import org.slf4j.LoggerFactory;
  * The archive itself is not touched here.
  */
 @Singleton
-public final class ImportArchive {
+public record ImportArchive(
+        RecordingIndexRepository index,
+        ImportJobRepository jobs,
+        ImportSteps steps,
+        ArchiveUnpacker unpacker,
+        DirectorySwap swap,
+        Disk disk,
+        RecordingConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(ImportArchive.class);
-
-    private final RecordingIndexRepository index;
-    private final ImportJobRepository jobs;
-    private final ImportSteps steps;
-    private final ArchiveUnpacker unpacker;
-    private final DirectorySwap swap;
-    private final Disk disk;
-    private final Path work;
-
-    ImportArchive(
-            RecordingIndexRepository index,
-            ImportJobRepository jobs,
-            ImportSteps steps,
-            ArchiveLimits limits,
-            RecordingConfig config,
-            RecordingFiles files) {
-        this.index = index;
-        this.jobs = jobs;
-        this.steps = steps;
-        this.unpacker = new ArchiveUnpacker(limits);
-        this.swap = new DirectorySwap(files);
-        this.disk = new Disk(config);
-        this.work = config.work();
-    }
 
     /**
      * Imports an archive.
@@ -127,8 +112,8 @@ public final class ImportArchive {
      */
     public void tidyUp(Claim claim) throws IOException {
         tidy(claim.interrupted(), claim.leftovers(), claim);
-        if (claim.fence() > 1 && Files.isDirectory(work)) {
-            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(work, path -> isOf(claim, path))) {
+        if (claim.fence() > 1 && Files.isDirectory(config.work())) {
+            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(config.work(), path -> isOf(claim, path))) {
                 for (Path directory : earlier) {
                     DirectoryMove.delete(directory);
                 }
@@ -157,7 +142,7 @@ public final class ImportArchive {
     private ImportOutcome unpackAndStore(Path archive, long bytes, Lease lease, boolean evenDeleted)
             throws IOException, ArchiveRefusedException {
         Claim claim = lease.claim();
-        Path own = work.resolve(claim.archive() + "." + claim.fence());
+        Path own = config.work().resolve(claim.archive() + "." + claim.fence());
         try {
             List<UnpackedFormat> unpacked = unpacker.unpack(archive, own, new Progress(bytes, lease));
             reached(Step.UNPACKED, lease);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.scalelite.common.recording.SafeSegment;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.archive.RecordingMetadata;
-import org.scalelite.importer.archive.UnpackedFormat;
 
 /** The formats of one recording that an archive holds; one at least. */
 record RecordingFormats(String recordId, List<GoodFormat> formats) {
@@ -38,4 +38,7 @@ record RecordingFormats(String recordId, List<GoodFormat> formats) {
     List<UnpackedFormat> files() {
         return formats.stream().map(GoodFormat::files).toList();
     }
+
+    /** A format that can be played once its files are in place. */
+    record GoodFormat(UnpackedFormat files, RecordingMetadata metadata) {}
 }

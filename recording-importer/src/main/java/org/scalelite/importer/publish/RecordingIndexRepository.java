@@ -19,15 +19,16 @@ import org.scalelite.common.callback.RecordingReadyCallbacks;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.OptionalConverter;
 import org.scalelite.common.database.PostgresRepository;
+import org.scalelite.common.recording.PlaybackFormat.Thumbnail;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.recording.TextTracks;
-import org.scalelite.common.recording.Thumbnail;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.archive.RecordingMetadata;
-import org.scalelite.importer.archive.UnpackedFormat;
 import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.ImportJobRepository;
+import org.scalelite.importer.publish.RecordingFormats.GoodFormat;
 
 /** Writes imported recordings into PostgreSQL: all of an archive in one transaction, or nothing of it. */
 @PostgresRepository
@@ -230,4 +231,30 @@ abstract class RecordingIndexRepository implements GenericRepository<RecordingIn
             @NullableColumn Optional<String> alt,
             String url,
             int sequence);
+
+    /** An operator has deleted this recording: its archive does not bring it back (specification, 16.4). */
+    static final class DeletedRecordingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DeletedRecordingException(String recordId) {
+            super("the recording %s was deleted; to bring it back: scalelite recordings import --force FILE"
+                    .formatted(recordId));
+        }
+    }
+
+    /** Files of a recording could not be put in place, so that its rows must not be written. */
+    static final class FilesNotStoredException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException failure;
+
+        FilesNotStoredException(IOException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
+    }
 }

@@ -4,18 +4,13 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import org.scalelite.importer.archive.ArchiveRefusedException;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.archive.MetadataParser;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.publish.RecordingFormats.GoodFormat;
 
 /** Writes the rows of a format whose files are in place: the database was restored from an older backup, for example. */
 @Singleton
-public final class Reindex {
-    private final RecordingIndexRepository index;
-
-    Reindex(RecordingIndexRepository index) {
-        this.index = index;
-    }
-
+public record Reindex(RecordingIndexRepository index) {
     /**
      * Reads a format and writes its rows. A recording that is there already stays published or not as it is.
      *

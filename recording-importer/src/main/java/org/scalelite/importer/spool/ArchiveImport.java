@@ -1,5 +1,6 @@
 package org.scalelite.importer.spool;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,42 +10,27 @@ import java.util.List;
 import java.util.Optional;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.importer.job.Claim;
-import org.scalelite.importer.job.FailedArchive;
 import org.scalelite.importer.job.FailedArchiveRepository;
+import org.scalelite.importer.job.FailedArchiveRepository.FailedArchive;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.job.Lease;
 import org.scalelite.importer.publish.ImportArchive;
 import org.scalelite.importer.publish.ImportOutcome;
 import org.scalelite.importer.publish.ImportSteps;
-import org.scalelite.importer.publish.Step;
+import org.scalelite.importer.publish.ImportSteps.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One archive's turn: claimed, imported, and then removed, quarantined or left for another attempt. */
-final class ArchiveImport {
+@Singleton
+record ArchiveImport(
+        ImportJobRepository jobs,
+        ImportArchive imports,
+        ImportSteps steps,
+        ImporterConfig config,
+        FailedArchives failed,
+        FailedArchiveRepository failures) {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
-
-    private final ImportJobRepository jobs;
-    private final ImportArchive imports;
-    private final ImportSteps steps;
-    private final ImporterConfig config;
-    private final FailedArchives failed;
-    private final FailedArchiveRepository failures;
-
-    ArchiveImport(
-            ImportJobRepository jobs,
-            ImportArchive imports,
-            ImportSteps steps,
-            ImporterConfig config,
-            FailedArchives failed,
-            FailedArchiveRepository failures) {
-        this.jobs = jobs;
-        this.imports = imports;
-        this.steps = steps;
-        this.config = config;
-        this.failed = failed;
-        this.failures = failures;
-    }
 
     /** Takes the turn, unless another importer has the archive or it has to wait. */
     void take(SpoolArchive archive) {

@@ -1,5 +1,6 @@
 package org.scalelite.importer.spool;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,17 +15,10 @@ import org.slf4j.LoggerFactory;
  * The turn of those that were quarantined: who is wanted again goes back into the spool, and PostgreSQL is told what is
  * there. The directory is the truth, as people move files in and out of it.
  */
-final class FailedArchiveRetry {
+@Singleton
+record FailedArchiveRetry(FailedArchiveRepository failures, FailedArchives failed) {
     private static final Logger LOG = LoggerFactory.getLogger(FailedArchiveRetry.class);
     private static final Duration SAID = Duration.ofDays(1);
-
-    private final FailedArchiveRepository failures;
-    private final FailedArchives failed;
-
-    FailedArchiveRetry(FailedArchiveRepository failures, FailedArchives failed) {
-        this.failures = failures;
-        this.failed = failed;
-    }
 
     /**
      * Takes the turn.

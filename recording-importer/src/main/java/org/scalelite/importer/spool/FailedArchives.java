@@ -1,5 +1,6 @@
 package org.scalelite.importer.spool;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,22 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.common.recording.DirectoryMove;
-import org.scalelite.importer.job.FailedArchive;
+import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.importer.job.FailedArchiveRepository.FailedArchive;
 
 /** {@code spool/failed/}: archives that could not be imported, each with a text file: the reason, and what to do. */
-final class FailedArchives {
+@Singleton
+record FailedArchives(RecordingConfig config) {
     private static final String PARAGRAPH = "\n\n";
 
-    private final Path spool;
-    private final Path directory;
-
-    FailedArchives(Path spool) {
-        this.spool = spool;
-        this.directory = spool.resolve("failed");
-    }
-
     Path directory() {
-        return directory;
+        return config.spool().resolve("failed");
     }
 
     /**
@@ -39,27 +34,27 @@ final class FailedArchives {
      * @throws IOException if it cannot be moved; it is in the spool then
      */
     FailedArchive put(SpoolArchive archive, int attempts, List<String> reasons) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory());
         Path place = free(archive.name());
         String name = String.valueOf(place.getFileName());
         Files.writeString(error(name), text(archive, name, reasons));
         DirectoryMove.sync(error(name));
         Files.move(archive.path(), place, StandardCopyOption.ATOMIC_MOVE);
-        DirectoryMove.sync(directory);
-        return new FailedArchive(name, directory, archive.bytes(), attempts, String.join("\n", reasons));
+        DirectoryMove.sync(directory());
+        return new FailedArchive(name, directory(), archive.bytes(), attempts, String.join("\n", reasons));
     }
 
     /** An archive of this name may have failed before; it may be a different one. */
     private Path free(String name) {
-        Path place = directory.resolve(name);
+        Path place = directory().resolve(name);
         for (int i = 1; Files.exists(place); i++) {
-            place = directory.resolve(name.substring(0, name.length() - ".tar".length()) + "." + i + ".tar");
+            place = directory().resolve(name.substring(0, name.length() - ".tar".length()) + "." + i + ".tar");
         }
         return place;
     }
 
     private Path error(String name) {
-        return directory.resolve(name + ".error.txt");
+        return directory().resolve(name + ".error.txt");
     }
 
     private static String text(SpoolArchive archive, String name, List<String> reasons) {
@@ -78,8 +73,8 @@ final class FailedArchives {
     /** The names of all that are there. */
     Set<String> names() throws IOException {
         Set<String> names = new HashSet<>();
-        if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.tar")) {
+        if (Files.isDirectory(directory())) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), "*.tar")) {
                 files.forEach(file -> names.add(String.valueOf(file.getFileName())));
             }
         }
@@ -89,8 +84,8 @@ final class FailedArchives {
     /** An archive that is there, as far as it can be told from the directory; empty if it has just gone. */
     Optional<FailedArchive> find(String name) throws IOException {
         try {
-            long bytes = Files.size(directory.resolve(name));
-            return Optional.of(new FailedArchive(name, directory, bytes, 0, reason(name)));
+            long bytes = Files.size(directory().resolve(name));
+            return Optional.of(new FailedArchive(name, directory(), bytes, 0, reason(name)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -105,22 +100,22 @@ final class FailedArchives {
     }
 
     /**
-     * RenameJournal an archive back into the spool.
+     * Moves an archive back into the spool.
      *
      * @return why not; empty if it is there now
      * @throws IOException if it cannot be moved
      */
     Optional<String> requeue(String name) throws IOException {
-        Path quarantined = directory.resolve(name);
-        Path place = spool.resolve(name);
+        Path quarantined = directory().resolve(name);
+        Path place = config.spool().resolve(name);
         if (Files.exists(quarantined)) {
             if (!moveUnlessTaken(quarantined, place)) {
                 return Optional.of("an archive of this name has come again: it is imported first");
             }
-            DirectoryMove.sync(spool);
+            DirectoryMove.sync(config.spool());
         } else if (Files.notExists(place)) {
             // It is there if an importer died between the move and the end of the transaction.
-            return Optional.of("the file is no longer in %s: it was moved or removed by hand".formatted(directory));
+            return Optional.of("the file is no longer in %s: it was moved or removed by hand".formatted(directory()));
         }
         Files.deleteIfExists(error(name));
         return Optional.empty();

@@ -15,19 +15,8 @@ import org.scalelite.importer.publish.ImportOutcome;
 
 /** Imports an archive that an operator names, now; the archive stays where it is. */
 @Singleton
-public final class ManualImport {
-    private final ImportJobRepository jobs;
-    private final ImportArchive imports;
-    private final ImporterConfig config;
-    private final SchemaMigration schema;
-
-    ManualImport(ImportJobRepository jobs, ImportArchive imports, ImporterConfig config, SchemaMigration schema) {
-        this.jobs = jobs;
-        this.imports = imports;
-        this.config = config;
-        this.schema = schema;
-    }
-
+public record ManualImport(
+        ImportJobRepository jobs, ImportArchive imports, ImporterConfig config, SchemaMigration schema) {
     /**
      * Imports one archive.
      *

@@ -21,10 +21,7 @@ import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.program.Heartbeat;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.task.Worker;
-import org.scalelite.importer.job.FailedArchiveRepository;
 import org.scalelite.importer.job.ImportJobRepository;
-import org.scalelite.importer.publish.ImportArchive;
-import org.scalelite.importer.publish.ImportSteps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,23 +52,21 @@ public final class SpoolWatcher implements AutoCloseable {
 
     SpoolWatcher(
             ImportJobRepository jobs,
-            FailedArchiveRepository failures,
-            ImportArchive imports,
-            ImportSteps steps,
+            ArchiveImport turn,
+            FailedArchiveRetry retries,
             SchemaMigration schema,
             ImporterConfig config,
             RecordingConfig recordings,
             Heartbeat heartbeat) {
+        this.jobs = jobs;
+        this.turn = turn;
+        this.retries = retries;
+        this.schema = schema;
+        this.config = config;
         this.recordings = recordings;
         this.heartbeat = heartbeat;
         this.directory = recordings.spool();
-        this.config = config;
-        this.schema = schema;
-        this.jobs = jobs;
         this.spool = new Spool(directory, config);
-        FailedArchives failed = new FailedArchives(directory);
-        this.turn = new ArchiveImport(jobs, imports, steps, config, failed, failures);
-        this.retries = new FailedArchiveRetry(failures, failed);
         this.places = new Semaphore(config.threads());
         this.worker = new Worker("spool", config.interval(), this::pass);
     }

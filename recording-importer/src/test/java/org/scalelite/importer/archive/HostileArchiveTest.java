@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.common.playback.FileName;
-import org.scalelite.common.recording.Thumbnail;
+import org.scalelite.common.recording.PlaybackFormat.Thumbnail;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.testing.TestArchive;
 
 /** The archive of a hostile server (specification, 16.15). */

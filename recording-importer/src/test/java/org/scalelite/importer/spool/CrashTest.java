@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.importer.publish.Step;
+import org.scalelite.importer.publish.ImportSteps.Step;
 import org.scalelite.importer.testing.ImporterProcess;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;

@@ -23,11 +23,11 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
-import org.scalelite.common.importjob.RetryOutcome;
+import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.RecordingImporter;
 import org.scalelite.importer.publish.ImportSteps;
-import org.scalelite.importer.publish.Step;
+import org.scalelite.importer.publish.ImportSteps.Step;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
 

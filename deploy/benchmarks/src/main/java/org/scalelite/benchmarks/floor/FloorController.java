@@ -26,17 +26,7 @@ import reactor.core.publisher.Mono;
 /** One endpoint for each floor, in the fewest steps that the API's way of working allows. */
 @Controller(value = "/floor", produces = MediaType.APPLICATION_XML)
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class FloorController {
-    private final RedisStore redis;
-    private final RawHttpClient http;
-    private final FloorAddresses addresses;
-
-    FloorController(RedisStore redis, RawHttpClient http, FloorAddresses addresses) {
-        this.redis = redis;
-        this.http = http;
-        this.addresses = addresses;
-    }
-
+record FloorController(RedisStore redis, RawHttpClient http, FloorAddresses addresses) {
     /** Reads one record. */
     @Get("/redis/{meetingId}")
     byte[] redis(String meetingId) {

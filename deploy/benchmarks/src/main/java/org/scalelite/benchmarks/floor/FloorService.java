@@ -1,7 +1,12 @@
 package org.scalelite.benchmarks.floor;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +40,21 @@ public final class FloorService {
         });
         if (code != 0) {
             System.exit(code);
+        }
+    }
+
+    /** The floors' own door to simulated servers; that to Redis is the suite's. */
+    @Factory
+    static final class FloorBeans {
+
+        @Singleton
+        @Bean(preDestroy = "close")
+        RawHttpClient httpClient() {
+            DefaultHttpClientConfiguration config = new DefaultHttpClientConfiguration();
+            config.setFollowRedirects(false);
+            config.setExceptionOnErrorStatus(false);
+            config.setMaxContentLength(64 << 20);
+            return RawHttpClient.create(null, config);
         }
     }
 }

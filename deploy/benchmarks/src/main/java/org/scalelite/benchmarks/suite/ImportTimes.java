@@ -27,21 +27,11 @@ import org.scalelite.common.recording.DirectoryMove;
  * How fast one importer works a full spool off. The floor is what an operator's shell loop would do: {@code tar -x},
  * {@code mv} and one INSERT over an open session, for each archive; it checks, syncs and remembers nothing.
  */
-public final class ImportTimes {
+public record ImportTimes(Suite suite, Report report, int archives) {
     private static final int FILES = 20;
     private static final int FILE_BYTES = 52_000;
     private static final double SHARE = 50;
     private static final long TIMEOUT_SECONDS = 300;
-
-    private final Suite suite;
-    private final Report report;
-    private final int archives;
-
-    public ImportTimes(Suite suite, Report report, int archives) {
-        this.suite = suite;
-        this.report = report;
-        this.archives = archives;
-    }
 
     public void measure(int rounds) throws IOException, InterruptedException {
         double[] floors = new double[rounds];

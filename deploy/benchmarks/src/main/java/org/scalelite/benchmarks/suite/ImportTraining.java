@@ -12,14 +12,8 @@ import java.util.Map;
 import org.scalelite.common.recording.DirectoryMove;
 
 /** What an importer is given to do while its AOT cache is trained: some archives, each of which it imports. */
-final class ImportTraining {
+record ImportTraining(Path root) {
     private static final int ARCHIVES = 10;
-
-    private final Path root;
-
-    ImportTraining(Path root) {
-        this.root = root;
-    }
 
     /** The importer's directories, and hardly a pause. */
     Map<String, String> environment() {

@@ -26,31 +26,29 @@ public record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
 
     /** A program that has an AOT cache. */
     public enum Cached {
-        API("api-service", "api-service.aot", "API_JAVA_FLAGS", ""),
-        IMPORTER("recording-importer", "recording-importer.aot", "IMPORTER_JAVA_FLAGS", ""),
-        POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS", ""),
-        COMMAND_LINE("deploy/command-line", "cli.aot", "CLI_JAVA_FLAGS", "org.scalelite.cli.ScaleliteCommand");
+        API("api-service", "api-service.aot", "API_JAVA_FLAGS"),
+        IMPORTER("recording-importer", "recording-importer.aot", "IMPORTER_JAVA_FLAGS"),
+        POLLER("poller-service", "poller-service.aot", "POLLER_JAVA_FLAGS"),
+        COMMAND_LINE("deploy/command-line", "cli.aot", "CLI_JAVA_FLAGS");
 
         private final String module;
         private final String cache;
         private final String flags;
-        private final String main;
 
-        /**
-         * A program.
-         *
-         * @param main empty: the main class of the jar
-         */
-        Cached(String module, String cache, String flags, String main) {
+        Cached(String module, String cache, String flags) {
             this.module = module;
             this.cache = cache;
             this.flags = flags;
-            this.main = main;
         }
 
         /** Whether it runs until it is told to stop. */
         boolean isService() {
-            return main.isEmpty();
+            return this != COMMAND_LINE;
+        }
+
+        /** The main class; empty for that of the jar. */
+        String main() {
+            return isService() ? "" : "org.scalelite.cli.ScaleliteCommand";
         }
     }
 
@@ -60,13 +58,13 @@ public record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
         return command(
                 program,
                 Files.exists(cache) ? Optional.of("-XX:AOTCache=" + cache) : Optional.empty(),
-                program.main,
+                program.main(),
                 arguments);
     }
 
     /** Runs a program as if there were no AOT cache. */
     public List<String> runWithoutCache(Cached program, String... arguments) {
-        return command(program, Optional.empty(), program.main, arguments);
+        return command(program, Optional.empty(), program.main(), arguments);
     }
 
     /** Runs a program that writes its AOT cache when it ends; each argument of the command line is a whole command. */
@@ -74,7 +72,7 @@ public record Programs(Path root, SuiteHome suite, Map<String, String> flags) {
         return command(
                 program,
                 Optional.of("-XX:AOTCacheOutput=" + cache(program)),
-                program.isService() ? program.main : COMMAND_TRAINING,
+                program.isService() ? program.main() : COMMAND_TRAINING,
                 arguments);
     }
 

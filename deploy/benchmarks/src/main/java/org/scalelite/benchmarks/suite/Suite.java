@@ -186,14 +186,12 @@ public final class Suite implements AutoCloseable {
                 .orElse("unknown");
     }
 
-    /** The Redis of the suite. */
     public RedisStore redis(Map<String, String> further) {
         RedisStore redis = RedisStore.connect(RedisConfig.of(Settings.of(environment(further))));
         keep(redis);
         return redis;
     }
 
-    /** Calls of a front-end. */
     public static SignedCalls frontEnd(Service api) {
         return new SignedCalls(URI.create("http://127.0.0.1:" + api.port() + "/bigbluebutton/api"), SECRET);
     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
+import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
@@ -18,11 +19,9 @@ import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.callback.PublicUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code callbacks}: lists callbacks to front-ends, and retries those that failed. */
 @Command(
@@ -48,7 +47,6 @@ public final class CallbacksCommand extends StoreCommand {
 
     private final Database database = new Database(context);
 
-    /** The command. */
     public CallbacksCommand(CommandContext context) {
         super(context);
     }
@@ -64,7 +62,7 @@ public final class CallbacksCommand extends StoreCommand {
                             names = "--state",
                             paramLabel = "STATE",
                             split = ",",
-                            converter = StateName.class,
+                            converter = DeliveryState.class,
                             description = "pending, delivered, gone or dead. Default: all but delivered.")
                     @Nullable
                     List<State> states,
@@ -121,13 +119,10 @@ public final class CallbacksCommand extends StoreCommand {
                 : ids.stream().sorted().map(String::valueOf).collect(Collectors.joining(", ", ": ", ""));
     }
 
-    /** Reads the name of a state. */
-    static final class StateName implements ITypeConverter<State> {
-        @Override
-        public State convert(String text) {
-            return State.of(text.strip())
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'%s' is no state: give pending, delivered, gone or dead".formatted(text)));
+    /** The state of an option. */
+    static final class DeliveryState extends StateName<State> {
+        DeliveryState() {
+            super(State.class, "pending, delivered, gone or dead");
         }
     }
 

@@ -19,7 +19,6 @@ import org.scalelite.common.server.ServerRegistry;
  */
 public record CommandContext(Supplier<Settings> environment, Actor actor, Input input, Wording wording) {
 
-    /** That of this process. */
     public static CommandContext ofProcess() {
         return new CommandContext(Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN);
     }

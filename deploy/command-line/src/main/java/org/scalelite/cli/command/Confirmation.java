@@ -3,8 +3,10 @@ package org.scalelite.cli.command;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +27,11 @@ public final class Confirmation {
     /** Asks at the terminal of this input. */
     public Confirmation(Input input) {
         this.input = input;
+    }
+
+    /** Runs an action if the operator agrees; the exit code. */
+    public int confirmed(String question, IntSupplier action) {
+        return isGiven(question) ? action.getAsInt() : ExitCode.SOFTWARE;
     }
 
     /** Whether the operator agrees; if not, or without a terminal, the reason goes to standard error. */

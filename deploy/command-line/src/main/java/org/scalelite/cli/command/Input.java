@@ -33,7 +33,6 @@ public final class Input {
         String hidden(String question);
     }
 
-    /** The input of this process. */
     public static Input ofProcess() {
         return new Input(
                 Optional.ofNullable(System.console())

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.database.Schema;
-import org.scalelite.common.health.DatabaseInfo;
 import org.scalelite.common.health.DatabaseProbe;
+import org.scalelite.common.health.DatabaseProbe.DatabaseInfo;
 
 /** Whether PostgreSQL is fit to hold recordings and callbacks. */
 final class DatabaseCheck {

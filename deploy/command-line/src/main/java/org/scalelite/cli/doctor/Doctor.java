@@ -35,22 +35,11 @@ import org.scalelite.common.server.ServerRegistry;
 /**
  * Looks at an installation from one machine: environment, stores, servers, clocks, directories, registry. It changes
  * nothing, waits for nothing without a deadline, and goes on where a part is unavailable.
+ *
+ * @param clock this machine's
  */
-public final class Doctor {
+public record Doctor(Supplier<Settings> environment, InstantSource clock) {
     private static final String NOT_CHECKED = "not checked: Redis is unavailable";
-
-    private final Supplier<Settings> environment;
-    private final InstantSource clock;
-
-    /**
-     * A doctor for the installation that the settings describe.
-     *
-     * @param clock this machine's
-     */
-    public Doctor(Supplier<Settings> environment, InstantSource clock) {
-        this.environment = environment;
-        this.clock = clock;
-    }
 
     /** Looks at everything; tells of each subject as soon as it is done with it. */
     public void examine(Consumer<Finding.Section> found) {

@@ -39,7 +39,6 @@ public final class DoctorCommand extends StoreCommand {
     @Mixin
     private final Confirmation confirmation = new Confirmation(context.input());
 
-    /** The command. */
     public DoctorCommand(CommandContext context) {
         super(context);
     }

@@ -1,8 +1,8 @@
 package org.scalelite.cli.doctor;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.scalelite.common.config.EnumText;
 import org.scalelite.common.registry.RegistryFault;
 
 /**
@@ -43,7 +43,7 @@ public record Finding(Severity severity, String where, String what, String cure,
     }
 
     /** How much a finding matters. */
-    public enum Severity {
+    public enum Severity implements EnumText {
         /** As it should be. */
         OK,
         /** Worth knowing; nothing has to be done. */
@@ -56,11 +56,6 @@ public record Finding(Severity severity, String where, String what, String cure,
         /** Whether the operator has to act. */
         public boolean needsCure() {
             return this == WARNING || this == PROBLEM;
-        }
-
-        /** As it is printed. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -19,25 +19,14 @@ import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.CertificateProbe;
 import org.scalelite.common.server.Server;
 
-/** Whether a BBB server can be called: name, port, certificate, answer, secret. */
-final class ServerCheck {
+/**
+ * Whether a BBB server can be called: name, port, certificate, answer, secret.
+ *
+ * @param timeout how long connecting may take
+ */
+record ServerCheck(BbbClient bbb, Duration timeout, InstantSource clock) {
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Duration WHOLE_SECONDS = Duration.ofSeconds(1);
-
-    private final BbbClient bbb;
-    private final Duration timeout;
-    private final InstantSource clock;
-
-    /**
-     * A check over this client.
-     *
-     * @param timeout how long connecting may take
-     */
-    ServerCheck(BbbClient bbb, Duration timeout, InstantSource clock) {
-        this.bbb = bbb;
-        this.timeout = timeout;
-        this.clock = clock;
-    }
 
     /** Findings, and the server's clock if its answer has a date. */
     record Result(List<Finding> findings, Optional<ClockCheck.Reading> clock) {}

@@ -14,21 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.server.Server;
 
-/** All BBB servers at once, each on a virtual thread of its own: a slow one delays no other. */
-final class ServersCheck {
-    private final ServerCheck check;
-    private final Duration timeout;
-
-    /**
-     * A check of many.
-     *
-     * @param timeout how long all of them together may take
-     */
-    ServersCheck(ServerCheck check, Duration timeout) {
-        this.check = check;
-        this.timeout = timeout;
-    }
-
+/**
+ * All BBB servers at once, each on a virtual thread of its own: a slow one delays no other.
+ *
+ * @param timeout how long all of them together may take
+ */
+record ServersCheck(ServerCheck check, Duration timeout) {
     record Result(List<Finding> findings, List<ClockCheck.Reading> clocks) {}
 
     Result run(List<Server> servers) {

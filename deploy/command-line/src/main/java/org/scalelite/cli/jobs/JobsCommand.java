@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
+import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
@@ -16,9 +17,7 @@ import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code recordings jobs}. */
 @Command(
@@ -42,7 +41,7 @@ public final class JobsCommand extends StoreCommand {
             names = "--state",
             paramLabel = "STATE",
             split = ",",
-            converter = StateName.class,
+            converter = JobState.class,
             description = "Only those in this state: running, waiting, indexed or failed.")
     private @Nullable List<State> states;
 
@@ -56,7 +55,6 @@ public final class JobsCommand extends StoreCommand {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    /** The command. */
     public JobsCommand(CommandContext context) {
         super(context);
     }
@@ -72,13 +70,10 @@ public final class JobsCommand extends StoreCommand {
         });
     }
 
-    /** Reads the name of a state. */
-    static final class StateName implements ITypeConverter<State> {
-        @Override
-        public State convert(String text) {
-            return State.of(text.strip())
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'%s' is no state: give running, waiting, indexed or failed".formatted(text)));
+    /** The state of an option. */
+    static final class JobState extends StateName<State> {
+        JobState() {
+            super(State.class, "running, waiting, indexed or failed");
         }
     }
 

@@ -11,7 +11,7 @@ import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
-import org.scalelite.common.importjob.RetryOutcome;
+import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,6 @@ public final class RetryCommand extends StoreCommand {
     @Mixin
     private final Confirmation confirmation = new Confirmation(context.input());
 
-    /** The command. */
     public RetryCommand(CommandContext context) {
         super(context);
     }

@@ -12,7 +12,6 @@ import org.scalelite.cli.output.Reply;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingEnd;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,9 +41,8 @@ final class MeetingsEnd extends StoreCommand {
         if (all != ids.isEmpty()) {
             throw new ParameterException(reply.commandLine(), "Give ids of meetings, or --all");
         }
-        return confirmation.isGiven("End %s?".formatted(all ? "all meetings" : String.join(", ", ids)))
-                ? context.open(this::end)
-                : ExitCode.SOFTWARE;
+        return confirmation.confirmed(
+                "End %s?".formatted(all ? "all meetings" : String.join(", ", ids)), () -> context.open(this::end));
     }
 
     private int end(Stores stores) {

@@ -52,7 +52,6 @@ public final class PollCommand extends StoreCommand {
             description = "Print nothing but what went wrong.")
     private boolean quiet;
 
-    /** The command. */
     public PollCommand(CommandContext context) {
         super(context);
     }

@@ -168,7 +168,6 @@ final class RakeListings {
         }
     }
 
-    /** The tenant that has this setting. */
     static Optional<String> tenantOfSetting(RakeRun rake, String settingId) {
         List<String> tenants = new ArrayList<>();
         rake.open(stores -> {

@@ -83,7 +83,6 @@ final class RakeServerTasks {
                 }));
     }
 
-    /** A task that changes one server. */
     private static RakeTask changing(String name, String description, String verb, String... command) {
         return task(name, "id", description, given -> changing(verb, given.need(0), line(command)));
     }

@@ -35,10 +35,9 @@ final class AddToTenantCommand extends StoreCommand {
         if (!isTenant()) {
             return reply.noTenant(tenantId);
         }
-        if (!confirmation.isGiven("Give all recordings without a tenant to tenant %s?".formatted(tenantId))) {
-            return ExitCode.SOFTWARE;
-        }
-        return database.with(RecordingChanges.class, this::add);
+        return confirmation.confirmed(
+                "Give all recordings without a tenant to tenant %s?".formatted(tenantId),
+                () -> database.with(RecordingChanges.class, this::add));
     }
 
     private boolean isTenant() {

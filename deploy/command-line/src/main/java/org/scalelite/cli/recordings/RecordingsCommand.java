@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
+import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.jobs.JobsCommand;
 import org.scalelite.cli.jobs.RetryCommand;
@@ -25,18 +26,16 @@ import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
-import org.scalelite.importer.check.Finding;
 import org.scalelite.importer.check.RecordingCheck;
+import org.scalelite.importer.check.RecordingCheck.Finding;
 import org.scalelite.importer.spool.ManualImport;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Shows recordings, imports, checks and changes them. */
 @Command(name = "recordings", description = "Recordings; without a command, lists them.")
@@ -69,7 +68,7 @@ public final class RecordingsCommand extends StoreCommand {
             @Option(
                             names = "--state",
                             paramLabel = "STATE",
-                            converter = StateName.class,
+                            converter = Playable.class,
                             description = "Only those in this state: published or unpublished.")
                     @Nullable
                     RecordingState state,
@@ -275,13 +274,10 @@ public final class RecordingsCommand extends StoreCommand {
         return changed;
     }
 
-    /** Reads the name of a state. */
-    static final class StateName implements ITypeConverter<RecordingState> {
-        @Override
-        public RecordingState convert(String text) {
-            return RecordingState.of(text.strip())
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'%s' is no state: give published or unpublished".formatted(text)));
+    /** The state of an option. */
+    static final class Playable extends StateName<RecordingState> {
+        Playable() {
+            super(RecordingState.class, "published or unpublished");
         }
     }
 

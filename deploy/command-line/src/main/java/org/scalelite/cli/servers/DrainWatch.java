@@ -1,6 +1,5 @@
 package org.scalelite.cli.servers;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.doctor.PollerCheck;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Reply;
 import org.scalelite.common.bbb.Deadline;
+import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.Server;
@@ -30,23 +32,16 @@ final class DrainWatch {
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
     private final Duration pollInterval;
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final Reply reply;
     private final long start = System.nanoTime();
     private final Map<ServerId, String> shown = new HashMap<>();
     private final Set<String> warnings = new HashSet<>();
 
-    DrainWatch(
-            ServerRegistry servers,
-            MeetingDirectory meetings,
-            Duration pollInterval,
-            PrintWriter out,
-            PrintWriter err) {
-        this.servers = servers;
-        this.meetings = meetings;
-        this.pollInterval = pollInterval;
-        this.out = out;
-        this.err = err;
+    DrainWatch(Stores stores, Reply reply) {
+        this.servers = stores.servers();
+        this.meetings = stores.meetings();
+        this.pollInterval = stores.settings().get(Variables.POLL_INTERVAL);
+        this.reply = reply;
     }
 
     /** What a check of a server has found. */
@@ -83,7 +78,7 @@ final class DrainWatch {
         try {
             Optional<Server> server = servers.find(id);
             if (server.isEmpty()) {
-                out.println("Server %s was removed".formatted(id));
+                reply.out().println("Server %s was removed".formatted(id));
                 return Progress.DRAINED;
             }
             return progress(server.get());
@@ -96,17 +91,17 @@ final class DrainWatch {
     private Progress progress(Server server) {
         return switch (server.state()) {
             case DISABLED -> {
-                out.println("Server %s is empty and disabled, after %s".formatted(server, elapsed()));
+                reply.out().println("Server %s is empty and disabled, after %s".formatted(server, elapsed()));
                 yield Progress.DRAINED;
             }
             case ENABLED -> {
-                err.println("Server %s was enabled by somebody: it is not drained any more".formatted(server));
+                reply.err().println("Server %s was enabled by somebody: it is not drained any more".formatted(server));
                 yield Progress.ENABLED_AGAIN;
             }
             case CORDONED -> {
                 String now = remains(server);
                 if (!now.equals(shown.put(server.id(), now))) {
-                    out.println("Server %s: %s (%s)".formatted(server, now, elapsed()));
+                    reply.out().println("Server %s: %s (%s)".formatted(server, now, elapsed()));
                 }
                 warnIfNotPolled(server);
                 yield Progress.WAIT;
@@ -134,16 +129,16 @@ final class DrainWatch {
         }
     }
 
-    /** Once. */
     private void warnOnce(String warning) {
         if (warnings.add(warning)) {
-            err.println(warning);
+            reply.err().println(warning);
         }
     }
 
     private void giveUp(ServerId id) {
-        err.println("Server %s is not drained after %s and stays cordoned: %s%s"
-                .formatted(id, elapsed(), shown.getOrDefault(id, "it was not seen"), meetingsOn(id)));
+        reply.err()
+                .println("Server %s is not drained after %s and stays cordoned: %s%s"
+                        .formatted(id, elapsed(), shown.getOrDefault(id, "it was not seen"), meetingsOn(id)));
     }
 
     private String meetingsOn(ServerId id) {

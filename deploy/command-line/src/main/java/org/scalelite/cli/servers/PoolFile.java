@@ -13,15 +13,7 @@ import org.scalelite.cli.output.Reply;
 import org.scalelite.common.server.ServerId;
 
 /** A pool file that a command was given. */
-final class PoolFile {
-    private final Input input;
-    private final Reply reply;
-
-    PoolFile(Input input, Reply reply) {
-        this.input = input;
-        this.reply = reply;
-    }
-
+record PoolFile(Input input, Reply reply) {
     /** Reads text into servers. */
     interface Format {
         List<Entry> read(Reader yaml) throws InvalidException;

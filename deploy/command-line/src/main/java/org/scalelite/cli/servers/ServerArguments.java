@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -18,6 +19,11 @@ public final class ServerArguments {
 
     /** The word that takes a tag away; an empty text does so too. */
     public static final String NO_TAG = "none";
+
+    /** The ids in one text. */
+    static String joined(List<ServerId> ids, String separator) {
+        return ids.stream().map(ServerId::value).collect(Collectors.joining(separator));
+    }
 
     private static <T> T read(Function<String, T> reader, String text) {
         try {

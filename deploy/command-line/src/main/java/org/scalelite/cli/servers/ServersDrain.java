@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
-import org.scalelite.common.config.Variables;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -59,18 +57,13 @@ final class ServersDrain extends StoreCommand {
                 all &= cordon(servers, id, cordoned);
             }
             if (waiting && !cordoned.isEmpty()) {
-                DrainWatch watch = new DrainWatch(
-                        servers,
-                        stores.meetings(),
-                        stores.settings().get(Variables.POLL_INTERVAL),
-                        reply.out(),
-                        reply.err());
+                DrainWatch watch = new DrainWatch(stores, reply);
                 all &= watched(watch, cordoned, limit);
             } else if (!cordoned.isEmpty()) {
                 reply.out()
                         .println("Running meetings go on; after the last one the poller disables the server."
                                 + " 'scalelite status' shows what is left, 'scalelite servers drain --wait %s' waits for it."
-                                        .formatted(text(cordoned)));
+                                        .formatted(ServerArguments.joined(cordoned, " ")));
             }
             return all ? ExitCode.OK : ExitCode.SOFTWARE;
         });
@@ -96,7 +89,7 @@ final class ServersDrain extends StoreCommand {
         Thread interrupted = Thread.ofPlatform().unstarted(() -> {
             reply.err()
                     .println("No longer waiting; cordoned until the poller finds them empty or somebody enables"
-                            + " them: " + text(cordoned));
+                            + " them: " + ServerArguments.joined(cordoned, " "));
             reply.err().flush();
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -107,9 +100,5 @@ final class ServersDrain extends StoreCommand {
             // The process is ending, so the hook runs.
         }
         return drained;
-    }
-
-    private static String text(List<ServerId> ids) {
-        return ids.stream().map(ServerId::value).collect(Collectors.joining(" "));
     }
 }

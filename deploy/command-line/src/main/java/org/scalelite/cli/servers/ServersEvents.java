@@ -8,7 +8,7 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
-import org.scalelite.common.server.ServerEvent;
+import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

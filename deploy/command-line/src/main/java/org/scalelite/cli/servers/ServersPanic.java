@@ -3,7 +3,6 @@ package org.scalelite.cli.servers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
@@ -13,7 +12,6 @@ import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry.Removal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,13 +42,9 @@ final class ServersPanic extends StoreCommand {
     @Override
     public Integer call() {
         String question = "End all meetings on %s%s?"
-                .formatted(
-                        ids.stream().map(ServerId::value).collect(Collectors.joining(", ")),
-                        keepState ? "" : ", and disable it");
-        if (!confirmation.isGiven(question)) {
-            return ExitCode.SOFTWARE;
-        }
-        return context.open(stores -> Reply.forEach(ids, id -> panic(stores, id)));
+                .formatted(ServerArguments.joined(ids, ", "), keepState ? "" : ", and disable it");
+        return confirmation.confirmed(
+                question, () -> context.open(stores -> Reply.forEach(ids, id -> panic(stores, id))));
     }
 
     private int panic(Stores stores, ServerId id) {
@@ -103,13 +97,11 @@ final class ServersPanic extends StoreCommand {
         @Override
         public Integer call() {
             String question = "Remove %s%s?"
-                    .formatted(
-                            ids.stream().map(ServerId::value).collect(Collectors.joining(", ")),
-                            force ? ", and forget all meetings there" : "");
-            if (!confirmation.isGiven(question)) {
-                return ExitCode.SOFTWARE;
-            }
-            return context.with((servers, _) -> Reply.forEach(ids, id -> answer(servers.remove(id, force), id)));
+                    .formatted(ServerArguments.joined(ids, ", "), force ? ", and forget all meetings there" : "");
+            return confirmation.confirmed(
+                    question,
+                    () -> context.with((servers, _) ->
+                            Reply.forEach(ids, id -> answer(servers.remove(id, force), id))));
         }
 
         private int answer(Removal removal, ServerId id) {

@@ -34,7 +34,6 @@ public final class StatusCommand extends StoreCommand {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    /** The command. */
     public StatusCommand(CommandContext context) {
         super(context);
     }

@@ -13,15 +13,7 @@ import org.scalelite.common.server.ServerUpdate;
 import picocli.CommandLine.ExitCode;
 
 /** Executes a plan step by step, also after a step has failed. */
-final class SyncRun {
-    private final Stores stores;
-    private final Reply reply;
-
-    SyncRun(Stores stores, Reply reply) {
-        this.stores = stores;
-        this.reply = reply;
-    }
-
+record SyncRun(Stores stores, Reply reply) {
     int run(SyncPlan plan) {
         return Reply.forEach(plan.steps(), this::take);
     }

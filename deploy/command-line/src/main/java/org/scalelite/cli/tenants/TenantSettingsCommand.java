@@ -120,15 +120,14 @@ public final class TenantSettingsCommand {
 
         @Override
         public Integer call() {
-            if (!confirmation.isGiven("Remove setting %s?".formatted(String.join(", ", settingIds)))) {
-                return ExitCode.SOFTWARE;
-            }
-            return context.open(stores -> Reply.forEach(
-                    settingIds,
-                    id -> stores.tenants().removeSetting(tenantId, id)
-                            ? reply.done()
-                            : reply.fail("Couldn't find setting with id=%s of the tenant with id=%s"
-                                    .formatted(id, tenantId))));
+            return confirmation.confirmed(
+                    "Remove setting %s?".formatted(String.join(", ", settingIds)),
+                    () -> context.open(stores -> Reply.forEach(
+                            settingIds,
+                            id -> stores.tenants().removeSetting(tenantId, id)
+                                    ? reply.done()
+                                    : reply.fail("Couldn't find setting with id=%s of the tenant with id=%s"
+                                            .formatted(id, tenantId)))));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.scalelite.cli.tenants;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,12 @@ public final class TenantsCommand extends StoreCommand {
             @Parameters(paramLabel = "ENDPOINT") String endpoint,
             @Parameters(paramLabel = "USER") String user,
             @Parameters(paramLabel = "PASSWORD", description = "'-' reads it from standard input.") String password) {
-        Map<TenantField, String> fields = new LinkedHashMap<>();
-        fields.put(TenantField.LRS_ENDPOINT, endpoint);
-        fields.put(TenantField.LRS_USERNAME, user);
-        fields.put(TenantField.LRS_PASSWORD, password);
-        return update(id, fields);
+        return update(
+                id,
+                Map.of(
+                        TenantField.LRS_ENDPOINT, endpoint,
+                        TenantField.LRS_USERNAME, user,
+                        TenantField.LRS_PASSWORD, password));
     }
 
     @Command(
@@ -95,17 +97,20 @@ public final class TenantsCommand extends StoreCommand {
                     String clientSecret,
             @Parameters(paramLabel = "USER") String user,
             @Parameters(paramLabel = "PASSWORD", description = "'-' reads it from standard input.") String password) {
-        Map<TenantField, String> fields = new LinkedHashMap<>();
-        fields.put(TenantField.LRS_ENDPOINT, endpoint);
-        fields.put(TenantField.KC_TOKEN_URL, tokenUrl);
-        fields.put(TenantField.KC_CLIENT_ID, clientId);
-        fields.put(TenantField.KC_CLIENT_SECRET, clientSecret);
-        fields.put(TenantField.KC_USERNAME, user);
-        fields.put(TenantField.KC_PASSWORD, password);
-        return update(id, fields);
+        return update(
+                id,
+                Map.of(
+                        TenantField.LRS_ENDPOINT, endpoint,
+                        TenantField.KC_TOKEN_URL, tokenUrl,
+                        TenantField.KC_CLIENT_ID, clientId,
+                        TenantField.KC_CLIENT_SECRET, clientSecret,
+                        TenantField.KC_USERNAME, user,
+                        TenantField.KC_PASSWORD, password));
     }
 
-    private int update(String id, Map<TenantField, String> fields) {
+    /** Reads secrets from standard input in the order of the arguments, which is that of the fields. */
+    private int update(String id, Map<TenantField, String> given) {
+        Map<TenantField, String> fields = new EnumMap<>(given);
         fields.replaceAll((field, value) -> TenantOptions.read(field, value, context.input()));
         return context.open(stores -> answer(stores.tenants().update(id, fields), id, reply));
     }
@@ -173,11 +178,10 @@ public final class TenantsCommand extends StoreCommand {
 
         @Override
         public Integer call() {
-            if (!confirmation.isGiven("Remove %s with all settings?".formatted(String.join(", ", ids)))) {
-                return ExitCode.SOFTWARE;
-            }
-            return context.open(stores ->
-                    Reply.forEach(ids, id -> stores.tenants().remove(id) ? reply.done() : reply.noTenant(id)));
+            return confirmation.confirmed(
+                    "Remove %s with all settings?".formatted(String.join(", ", ids)),
+                    () -> context.open(stores ->
+                            Reply.forEach(ids, id -> stores.tenants().remove(id) ? reply.done() : reply.noTenant(id))));
         }
     }
 }

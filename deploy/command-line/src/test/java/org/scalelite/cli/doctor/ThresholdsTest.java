@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.database.Schema;
-import org.scalelite.common.health.DatabaseInfo;
+import org.scalelite.common.health.DatabaseProbe.DatabaseInfo;
 import org.scalelite.common.redis.RedisInfo;
 import org.scalelite.common.redis.SentinelInfo;
 import org.scalelite.common.redis.SentinelProblem;

@@ -10,6 +10,7 @@ import org.scalelite.simulator.http.ClientPage;
 import org.scalelite.simulator.http.ErrorAnswer;
 import org.scalelite.simulator.http.HttpAnswer;
 import org.scalelite.simulator.http.IndexDocument;
+import org.scalelite.simulator.http.XmlText;
 import org.scalelite.simulator.meeting.MeetingTable;
 
 /** Leads a request to its call and answers it (BBB API reference, sections 1.2, 3.1 and 4). */
@@ -87,5 +88,18 @@ public final class ApiCalls {
             case SEND_CHAT_MESSAGE -> contentCalls.sendChatMessage(request);
             case GET_RECORDINGS -> NoRecordings.answer();
         };
+    }
+
+    /** The call getRecordings of a server that has none (BBB API reference, section 4.12). */
+    static final class NoRecordings {
+
+        private NoRecordings() {}
+
+        static HttpAnswer answer() {
+            return HttpAnswer.cacheableXml(XmlText.success()
+                    .open("recordings")
+                    .close("recordings")
+                    .message("noRecordings", "There are no recordings for the meeting(s)."));
+        }
     }
 }

@@ -6,14 +6,13 @@ import org.scalelite.simulator.http.ApiRequest;
 import org.scalelite.simulator.http.ErrorAnswer;
 import org.scalelite.simulator.http.HttpAnswer;
 import org.scalelite.simulator.http.QueryParameters;
-import org.scalelite.simulator.meeting.Breakout;
 import org.scalelite.simulator.meeting.Meeting;
 import org.scalelite.simulator.meeting.MeetingSettings;
+import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
 import org.scalelite.simulator.meeting.MeetingTable;
 
 /** The call create (BBB API reference, section 4.2); runs under the server's lock. */
-final class BbbCreate {
-
+record BbbCreate(MeetingTable meetings) {
     private static final String DUPLICATE =
             "This conference was already in existence and may currently be in progress.";
 
@@ -25,12 +24,6 @@ final class BbbCreate {
             new ApiError("parentMeetingIDMissing", "No parent meeting ID was provided for the breakout room");
     private static final ApiError UNKNOWN_PARENT =
             new ApiError("parentMeetingDoesNotExist", "No parent meeting exists for the breakout room");
-
-    private final MeetingTable meetings;
-
-    BbbCreate(MeetingTable meetings) {
-        this.meetings = meetings;
-    }
 
     HttpAnswer answer(ApiRequest request) {
         QueryParameters parameters = request.parameters();

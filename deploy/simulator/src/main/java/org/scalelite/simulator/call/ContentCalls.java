@@ -13,16 +13,9 @@ import org.scalelite.simulator.meeting.MeetingTable;
 import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 /** The calls insertDocument and sendChatMessage (BBB API reference, sections 4.9 and 4.10); run under the server's lock. */
-final class ContentCalls {
-
+record ContentCalls(MeetingTable meetings) {
     private static final String NO_DOCUMENT =
             "Request body must contain a presentation module with at least one document.";
-
-    private final MeetingTable meetings;
-
-    ContentCalls(MeetingTable meetings) {
-        this.meetings = meetings;
-    }
 
     HttpAnswer insertDocument(ApiRequest request) {
         String id = request.parameters().get("meetingID");

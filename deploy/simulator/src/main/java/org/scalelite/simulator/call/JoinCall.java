@@ -19,8 +19,7 @@ import org.scalelite.simulator.meeting.Participant;
 import org.scalelite.simulator.meeting.RandomText;
 
 /** The call join (BBB API reference, section 4.3); runs under the server's lock. */
-final class JoinCall {
-
+record JoinCall(MeetingTable meetings) {
     private static final ApiError CREATE_TIME = new ApiError(
             "mismatchCreateTimeParam", "The createTime parameter submitted mismatches with the current meeting.");
     private static final ApiError FULL = new ApiError(
@@ -29,12 +28,6 @@ final class JoinCall {
             "guestDeniedAccess", "You have been denied access to this meeting based on the meeting's guest policy");
 
     private static final Pattern USER_DATA = Pattern.compile("userdata-[A-Za-z_][A-Za-z0-9_.]*");
-
-    private final MeetingTable meetings;
-
-    JoinCall(MeetingTable meetings) {
-        this.meetings = meetings;
-    }
 
     HttpAnswer answer(ApiRequest request) {
         QueryParameters parameters = request.parameters();
@@ -142,5 +135,45 @@ final class JoinCall {
 
     private static String withoutControlCharacters(String name) {
         return name.replaceAll("\\p{Cntrl}", "");
+    }
+
+    /** The role by which a user joins, or why there is none (BBB API reference, sections 4.3.1 and 4.3.4). */
+    record JoinRole(boolean moderator, @Nullable ApiError error) {
+
+        private static final JoinRole MODERATOR = new JoinRole(true, null);
+        private static final JoinRole VIEWER = new JoinRole(false, null);
+        private static final JoinRole WRONG_PASSWORD = refused("You must enter a valid password");
+        private static final JoinRole NO_PASSWORDS =
+                refused("You must send the 'role' parameter, since this meeting doesn't have any password.");
+        private static final JoinRole NEITHER =
+                refused("You must either send the valid role of the user, or the password, sould the meeting has one.");
+
+        static JoinRole of(QueryParameters parameters, MeetingSettings settings) {
+            String role = parameters.get("role", "");
+            if (role.equalsIgnoreCase("MODERATOR")) {
+                return MODERATOR;
+            }
+            if (role.equalsIgnoreCase("VIEWER")) {
+                return VIEWER;
+            }
+            if (settings.moderatorPw().isEmpty() && settings.attendeePw().isEmpty()) {
+                return NO_PASSWORDS;
+            }
+            return byPassword(parameters.get("password", ""), settings);
+        }
+
+        private static JoinRole byPassword(String password, MeetingSettings settings) {
+            if (password.isEmpty()) {
+                return NEITHER;
+            }
+            if (password.equals(settings.moderatorPw())) {
+                return MODERATOR;
+            }
+            return password.equals(settings.attendeePw()) ? VIEWER : WRONG_PASSWORD;
+        }
+
+        private static JoinRole refused(String message) {
+            return new JoinRole(false, new ApiError("Params required", message));
+        }
     }
 }

@@ -11,8 +11,7 @@ import org.scalelite.simulator.meeting.Meeting;
 import org.scalelite.simulator.meeting.MeetingTable;
 
 /** The calls that ask for meetings or end them (BBB API reference, sections 4.4 to 4.8); run under the server's lock. */
-final class MeetingCalls {
-
+record MeetingCalls(MeetingTable meetings) {
     private static final byte[] RUNNING = running(true);
     private static final byte[] NOT_RUNNING = running(false);
     private static final String END_SENT = "A request to end the meeting was sent.  Please wait a few seconds, and then"
@@ -20,12 +19,6 @@ final class MeetingCalls {
 
     /** About the size of one meeting with some attendees. */
     private static final int MEETING_SIZE = 2048;
-
-    private final MeetingTable meetings;
-
-    MeetingCalls(MeetingTable meetings) {
-        this.meetings = meetings;
-    }
 
     HttpAnswer isMeetingRunning(ApiRequest request) {
         String id = request.parameters().get("meetingID");

@@ -3,9 +3,9 @@ package org.scalelite.simulator.call;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.http.XmlText;
-import org.scalelite.simulator.meeting.Breakout;
 import org.scalelite.simulator.meeting.Meeting;
 import org.scalelite.simulator.meeting.MeetingSettings;
+import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
 import org.scalelite.simulator.meeting.Participant;
 
 /** The elements of a meeting in their real order (BBB API reference, sections 4.2.2, 4.6 and 4.7). */

@@ -88,4 +88,17 @@ public final class ControlApi implements AutoCloseable {
     private static ControlAnswer error(int status, RuntimeException cause) {
         return new ControlAnswer(status, Map.of("error", String.valueOf(cause.getMessage())));
     }
+
+    /** An answer of the control API; the body becomes JSON (BBB API reference, section 11). */
+    record ControlAnswer(int status, Object body) {}
+
+    /** A control request names a server or a path that does not exist (BBB API reference, section 11). */
+    static final class ControlNotFoundException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ControlNotFoundException(String message) {
+            super(message);
+        }
+    }
 }

@@ -5,18 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
-import org.scalelite.simulator.http.LoggedRequest;
+import org.scalelite.simulator.control.ControlApi.ControlAnswer;
+import org.scalelite.simulator.control.ControlApi.ControlNotFoundException;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 /** What the paths of the control API do (BBB API reference, section 11). */
-final class ControlRoutes {
-
+record ControlRoutes(SimulatedPool pool) {
     private static final ControlAnswer DONE = new ControlAnswer(200, Map.of("done", true));
-
-    private final SimulatedPool pool;
-
-    ControlRoutes(SimulatedPool pool) {
-        this.pool = pool;
-    }
 
     ControlAnswer answer(ControlRequest request) {
         List<String> path = request.path();

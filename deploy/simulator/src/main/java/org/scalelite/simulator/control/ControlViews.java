@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scalelite.simulator.SimulatedBbbServer;
-import org.scalelite.simulator.http.LoggedRequest;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 /** How the control API shows servers, meetings and requests (BBB API reference, section 11). */

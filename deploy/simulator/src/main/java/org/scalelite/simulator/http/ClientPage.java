@@ -6,21 +6,10 @@ import org.scalelite.simulator.meeting.MeetingTable;
 import org.scalelite.simulator.meeting.Participant;
 
 /** The pages a browser sees: the client after a join, and the server's own page (BBB API reference, section 4.3.2). */
-public final class ClientPage {
-
+public record ClientPage(String serverName, MeetingTable meetings, boolean autoConnect) {
     public static final String JOIN_PATH = "/html5client/join";
 
     private static final String LEAVE_PATH = "/html5client/leave";
-
-    private final String serverName;
-    private final MeetingTable meetings;
-    private final boolean autoConnect;
-
-    public ClientPage(String serverName, MeetingTable meetings, boolean autoConnect) {
-        this.serverName = serverName;
-        this.meetings = meetings;
-        this.autoConnect = autoConnect;
-    }
 
     public HttpAnswer answer(ApiRequest request) {
         if (!request.method().equals(HttpMethod.GET)) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
 
 /** A live meeting and its life (BBB API reference, sections 4.2 and 9); guarded by its server's lock. */
 public final class Meeting {

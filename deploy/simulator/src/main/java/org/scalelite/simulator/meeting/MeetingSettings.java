@@ -91,4 +91,7 @@ public record MeetingSettings(
         });
         return metadata;
     }
+
+    /** What makes a meeting a breakout room (BBB API reference, section 4.2.5). */
+    public record Breakout(Meeting parent, int sequence, boolean freeJoin) {}
 }

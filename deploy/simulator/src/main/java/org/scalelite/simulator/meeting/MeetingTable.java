@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.http.Checksum;
+import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
 
 /** The meetings in a server's memory (BBB API reference, sections 3.4, 4.2.2 and 9); guarded by its server's lock. */
 public final class MeetingTable {

@@ -10,6 +10,7 @@ import org.scalelite.simulator.BbbClient;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
 import org.scalelite.simulator.WithServer;
+import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 class RequestLogTest extends WithServer {
 

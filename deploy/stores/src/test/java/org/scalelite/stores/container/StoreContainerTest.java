@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalelite.stores.Clients;
-import org.scalelite.stores.Store;
+import org.scalelite.stores.TestStores.Store;
 
 class StoreContainerTest {
     private static final Map<String, String> ENVIRONMENT = System.getenv();

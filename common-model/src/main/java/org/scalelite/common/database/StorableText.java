@@ -1,4 +1,4 @@
-package org.scalelite.common.recording;
+package org.scalelite.common.database;
 
 /** Text that PostgreSQL takes: it knows no NUL, so what was sent with one is no text that it could hold. */
 public final class StorableText {
