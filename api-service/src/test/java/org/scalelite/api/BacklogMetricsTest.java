@@ -21,7 +21,7 @@ class BacklogMetricsTest {
 
     @Test
     void countsUnfinishedArchivesAndCallbacks() {
-        try (TestDatabase database = new TestDatabase();
+        try (TestDatabase database = TestDatabase.migrated();
                 TestSuite suite = new TestSuite(1).with("DATABASE_URL", database.url())) {
             FrontEnd frontEnd = suite.frontEnd();
             assertThat(metrics(frontEnd)).contains("scalelite_recording_archives{state=\"waiting\"} 0.0");

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,13 +27,13 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
-import org.slf4j.LoggerFactory;
 
 /** The answers of a replica while Redis is killed, hangs and returns (docs/degraded.md). */
 class RedisOutageTest {
@@ -47,21 +43,17 @@ class RedisOutageTest {
     private final RedisServer redis = RedisServer.start();
     private final TestSuite suite = new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url()))
             .with("REDIS_TIMEOUT", String.valueOf(REDIS_TIMEOUT.toSeconds()));
-    private final Logger store = (Logger) LoggerFactory.getLogger(RedisStore.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final RecordedLog log = new RecordedLog(RedisStore.class);
     private FrontEnd frontEnd;
 
     @BeforeEach
     void start() {
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        store.addAppender(log);
         frontEnd = suite.frontEnd();
     }
 
     @AfterEach
     void stop() {
-        store.detachAppender(log);
+        log.close();
         suite.close();
         redis.close();
     }
@@ -94,10 +86,7 @@ class RedisOutageTest {
     }
 
     private List<String> logged() {
-        return List.copyOf(log.list).stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.lines(Level.INFO);
     }
 
     @Test

@@ -2,16 +2,11 @@ package org.scalelite.api.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +18,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
-import org.slf4j.LoggerFactory;
+import org.scalelite.common.testing.RecordedLog;
 
 /** Who may call the admin API, and what others hear (specification, sections 5.3, 5.13 and 6). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,19 +38,11 @@ class AdminAccessTest {
     private final ApiService strict = suite.with("ADMIN_API_CHECKSUM", "false")
             .with("ADMIN_API_HIDE_SECRETS", "true")
             .replica();
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeAll
-    void listen() {
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        root.addAppender(log);
-    }
+    private final RecordedLog log = new RecordedLog();
 
     @AfterAll
     void stop() {
-        root.detachAppender(log);
+        log.close();
         suite.close();
     }
 
@@ -254,9 +241,10 @@ class AdminAccessTest {
         assertThat(last).isNotNull();
         assertThat(last.status()).isEqualTo(429);
         assertThat(Integer.parseInt(last.answer().header("Retry-After"))).isBetween(1, 60);
-        assertThat(log.list.stream().filter(event -> event.getFormattedMessage().contains("came from 192.0.2.1;")))
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("came from 192.0.2.1;"))
                 .hasSize(1);
-        assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains("guess"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("guess"));
         assertThat(guesser.send(HttpRequest.newBuilder(guesser.raw("/getServers"))
                                 .header("X-Forwarded-For", "192.0.2.2"))
                         .status())
@@ -322,8 +310,7 @@ class AdminAccessTest {
                         .answer()
                         .body())
                 .contains("tenant-secret-9", "kc-secret-9", "lrs-pass");
-        assertThat(log.list)
-                .noneMatch(event -> event.getFormattedMessage().matches("(?s).*(secret-9|pass-9|lrs-pass).*"));
+        assertThat(log.lines()).noneMatch(line -> line.matches("(?s).*(secret-9|pass-9|lrs-pass).*"));
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.scalelite.api.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,23 +21,14 @@ import org.scalelite.simulator.control.Fault;
 class AdminMeetingsTest {
     private static final String TOKEN = "operator-token-0123456789abcdefghijklmnopqrs";
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestSuite suite = new TestSuite(2)
             .with("ADMIN_API_TOKENS", AdminClient.entry("robot", "write", TOKEN))
             .with("DATABASE_URL", database.url())
             .with("RESPONSE_TIMEOUT", "5");
-    private final ApiService replica = replica();
+    private final ApiService replica = suite.replica();
     private final FrontEnd frontEnd = new FrontEnd(replica.uri(), TestSuite.SECRET);
     private final AdminClient admin = AdminClient.withToken(replica, TOKEN);
-
-    private ApiService replica() {
-        try {
-            database.migrate();
-            return suite.replica();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     @AfterEach
     void stop() {

@@ -3,7 +3,11 @@ package org.scalelite.api.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.admin.AdminClient.Reply;
@@ -44,14 +48,20 @@ class AdminStoresUnavailableTest {
     }
 
     @Test
-    void withoutPostgresqlOnlyCallbacksFail() {
+    void withoutPostgresqlOnlyCallbacksFail() throws Exception {
         TestDatabase database = new TestDatabase();
         try (ApiService api = replica(TestStores.redisUrl(), Map.of("DATABASE_URL", database.url()))) {
             database.close();
             AdminClient admin = AdminClient.signing(api, SECRET);
-            isUnavailable(admin.get("getCallbacks"), "PostgreSQL does not answer");
-            isUnavailable(admin.get("getImportJobs"), "PostgreSQL does not answer");
-            isUnavailable(admin.post("retryCallback", "{\"id\":1}"), "PostgreSQL does not answer");
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Reply>> replies = List.of(
+                        callers.submit(() -> admin.get("getCallbacks")),
+                        callers.submit(() -> admin.get("getImportJobs")),
+                        callers.submit(() -> admin.post("retryCallback", "{\"id\":1}")));
+                for (Future<Reply> reply : replies) {
+                    isUnavailable(reply.get(), "PostgreSQL does not answer");
+                }
+            }
             assertThat(admin.get("getMeetingList").status()).isEqualTo(200);
         }
     }

@@ -3,9 +3,6 @@ package org.scalelite.api.bbb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.scalelite.common.testing.RecordedLog;
 
 /**
  * A hundred thousand signed calls, each changed by somebody: none does what its signer did not ask for, none makes us fail.
@@ -102,25 +98,11 @@ class BbbRequestFuzzTest {
             List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "X");
 
     private final SignedCalls calls = new SignedCalls();
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> errors = new ListAppender<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
-                super.append(event);
-            }
-        }
-    };
-
-    @BeforeEach
-    void watchTheLog() {
-        errors.start();
-        root.addAppender(errors);
-    }
+    private final RecordedLog errors = new RecordedLog(Level.ERROR);
 
     @AfterEach
     void stop() {
-        root.detachAppender(errors);
+        errors.close();
         calls.close();
     }
 
@@ -135,7 +117,7 @@ class BbbRequestFuzzTest {
         answered += run(seed + 1, REQUESTS - REQUESTS / 20);
         assertThat(heap() - before).as("bytes of the heap").isLessThan(MOST_GROWTH);
         assertThat(answered).as("requests that got an answer").isGreaterThan(LEAST_ANSWERED);
-        assertThat(errors.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+        assertThat(errors.lines()).isEmpty();
     }
 
     private long run(long seed, int requests) throws Exception {

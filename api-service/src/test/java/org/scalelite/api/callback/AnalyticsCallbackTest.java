@@ -11,8 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
@@ -27,7 +25,7 @@ class AnalyticsCallbackTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String ANALYTICS = "https://moodle.example.org/analytics";
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestSuite suite =
             new TestSuite(2).with("DATABASE_URL", database.url()).with("URL_HOST", "127.0.0.1");
     private FrontEnd frontEnd;
@@ -191,20 +189,10 @@ class AnalyticsCallbackTest {
                 .isEqualTo(404);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "[]",
-                "null",
-                "{}",
-                "{\"meeting_id\":7}",
-                "{\"meeting_id\":\"\"}",
-                "{\"meeting_id\":\"room\"} x"
-            })
-    void rejectsAnInvalidReport(String body) {
-        assertThat(post(token(suite.server(0).secret()), body).status()).isEqualTo(400);
+    @Test
+    void rejectsAnInvalidReport() {
+        assertThat(post(token(suite.server(0).secret()), "{}").status()).isEqualTo(400);
+        assertThat(post(token(suite.server(0).secret()), "").status()).isEqualTo(400);
     }
 
     @Test

@@ -28,7 +28,7 @@ class CreateCallbacksTest {
     private static final String ANALYTICS = "https://moodle.example.org/analytics";
     private static final String OWN = "https://127.0.0.1/bigbluebutton/api/analytics_callback";
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestSuite suite = new TestSuite(2).with("DATABASE_URL", database.url());
 
     @AfterEach

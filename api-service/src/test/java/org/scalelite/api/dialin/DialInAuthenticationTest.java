@@ -4,46 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.stores.RedisServer;
-import org.slf4j.LoggerFactory;
 
 /** Authentication of FreeSWITCH servers, and the configuration of calls (specification, sections 2 and 13). */
 class DialInAuthenticationTest {
     private final TestSuite suite = new TestSuite(1);
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        root.addAppender(log);
-    }
+    private final RecordedLog log = new RecordedLog();
 
     @AfterEach
     void stop() {
-        root.detachAppender(log);
+        log.close();
         suite.close();
     }
 
     private List<String> warnings() {
-        return List.copyOf(log.list).stream()
+        return log.events().stream()
                 .filter(event -> event.getLoggerName().startsWith("org.scalelite"))
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(ILoggingEvent::getFormattedMessage)

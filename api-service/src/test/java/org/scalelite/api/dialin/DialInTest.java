@@ -180,28 +180,9 @@ class DialInTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             Jo Doe                          | false | false | Jo Doe
-            José Ångström-Díaz              | false | true  | José Ångström-Díaz
-            Sinéad O'Connor                 | false | false | Sinéad O’Connor
-            "DOE, JO"                       | false | false | DOE JO
-            山田太郎                         | false | false | 山田太郎
             Jo Doe                          | true  | false | Unavailable
-            Jo Doe                          | TRUE  | false | Unavailable
-            Jo Doe                          | yes   | false | Unavailable
-            ""                              | false | false | Unavailable
-            " - "                           | false | false | Unavailable
             +493012345678                   | false | false | +49301234XXXX
-            030 1234-5678                   | false | false | 030 1234-XXXX
-            (030) 12 34 56 78               | false | false | 030 12 34 XX XX
-            ٠٣٠١٢٣٤٥                        | false | false | ٠٣٠١XXXX
-            123                             | false | false | XXX
-            +493012345678                   | true  | false | Unavailable
-            +493012345678                   | false | true  | Unavailable
-            Ext 7                           | false | true  | Ext 7
-            ${hangup()}                     | false | false | hangup
             a\\$1${b}%{c}`d`                | false | false | a 1 b c d
-            <sip:x@y>;t="1"&amp;            | false | false | sip x y t 1 amp
-            w_user_1-bbbID-Teacher          | false | false | Unavailable
-            GLOBAL_AUDIO_12345              | false | false | GLOBAL AUDIO 12345
             """)
     void cleansNamesAndMasksNumbers(String name, String hidesName, String hidesNumber, String expected) {
         assertThat(pbx.dial(
@@ -214,14 +195,6 @@ class DialInTest {
                                 hidesNumber)
                         .actions())
                 .contains("set effective_caller_id_name=" + expected);
-    }
-
-    @Test
-    void truncatesALongName() {
-        String rare = "\uD840\uDC00";
-        assertThat(pbx.dial(PIN, "Caller-Caller-ID-Name", "a" + rare.repeat(100))
-                        .actions())
-                .contains("set effective_caller_id_name=a" + rare.repeat(63));
     }
 
     @ParameterizedTest

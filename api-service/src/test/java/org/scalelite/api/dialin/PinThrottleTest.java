@@ -3,15 +3,11 @@ package org.scalelite.api.dialin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,8 +19,8 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestTimeout;
-import org.slf4j.LoggerFactory;
 
 /** Wrong PINs, counted by all replicas together (specification, section 16.16). */
 class PinThrottleTest {
@@ -40,22 +36,18 @@ class PinThrottleTest {
             .with("FSAPI_PIN_ATTEMPTS", "3")
             .with("FSAPI_PIN_ATTEMPTS_TOTAL", "0");
     private final SwitchMeetings meetings = new SwitchMeetings(suite.registry());
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final RecordedLog log = new RecordedLog();
     private ServerId server;
 
     @BeforeEach
     void start() {
         server = meetings.server("bbb1.example.org");
         meetings.add("room", PIN, server);
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        root.addAppender(log);
     }
 
     @AfterEach
     void stop() {
-        root.detachAppender(log);
+        log.close();
         suite.close();
     }
 
@@ -125,11 +117,10 @@ class PinThrottleTest {
         }
         assertThat(pbx.dial(WRONG, NUMBER, "49171000006").isHangup()).isTrue();
         assertThat(pbx.dial(PIN, NUMBER, "49171000007").isHangup()).isTrue();
-        assertThat(log.list)
-                .filteredOn(event -> event.getFormattedMessage().startsWith("A phone call is hung up"))
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("A phone call is hung up"))
                 .hasSize(2)
-                .allSatisfy(event -> assertThat(event.getFormattedMessage())
-                        .contains("all callers together", "FSAPI_PIN_ATTEMPTS_TOTAL"));
+                .allSatisfy(line -> assertThat(line).contains("all callers together", "FSAPI_PIN_ATTEMPTS_TOTAL"));
     }
 
     @Test
@@ -191,8 +182,7 @@ class PinThrottleTest {
             assertThat(Double.parseDouble(bucket.get("level"))).isBetween(2.9, 3.0);
             assertThat(redis.commands().pttl(key)).isBetween(1L, 864_000_000L);
         });
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .anyMatch(line -> line.contains("FSAPI_PIN_ATTEMPTS"))
                 .noneMatch(line -> line.contains("1711234567") || line.contains(WRONG));
     }

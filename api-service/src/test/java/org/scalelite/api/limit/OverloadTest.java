@@ -343,13 +343,15 @@ class OverloadTest {
     @Test
     void refusalsNeverPrecedeEarlierAnswers() throws Exception {
         frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "1").frontEnd();
-        create("room").inject(new Fault.Hang());
+        SimulatedBbbServer host = create("room");
+        host.inject(new Fault.Hang());
         String call = "GET " + frontEnd.signed("getMeetingInfo", Map.of("meetingID", "room"))
                 + " HTTP/1.1\r\nHost: x\r\n\r\n";
         try (Socket socket = send(call)) {
             await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 1);
             socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
             await().atMost(SOON).until(() -> metric("scalelite_api_requests_refused_total") == 1);
+            host.crash();
             assertThat(received(socket))
                     .startsWith("HTTP/1.1 200 ")
                     .contains("Unable to access meeting on server.")

@@ -378,21 +378,23 @@ class CreateFaultsTest {
         assertThat(recordedServer("ended")).isNotEqualTo(suite.idOf(first).value());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "moderatorPW", "attendeePW", "both"})
-    void createsOneMeetingAfterALostAnswer(String passwords) {
+    @Test
+    void createsOneMeetingAfterALostAnswer() {
         FrontEnd frontEnd = suite.frontEnd();
-        suite.servers().forEach(server -> server.injectOnce(new Fault.LoseAnswer(), "create"));
-        Map<String, String> parameters = new java.util.LinkedHashMap<>(Map.of("meetingID", "lost", "name", "Lost"));
-        if (passwords.equals("moderatorPW") || passwords.equals("both")) {
-            parameters.put("moderatorPW", "mp");
+        for (Map<String, String> passwords : List.of(
+                Map.<String, String>of(),
+                Map.of("moderatorPW", "mp"),
+                Map.of("attendeePW", "ap"),
+                Map.of("moderatorPW", "mp", "attendeePW", "ap"))) {
+            String id = "lost-" + String.join("-", passwords.values());
+            suite.servers().forEach(SimulatedBbbServer::recover);
+            suite.servers().forEach(server -> server.injectOnce(new Fault.LoseAnswer(), "create"));
+            Map<String, String> parameters = new java.util.LinkedHashMap<>(passwords);
+            parameters.putAll(Map.of("meetingID", id, "name", "Lost"));
+            Answer answer = frontEnd.get("create", parameters);
+            assertThat(answer.isSuccess()).as(answer.body()).isTrue();
+            onlyOnItsServer(id);
         }
-        if (passwords.equals("attendeePW") || passwords.equals("both")) {
-            parameters.put("attendeePW", "ap");
-        }
-        Answer answer = frontEnd.get("create", parameters);
-        assertThat(answer.isSuccess()).as(answer.body()).isTrue();
-        onlyOnItsServer("lost");
     }
 
     @Test
@@ -651,17 +653,19 @@ class CreateFaultsTest {
                 .contains("77777");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "0", "121", "many"})
-    void capsTheDuration(String duration) {
+    @Test
+    void capsTheDuration() {
         FrontEnd frontEnd = suite.with("MAX_MEETING_DURATION", "120").frontEnd();
-        frontEnd.get(
-                "create",
-                duration.isEmpty()
-                        ? Map.of("meetingID", "capped", "name", "Capped")
-                        : Map.of("meetingID", "capped", "name", "Capped", "duration", duration));
-        assertThat(suite.host("capped").meeting("capped").orElseThrow().createParameters())
-                .containsEntry("duration", "120");
+        for (String duration : List.of("", "0", "121", "many")) {
+            String id = "capped-" + duration;
+            frontEnd.get(
+                    "create",
+                    duration.isEmpty()
+                            ? Map.of("meetingID", id, "name", "Capped")
+                            : Map.of("meetingID", id, "name", "Capped", "duration", duration));
+            assertThat(suite.host(id).meeting(id).orElseThrow().createParameters())
+                    .containsEntry("duration", "120");
+        }
     }
 
     @Test

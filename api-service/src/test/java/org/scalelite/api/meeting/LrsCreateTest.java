@@ -2,9 +2,6 @@ package org.scalelite.api.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +17,10 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.common.testing.OpenSsl;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TokenServer;
 import org.scalelite.common.testing.TokenServer.Fault;
 import org.scalelite.simulator.SimulatedBbbServer;
-import org.slf4j.LoggerFactory;
 
 /** Creates of tenants that have an LRS (specification, sections 5.8 and 8). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -65,10 +62,7 @@ class LrsCreateTest {
 
     @Test
     void encryptsThePayloadWithEachServersSecret() {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger root = (Logger) LoggerFactory.getLogger("org.scalelite");
-        root.addAppender(log);
+        RecordedLog log = new RecordedLog("org.scalelite");
         TenantFrontEnd frontEnd = tenants.frontEnd("basic", BASIC);
         int number = 0;
         for (String name : List.of("meta_secret-lrs-payload", "meta_Secret-LRS-Payload", "META_SECRET-LRS-PAYLOAD")) {
@@ -80,11 +74,9 @@ class LrsCreateTest {
             assertThat(suite.host(meetingId).meeting(meetingId).orElseThrow().createParameters())
                     .doesNotContainValue("Zm9yZ2Vk");
             String payload = metadata(meetingId).getOrDefault(PAYLOAD, "");
-            assertThat(log.list)
-                    .extracting(ILoggingEvent::getFormattedMessage)
-                    .noneMatch(line -> line.contains(payload) || line.contains("lrs password"));
+            assertThat(log.lines()).noneMatch(line -> line.contains(payload) || line.contains("lrs password"));
         }
-        root.detachAppender(log);
+        log.close();
     }
 
     @Test

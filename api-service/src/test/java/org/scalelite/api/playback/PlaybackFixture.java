@@ -26,7 +26,7 @@ import org.scalelite.common.testing.TestTimeout;
 final class PlaybackFixture implements AutoCloseable {
     static final String KEY = "key-base-of-the-test";
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestSuite suite = new TestSuite(1);
     private final Path root = root();
     private final List<NginxProcess> proxies = new ArrayList<>();

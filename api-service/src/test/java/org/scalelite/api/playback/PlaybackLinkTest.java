@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.io.IOException;
@@ -27,7 +24,7 @@ import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
-import org.slf4j.LoggerFactory;
+import org.scalelite.common.testing.RecordedLog;
 
 /** Playback links (specification, section 12). */
 class PlaybackLinkTest {
@@ -60,13 +57,10 @@ class PlaybackLinkTest {
     @ParameterizedTest
     @ValueSource(strings = {"direct", "nginx"})
     void warnsAboutAMissingPlayer(String delivery) {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger service = (Logger) LoggerFactory.getLogger(ApiService.class);
-        service.addAppender(log);
+        RecordedLog log = new RecordedLog(ApiService.class);
         Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
-        service.detachAppender(log);
-        assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
+        log.close();
+        assertThat(log.lines())
                 .as("direct delivery warns at the start")
                 .filteredOn(line -> line.startsWith("BBB player not found at " + recordings.player()))
                 .filteredOn(line -> line.contains("install-player"))

@@ -10,49 +10,30 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.scalelite.common.testing.Keytool;
 
 /** A self-signed certificate of keytool, trusted by its own clients only. */
 record SelfSigned(Path certificate, Path key, SSLSocketFactory clients) {
-    private static final String PASSWORD = "password";
-
     static SelfSigned in(Path directory) {
         try {
             Files.createDirectories(directory);
             Path store = directory.resolve("store.p12");
             Files.deleteIfExists(store);
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "it",
-                            "-keyalg",
-                            "RSA",
-                            "-keysize",
-                            "2048",
-                            "-validity",
-                            "2",
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "san=dns:localhost,ip:127.0.0.1",
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            store.toString(),
-                            "-storepass",
-                            PASSWORD)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(said);
-            }
+            Keytool.generate(
+                    store,
+                    Keytool.validity(0, 2),
+                    "-keyalg",
+                    "RSA",
+                    "-keysize",
+                    "2048",
+                    "-alias",
+                    "it",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1");
             return of(store, directory);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
@@ -60,7 +41,7 @@ record SelfSigned(Path certificate, Path key, SSLSocketFactory clients) {
     private static SelfSigned of(Path file, Path directory) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
+            store.load(in, Keytool.PASSWORD.toCharArray());
         }
         Path certificate = pem(
                 directory.resolve("fullchain.pem"),
@@ -69,7 +50,7 @@ record SelfSigned(Path certificate, Path key, SSLSocketFactory clients) {
         Path key = pem(
                 directory.resolve("privkey.pem"),
                 "PRIVATE KEY",
-                store.getKey("it", PASSWORD.toCharArray()).getEncoded());
+                store.getKey("it", Keytool.PASSWORD.toCharArray()).getEncoded());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("it", store.getCertificate("it"));

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,17 +104,17 @@ class DatabaseOutageTest {
             List<Future<Answer>> answers = IntStream.range(0, 60)
                     .mapToObj(_ -> callers.submit(() -> frontEnd.get("getRecordings")))
                     .toList();
+            List<Future<Answer>> changes = Stream.of("publishRecordings", "deleteRecordings", "updateRecordings")
+                    .map(call -> callers.submit(() -> frontEnd.get(call, "recordID", "rec-1", "publish", "true")))
+                    .toList();
             for (Future<Answer> future : answers) {
                 Answer answer = future.get(SOON.toSeconds(), TimeUnit.SECONDS);
                 assertThat(answer.messageKey()).isEqualTo("internalError");
                 assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
             }
-        }
-        for (String call : List.of("publishRecordings", "deleteRecordings", "updateRecordings")) {
-            assertThat(frontEnd.get(call, "recordID", "rec-1", "publish", "true")
-                            .messageKey())
-                    .as(call)
-                    .isEqualTo("internalError");
+            for (Future<Answer> change : changes) {
+                assertThat(change.get().messageKey()).isEqualTo("internalError");
+            }
         }
     }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,14 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
-import org.slf4j.LoggerFactory;
 
 /** The answers during an outage of PostgreSQL, never an empty list. */
 class DatabaseUnavailableTest {
@@ -33,19 +30,15 @@ class DatabaseUnavailableTest {
 
     private final Recordings recordings;
     private final TestDatabase admin = new TestDatabase();
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final RecordedLog log = new RecordedLog();
 
     DatabaseUnavailableTest(@TempDir Path directory) {
         recordings = new Recordings(directory);
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        root.addAppender(log);
     }
 
     @AfterEach
     void stop() {
-        root.detachAppender(log);
+        log.close();
         recordings.close();
         admin.close();
     }
@@ -69,11 +62,11 @@ class DatabaseUnavailableTest {
                 "deleteRecordings",
                 "updateRecordings",
                 "getRecordingTextTracks")) {
-            log.list.clear();
+            log.clear();
             Answer answer = recordings.frontEnd().get(call, "recordID", "rec-1", "publish", "true", "limit", "5");
             assertThat(answer.messageKey()).as(call).isEqualTo("internalError");
             assertThat(answer.text("message").orElse("")).contains("cannot reach its store");
-            List<ILoggingEvent> warnings = log.list.stream()
+            List<ILoggingEvent> warnings = log.events().stream()
                     // Other components log the outage at the same time.
                     .filter(event -> event.getFormattedMessage().startsWith(call))
                     .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
@@ -83,7 +76,7 @@ class DatabaseUnavailableTest {
                 assertThat(event.getThrowableProxy()).isNull();
                 assertThat(event.getFormattedMessage()).contains("PostgreSQL does not answer");
             });
-            assertThat(log.list).as(call).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
+            assertThat(log.lines(Level.ERROR)).as(call).isEmpty();
         }
         setUnavailable(false);
         await().atMost(LONG)
@@ -152,9 +145,9 @@ class DatabaseUnavailableTest {
                 throw new UncheckedIOException(e);
             }
         }
-        assertThat(log.list)
+        assertThat(log.lines())
                 .as("a database connection broken by a disconnect")
-                .noneMatch(event -> event.getFormattedMessage().contains("marked as broken"));
+                .noneMatch(line -> line.contains("marked as broken"));
         assertThat(recordings.frontEnd().get("getRecordings", "limit", "1").texts("recordID"))
                 .as("the pool has 20 connections, and 40 clients disconnected")
                 .hasSize(1);

@@ -28,7 +28,7 @@ final class Recordings implements AutoCloseable {
 
     private static final Instant START = Instant.parse("2026-01-05T09:00:00.123Z");
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestSuite suite = new TestSuite(1);
     private final Path directory;
     private final FrontEnd frontEnd;

@@ -2,8 +2,6 @@ package org.scalelite.common.callback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.micronaut.context.ApplicationContext;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -22,6 +20,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantDirectory;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
 import org.slf4j.LoggerFactory;
@@ -31,11 +30,11 @@ final class CallbackSuite implements AutoCloseable {
     static final String SECRET = "first-secret-of-the-balancer";
     static final String SECOND = "second-secret-of-the-balancer";
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestRegistry registry = new TestRegistry();
     private final Map<String, String> environment = new HashMap<>(registry.environment());
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final RecordedLog log = new RecordedLog("org.scalelite");
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.scalelite");
 
     CallbackSuite() {
@@ -44,8 +43,6 @@ final class CallbackSuite implements AutoCloseable {
         environment.put("LOADBALANCER_SECRETS", SECOND);
         environment.put("CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8");
         logger.setLevel(Level.DEBUG);
-        log.start();
-        logger.addAppender(log);
     }
 
     CallbackSuite with(String variable, String value) {
@@ -133,9 +130,7 @@ final class CallbackSuite implements AutoCloseable {
     }
 
     String logged() {
-        return List.copyOf(log.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .collect(Collectors.joining("\n"));
+        return String.join("\n", log.lines());
     }
 
     @Override
@@ -147,7 +142,7 @@ final class CallbackSuite implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        logger.detachAppender(log);
+        log.close();
         logger.setLevel(null);
         registry.close();
         database.close();

@@ -48,7 +48,8 @@ class PostgresRepositoryTest {
     void limitsStatementsBeforeClientTimeout() {
         assertThat(repository.limits()).isEqualTo(LIMITS);
         assertThat(repository.limitsInTransaction()).isEqualTo(LIMITS);
-        try (ApplicationContext impatient = DatabaseContext.start(settings, config.onDemandProperties(Duration.ofSeconds(5)))) {
+        try (ApplicationContext impatient =
+                DatabaseContext.start(settings, config.onDemandProperties(Duration.ofSeconds(5)))) {
             assertThat(impatient.getBean(LimitsRepository.class).limits()).isEqualTo("600000 10000 4000");
         }
     }

@@ -3,9 +3,6 @@ package org.scalelite.common.lrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +24,9 @@ import org.scalelite.common.tenant.LrsSettings;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.common.testing.OpenSsl;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TokenServer;
 import org.scalelite.common.testing.TokenServer.Fault;
-import org.slf4j.LoggerFactory;
 
 /**
  * The LRS payload of a tenant (specification, section 8), decrypted by openssl, and the requests to a token endpoint.
@@ -43,30 +39,19 @@ class LrsPayloadsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final LrsPayloads payloads = new LrsPayloads(nanos::get);
     private final TokenServer keycloak = new TokenServer();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger().addAppender(log);
-    }
+    private final RecordedLog log = new RecordedLog("org.scalelite.common.lrs");
 
     @AfterEach
     void stop() {
-        logger().detachAppender(log);
+        log.close();
         payloads.close();
         keycloak.close();
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .as("nothing secret is logged")
                 .noneMatch(line -> line.contains(TokenServer.CLIENT_SECRET)
                         || line.contains(TokenServer.PASSWORD)
                         || line.contains("token-")
                         || line.contains(SERVER_SECRET));
-    }
-
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger("org.scalelite.common.lrs");
     }
 
     private static Tenant tenant(LrsSettings lrs) {
@@ -155,10 +140,9 @@ class LrsPayloadsTest {
     void changedCredentialsGetANewToken() {
         assertThat(payloads.of(ofKeycloak(TokenServer.PASSWORD), "room")).isPresent();
         assertThat(payloads.of(ofKeycloak("wrong"), "room")).isEmpty();
-        assertThat(log.list)
+        assertThat(log.lines())
                 .singleElement()
-                .satisfies(
-                        line -> assertThat(line.getFormattedMessage()).contains("room", "t1", "401", "invalid_grant"));
+                .satisfies(line -> assertThat(line).contains("room", "t1", "401", "invalid_grant"));
     }
 
     @ParameterizedTest
@@ -169,7 +153,7 @@ class LrsPayloadsTest {
         assertThat(payloads.of(tenant, "room")).isEmpty();
         assertThat(payloads.of(tenant, "room")).isEmpty();
         assertThat(keycloak.asked()).as("and no redirect is followed").hasSize(1);
-        assertThat(log.list).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
         keycloak.inject(Fault.NONE);
         // The answer is cached shortly after it was sent.
         await().untilAsserted(() -> {
@@ -197,8 +181,8 @@ class LrsPayloadsTest {
     void namesMissingFields() {
         assertThat(payloads.of(tenant(new LrsSettings.Incomplete(TenantField.KC_PASSWORD)), "room"))
                 .isEmpty();
-        assertThat(log.list)
+        assertThat(log.lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.getFormattedMessage()).contains("kc_password"));
+                .satisfies(line -> assertThat(line).contains("kc_password"));
     }
 }

@@ -46,9 +46,10 @@ class RedisKeyTest {
 
     @Test
     void scriptsRunOnRedis5() throws IOException {
-        Pattern newer = Pattern.compile("'(COPY|EVAL_RO|EXPIRETIME|GETDEL|GETEX|HRANDFIELD|LMOVE|LMPOP|LPOS|PEXPIRETIME|SINTERCARD"
-                + "|SMISMEMBER|XAUTOCLAIM|ZDIFF|ZDIFFSTORE|ZINTER|ZINTERCARD|ZMPOP|ZMSCORE|ZRANDMEMBER|ZRANGESTORE|ZUNION"
-                + "|LT|GT|KEEPTTL|EXAT|PXAT|BYSCORE|BYLEX|REV|MINID|NOMKSTREAM)'");
+        Pattern newer = Pattern.compile(
+                "'(COPY|EVAL_RO|EXPIRETIME|GETDEL|GETEX|HRANDFIELD|LMOVE|LMPOP|LPOS|PEXPIRETIME|SINTERCARD"
+                        + "|SMISMEMBER|XAUTOCLAIM|ZDIFF|ZDIFFSTORE|ZINTER|ZINTERCARD|ZMPOP|ZMSCORE|ZRANDMEMBER|ZRANGESTORE|ZUNION"
+                        + "|LT|GT|KEEPTTL|EXAT|PXAT|BYSCORE|BYLEX|REV|MINID|NOMKSTREAM)'");
         try (Stream<Path> scripts = Files.walk(SCRIPTS)) {
             assertThat(scripts.filter(Files::isRegularFile).flatMap(RedisKeyTest::lines))
                     .filteredOn(line -> newer.matcher(line).find())

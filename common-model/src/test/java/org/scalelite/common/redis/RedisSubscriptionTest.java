@@ -74,7 +74,7 @@ class RedisSubscriptionTest {
             await().atMost(SOON).until(redis::takesWrites);
             int before = info(redis, "total_connections_received");
             int connected = info(redis, "connected_clients");
-            await().atMost(SOON).until(() -> info(redis, "total_connections_received") > before + 5);
+            await().atMost(SOON).until(() -> info(redis, "total_connections_received") > before + 2);
             assertThat(info(redis, "connected_clients")).isLessThan(connected + 3);
             List<String> warnings = log.lines().stream()
                     .filter(line -> line.startsWith("WARN Subscribing in Redis fails (NOPERM"))

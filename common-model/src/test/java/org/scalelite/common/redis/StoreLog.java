@@ -3,28 +3,16 @@ package org.scalelite.common.redis;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
+import org.scalelite.common.testing.RecordedLog;
 
 /** The log of the connection to Redis, from now on. */
 final class StoreLog implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(RedisStore.class);
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-    StoreLog() {
-        // It is read while others write.
-        appender.list = new CopyOnWriteArrayList<>();
-        appender.start();
-        logger.addAppender(appender);
-    }
+    private final RecordedLog log = new RecordedLog(RedisStore.class);
 
     /** Level and text of each line. */
     List<String> lines() {
-        return List.copyOf(appender.list).stream()
+        return log.events().stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
@@ -38,6 +26,6 @@ final class StoreLog implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.detachAppender(appender);
+        log.close();
     }
 }

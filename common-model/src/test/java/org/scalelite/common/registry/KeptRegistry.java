@@ -2,14 +2,11 @@ package org.scalelite.common.registry;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +26,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.common.tenant.TenantRegistry;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
@@ -39,25 +37,18 @@ import org.slf4j.LoggerFactory;
 final class KeptRegistry implements AutoCloseable {
     private static final String NEVER = "86400";
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestRegistry registry;
     private final TenantRegistry tenants;
     private final List<RegistryKeeper> keepers = new ArrayList<>();
     private final List<ApplicationContext> contexts = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final RecordedLog log = new RecordedLog("org.scalelite");
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.scalelite");
 
     KeptRegistry(RedisServer redis) {
-        try {
-            database.migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
         registry = new TestRegistry(redis.url());
         tenants = new TenantRegistry(registry.redis(), Actor.SUITE);
-        log.start();
         logger.setLevel(Level.DEBUG);
-        logger.addAppender(log);
     }
 
     TestDatabase database() {
@@ -126,7 +117,8 @@ final class KeptRegistry implements AutoCloseable {
         return keeper(variables, Duration.ofSeconds(2));
     }
 
-    private RegistryKeeper keeper(Map<String, String> variables, Duration timeout) {
+    /** One that waits for PostgreSQL so long. */
+    RegistryKeeper keeper(Map<String, String> variables, Duration timeout) {
         Map<String, String> environment = environment(database.url());
         environment.putAll(variables);
         Settings settings = Settings.of(environment);
@@ -192,10 +184,7 @@ final class KeptRegistry implements AutoCloseable {
 
     /** What was logged at this level or above. */
     List<String> logged(Level level) {
-        return List.copyOf(log.list).stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(level))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.lines(level);
     }
 
     /** What the audit log has of this action. */
@@ -210,7 +199,7 @@ final class KeptRegistry implements AutoCloseable {
     public void close() {
         keepers.forEach(RegistryKeeper::close);
         contexts.forEach(ApplicationContext::close);
-        logger.detachAppender(log);
+        log.close();
         logger.setLevel(Level.INFO);
         registry.close();
         database.close();

@@ -36,7 +36,7 @@ import org.scalelite.stores.RedisServer;
 /** Several pollers, and operators who go on while Redis is lost. */
 class RegistryLossTest {
     private static final int POLLERS = 4;
-    private static final int LOSSES = 25;
+    private static final int LOSSES = 10;
     private static final int CHANGES = 400;
     private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final List<Server.State> STATES = List.of(Server.State.values());

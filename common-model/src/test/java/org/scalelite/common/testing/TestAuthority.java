@@ -2,19 +2,15 @@ package org.scalelite.common.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.scalelite.stores.RedisServer;
@@ -28,8 +24,6 @@ import org.scalelite.stores.RedisServer;
  * @param serverKey as PEM
  */
 public record TestAuthority(Path certificate, Path serverCertificate, Path serverKey, SSLContext server) {
-    private static final String PASSWORD = "password";
-
     /** Makes one that is valid from now on. */
     public static TestAuthority in(Path directory) {
         return in(directory, 0, 2);
@@ -43,11 +37,23 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
      */
     public static TestAuthority in(Path directory, int since, int days) {
         Path store = directory.resolve("authority.p12");
-        String[] validity = {"-startdate", "-%dd".formatted(since), "-validity", String.valueOf(days)};
-        keytool(store, validity, "-alias", "ca", "-dname", "CN=Authority of a test", "-ext", "bc:critical=ca:true");
-        keytool(
+        String[] validity = Keytool.validity(since, days);
+        Keytool.generate(
                 store,
                 validity,
+                "-keyalg",
+                "EC",
+                "-alias",
+                "ca",
+                "-dname",
+                "CN=Authority of a test",
+                "-ext",
+                "bc:critical=ca:true");
+        Keytool.generate(
+                store,
+                validity,
+                "-keyalg",
+                "EC",
                 "-alias",
                 "server",
                 "-signer",
@@ -66,7 +72,7 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
     private static TestAuthority of(Path file, Path directory) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
+            store.load(in, Keytool.PASSWORD.toCharArray());
         }
         Certificate[] chain = store.getCertificateChain("server");
         return new TestAuthority(
@@ -78,7 +84,8 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
                 pem(
                         directory.resolve("server.key"),
                         "PRIVATE KEY",
-                        List.of(store.getKey("server", PASSWORD.toCharArray()).getEncoded())),
+                        List.of(store.getKey("server", Keytool.PASSWORD.toCharArray())
+                                .getEncoded())),
                 context(store, chain));
     }
 
@@ -93,9 +100,10 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
     private static SSLContext context(KeyStore all, Certificate[] chain) throws IOException, GeneralSecurityException {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
-        own.setKeyEntry("server", all.getKey("server", PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
+        own.setKeyEntry(
+                "server", all.getKey("server", Keytool.PASSWORD.toCharArray()), Keytool.PASSWORD.toCharArray(), chain);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, PASSWORD.toCharArray());
+        keys.init(own, Keytool.PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
@@ -108,27 +116,6 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
                         .formatted(kind, lines.encodeToString(content), kind))
                 .collect(Collectors.joining());
         return Files.writeString(file, text);
-    }
-
-    private static void keytool(Path store, String[] validity, String... more) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12"));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        Stream.of(validity, more).flatMap(Arrays::stream).forEach(command::add);
-        try {
-            Process keytool =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Lines of a configuration that make Redis or a Sentinel speak TLS on this port. */

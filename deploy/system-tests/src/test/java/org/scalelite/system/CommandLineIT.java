@@ -31,8 +31,7 @@ class CommandLineIT {
 
     @BeforeAll
     static void open() {
-        database = new TestDatabase();
-        SuiteProcess.migrate(Map.of("DATABASE_URL", database.url(), "REDIS_URL", TestStores.redisUrl()));
+        database = TestDatabase.migrated();
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.scalelite.stores.RedisServer;
 import org.scalelite.stores.TestStores;
 
 /** A service that cannot start says why in one line, and nothing else (specification, section 2). */
+@Order(5)
 class ConfigurationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 

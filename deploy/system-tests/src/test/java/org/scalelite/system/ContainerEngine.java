@@ -13,8 +13,6 @@ import org.scalelite.common.testing.TestTimeout;
 /** The engine that the tests in containers run on, with the base images that they need; looked for once in a JVM. */
 final class ContainerEngine {
     static final String BASES = System.getenv().getOrDefault("SCALELITE_BASE", "scalelite-base");
-    /** For test classes that take turns at it. */
-    static final String LOCK = "container engine";
 
     private static final String REQUIRED = "SCALELITE_REQUIRE_CONTAINERS";
     private static final Duration QUICK = TestTimeout.LIMIT;

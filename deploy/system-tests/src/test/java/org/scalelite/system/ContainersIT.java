@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +30,9 @@ import org.scalelite.api.testing.HeadlessBrowser;
 import org.scalelite.common.testing.TestTimeout;
 
 /** The installation that compose starts, as its users and operators meet it: through nginx, by TLS. */
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(ContainersIT.Report.class)
-@ResourceLock(ContainerEngine.LOCK)
 class ContainersIT {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final List<String> SERVICES = List.of(

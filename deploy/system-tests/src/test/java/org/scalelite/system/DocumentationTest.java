@@ -84,7 +84,8 @@ class DocumentationTest {
         Set<String> classes = files(".java").stream()
                 .map(file -> SuiteProcess.ROOT.relativize(file).toString())
                 .filter(file -> file.contains("/src/main/java/org/scalelite/"))
-                .map(file -> file.replaceFirst("^.*/org/scalelite/(.*)\\.java$", "$1").replace('/', '.'))
+                .map(file -> file.replaceFirst("^.*/org/scalelite/(.*)\\.java$", "$1")
+                        .replace('/', '.'))
                 .collect(Collectors.toSet());
         String page = Files.readString(SuiteProcess.ROOT.resolve("CONTRIBUTING.md"));
         Matcher row =

@@ -3,11 +3,11 @@ package org.scalelite.system;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A stack that does not come up says which container is to blame. */
-@ResourceLock(ContainerEngine.LOCK)
+@Order(7)
 class FailingContainerIT {
     @BeforeAll
     static void build() {

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the images, and what is not. */
-@ResourceLock(ContainerEngine.LOCK)
+@Order(6)
 class ImagesIT {
     /** What the tests, the demonstration and the training of AOT caches use. */
     private static final List<String> SECRETS = List.of(

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
@@ -26,6 +27,7 @@ import org.scalelite.common.testing.Receiver;
 import org.scalelite.importer.testing.TestArchive;
 
 /** The quick start, as a newcomer runs it. */
+@Order(4)
 class QuickstartIT {
     private static final Pattern URL = Pattern.compile("http://\\S+");
 

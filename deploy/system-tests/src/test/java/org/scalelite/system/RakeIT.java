@@ -32,7 +32,7 @@ class RakeIT {
         try (var sql = Objects.requireNonNull(RakeIT.class.getResourceAsStream("/db/scalelite-made.sql"))) {
             DATABASE.run(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
         }
-        SuiteProcess.migrate(environment());
+        DATABASE.migrate();
     }
 
     @AfterAll

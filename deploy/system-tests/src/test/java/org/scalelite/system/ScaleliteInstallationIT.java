@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.common.testing.TestTimeout;
 
 /** An installation made for Scalelite goes on with our images (specification, sections 1, 2 and 12). */
-@ResourceLock(ContainerEngine.LOCK)
+@Order(8)
 class ScaleliteInstallationIT {
     private static final Duration SOON = TestTimeout.LIMIT;
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,25 +31,22 @@ public final class SuiteProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static SuiteProcess java(String module, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                ROOT.resolve(module)
-                        .resolve("target/" + Path.of(module).getFileName() + ".jar")
-                        .toString()));
-        command.addAll(List.of(arguments));
-        return start(command, environment);
+    static SuiteProcess java(String module, Map<String, String> environment) {
+        return java(module, environment, List.of());
     }
 
-    /** Has a service make or adopt the tables of PostgreSQL: the libraries of several are on the test's own class path. */
-    static void migrate(Map<String, String> environment) {
-        Map<String, String> service = new HashMap<>(environment);
-        service.put("LOADBALANCER_SECRET", "front-end-secret");
-        service.put("PORT", "0");
-        try (SuiteProcess api = java("api-service", service)) {
-            api.awaitApi();
-        }
+    /** A program with these options of its JVM. A test ends before a better compiler or collector would pay off. */
+    public static SuiteProcess java(String module, Map<String, String> environment, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.add("-jar");
+        command.add(ROOT.resolve(module)
+                .resolve("target/" + Path.of(module).getFileName() + ".jar")
+                .toString());
+        return start(command, environment);
     }
 
     /** Starts a program. */

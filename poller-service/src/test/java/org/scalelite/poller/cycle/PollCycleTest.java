@@ -147,6 +147,7 @@ class PollCycleTest {
         assertThat(registry.meetings().findToJoin(old, Optional.of(5))).isInstanceOf(Admission.Admitted.class);
 
         pool.server(0).endMeeting("old");
+        age("old");
         await().untilAsserted(() -> {
             poll();
             assertThat(redis.exists(keys.of(RedisKey.TENANT_USAGE, "t1"))).isZero();
@@ -347,6 +348,7 @@ class PollCycleTest {
         pool.server(0).inject(new Fault.Hang());
         assertThat(poll().problems())
                 .anyMatch(line -> line.contains(pool.server(0).apiUrl().toString()));
+        pool.server(0).crash();
     }
 
     @Test

@@ -3,9 +3,6 @@ package org.scalelite.poller.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +20,10 @@ import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.PlainText;
+import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.poller.cycle.ServerPoller.PollResult;
 import org.scalelite.simulator.control.Fault;
-import org.slf4j.LoggerFactory;
 
 /** Polls of servers that are slow, hang between two answers, or are somebody else's by the time they answer. */
 class ServerPollTest {
@@ -128,18 +125,10 @@ class ServerPollTest {
 
     /** What polls say of servers, in the log. */
     private static List<String> logOf(Runnable polls) {
-        Logger logger = (Logger) LoggerFactory.getLogger(ServerPoll.class);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.addAppender(lines);
-        try {
+        try (RecordedLog log = new RecordedLog(ServerPoll.class)) {
             polls.run();
-        } finally {
-            logger.detachAppender(lines);
+            return log.lines();
         }
-        return List.copyOf(lines.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 
     @Test

@@ -32,7 +32,7 @@ class ImporterDeliversTest {
     private static final String SECRET = "balancer-secret";
     private static final Duration SOON = TestTimeout.LIMIT;
 
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestRegistry registry = new TestRegistry();
 
     @AfterEach

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.testing.ImporterProcess;
 import org.scalelite.importer.testing.TestArchive;
@@ -52,7 +53,8 @@ class ChaosTest {
     @Test
     void killedImportersLoseNoneOfAHundredArchives(@TempDir Path directory) {
         try (PostgresServer postgres = PostgresServer.start();
-                TestSpool spool = new TestSpool(directory, postgres.url()).with("RECORDING_IMPORT_LEASE", "2")) {
+                TestSpool spool = new TestSpool(directory, new TestDatabase(postgres.url()))
+                        .with("RECORDING_IMPORT_LEASE", "2")) {
             List<TestArchive> good = dropAll(spool);
             Path log = directory.resolve("importer.log");
             try (ImporterProcess first = ImporterProcess.start(spool.environment(), log);
@@ -80,7 +82,8 @@ class ChaosTest {
     void aPostgresqlThatHangsCostsNoAttempt(@TempDir Path directory) {
         Path log = directory.resolve("importer.log");
         try (PostgresServer postgres = PostgresServer.start();
-                TestSpool spool = new TestSpool(directory, postgres.url()).with("RECORDING_IMPORT_ATTEMPTS", "1");
+                TestSpool spool = new TestSpool(directory, new TestDatabase(postgres.url()))
+                        .with("RECORDING_IMPORT_ATTEMPTS", "1");
                 ImporterProcess _ = ImporterProcess.start(spool.environment(), log)) {
             TestArchive before = TestArchive.of("before").format("presentation");
             before.drop(spool.spool());

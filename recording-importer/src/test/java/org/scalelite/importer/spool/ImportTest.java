@@ -189,7 +189,6 @@ class ImportTest {
     @Test
     void newRecordingBesideADeletedOneIsImported() {
         spool.importer();
-        spool.awaitSchema();
         spool.database()
                 .run("insert into recordings (record_id, meeting_id, published, state, deleted_at)"
                         + " values ('gone', 'room', false, 'deleted', now())");
@@ -352,7 +351,6 @@ class ImportTest {
     void theRecordingCallbackIsSentOnce() {
         spool.with("CALLBACK_ALLOWED_NETWORKS", "192.0.2.0/24");
         spool.importer();
-        spool.awaitSchema();
         spool.database()
                 .run("insert into callback_data (meeting_id, callback_attributes) values ('room-" + ID
                         + "', E'---\n:recording_ready_url: http://192.0.2.1/ready\n')");

@@ -28,13 +28,13 @@ public final class TestSpool implements AutoCloseable {
     private final List<TestImporter> importers = new ArrayList<>();
 
     public TestSpool(Path root) {
-        this(root, TestStores.databaseUrl());
+        this(root, TestDatabase.migrated());
     }
 
-    /** A spool whose database is on this server. */
-    public TestSpool(Path root, String serverUrl) {
+    /** A spool with this database, which is closed with it. */
+    public TestSpool(Path root, TestDatabase database) {
         this.root = root;
-        this.database = new TestDatabase(serverUrl);
+        this.database = database;
         environment.put("DATABASE_URL", database.url());
         environment.put("REDIS_URL", TestStores.redisUrl());
         environment.put("LOADBALANCER_SECRET", "front-end-secret");
@@ -108,14 +108,6 @@ public final class TestSpool implements AutoCloseable {
             assertThat(archives()).containsExactlyInAnyOrder(names);
             assertThat(database.value("select count(*) from recording_imports")).isEqualTo("0");
         });
-    }
-
-    /** Waits until the first importer has made the tables. */
-    public void awaitSchema() {
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .until(() -> database.value("select to_regclass('recording_imports') is not null")
-                        .equals("t"));
     }
 
     /** The archives in the spool. */

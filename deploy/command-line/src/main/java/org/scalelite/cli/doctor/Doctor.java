@@ -94,7 +94,8 @@ public record Doctor(Supplier<Settings> environment, InstantSource clock) {
     private static Connection connect(Settings settings) {
         RedisConfig config = RedisConfig.of(settings);
         try {
-            return new Connection(config.displayAddress(), Optional.of(RedisStore.connect(config.withoutRetries())), "");
+            return new Connection(
+                    config.displayAddress(), Optional.of(RedisStore.connect(config.withoutRetries())), "");
         } catch (ConfigurationException e) {
             return new Connection(config.displayAddress(), Optional.empty(), String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,6 @@ package org.scalelite.cli.callbacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.scalelite.common.testing.TestRegistry;
 
 /** {@code scalelite callbacks}, over a real PostgreSQL. */
 class CallbacksCommandTest {
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final TestRegistry registry = new TestRegistry();
     private final Map<String, String> environment = new HashMap<>(registry.environment());
 
@@ -29,8 +28,7 @@ class CallbacksCommandTest {
     }
 
     @BeforeEach
-    void fill() throws SQLException {
-        database.migrate();
+    void fill() {
         environment.put("DATABASE_URL", database.url());
         put("pending", "recording_ready", "room-1", "'r-1'", "null");
         put("dead", "recording_ready", "room-2", "'r-2'", "'https://moodle.example.org answered 500'");

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +24,7 @@ import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.server.ServerId;
+import org.scalelite.common.testing.Keytool;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TlsFront;
@@ -37,12 +37,13 @@ public final class Installation implements AutoCloseable {
     private static final int SERVERS = 2;
 
     private final RedisServer redisServer = RedisServer.start();
-    private final TestDatabase database = new TestDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
     private final SimulatedPool pool = SimulatedPool.start(SERVERS);
     private final Path root;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Map<String, String> environment = new HashMap<>();
     private final List<ServerId> ids = new ArrayList<>();
+    private final ApplicationContext repositories;
     private TestRegistry registry;
     private InstantSource clock = InstantSource.system();
     private int directories;
@@ -50,11 +51,9 @@ public final class Installation implements AutoCloseable {
     /** One whose directories are below this one. */
     public Installation(Path root) {
         this.root = root;
-        try {
-            database.migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        Settings settings = Settings.of(Map.of("DATABASE_URL", database.url()));
+        repositories =
+                DatabaseContext.start(settings, DatabaseConfig.of(settings).orElseThrow());
         registry = new TestRegistry(redisServer.url());
         fill();
     }
@@ -99,11 +98,8 @@ public final class Installation implements AutoCloseable {
         redis().hset(
                         keys().of(RedisKey.TENANT_SETTING, "1"),
                         Map.of("param", "record", "value", "true", "tenant_id", "t1"));
-        Settings settings = settings();
-        try (ApplicationContext context = DatabaseContext.start(
-                        settings, DatabaseConfig.of(settings).orElseThrow());
-                RegistryKeeper keeper = RegistryKeeper.of(
-                        settings, registry.redis(), context.findBean(RegistrySnapshotRepository.class))) {
+        try (RegistryKeeper keeper = RegistryKeeper.of(
+                settings(), registry.redis(), repositories.findBean(RegistrySnapshotRepository.class))) {
             keeper.start();
         }
     }
@@ -162,7 +158,7 @@ public final class Installation implements AutoCloseable {
                         "javax.net.ssl.trustStore",
                         certificate.store().toString(),
                         "javax.net.ssl.trustStorePassword",
-                        Certificate.PASSWORD)
+                        Keytool.PASSWORD)
                 .entrySet()) {
             System.setProperty(property.getKey(), property.getValue());
             later(() -> System.clearProperty(property.getKey()));
@@ -237,6 +233,7 @@ public final class Installation implements AutoCloseable {
         undo.descendingIterator().forEachRemaining(Runnable::run);
         registry.close();
         pool.close();
+        repositories.close();
         database.close();
         redisServer.close();
     }

@@ -2,7 +2,6 @@ package org.scalelite.cli.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +18,8 @@ class JobsCommandTest {
     private static TestDatabase database;
 
     @BeforeAll
-    static void open() throws SQLException {
-        database = new TestDatabase();
-        database.migrate();
+    static void open() {
+        database = TestDatabase.migrated();
     }
 
     @AfterAll

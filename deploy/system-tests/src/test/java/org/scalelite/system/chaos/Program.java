@@ -38,7 +38,8 @@ final class Program implements AutoCloseable {
         this.module = module;
         this.ready = ready;
         this.environment = Map.copyOf(environment);
-        this.options = List.copyOf(options);
+        this.options = new ArrayList<>(List.of("-Xmx128m"));
+        this.options.addAll(options);
     }
 
     void start() {
@@ -49,18 +50,7 @@ final class Program implements AutoCloseable {
     void start(Map<String, String> further) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(further);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m"));
-        command.addAll(options);
-        command.add("-jar");
-        command.add(SuiteProcess.ROOT
-                .resolve(module)
-                .resolve("target/" + module + ".jar")
-                .toString());
-        process = SuiteProcess.start(command, all);
+        process = SuiteProcess.java(module, all, options);
     }
 
     void awaitReady() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.FileUtils;
+import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
 
@@ -31,7 +32,7 @@ final class Recordings implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        spool = new TestSpool(root, databaseServer);
+        spool = new TestSpool(root, new TestDatabase(databaseServer));
     }
 
     /** What services have to know of the database and the directories. */
