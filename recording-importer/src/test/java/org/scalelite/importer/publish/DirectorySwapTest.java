@@ -17,7 +17,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.recording.SafeSegment;
-import org.scalelite.importer.archive.UnpackedFormat;
+import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
 import org.scalelite.importer.job.RenameJournal;
 
 /** New formats take the place of old ones, or everything is as before. */
