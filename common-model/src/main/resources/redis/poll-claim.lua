@@ -40,8 +40,14 @@ local peers = redis.call('ZCARD', isolated and ISOLATED_POLLERS or POLLERS)
 local PAGE = 50
 
 -- Servers that nobody has polled yet; Scalelite may have added them.
-for _, id in ipairs(redis.call('ZDIFF', 2, P .. 'servers', POLLS_DUE)) do
-  redis.call('ZADD', POLLS_DUE, 0, id)
+local known = {}
+for _, id in ipairs(redis.call('ZRANGE', POLLS_DUE, 0, -1)) do
+  known[id] = true
+end
+for _, id in ipairs(redis.call('SMEMBERS', P .. 'servers')) do
+  if not known[id] then
+    redis.call('ZADD', POLLS_DUE, 0, id)
+  end
 end
 
 -- What this poller alone did not reach, another one is to look at: for as long as a lease lasts.

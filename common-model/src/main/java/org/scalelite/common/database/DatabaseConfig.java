@@ -33,7 +33,7 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
     private static final Duration CONNECTION_CHECK = Duration.ofSeconds(1);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    static final Duration ANSWER_TIMEOUT = DatabaseLimits.ofService().answer();
 
     /** The limits of {@link DatabaseLimits}; and which index finds a page of recordings fast depends on the very values. */
     private static final String SESSION_SETTINGS = "set plan_cache_mode = force_custom_plan; "
@@ -101,10 +101,10 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
                 entry("minimum-idle", 1),
                 entry("maximum-pool-size", connections),
                 entry("dialect", "POSTGRES"),
-                // A server that hangs must not hold a caller for ever.
-                entry("data-source-properties.connectTimeout", CONNECT_TIMEOUT.toSeconds()),
-                entry("data-source-properties.socketTimeout", ANSWER_TIMEOUT.toSeconds()),
-                entry("data-source-properties.tcpKeepAlive", true));
+                // A server that hangs must not hold a caller for ever. The driver ignores values that are not text.
+                entry("data-source-properties.connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds())),
+                entry("data-source-properties.socketTimeout", String.valueOf(ANSWER_TIMEOUT.toSeconds())),
+                entry("data-source-properties.tcpKeepAlive", "true"));
     }
 
     /** As the driver wants to be told of a connection without a pool. */

@@ -69,6 +69,9 @@ class DatabaseAccessTest {
                 assertThat(limits(connection))
                         .as("after a migration, which may take longer")
                         .isEqualTo("600000 10000 12000");
+                assertThat(connection.getNetworkTimeout())
+                        .as("a PostgreSQL that hangs")
+                        .isEqualTo(15_000);
             }
         }
     }

@@ -126,7 +126,11 @@ public final class TestSentinels implements AutoCloseable {
 
     /** Orders a planned failover. */
     public void failOver() {
-        ask(sentinels.getLast(), commands -> commands.failover(NAME));
+        await("a failover in progress")
+                .atMost(READY)
+                .ignoreExceptionsMatching(
+                        failure -> String.valueOf(failure.getMessage()).startsWith("INPROG"))
+                .until(() -> "OK".equals(ask(sentinels.getLast(), commands -> commands.failover(NAME))));
     }
 
     /** Has one of the servers hold back whatever would change something. */
