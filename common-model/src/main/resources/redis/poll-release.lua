@@ -8,8 +8,8 @@ if not is_holder(id, ARGV[3]) then
   return {'lost'}
 end
 redis.call('ZREM', POLL_LEASES, id)
-local planned = redis.call('ZSCORE', POLLS_DUE, id)
-if ARGV[4] ~= '' and planned then
+local planned = ARGV[4] ~= '' and redis.call('ZSCORE', POLLS_DUE, id)
+if planned then
   redis.call('ZADD', POLLS_DUE, math.min(tonumber(planned), now_ms() + tonumber(ARGV[4])), id)
 end
 return {'released'}

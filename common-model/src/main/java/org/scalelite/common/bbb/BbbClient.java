@@ -64,7 +64,6 @@ public final class BbbClient implements AutoCloseable {
     private static final int OK = 200;
 
     private static final Duration IDLE_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration NO_REUSE = Duration.ofMillis(1);
 
     /** Calls that change nothing on the server, besides the version document. */
     private static final Set<String> REPEATABLE = Set.of("getMeetings", "getMeetingInfo", "isMeetingRunning");
@@ -95,10 +94,11 @@ public final class BbbClient implements AutoCloseable {
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
-        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout(), IDLE_CONNECTION_TIMEOUT));
-        this.shortTimeoutClient =
-                RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout(), IDLE_CONNECTION_TIMEOUT));
-        this.singleUseClient = RawHttpClient.create(null, httpConfig(config.connectTimeout(), NO_REUSE));
+        this.client = RawHttpClient.create(null, httpConfig(config.connectTimeout()));
+        this.shortTimeoutClient = RawHttpClient.create(null, httpConfig(offlineConfig.connectTimeout()));
+        HttpClientConfiguration singleUse = httpConfig(config.connectTimeout());
+        singleUse.getConnectionPoolConfiguration().setEnabled(false);
+        this.singleUseClient = RawHttpClient.create(null, singleUse);
     }
 
     /** The result of a call over HTTP, before it is parsed. */
@@ -154,7 +154,7 @@ public final class BbbClient implements AutoCloseable {
      */
     public record IndexAnswer(Fetched index, Optional<Instant> date) {}
 
-    private HttpClientConfiguration httpConfig(Duration connectTimeout, Duration idleLife) {
+    private HttpClientConfiguration httpConfig(Duration connectTimeout) {
         DefaultHttpClientConfiguration http = new DefaultHttpClientConfiguration();
         http.setConnectTimeout(connectTimeout);
         http.setReadTimeout(config.responseTimeout().plusSeconds(1));
@@ -162,7 +162,7 @@ public final class BbbClient implements AutoCloseable {
         http.setFollowRedirects(false);
         http.setExceptionOnErrorStatus(false);
         http.setMaxContentLength(config.maxAnswerBytes());
-        http.setConnectionPoolIdleTimeout(idleLife);
+        http.setConnectionPoolIdleTimeout(IDLE_CONNECTION_TIMEOUT);
         return http;
     }
 

@@ -62,7 +62,12 @@ class PostgresRepositoryTest {
                 Connection second = pool.getConnection();
                 Connection third = pool.getConnection()) {
             for (Connection connection : List.of(first, second, third)) {
-                assertThat(limits(connection)).isEqualTo(LIMITS);
+                assertThat(limits(connection))
+                        .as("after a migration, which may take longer")
+                        .isEqualTo(LIMITS);
+                assertThat(connection.getNetworkTimeout())
+                        .as("a PostgreSQL that hangs")
+                        .isEqualTo(15_000);
             }
         }
     }
