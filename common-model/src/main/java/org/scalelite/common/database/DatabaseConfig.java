@@ -115,7 +115,9 @@ public record DatabaseConfig(String jdbcUrl, String user, String password, Set<S
                 entry("dialect", "POSTGRES"),
                 // A server that hangs must not hold a caller for ever. The driver ignores what is not text.
                 entry("data-source-properties.connectTimeout", String.valueOf(connectTimeout.toSeconds())),
-                entry("data-source-properties.socketTimeout", String.valueOf(limits.answer().toSeconds())),
+                entry(
+                        "data-source-properties.socketTimeout",
+                        String.valueOf(limits.answer().toSeconds())),
                 entry("data-source-properties.tcpKeepAlive", "true")));
         if (idle == 0) {
             properties.put(key("idle-timeout"), IDLE_TIMEOUT.toMillis());

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseConfig;

@@ -15,7 +15,7 @@ public final class RecordedLog implements AutoCloseable {
 
     /** All that is logged. */
     public RecordedLog() {
-        this(Level.ALL);
+        this(Level.TRACE);
     }
 
     /** All that is logged at this level or above. */
@@ -25,12 +25,12 @@ public final class RecordedLog implements AutoCloseable {
 
     /** The log of a class. */
     public RecordedLog(Class<?> source) {
-        this(source.getName(), Level.ALL);
+        this(source.getName(), Level.TRACE);
     }
 
     /** The log below a name. */
     public RecordedLog(String name) {
-        this(name, Level.ALL);
+        this(name, Level.TRACE);
     }
 
     private RecordedLog(String name, Level least) {
@@ -55,7 +55,7 @@ public final class RecordedLog implements AutoCloseable {
 
     /** The texts. */
     public List<String> lines() {
-        return lines(Level.ALL);
+        return lines(Level.TRACE);
     }
 
     /** The texts of this level or above. */
