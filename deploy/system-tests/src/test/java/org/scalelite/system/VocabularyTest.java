@@ -66,7 +66,7 @@ class VocabularyTest {
         for (Path file : DocumentationTest.files(".java")) {
             String code = TOKEN.matcher(Files.readString(file)).replaceAll(" ");
             WORD.matcher(code).results().map(MatchResult::group).forEach(name -> {
-                for (String part : PART.split(name)) {
+                for (String part : PART.split(name, -1)) {
                     String term = NAMES.get(part.toLowerCase(Locale.ROOT));
                     if (term != null) {
                         found.add(SuiteProcess.ROOT.relativize(file) + ": " + name + " (" + term + ")");
