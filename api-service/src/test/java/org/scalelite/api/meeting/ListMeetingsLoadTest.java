@@ -189,11 +189,15 @@ class ListMeetingsLoadTest {
     @Test
     void rejectsListsAboveTheSpaceLimit() throws Exception {
         start(LONG_LIST_BYTES, LONG_LIST_BYTES / MIB + 1, "30");
+        // Micronaut may buffer the whole list of the first connection.
+        askAndStall("GET", true);
         askAndStall("GET", true);
         Answer refused = frontEnd.get("getMeetings");
         assertThat(refused.messageKey()).isEqualTo("internalError");
         assertThat(refused.body()).contains("GET_MEETINGS_BUFFER_MIB");
-        slow.getFirst().close();
+        for (Socket socket : slow) {
+            socket.close();
+        }
         await().atMost(SOON).until(() -> buffered() == 0);
         assertThat(frontEnd.get("getMeetings").isSuccess()).isTrue();
     }

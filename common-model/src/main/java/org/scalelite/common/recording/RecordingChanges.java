@@ -49,17 +49,19 @@ public record RecordingChanges(
      * @param scope in which they must be; if one is not, nothing is changed
      */
     public Outcome publish(List<String> recordIds, boolean publish, RecordingScope scope) {
-        return changeEach(recordIds, scope, recording -> {
-            SafeSegment recordId = safe(recording.recordId());
-            List<SafeSegment> formats =
-                    recording.formats().stream().map(RecordingChanges::safe).toList();
-            if (publish) {
-                files.publish(recordId, formats);
-            } else {
-                files.unpublish(recordId, formats);
-            }
-            recordings.publish(recording, publish);
-        });
+        return changeEach(recordIds, scope, recording -> publish(recording, publish));
+    }
+
+    private void publish(Locked recording, boolean publish) throws IOException {
+        SafeSegment recordId = safe(recording.recordId());
+        List<SafeSegment> formats =
+                recording.formats().stream().map(RecordingChanges::safe).toList();
+        if (publish) {
+            files.publish(recordId, formats);
+        } else {
+            files.unpublish(recordId, formats);
+        }
+        recordings.publish(recording, publish);
     }
 
     /**
@@ -111,9 +113,22 @@ public record RecordingChanges(
 
     /** Changes the description of all the recordings; of none if one is missing or not in the scope. */
     public Outcome describe(List<String> recordIds, Description description, RecordingScope scope) {
+        return update(recordIds, Optional.empty(), description, scope);
+    }
+
+    /**
+     * The same, and publishes or unpublishes them before. The description of all stays if the files of one cannot be moved.
+     *
+     * @param publish empty if each stays as it is
+     */
+    public Outcome update(
+            List<String> recordIds, Optional<Boolean> publish, Description description, RecordingScope scope) {
         Outcome outcome = recordings.change(recordIds, locked -> {
             if (locked.size() < recordIds.stream().distinct().count() || isForeign(locked, scope)) {
                 return Outcome.NOT_FOUND;
+            }
+            if (publish.isPresent() && !isEachDone(locked, recording -> publish(recording, publish.get()))) {
+                return Outcome.FILES_FAILED;
             }
             for (Locked recording : locked) {
                 description.metadata().forEach((key, value) -> recordings.describe(recording, key, value));
@@ -147,14 +162,18 @@ public record RecordingChanges(
             if (locked.isEmpty() || isForeign(locked, scope)) {
                 return Outcome.NOT_FOUND;
             }
-            boolean complete = true;
-            for (Locked recording : locked) {
-                complete &= isDone(recording, change);
-            }
-            return complete ? Outcome.DONE : Outcome.FILES_FAILED;
+            return isEachDone(locked, change) ? Outcome.DONE : Outcome.FILES_FAILED;
         });
         search.forgetTotals();
         return outcome;
+    }
+
+    private static boolean isEachDone(List<Locked> locked, Change change) {
+        boolean complete = true;
+        for (Locked recording : locked) {
+            complete &= isDone(recording, change);
+        }
+        return complete;
     }
 
     private static boolean isDone(Locked recording, Change change) {

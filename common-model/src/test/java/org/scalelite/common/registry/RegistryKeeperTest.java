@@ -398,7 +398,7 @@ class RegistryKeeperTest {
     }
 
     @Test
-    void missingTablesAreAwaitedAndNewerOnesStopTheStart() {
+    void waitsForTablesAndRejectsNewerOnes() {
         pool.add("bbb1");
         try (TestDatabase database = new TestDatabase()) {
             RegistryKeeper keeper = pool.keeper(Map.of("DATABASE_URL", database.url()));

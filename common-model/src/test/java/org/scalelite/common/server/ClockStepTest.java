@@ -235,7 +235,7 @@ class ClockStepTest {
     }
 
     @Test
-    void aListedMeetingOfTheFutureIsMended() {
+    void listedMeetingOfTheFutureIsRepaired() {
         registry.redis().commands().sadd(keys.of(RedisKey.MEETINGS), "class");
         assigned(ahead());
         RegistryRepair repair = new RegistryRepair(registry.redis(), new Actor("test"));

@@ -125,11 +125,11 @@ class ImagesIT {
     @Test
     void aBuildWithoutThePlayerWarnsOrFails() {
         String tag = ContainerImages.TAG + "-without-player";
-        Map<String, String> nobody = Map.of("PLAYER_SOURCE", "http://127.0.0.1:1/jammy-300");
-        Map<String, String> required = new HashMap<>(nobody);
+        Map<String, String> unreachable = Map.of("PLAYER_SOURCE", "http://127.0.0.1:1/jammy-300");
+        Map<String, String> required = new HashMap<>(unreachable);
         required.put("PLAYER_REQUIRED", "true");
         try {
-            Shell.Outcome built = ContainerImages.tryToBuild(nobody, "--no-aot", "--tag", tag, "nginx");
+            Shell.Outcome built = ContainerImages.tryToBuild(unreachable, "--no-aot", "--tag", tag, "nginx");
             assertThat(built.code()).as(built.output()).isZero();
             assertThat(built.output()).contains("**********", "HAS NO PLAYER", "cannot be reached", "install-player");
             assertThat(ContainerImages.tryToBuild(required, "--no-aot", "--tag", tag, "nginx")

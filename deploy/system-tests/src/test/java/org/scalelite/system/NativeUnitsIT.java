@@ -40,7 +40,7 @@ class NativeUnitsIT {
     private static final Path UNITS = SuiteProcess.ROOT.resolve("deploy/systemd/native");
     private static final String INSTALLED = "/opt/scalelite";
     private static final String PATH_OF_SYSTEMD = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final String NOBODY_UID = "65534";
+    private static final String UNPRIVILEGED_UID = "65534";
     /** As deploy/systemd/README.md makes it. */
     private static final Map<String, String> GROUPS = Map.of("scalelite-spool", "2000");
 
@@ -149,8 +149,8 @@ class NativeUnitsIT {
                 .collect(Collectors.joining(","));
         return List.of(
                 "setpriv",
-                "--reuid=" + NOBODY_UID,
-                "--regid=" + NOBODY_UID,
+                "--reuid=" + UNPRIVILEGED_UID,
+                "--regid=" + UNPRIVILEGED_UID,
                 groups.isEmpty() ? "--clear-groups" : "--groups=" + groups,
                 "--no-new-privs",
                 "--bounding-set=-all",

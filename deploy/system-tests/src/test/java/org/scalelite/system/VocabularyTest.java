@@ -28,7 +28,7 @@ class VocabularyTest {
     private static final Pattern CODE = Pattern.compile("```.*?```|`[^`]*`|\"[^\"]*\"", Pattern.DOTALL);
 
     private static final Pattern WORD = Pattern.compile("\\b\\w+\\b");
-    private static final Pattern PART = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|_");
+    private static final Pattern PART = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_");
 
     /** Words that no name contains; each with the term to use. */
     private static final Map<String, String> NAMES = Stream.of(

@@ -23,7 +23,7 @@ record Housekeeping(PollLeases leases, RegistryRepair registry, PollerConfig con
     /** Repairs what is wrong; answers how much that was. */
     int repair() {
         List<RegistryFault> repaired = registry.repair(registry.serverAndMeetingFaults());
-        repaired.forEach(fault -> LOG.warn("Registry: {}; mended: {}", fault.what(), fault.cure()));
+        repaired.forEach(fault -> LOG.warn("Registry: {}; repaired: {}", fault.what(), fault.cure()));
         return repaired.size();
     }
 }

@@ -229,18 +229,13 @@ public final class RecordingsCommand extends StoreCommand {
                     "Nothing to change: give --publish, --unpublish, --protect, --unprotect or --meta");
         }
         return database.with(RecordingChanges.class, changes -> {
-            // Moving files is what may fail, so it comes first.
-            Outcome outcome = publication == null
-                    ? Outcome.DONE
-                    : changes.publish(recordIds, publication.publish, new RecordingScope.Everything());
-            if (outcome == Outcome.DONE) {
-                outcome = changes.describe(
-                        recordIds,
-                        new RecordingChanges.Description(
-                                metadata == null ? Map.of() : metadata,
-                                Optional.ofNullable(protection).map(chosen -> chosen.protect)),
-                        new RecordingScope.Everything());
-            }
+            Outcome outcome = changes.update(
+                    recordIds,
+                    Optional.ofNullable(publication).map(chosen -> chosen.publish),
+                    new RecordingChanges.Description(
+                            metadata == null ? Map.of() : metadata,
+                            Optional.ofNullable(protection).map(chosen -> chosen.protect)),
+                    new RecordingScope.Everything());
             return switch (outcome) {
                 case DONE -> {
                     database.enter(

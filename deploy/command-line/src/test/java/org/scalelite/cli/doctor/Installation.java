@@ -43,7 +43,6 @@ public final class Installation implements AutoCloseable {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Map<String, String> environment = new HashMap<>();
     private final List<ServerId> ids = new ArrayList<>();
-    private final ApplicationContext repositories;
     private TestRegistry registry;
     private InstantSource clock = InstantSource.system();
     private int directories;
@@ -51,9 +50,6 @@ public final class Installation implements AutoCloseable {
     /** One whose directories are below this one. */
     public Installation(Path root) {
         this.root = root;
-        Settings settings = Settings.of(Map.of("DATABASE_URL", database.url()));
-        repositories =
-                DatabaseContext.start(settings, DatabaseConfig.of(settings).orElseThrow());
         registry = new TestRegistry(redisServer.url());
         fill();
     }
@@ -98,8 +94,11 @@ public final class Installation implements AutoCloseable {
         redis().hset(
                         keys().of(RedisKey.TENANT_SETTING, "1"),
                         Map.of("param", "record", "value", "true", "tenant_id", "t1"));
-        try (RegistryKeeper keeper = RegistryKeeper.of(
-                settings(), registry.redis(), repositories.findBean(RegistrySnapshotRepository.class))) {
+        Settings settings = settings();
+        try (ApplicationContext repositories = DatabaseContext.start(
+                        settings, DatabaseConfig.of(settings).orElseThrow());
+                RegistryKeeper keeper = RegistryKeeper.of(
+                        settings, registry.redis(), repositories.findBean(RegistrySnapshotRepository.class))) {
             keeper.start();
         }
     }
@@ -233,7 +232,6 @@ public final class Installation implements AutoCloseable {
         undo.descendingIterator().forEachRemaining(Runnable::run);
         registry.close();
         pool.close();
-        repositories.close();
         database.close();
         redisServer.close();
     }

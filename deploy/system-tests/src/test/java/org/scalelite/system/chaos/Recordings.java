@@ -24,7 +24,7 @@ final class Recordings implements AutoCloseable {
     private final TestSpool spool;
     private final AtomicInteger sent = new AtomicInteger();
     /** Those whose files have not been seen yet, by record id. */
-    private final Map<String, TestArchive> awaited = new ConcurrentHashMap<>();
+    private final Map<String, TestArchive> unpublished = new ConcurrentHashMap<>();
 
     Recordings(String databaseServer) {
         try {
@@ -44,7 +44,7 @@ final class Recordings implements AutoCloseable {
     void send() {
         int number = sent.incrementAndGet();
         TestArchive archive = TestArchive.of("%040x-%d".formatted(number, BEGAN_MS + number));
-        awaited.put(archive.recordId(), archive);
+        unpublished.put(archive.recordId(), archive);
         archive.drop(spool.spool());
     }
 
@@ -63,10 +63,10 @@ final class Recordings implements AutoCloseable {
                     faults.add("recording " + id + " was imported twice");
                 }
             }
-            for (TestArchive archive : List.copyOf(awaited.values())) {
+            for (TestArchive archive : List.copyOf(unpublished.values())) {
                 if (imported.contains(archive.recordId())) {
                     TestSpool.assertStored(archive, spool.published());
-                    awaited.remove(archive.recordId());
+                    unpublished.remove(archive.recordId());
                 } else {
                     faults.add("recording " + archive.recordId() + " is not imported");
                 }
