@@ -1,10 +1,15 @@
 package org.scalelite.api.bbb;
 
+import io.micronaut.buffer.netty.NettyByteBufferFactory;
+import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.body.stream.BodySizeLimits;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -25,6 +30,7 @@ import reactor.core.scheduler.Schedulers;
 @Singleton
 final class BbbAnswerWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BbbAnswerWriter.class);
+    private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(NettyByteBufferFactory.DEFAULT);
     private static final MediaType JSON = new MediaType("application/json; charset=utf-8");
 
     private final Scheduler threads;
@@ -47,7 +53,7 @@ final class BbbAnswerWriter {
             case BbbAnswer.Document(byte[] xml, String _) -> BbbXmlResponse.xml(xml);
             case BbbAnswer.Json(byte[] json, String _) ->
                 HttpResponse.ok(json).contentType(JSON).header(HttpHeaders.CACHE_CONTROL, "no-cache");
-            case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> BbbXmlResponse.xml(publish(pieces));
+            case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> BbbXmlResponse.xml(body(pieces));
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)
                         .header(HttpHeaders.LOCATION, location.toString())
@@ -57,13 +63,25 @@ final class BbbAnswerWriter {
 
     /**
      * Each chunk is read when the client has taken the one before it, on a thread that may block. A client that takes nothing
-     * for too long is disconnected.
+     * for too long is disconnected. The body is no {@link Flux}, as Micronaut reads 32 elements of one ahead, and on the
+     * thread of the connection.
+     *
+     * @throws RuntimeException if the first chunk cannot be read
      */
-    private Flux<byte[]> publish(BbbAnswer.Chunks chunks) {
-        return Flux.<byte[]>fromIterable(() -> chunks)
-                .subscribeOn(threads, false)
+    private CloseableByteBody body(BbbAnswer.Chunks chunks) {
+        byte[] first;
+        try {
+            first = chunks.next();
+        } catch (RuntimeException e) {
+            chunks.close();
+            throw e;
+        }
+        Flux<byte[]> others = Flux.<byte[]>fromIterable(() -> chunks).subscribeOn(threads);
+        Flux<ReadBuffer> buffers = Flux.concat(Flux.just(first), others)
                 .timeout(stallTimeout)
                 .doOnError(failure -> LOG.warn("An answer was cut off: {}", failure.getMessage()))
-                .doFinally(_ -> chunks.close());
+                .doFinally(_ -> chunks.close())
+                .map(BODIES.readBufferFactory()::adapt);
+        return BODIES.adapt(buffers, BodySizeLimits.UNLIMITED, null, chunks::close);
     }
 }

@@ -124,12 +124,12 @@ public final class TestSentinels implements AutoCloseable {
                         == servers.size() - 1);
     }
 
-    /** Orders a planned failover, after the one that may still be in progress. */
+    /** Orders a planned failover, as soon as the Sentinel has ended the last one and knows a replica. */
     public void failOver() {
-        await("a failover in progress")
+        await("a Sentinel that accepts a failover")
                 .atMost(READY)
                 .ignoreExceptionsMatching(
-                        failure -> String.valueOf(failure.getMessage()).startsWith("INPROG"))
+                        failure -> String.valueOf(failure.getMessage()).matches("(INPROG|NOGOODSLAVE).*"))
                 .until(() -> "OK".equals(ask(sentinels.getLast(), commands -> commands.failover(NAME))));
     }
 
