@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
@@ -25,18 +25,15 @@ class ForeignTextTest {
     /** The reader has a test of its own with ten thousand answers. */
     private static final int MUTATIONS = 2_000;
 
+    @AutoClose
     private static TestSuite suite;
+
     private static FrontEnd frontEnd;
 
     @BeforeAll
     static void start() {
         suite = new TestSuite(2);
         frontEnd = suite.frontEnd();
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
     }
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
@@ -15,18 +15,15 @@ import org.scalelite.simulator.SimulatedBbbServer;
 
 /** The BBB calls for meetings (specification, sections 5.8 to 5.11). */
 class MeetingCallsTest {
+    @AutoClose
     private static TestSuite suite;
+
     private static FrontEnd frontEnd;
 
     @BeforeAll
     static void start() {
         suite = new TestSuite(3);
         frontEnd = suite.frontEnd();
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
     }
 
     @Test
