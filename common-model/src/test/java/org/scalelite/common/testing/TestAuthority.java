@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.scalelite.stores.RedisServer;
@@ -34,35 +35,21 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
     public static TestAuthority in(Path directory, int since, int days) {
         Path store = directory.resolve("authority.p12");
         String[] validity = Keytool.validity(since, days);
-        Keytool.generate(
-                store,
-                validity,
-                "-keyalg",
-                "EC",
-                "-alias",
-                "ca",
-                "-dname",
-                "CN=Authority of a test",
-                "-ext",
-                "bc:critical=ca:true");
-        Keytool.generate(
-                store,
-                validity,
-                "-keyalg",
-                "EC",
-                "-alias",
-                "server",
-                "-signer",
-                "ca",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1");
+        generate(store, validity, "ca", "CN=Authority of a test", "-ext", "bc:critical=ca:true");
+        generate(store, validity, "server", "CN=localhost", "-signer", "ca", "-ext", "san=dns:localhost,ip:127.0.0.1");
         try {
             return of(store, directory);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void generate(Path store, String[] validity, String alias, String name, String... more) {
+        String[] own = {"-keyalg", "EC", "-alias", alias, "-dname", name};
+        Keytool.generate(
+                store,
+                validity,
+                Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private static TestAuthority of(Path file, Path directory) throws IOException, GeneralSecurityException {
