@@ -39,10 +39,8 @@ local before = settings_of(id)
 for field, value in pairs(wanted) do
   if field == 'state' then
     give_state(value)
-  elseif value == '' then
-    redis.call('HDEL', key, field)
   else
-    redis.call('HSET', key, field, value)
+    set_field(key, field, value)
   end
 end
 audit(actor, 'server.update', id, before, settings_of(id))

@@ -25,6 +25,15 @@ local function pairs_from(from)
   return fields
 end
 
+-- An empty value removes the field.
+local function set_field(key, field, value)
+  if value == '' then
+    redis.call('HDEL', key, field)
+  else
+    redis.call('HSET', key, field, value)
+  end
+end
+
 local function hash(key)
   local fields, values = {}, redis.call('HGETALL', key)
   for i = 1, #values, 2 do

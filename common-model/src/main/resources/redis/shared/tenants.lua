@@ -25,12 +25,7 @@ end
 
 local function write_tenant(id, fields)
   for field, value in pairs(fields) do
-    local key = (LIMIT_FIELDS[field] and tenant_limits_key or tenant_key)(id)
-    if value == '' then
-      redis.call('HDEL', key, field)
-    else
-      redis.call('HSET', key, field, value)
-    end
+    set_field((LIMIT_FIELDS[field] and tenant_limits_key or tenant_key)(id), field, value)
   end
   if fields.name then
     redis.call('HSET', tenant_name_key(fields.name), 'id', id)

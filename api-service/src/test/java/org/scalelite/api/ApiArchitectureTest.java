@@ -2,16 +2,12 @@ package org.scalelite.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
-import org.scalelite.common.testing.HouseRules;
+import org.scalelite.common.testing.ModuleArchitecture;
 
-class ApiArchitectureTest {
-    private static final JavaClasses CLASSES = HouseRules.module("api");
-
-    @Test
-    void architectureRulesHold() {
-        HouseRules.everywhere("api").forEach(rule -> rule.check(CLASSES));
+class ApiArchitectureTest extends ModuleArchitecture {
+    ApiArchitectureTest() {
+        super("api");
     }
 
     @Test
@@ -30,7 +26,7 @@ class ApiArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micronaut.http..", "io.netty..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -47,6 +43,6 @@ class ApiArchitectureTest {
                         "org.scalelite.api.meeting..",
                         "org.scalelite.api.recording..",
                         "org.scalelite.api.playback..")
-                .check(CLASSES);
+                .check(classes);
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
@@ -44,12 +43,7 @@ class RedisOutageTest {
     private final TestSuite suite = new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url()))
             .with("REDIS_TIMEOUT", String.valueOf(REDIS_TIMEOUT.toSeconds()));
     private final RecordedLog log = new RecordedLog(RedisStore.class);
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() {
-        frontEnd = suite.frontEnd();
-    }
+    private FrontEnd frontEnd = suite.frontEnd();
 
     @AfterEach
     void stop() {

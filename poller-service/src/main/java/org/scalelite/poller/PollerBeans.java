@@ -10,16 +10,10 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
-import org.scalelite.poller.cycle.PollerConfig;
 
 /** The classes of common-model that only the poller needs. */
 @Factory
 final class PollerBeans {
-
-    @Singleton
-    PollerConfig pollerConfig(Settings settings) {
-        return PollerConfig.of(settings);
-    }
 
     @Singleton
     @Bean(preDestroy = "close")

@@ -2,16 +2,12 @@ package org.scalelite.poller;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
-import org.scalelite.common.testing.HouseRules;
+import org.scalelite.common.testing.ModuleArchitecture;
 
-class PollerArchitectureTest {
-    private static final JavaClasses CLASSES = HouseRules.module("poller");
-
-    @Test
-    void followsArchitectureRules() {
-        HouseRules.everywhere("poller").forEach(rule -> rule.check(CLASSES));
+class PollerArchitectureTest extends ModuleArchitecture {
+    PollerArchitectureTest() {
+        super("poller");
     }
 
     @Test
@@ -25,6 +21,6 @@ class PollerArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleName("BbbClient")
-                .check(CLASSES);
+                .check(classes);
     }
 }

@@ -1,14 +1,9 @@
 package org.scalelite.importer;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import org.junit.jupiter.api.Test;
-import org.scalelite.common.testing.HouseRules;
+import org.scalelite.common.testing.ModuleArchitecture;
 
-class ImporterArchitectureTest {
-    private static final JavaClasses CLASSES = HouseRules.module("importer");
-
-    @Test
-    void theHouseRulesHold() {
-        HouseRules.everywhere("importer").forEach(rule -> rule.check(CLASSES));
+class ImporterArchitectureTest extends ModuleArchitecture {
+    ImporterArchitectureTest() {
+        super("importer");
     }
 }

@@ -1,5 +1,7 @@
 package org.scalelite.api.admin;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.scalelite.common.config.AdminToken;
 import org.scalelite.common.config.Settings;
@@ -11,12 +13,14 @@ import org.scalelite.common.config.Variables;
  * @param takesChecksums whether a call may also be signed with a load-balancer secret
  * @param hidesSecrets whether answers leave out the secrets of servers and tenants
  */
+@Singleton
 public record AdminConfig(List<AdminToken> tokens, boolean takesChecksums, boolean hidesSecrets) {
     public AdminConfig {
         tokens = List.copyOf(tokens);
     }
 
     /** From the environment. */
+    @Creator
     public static AdminConfig of(Settings settings) {
         return new AdminConfig(
                 settings.get(Variables.ADMIN_API_TOKENS),

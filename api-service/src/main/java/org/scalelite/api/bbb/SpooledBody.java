@@ -11,17 +11,9 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 
 /** A body that was read to its end: in memory while it is small, else in a temporary file that goes with it. */
-final class SpooledBody implements AutoCloseable {
+record SpooledBody(DeferredFileOutputStream bytes, String contentType) implements AutoCloseable {
     private static final int MAX_IN_MEMORY = 1 << 20;
     private static final int BUFFER = 1 << 16;
-
-    private final DeferredFileOutputStream bytes;
-    private final String contentType;
-
-    private SpooledBody(DeferredFileOutputStream bytes, String contentType) {
-        this.bytes = bytes;
-        this.contentType = contentType;
-    }
 
     static SpooledBody read(InputStream in, String contentType, long limit) throws IOException {
         DeferredFileOutputStream bytes = DeferredFileOutputStream.builder()

@@ -1,5 +1,7 @@
 package org.scalelite.api.dialin;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.config.ConfigurationException;
@@ -15,6 +17,7 @@ import org.scalelite.common.config.Variables;
  * @param maxDigits of the PIN prompt
  * @param pseudonymKey key of the pseudonyms of callers
  */
+@Singleton
 public record DialInConfig(
         Optional<String> password,
         Duration maxDuration,
@@ -41,6 +44,7 @@ public record DialInConfig(
     }
 
     /** From the environment. */
+    @Creator
     public static DialInConfig of(Settings settings) {
         String secret = settings.require(Variables.LOADBALANCER_SECRET);
         Optional<String> password = settings.get(Variables.FSAPI_PASSWORD);

@@ -1,5 +1,7 @@
 package org.scalelite.api.http;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.scalelite.common.config.Variables;
  * @param headerTimeout within which the whole header of a request has to come in
  * @param bodyTimeout within which a body has to come in, besides the time that its size needs
  */
+@Singleton
 public record HttpConfig(
         Optional<String> urlHost,
         boolean multitenancy,
@@ -46,6 +49,7 @@ public record HttpConfig(
     }
 
     /** From the environment. */
+    @Creator
     public static HttpConfig of(Settings settings) {
         List<String> secrets = new ArrayList<>();
         secrets.add(settings.require(Variables.LOADBALANCER_SECRET));

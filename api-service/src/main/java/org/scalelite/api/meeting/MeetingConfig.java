@@ -1,5 +1,7 @@
 package org.scalelite.api.meeting;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.scalelite.common.config.Variables;
  * @param minUsers expected users of a new meeting, at least
  * @param voiceBridgeKey key of voice bridges; it also signs the tokens of meeting ended callbacks
  */
+@Singleton
 public record MeetingConfig(
         Parameters create,
         Parameters join,
@@ -34,6 +37,7 @@ public record MeetingConfig(
     }
 
     /** From the environment. */
+    @Creator
     public static MeetingConfig of(Settings settings) {
         return new MeetingConfig(
                 new Parameters(

@@ -24,37 +24,32 @@ import org.slf4j.LoggerFactory;
  * with getMeetingInfo that the meeting has ended, so a stolen token does no harm.
  */
 @Singleton
-final class MeetingEndedCallbackHandler {
+record MeetingEndedCallbackHandler(
+        MeetingDirectory meetings,
+        MeetingLocationCache locations,
+        ServerRegistry servers,
+        BbbClient bbb,
+        MeetingEndedCallbackStore urls,
+        MeetingEndedCallbackClient callback,
+        DoneTokens done) {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingEndedCallbackHandler.class);
-    private static final int MAX_DONE = 10_000;
-    private static final Duration DONE_TTL = Duration.ofMinutes(1);
 
-    private final MeetingDirectory meetings;
-    private final MeetingLocationCache locations;
-    private final ServerRegistry servers;
-    private final BbbClient bbb;
-    private final MeetingEndedCallbackStore urls;
-    private final MeetingEndedCallbackClient callback;
+    /** Tokens that have been handled within the last minute. */
+    @Singleton
+    static final class DoneTokens {
+        private static final int MAX = 10_000;
+        private static final Duration TTL = Duration.ofMinutes(1);
 
-    /** Tokens that have been handled. */
-    private final Cache<MeetingEndedCallbackToken, Boolean> done = Caffeine.newBuilder()
-            .maximumSize(MAX_DONE)
-            .expireAfterWrite(DONE_TTL)
-            .build();
+        private final Cache<MeetingEndedCallbackToken, Boolean> tokens =
+                Caffeine.newBuilder().maximumSize(MAX).expireAfterWrite(TTL).build();
 
-    MeetingEndedCallbackHandler(
-            MeetingDirectory meetings,
-            MeetingLocationCache locations,
-            ServerRegistry servers,
-            BbbClient bbb,
-            MeetingEndedCallbackStore urls,
-            MeetingEndedCallbackClient callback) {
-        this.meetings = meetings;
-        this.locations = locations;
-        this.servers = servers;
-        this.bbb = bbb;
-        this.urls = urls;
-        this.callback = callback;
+        boolean contains(MeetingEndedCallbackToken token) {
+            return tokens.getIfPresent(token) != null;
+        }
+
+        void add(MeetingEndedCallbackToken token) {
+            tokens.put(token, true);
+        }
     }
 
     /** The answer to the server. */
@@ -65,14 +60,14 @@ final class MeetingEndedCallbackHandler {
         EXPIRED
     }
 
-    /** Forgets the meeting that has ended, and tells its front-end. Who says so again soon after costs nothing. */
+    /** Forgets the meeting that has ended, and notifies its front-end. A repeated callback soon after costs nothing. */
     Outcome handle(MeetingEndedCallbackToken ended) {
-        if (done.getIfPresent(ended) != null) {
+        if (done.contains(ended)) {
             return Outcome.DONE;
         }
         Outcome outcome = process(ended);
         if (outcome == Outcome.DONE) {
-            done.put(ended, true);
+            done.add(ended);
         }
         return outcome;
     }

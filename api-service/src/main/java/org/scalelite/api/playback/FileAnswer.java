@@ -51,16 +51,16 @@ final class FileAnswer {
             headers.remove("Content-Type");
             return PageAnswer.empty(NOT_MODIFIED, headers);
         }
-        ByteRange range = request.isHead() || !ifRangeMatches()
-                ? new ByteRange.Whole()
-                : ByteRange.of(request.header("Range").orElse(""), file.size());
+        RequestedRange range = request.isHead() || !ifRangeMatches()
+                ? new RequestedRange.Whole()
+                : RequestedRange.of(request.header("Range").orElse(""), file.size());
         return switch (range) {
-            case ByteRange.Whole() -> slice(OK, 0, file.size());
-            case ByteRange.Part(long from, long to) -> {
+            case RequestedRange.Whole() -> slice(OK, 0, file.size());
+            case RequestedRange.Part(long from, long to) -> {
                 headers.put("Content-Range", "bytes %d-%d/%d".formatted(from, to, file.size()));
                 yield slice(PARTIAL, from, to - from + 1);
             }
-            case ByteRange.Unsatisfiable() -> {
+            case RequestedRange.Unsatisfiable() -> {
                 headers.put("Content-Range", "bytes */%d".formatted(file.size()));
                 headers.remove("Content-Type");
                 yield PageAnswer.empty(BAD_RANGE, headers);
@@ -107,21 +107,21 @@ final class FileAnswer {
     }
 
     /** The byte range of a request. */
-    sealed interface ByteRange {
+    sealed interface RequestedRange {
         /** The whole file: no valid range, or more than one. */
-        record Whole() implements ByteRange {}
+        record Whole() implements RequestedRange {}
 
         /** One range, both ends included. */
-        record Part(long from, long to) implements ByteRange {}
+        record Part(long from, long to) implements RequestedRange {}
 
         /** A range outside of the file. */
-        record Unsatisfiable() implements ByteRange {}
+        record Unsatisfiable() implements RequestedRange {}
 
         Pattern SYNTAX = Pattern.compile("bytes=\\s*([0-9]*)-([0-9]*)\\s*", Pattern.CASE_INSENSITIVE);
         int LONG_DIGITS = 18;
 
         /** Parses the header Range. */
-        static ByteRange of(String header, long size) {
+        static RequestedRange of(String header, long size) {
             Matcher range = SYNTAX.matcher(header);
             if (!range.matches()) {
                 return new Whole();
@@ -139,7 +139,7 @@ final class FileAnswer {
             return from < size ? new Part(from, Math.min(to, size - 1)) : new Unsatisfiable();
         }
 
-        private static ByteRange suffix(long length, long size) {
+        private static RequestedRange suffix(long length, long size) {
             return length == 0 || size == 0 ? new Unsatisfiable() : new Part(Math.max(0, size - length), size - 1);
         }
 

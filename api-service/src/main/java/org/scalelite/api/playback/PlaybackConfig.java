@@ -1,5 +1,7 @@
 package org.scalelite.api.playback;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import org.scalelite.common.recording.RecordingConfig;
  * @param delivery by nginx or by this process
  * @param player directory of the BBB player, for direct delivery
  */
+@Singleton
 public record PlaybackConfig(
         boolean enabled,
         List<String> formats,
@@ -51,6 +54,7 @@ public record PlaybackConfig(
      *
      * @throws ConfigurationException if recordings are to be protected and there is no key for it
      */
+    @Creator
     public static PlaybackConfig of(Settings settings, RecordingConfig recordings) {
         Optional<String> key = settings.get(Variables.SECRET_KEY_BASE);
         if (recordings.enabled() && recordings.importProtected() && key.isEmpty()) {

@@ -62,18 +62,7 @@ record RecordingCalls(
         return switch (request.call()) {
             case GET_RECORDINGS -> RecordingDocument.empty();
             case GET_RECORDING_TEXT_TRACKS, PUT_RECORDING_TEXT_TRACK -> TextTrackAnswers.noRecording(request.call());
-            case PUBLISH_RECORDINGS,
-                    UPDATE_RECORDINGS,
-                    DELETE_RECORDINGS,
-                    INDEX,
-                    CREATE,
-                    JOIN,
-                    IS_MEETING_RUNNING,
-                    GET_MEETING_INFO,
-                    GET_MEETINGS,
-                    END,
-                    INSERT_DOCUMENT,
-                    SEND_CHAT_MESSAGE -> throw new BbbException(BbbError.recordingNotFound());
+            default -> throw new BbbException(BbbError.recordingNotFound());
         };
     }
 }

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.api.ApiService;
@@ -18,6 +19,21 @@ import org.scalelite.api.testing.FrontEnd;
 
 /** A program of an operator: it signs its calls as Scalelite's do, or has a token. */
 final class AdminClient {
+    /** The calls that change something. */
+    static final List<String> CHANGES = List.of(
+            "addServer",
+            "updateServer",
+            "deleteServer",
+            "panicServer",
+            "addTenant",
+            "updateTenant",
+            "deleteTenant",
+            "addTenantSetting",
+            "deleteTenantSetting",
+            "endMeeting",
+            "retryCallback",
+            "retryImportJob");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;

@@ -2,15 +2,11 @@ package org.scalelite.api.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.api.sync.RedisCommands;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.api.admin.AdminClient.Reply;
@@ -20,29 +16,16 @@ import org.scalelite.api.testing.TestSuite;
  * The bodies that typed clients send and receive, compared byte by byte with what was recorded from Scalelite 1.8.5
  * (specification, section 6).
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdminJsonBodiesTest {
+class AdminJsonBodiesTest extends ScaleliteRedis {
     private static final String SERVER = "6cf5d4bb-1bf8-4a3c-ae0e-000000000001";
     private static final String TENANT = "2d9a5c5e-1bf8-4a3c-ae0e-000000000001";
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private final TestSuite suite = new TestSuite(1);
-    private final RedisCommands<String, String> redis = suite.registry().redis().commands();
     private final AdminClient admin =
             AdminClient.signing(suite.with("MULTITENANCY_ENABLED", "true").replica(), TestSuite.SECRET);
 
-    @AfterAll
-    void stop() {
-        suite.close();
-    }
-
-    private String key(String name) {
-        return suite.registry().environment().get("REDIS_NAMESPACE") + ":" + name;
-    }
-
-    @BeforeEach
-    void fillRedisAsScaleliteDoes() {
-        redis.keys(key("*")).forEach(redis::del);
+    @Override
+    void fillAsScaleliteDoes() {
         redis.sadd(key("servers"), SERVER);
         redis.hset(
                 key("server:" + SERVER),

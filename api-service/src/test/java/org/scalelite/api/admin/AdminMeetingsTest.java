@@ -132,6 +132,10 @@ class AdminMeetingsTest {
         assertThat(admin.get("getMeetingList", "offset", "-1").status()).isEqualTo(400);
     }
 
+    private Server.State stateOf(SimulatedBbbServer host) {
+        return suite.registry().servers().find(suite.idOf(host)).orElseThrow().state();
+    }
+
     @Test
     void aPanicFreesAServer() {
         SimulatedBbbServer host = create("room");
@@ -142,12 +146,7 @@ class AdminMeetingsTest {
         assertThat(reply.json().get("meetings").intValue()).isEqualTo(1);
         assertThat(host.meetings()).isEmpty();
         assertThat(admin.get("findMeeting", "meetingID", "room").status()).isEqualTo(404);
-        assertThat(suite.registry()
-                        .servers()
-                        .find(suite.idOf(host))
-                        .orElseThrow()
-                        .state())
-                .isEqualTo(Server.State.DISABLED);
+        assertThat(stateOf(host)).isEqualTo(Server.State.DISABLED);
         JsonNode entries = admin.get("getAuditLog", "subject", id, "actor", "token:robot")
                 .json()
                 .get("entries");
@@ -166,12 +165,7 @@ class AdminMeetingsTest {
             Reply reply = admin.post("panicServer", "{\"id\":\"" + id + "\"," + options + "}");
             assertThat(reply.json().get("success").textValue()).contains("has kept its state");
             assertThat(host.meeting("room")).as("the meeting was not ended").isPresent();
-            assertThat(suite.registry()
-                            .servers()
-                            .find(suite.idOf(host))
-                            .orElseThrow()
-                            .state())
-                    .isEqualTo(Server.State.ENABLED);
+            assertThat(stateOf(host)).isEqualTo(Server.State.ENABLED);
             host.endMeeting("room");
         }
     }

@@ -3,13 +3,8 @@ package org.scalelite.api.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lettuce.core.api.sync.RedisCommands;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.api.admin.AdminClient.Reply;
@@ -19,27 +14,14 @@ import org.scalelite.api.testing.TestSuite;
  * The calls for servers, over a Redis as Scalelite fills it (specification, sections 3 and 6). The keys stand here as
  * texts, not taken from the suite.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdminServersTest {
+class AdminServersTest extends ScaleliteRedis {
     private static final String ID = "6cf5d4bb-1bf8-4a3c-ae0e-000000000001";
     private static final String URL = "https://bbb1.example.org/bigbluebutton/api";
 
-    private final TestSuite suite = new TestSuite(1);
-    private final RedisCommands<String, String> redis = suite.registry().redis().commands();
     private final AdminClient admin = AdminClient.signing(suite.replica(), TestSuite.SECRET);
 
-    @AfterAll
-    void stop() {
-        suite.close();
-    }
-
-    private String key(String name) {
-        return suite.registry().environment().get("REDIS_NAMESPACE") + ":" + name;
-    }
-
-    @BeforeEach
-    void fillRedisAsScaleliteDoes() {
-        redis.keys(key("*")).forEach(redis::del);
+    @Override
+    void fillAsScaleliteDoes() {
         redis.sadd(key("servers"), ID);
         redis.hset(
                 key("server:" + ID),
@@ -54,12 +36,6 @@ class AdminServersTest {
         redis.sadd(key("server_enabled"), ID);
         redis.zadd(key("server_load"), 60, ID);
         redis.hset(key(ID), Map.of("healthy_counter", "1", "unhealthy_counter", "0"));
-    }
-
-    private List<String> audited() {
-        return redis.xrange(key("v2:audit"), io.lettuce.core.Range.unbounded()).stream()
-                .map(entry -> entry.getBody().get("action") + " " + entry.getBody())
-                .toList();
     }
 
     @Test

@@ -3,14 +3,8 @@ package org.scalelite.api.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lettuce.core.Range;
-import io.lettuce.core.api.sync.RedisCommands;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,28 +12,15 @@ import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.TestSuite;
 
 /** The calls for tenants, over a Redis as Scalelite fills it (specification, sections 3, 6 and 7). */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdminTenantsTest {
+class AdminTenantsTest extends ScaleliteRedis {
     private static final String ID = "2d9a5c5e-0001";
 
-    private final TestSuite suite = new TestSuite(1);
-    private final RedisCommands<String, String> redis = suite.registry().redis().commands();
     private final AdminClient off = AdminClient.signing(suite.replica(), TestSuite.SECRET);
     private final AdminClient admin =
             AdminClient.signing(suite.with("MULTITENANCY_ENABLED", "true").replica(), TestSuite.SECRET);
 
-    @AfterAll
-    void stop() {
-        suite.close();
-    }
-
-    private String key(String name) {
-        return suite.registry().environment().get("REDIS_NAMESPACE") + ":" + name;
-    }
-
-    @BeforeEach
-    void fillRedisAsScaleliteDoes() {
-        redis.keys(key("*")).forEach(redis::del);
+    @Override
+    void fillAsScaleliteDoes() {
         redis.sadd(key("tenants"), ID);
         redis.hset(key("tenant:" + ID), Map.of("name", "school", "secrets", "one:two"));
         redis.hset(key("tenant_name:school"), "id", ID);
@@ -47,12 +28,6 @@ class AdminTenantsTest {
         redis.hset(
                 key("tenant_setting:s-1"),
                 Map.of("param", "welcome", "value", "Hi", "override", "false", "tenant_id", ID));
-    }
-
-    private List<String> audited() {
-        return redis.xrange(key("v2:audit"), Range.unbounded()).stream()
-                .map(entry -> entry.getBody().get("action") + " " + entry.getBody())
-                .toList();
     }
 
     @ParameterizedTest

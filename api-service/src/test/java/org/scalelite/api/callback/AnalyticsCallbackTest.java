@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
@@ -28,12 +27,7 @@ class AnalyticsCallbackTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final TestSuite suite =
             new TestSuite(2).with("DATABASE_URL", database.url()).with("URL_HOST", "127.0.0.1");
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() {
-        frontEnd = suite.frontEnd();
-    }
+    private FrontEnd frontEnd = suite.frontEnd();
 
     @AfterEach
     void stop() {

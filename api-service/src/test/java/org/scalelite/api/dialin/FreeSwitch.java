@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Answer;
@@ -30,18 +29,16 @@ final class FreeSwitch {
 
     /** Sends fields as name, value, name, value, in addition to default fields. */
     SwitchDocument ask(String... fields) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("hostname", "pbx1");
-        form.put("section", "dialplan");
-        form.put("tag_name", "");
-        form.put("Caller-Destination-Number", "4930123456");
-        form.put("Caller-Caller-ID-Name", "Jo Doe");
-        form.put("Caller-Caller-ID-Number", "491711234567");
-        form.put("Caller-Privacy-Hide-Name", "false");
-        form.put("Caller-Privacy-Hide-Number", "false");
-        for (int i = 0; i < fields.length; i += 2) {
-            form.put(fields[i], fields[i + 1]);
-        }
+        Map<String, String> form = FrontEnd.map(
+                "hostname", "pbx1",
+                "section", "dialplan",
+                "tag_name", "",
+                "Caller-Destination-Number", "4930123456",
+                "Caller-Caller-ID-Name", "Jo Doe",
+                "Caller-Caller-ID-Number", "491711234567",
+                "Caller-Privacy-Hide-Name", "false",
+                "Caller-Privacy-Hide-Number", "false");
+        form.putAll(FrontEnd.map(fields));
         return ask(FrontEnd.query(form).getBytes(StandardCharsets.US_ASCII));
     }
 

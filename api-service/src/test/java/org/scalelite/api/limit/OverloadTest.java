@@ -80,11 +80,15 @@ class OverloadTest {
                 .sum();
     }
 
+    private void startWithFewCallsPerServer(int timeoutSeconds) {
+        frontEnd = suite.with("BBB_CALLS_PER_SERVER", "4")
+                .with("RESPONSE_TIMEOUT", String.valueOf(timeoutSeconds))
+                .frontEnd();
+    }
+
     @Test
     void aServerThatHangsHoldsAFewCallsAndNoOthers() throws Exception {
-        frontEnd = suite.with("BBB_CALLS_PER_SERVER", "4")
-                .with("RESPONSE_TIMEOUT", "15")
-                .frontEnd();
+        startWithFewCallsPerServer(15);
         SimulatedBbbServer hanging = create("here");
         SimulatedBbbServer well = suite.servers().stream()
                 .filter(server -> server != hanging)
@@ -122,9 +126,7 @@ class OverloadTest {
 
     @Test
     void listsOfMeetingsTakeNoPlaceFromOtherCalls() throws Exception {
-        frontEnd = suite.with("BBB_CALLS_PER_SERVER", "4")
-                .with("RESPONSE_TIMEOUT", "5")
-                .frontEnd();
+        startWithFewCallsPerServer(5);
         SimulatedBbbServer host = create("room");
         host.inject(new Fault.Hang(), "getMeetings");
         List<Future<Answer>> lists = IntStream.range(0, 20)

@@ -130,17 +130,21 @@ class CreateRacesTest {
         assertThat(home()).contains(suite.id(1 - first).value());
     }
 
-    @Test
-    void usesTheCacheWhileAnEmptiedRedisIsFilled() {
-        assertThat(create().isSuccess()).isTrue();
-        SimulatedBbbServer host = suite.host("room");
-        meetings.forget(MEETING, ForgetCondition.on(suite.idOf(host)));
+    private void leaveServerUnconfirmed() {
         suite.registry()
                 .redis()
                 .commands()
                 .sadd(
                         suite.registry().redis().keys().of(RedisKey.UNCONFIRMED_SERVERS),
                         suite.id(0).value());
+    }
+
+    @Test
+    void usesTheCacheWhileAnEmptiedRedisIsFilled() {
+        assertThat(create().isSuccess()).isTrue();
+        SimulatedBbbServer host = suite.host("room");
+        meetings.forget(MEETING, ForgetCondition.on(suite.idOf(host)));
+        leaveServerUnconfirmed();
         assertThat(join().location().getPort()).isEqualTo(host.port());
         assertThat(frontEnd.get("isMeetingRunning", "meetingID", "room").isSuccess())
                 .isTrue();
@@ -159,12 +163,7 @@ class CreateRacesTest {
         SimulatedBbbServer host = suite.host("room");
         host.endMeeting("room");
         meetings.forget(MEETING, ForgetCondition.on(suite.idOf(host)));
-        suite.registry()
-                .redis()
-                .commands()
-                .sadd(
-                        suite.registry().redis().keys().of(RedisKey.UNCONFIRMED_SERVERS),
-                        suite.id(0).value());
+        leaveServerUnconfirmed();
         assertThat(join().messageKey()).isEqualTo("internalError");
     }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,26 +18,18 @@ import org.scalelite.simulator.control.Fault;
 
 /** Every error answer of the specification (section 5.2), over HTTP. */
 class ErrorAnswersTest {
+    @AutoClose
     private static TestSuite emptySuite;
     /** For tests that leave no meeting behind. */
     private static FrontEnd empty;
 
+    @AutoClose
     private final TestSuite suite = new TestSuite(1);
 
     @BeforeAll
     static void startEmpty() {
         emptySuite = new TestSuite(1);
         empty = emptySuite.frontEnd();
-    }
-
-    @AfterAll
-    static void stopEmpty() {
-        emptySuite.close();
-    }
-
-    @AfterEach
-    void stop() {
-        suite.close();
     }
 
     private static void isError(Answer answer, String key, String message) {

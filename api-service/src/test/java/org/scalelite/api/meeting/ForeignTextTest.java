@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
@@ -25,47 +24,38 @@ class ForeignTextTest {
     /** The reader has a test of its own with ten thousand answers. */
     private static final int MUTATIONS = 2_000;
 
-    private static TestSuite suite;
-    private static FrontEnd frontEnd;
+    @AutoClose
+    private static final TestSuite SUITE = new TestSuite(2);
 
-    @BeforeAll
-    static void start() {
-        suite = new TestSuite(2);
-        frontEnd = suite.frontEnd();
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
-    }
+    private static final FrontEnd FRONT_END = SUITE.frontEnd();
 
     @AfterEach
     void recover() {
-        suite.servers().forEach(SimulatedBbbServer::restartEmpty);
+        SUITE.servers().forEach(SimulatedBbbServer::restartEmpty);
     }
 
     /** A running meeting on a server; returns its answer. */
     private static String meeting(String id, int server) {
-        suite.server(server).createMeeting(id, Map.of("name", id));
-        suite.server(server).connectUsers(id, 1, 0);
-        return new String(SimulatedAnswers.ask(suite.server(server), "getMeetings"), UTF_8);
+        SUITE.server(server).createMeeting(id, Map.of("name", id));
+        SUITE.server(server).connectUsers(id, 1, 0);
+        return new String(SimulatedAnswers.ask(SUITE.server(server), "getMeetings"), UTF_8);
     }
 
     @Test
     void invalidCharactersInANameHideNoMeeting() {
-        frontEnd.get("create", "meetingID", "odd", "name", "odd");
-        SimulatedBbbServer host = suite.host("odd");
+        FRONT_END.get("create", "meetingID", "odd", "name", "odd");
+        SimulatedBbbServer host = SUITE.host("odd");
         host.connectUsers("odd", 1, 0);
-        meeting("other", 1 - suite.servers().indexOf(host));
-        Answer info = frontEnd.get("getMeetingInfo", "meetingID", "odd");
+        meeting("other", 1 - SUITE.servers().indexOf(host));
+        Answer info = FRONT_END.get("getMeetingInfo", "meetingID", "odd");
         String list = new String(SimulatedAnswers.ask(host, "getMeetings"), UTF_8);
         OddNames.read().forEach((latin1, read) -> {
             host.inject(new Fault.Bytes(OddNames.in(list, latin1)), "getMeetings");
             host.inject(new Fault.Bytes(OddNames.in(info.body(), latin1)), "getMeetingInfo");
-            Answer merged = frontEnd.get("getMeetings");
+            Answer merged = FRONT_END.get("getMeetings");
             assertThat(merged.texts("meetingID")).containsExactlyInAnyOrder("odd", "other");
             assertThat(merged.texts("fullName")).contains(read);
-            Answer odd = frontEnd.get("getMeetingInfo", "meetingID", "odd");
+            Answer odd = FRONT_END.get("getMeetingInfo", "meetingID", "odd");
             assertThat(odd.isSuccess()).as(odd.body()).isTrue();
             assertThat(odd.texts("fullName")).containsExactly(read);
         });
@@ -75,9 +65,9 @@ class ForeignTextTest {
     void convertsOtherEncodings() {
         String list = meeting("latin", 0).replace("<fullName>", "<fullName>Ren\u00E9e ");
         byte[] latin1 = ("<?xml version='1.0' encoding='ISO-8859-1'?>" + list).getBytes(ISO_8859_1);
-        suite.server(0).inject(new Fault.Bytes(latin1), "getMeetings");
+        SUITE.server(0).inject(new Fault.Bytes(latin1), "getMeetings");
         meeting("other", 1);
-        Answer merged = frontEnd.get("getMeetings");
+        Answer merged = FRONT_END.get("getMeetings");
         assertThat(merged.texts("meetingID")).containsExactlyInAnyOrder("latin", "other");
         assertThat(merged.texts("fullName")).anyMatch(name -> name.startsWith("Ren\u00E9e "));
     }
@@ -86,12 +76,12 @@ class ForeignTextTest {
     void customDataDoesNotSetTheTenant() {
         String attendee = "<attendees><attendee><customdata><tenant-id>forged</tenant-id></customdata></attendee>"
                 + "</attendees><metadata></metadata>";
-        suite.servers().forEach(server -> {
+        SUITE.servers().forEach(server -> {
             server.createMeeting("room", Map.of("name", "room", "moderatorPW", "of another create"));
             String info = "<response><returncode>SUCCESS</returncode>" + attendee + "</response>";
             server.inject(new Fault.Bytes(info.getBytes(UTF_8)), "getMeetingInfo");
         });
-        Answer created = frontEnd.get("create", "meetingID", "room", "name", "room");
+        Answer created = FRONT_END.get("create", "meetingID", "room", "name", "room");
         assertThat(created.messageKey()).as(created.body()).isEqualTo("duplicateWarning");
     }
 

@@ -143,12 +143,18 @@ class MeetingEndedTest {
         await().atMost(SOON).until(this::keepsNoAddress);
     }
 
+    /** Ends the meeting; returns the URL that the server calls. */
+    private static String endOn(SimulatedBbbServer host) {
+        String callbackUrl = endedUrl(host).orElseThrow();
+        host.endMeeting("room");
+        return callbackUrl;
+    }
+
     @Test
     void retriesAFrontEndThatIsDown() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
-        String callbackUrl = endedUrl(host).orElseThrow();
-        host.endMeeting("room");
+        String callbackUrl = endOn(host);
         await().atMost(SOON).until(() -> received().size() > 1);
         assertThat(isKnown()).isFalse();
         status.set(200);
@@ -219,8 +225,7 @@ class MeetingEndedTest {
     void laterMeetingWithTheSameIdStays() {
         status.set(503);
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
-        String callbackUrl = endedUrl(host).orElseThrow();
-        host.endMeeting("room");
+        String callbackUrl = endOn(host);
         await().atMost(SOON).until(() -> !received().isEmpty());
         suite.registry().poll(suite.idOf(other(host)), 90);
         assertThat(create()).isSameAs(host);

@@ -15,22 +15,10 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.process.Ports;
 
 /** An nginx process, started by {@code nginx/start} from the templates. */
-final class NginxProcess implements AutoCloseable {
+record NginxProcess(Process process, int port, int tlsPort, Path logFile) implements AutoCloseable {
     private static final Path START =
             Path.of("..", "nginx", "start").toAbsolutePath().normalize();
     private static final Duration DEADLINE = TestTimeout.LIMIT;
-
-    private final Process process;
-    private final int port;
-    private final int tlsPort;
-    private final Path log;
-
-    private NginxProcess(Process process, int port, int tlsPort, Path log) {
-        this.process = process;
-        this.port = port;
-        this.tlsPort = tlsPort;
-        this.log = log;
-    }
 
     /** The output of the script. */
     record Output(int code, String text) {}
@@ -108,17 +96,9 @@ final class NginxProcess implements AutoCloseable {
         }
     }
 
-    int port() {
-        return port;
-    }
-
-    int tlsPort() {
-        return tlsPort;
-    }
-
     String log() {
         try {
-            return Files.readString(log);
+            return Files.readString(logFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

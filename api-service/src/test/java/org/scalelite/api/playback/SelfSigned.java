@@ -1,12 +1,11 @@
 package org.scalelite.api.playback;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -39,18 +38,15 @@ record SelfSigned(Path certificate, Path key, SSLSocketFactory clients) {
     }
 
     private static SelfSigned of(Path file, Path directory) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, Keytool.PASSWORD.toCharArray());
-        }
-        Path certificate = pem(
+        KeyStore store = Keytool.open(file);
+        Path certificate = Keytool.pem(
                 directory.resolve("fullchain.pem"),
                 "CERTIFICATE",
-                store.getCertificate("it").getEncoded());
-        Path key = pem(
+                List.of(store.getCertificate("it").getEncoded()));
+        Path key = Keytool.pem(
                 directory.resolve("privkey.pem"),
                 "PRIVATE KEY",
-                store.getKey("it", Keytool.PASSWORD.toCharArray()).getEncoded());
+                List.of(store.getKey("it", Keytool.PASSWORD.toCharArray()).getEncoded()));
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("it", store.getCertificate("it"));
@@ -59,10 +55,5 @@ record SelfSigned(Path certificate, Path key, SSLSocketFactory clients) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return new SelfSigned(certificate, key, context.getSocketFactory());
-    }
-
-    private static Path pem(Path file, String kind, byte[] content) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 }

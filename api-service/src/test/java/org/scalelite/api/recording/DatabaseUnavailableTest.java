@@ -84,8 +84,7 @@ class DatabaseUnavailableTest {
         assertThat(recordings.frontEnd().get("getRecordings").texts("recordID")).hasSize(1);
     }
 
-    @Test
-    void interruptedListDoesNotLookComplete() {
+    private void fillWithLongRecordings() {
         recordings
                 .database()
                 .run(
@@ -93,6 +92,11 @@ class DatabaseUnavailableTest {
                                 + " select 'rec-' || i, 'room', repeat('x', 3000), true, 'published', now()"
                                 + " from generate_series(1, 20000) i;"
                                 + "insert into playback_formats (recording_id, format, url) select id, 'video', '/v' from recordings");
+    }
+
+    @Test
+    void interruptedListDoesNotLookComplete() {
+        fillWithLongRecordings();
         assertThatThrownBy(() -> readSlowly(() -> setUnavailable(true)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cut off");
@@ -127,13 +131,7 @@ class DatabaseUnavailableTest {
 
     @Test
     void closedClientsReleaseTheirConnections() {
-        recordings
-                .database()
-                .run(
-                        "insert into recordings (record_id, meeting_id, name, published, state, starttime)"
-                                + " select 'rec-' || i, 'room', repeat('x', 3000), true, 'published', now()"
-                                + " from generate_series(1, 20000) i;"
-                                + "insert into playback_formats (recording_id, format, url) select id, 'video', '/v' from recordings");
+        fillWithLongRecordings();
         var call = recordings.frontEnd().signed("getRecordings", Map.of());
         for (int client = 0; client < 40; client++) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), call.getPort())) {

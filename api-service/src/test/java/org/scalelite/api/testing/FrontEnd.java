@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -61,9 +62,14 @@ public final class FrontEnd {
 
     /** Any request. */
     public Answer send(HttpRequest.Builder request) {
+        return send(HTTP, request);
+    }
+
+    /** Any request, by another client. */
+    public static Answer send(HttpClient http, HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
-                    HTTP.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,8 +108,9 @@ public final class FrontEnd {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Map<String, String> map(String... parameters) {
-        Map<String, String> map = new java.util.LinkedHashMap<>();
+    /** Parameters as name, value, name, value. */
+    public static Map<String, String> map(String... parameters) {
+        Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
             map.put(parameters[i], parameters[i + 1]);
         }

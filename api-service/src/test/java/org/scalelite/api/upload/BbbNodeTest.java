@@ -145,14 +145,20 @@ class BbbNodeTest {
         assertThat(BbbNode.run(List.of("ruby", path, "--nonsense")).code()).isEqualTo(USAGE);
     }
 
-    @Test
-    void deliversAPublishedFormatByteForByte() throws IOException {
-        Path folder = node.publish(RECORD_ID, "presentation", 3 * MIB);
+    /** The run that delivers a published presentation of this size at once. */
+    private Run delivered(int bytes) throws IOException {
+        Path folder = node.publish(RECORD_ID, "presentation", bytes);
         Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
         assertThat(run.code()).as(run.output()).isEqualTo(OK);
         assertThat(archives()).hasSize(1).first().asString().matches(RECORD_ID + "-[0-9a-f]{16}\\.tar");
         assertDelivered(folder);
         assertThat(node.queued()).isEmpty();
+        return run;
+    }
+
+    @Test
+    void deliversAPublishedFormatByteForByte() throws IOException {
+        Run run = delivered(3 * MIB);
         assertThat(node.script("scalelite_deliver.rb", "--status").code()).isEqualTo(OK);
         assertThatNoSecretShows(run);
     }
@@ -366,12 +372,7 @@ class BbbNodeTest {
     @Test
     void copiesCompleteArchivesToTheSpool() throws IOException {
         node.set("mode", "spool").set("spool_dir", spool.toString());
-        Path folder = node.publish(RECORD_ID, "presentation", 2 * MIB);
-        Run run = node.script("post_publish_scalelite.rb", "-m", RECORD_ID, "-f", "presentation");
-        assertThat(run.code()).as(run.output()).isEqualTo(OK);
-        assertThat(archives()).hasSize(1).first().asString().matches(RECORD_ID + "-[0-9a-f]{16}\\.tar");
-        assertDelivered(folder);
-        assertThat(node.queued()).isEmpty();
+        delivered(2 * MIB);
     }
 
     @Test

@@ -3,9 +3,7 @@ package org.scalelite.api.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,24 +12,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scalelite.common.testing.Acceptor;
 
 /** A proxy that closes the connection once, after a number of bytes. */
 final class CuttingProxy implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("(?i)content-range: *bytes (\\d+)-");
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Acceptor acceptor;
     private final URI replica;
     private final AtomicLong untilCut;
     private final List<Long> starts = new CopyOnWriteArrayList<>();
 
-    CuttingProxy(URI replica, long bytesUntilCut) throws IOException {
+    CuttingProxy(URI replica, long bytesUntilCut) {
         this.replica = replica;
         this.untilCut = new AtomicLong(bytesUntilCut);
-        Thread.ofVirtual().start(this::accept);
+        this.acceptor = new Acceptor(this::connect);
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        return URI.create("http://127.0.0.1:" + acceptor.port());
     }
 
     /** The offsets of forwarded uploads. */
@@ -39,19 +38,10 @@ final class CuttingProxy implements AutoCloseable {
         return starts;
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), replica.getPort());
-                Thread.ofVirtual().start(() -> copy(client, server, true));
-                Thread.ofVirtual().start(() -> copy(server, client, false));
-            } catch (IOException e) {
-                if (!listener.isClosed()) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
+    private void connect(Socket client) throws IOException {
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), replica.getPort());
+        Thread.ofVirtual().start(() -> copy(client, server, true));
+        copy(server, client, false);
     }
 
     private void copy(Socket from, Socket to, boolean upload) {
@@ -83,7 +73,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        acceptor.close();
     }
 }

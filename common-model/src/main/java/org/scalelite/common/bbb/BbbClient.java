@@ -133,7 +133,7 @@ public final class BbbClient implements AutoCloseable {
 
     /** Reads the body of an answer. */
     @FunctionalInterface
-    private interface BodyReader {
+    private interface ResponseReader {
         byte[] read(ByteBodyHttpResponse<?> answer, Deadline deadline)
                 throws InterruptedException, ExecutionException, TimeoutException;
     }
@@ -251,7 +251,7 @@ public final class BbbClient implements AutoCloseable {
         return server.online() ? config : offlineConfig;
     }
 
-    private Fetched fetch(Call call, Duration time, BodyReader reader) {
+    private Fetched fetch(Call call, Duration time, ResponseReader reader) {
         Deadline deadline = Deadline.in(time);
         try (ServerSlots.Slot slot = slots.acquire(call.server().api(), call.use(), time)) {
             return exchange(call, deadline, slot, reader);
@@ -265,7 +265,7 @@ public final class BbbClient implements AutoCloseable {
         }
     }
 
-    private Fetched exchange(Call call, Deadline deadline, ServerSlots.Slot slot, BodyReader reader) {
+    private Fetched exchange(Call call, Deadline deadline, ServerSlots.Slot slot, ResponseReader reader) {
         try {
             if (!(head(call, deadline) instanceof ByteBodyHttpResponse<?> answer)) {
                 contacts.add(call.server().api(), Contacts.Kind.SILENCE);
@@ -344,7 +344,7 @@ public final class BbbClient implements AutoCloseable {
         return InputStreamByteBody.create(body.source().open(), OptionalLong.of(body.length()), bodyReaders, BODIES);
     }
 
-    private Fetched read(ByteBodyHttpResponse<?> answer, Deadline deadline, BodyReader reader) {
+    private Fetched read(ByteBodyHttpResponse<?> answer, Deadline deadline, ResponseReader reader) {
         int status = answer.code();
         if (status >= 500) {
             return new Fetched.Failure(new BbbReply.ServerError(status));

@@ -1,5 +1,7 @@
 package org.scalelite.common.bbb;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.scalelite.common.config.Variables;
  * @param maxAnswerBytes largest answer that is read
  * @param callsPerServer maximum calls in flight to one server
  */
+@Singleton
 public record BbbClientConfig(
         Duration connectTimeout,
         Duration responseTimeout,
@@ -26,6 +29,7 @@ public record BbbClientConfig(
     private static final Duration MIN_RESPONSE_TIMEOUT = Duration.ofMillis(500);
 
     /** From the environment. */
+    @Creator
     public static BbbClientConfig of(Settings settings) {
         List<ChecksumAlgorithm> accepted = settings.get(Variables.LOADBALANCER_CHECKSUM_ALGORITHM);
         return new BbbClientConfig(

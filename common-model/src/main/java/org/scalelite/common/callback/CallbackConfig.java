@@ -1,5 +1,7 @@
 package org.scalelite.common.callback;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +19,12 @@ import org.scalelite.common.token.SignedToken;
  * @param secrets of the load balancer; empty if this service was given none
  * @param readyHash that signs recording-ready callbacks
  */
+@Singleton
 public record CallbackConfig(
         Duration retryTime, PublicAddresses addresses, Optional<SharedSecrets> secrets, SignedToken.Hash readyHash) {
 
     /** From the environment. */
+    @Creator
     public static CallbackConfig of(Settings settings) {
         List<String> secrets = new ArrayList<>();
         settings.get(Variables.LOADBALANCER_SECRET).ifPresent(secrets::add);

@@ -1,5 +1,7 @@
 package org.scalelite.common.program;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * The liveness file of a program without an HTTP endpoint: each work cycle updates its modification time. Failed cycles
  * count too, because a restart does not help when a store is unavailable.
  */
+@Singleton
 public final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -26,6 +29,7 @@ public final class Heartbeat {
     }
 
     /** The heartbeat with the file of the settings, if there is one. */
+    @Creator
     public static Heartbeat of(Settings settings) {
         return new Heartbeat(settings.get(Variables.ALIVE_FILE));
     }

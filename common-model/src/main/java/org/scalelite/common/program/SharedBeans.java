@@ -8,28 +8,14 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.bbb.BbbClientConfig;
-import org.scalelite.common.callback.CallbackConfig;
-import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.health.StoreHealth;
-import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.tenant.TenantRegistry;
 
-/** Beans of several services, configured by {@link Settings}. */
+/** Beans of several services that are made of other beans. */
 @Factory
 final class SharedBeans {
-
-    @Singleton
-    BbbClientConfig bbbClientConfig(Settings settings) {
-        return BbbClientConfig.of(settings);
-    }
-
-    @Singleton
-    Heartbeat heartbeat(Settings settings) {
-        return Heartbeat.of(settings);
-    }
 
     @Singleton
     TenantRegistry tenantRegistry(RedisStore redis) {
@@ -51,15 +37,5 @@ final class SharedBeans {
             Optional<DataSourceResolver> pools,
             Optional<SchemaMigration> schema) {
         return new StoreHealth(redis, database.flatMap(pool -> pools.map(resolver -> resolver.resolve(pool))), schema);
-    }
-
-    @Singleton
-    CallbackConfig callbackConfig(Settings settings) {
-        return CallbackConfig.of(settings);
-    }
-
-    @Singleton
-    RecordingConfig recordingConfig(Settings settings) {
-        return RecordingConfig.of(settings);
     }
 }

@@ -1,5 +1,7 @@
 package org.scalelite.common.recording;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.scalelite.common.config.Variables;
  * @param importUnpublished imported recordings start unpublished
  * @param importProtected imported recordings need a cookie to be played
  */
+@Singleton
 public record RecordingConfig(
         boolean enabled,
         Path spool,
@@ -30,6 +33,7 @@ public record RecordingConfig(
     }
 
     /** From the environment. */
+    @Creator
     public static RecordingConfig of(Settings settings) {
         return new RecordingConfig(
                 !settings.get(Variables.RECORDING_DISABLED) && !settings.get(Variables.DB_DISABLED),

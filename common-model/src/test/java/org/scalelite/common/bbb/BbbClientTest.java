@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.testing.Acceptor;
 
 /** Calls over connections that are closed by the server. */
 class BbbClientTest {
@@ -100,35 +98,15 @@ class BbbClientTest {
 
     /** Answers a number of requests per connection, and closes it after reading the next one. */
     private static final class ClosingServer implements AutoCloseable {
-        private final ServerSocket socket;
         private final List<String> requests = new CopyOnWriteArrayList<>();
         private volatile int answersPerConnection;
-
-        ClosingServer() {
-            try {
-                socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Thread.ofVirtual().start(this::accept);
-        }
+        private final Acceptor acceptor = new Acceptor(this::serve);
 
         int port() {
-            return socket.getLocalPort();
+            return acceptor.port();
         }
 
-        private void accept() {
-            while (true) {
-                try {
-                    Socket connection = socket.accept();
-                    Thread.ofVirtual().start(() -> serve(connection));
-                } catch (IOException _) {
-                    return;
-                }
-            }
-        }
-
-        private void serve(Socket connection) {
+        private void serve(Socket connection) throws IOException {
             try (connection;
                     BufferedReader in = new BufferedReader(
                             new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
@@ -150,18 +128,12 @@ class BbbClientTest {
                                             + "\r\n\r\n" + XML)
                                     .getBytes(StandardCharsets.US_ASCII));
                 }
-            } catch (IOException _) {
-                // The client has closed it.
             }
         }
 
         @Override
         public void close() {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            acceptor.close();
         }
     }
 }

@@ -14,20 +14,8 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.process.Ports;
 
 /** Debian's PgBouncer in front of a database: each transaction gets one of a few connections. */
-final class PgBouncer implements AutoCloseable {
+record PgBouncer(Process process, int port, URI target, Path logFile) implements AutoCloseable {
     private static final int CONNECTIONS = 3;
-
-    private final Process process;
-    private final int port;
-    private final URI target;
-    private final Path log;
-
-    private PgBouncer(Process process, int port, URI target, Path log) {
-        this.process = process;
-        this.port = port;
-        this.target = target;
-        this.log = log;
-    }
 
     static boolean isInstalled() {
         return Files.isExecutable(Path.of("/usr/sbin/pgbouncer"));
@@ -87,7 +75,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     String log() throws IOException {
-        return Files.readString(log);
+        return Files.readString(logFile);
     }
 
     @Override

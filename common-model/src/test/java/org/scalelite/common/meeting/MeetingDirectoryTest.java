@@ -160,11 +160,17 @@ class MeetingDirectoryTest {
         assertThat(registry.load(id)).contains(25.0);
     }
 
-    @Test
-    void pollIncludesEarlierJoins() {
+    /** A polled server with meeting a and a load of 10. */
+    private ServerId serverWithMeeting() {
         ServerId id = server(1, 1);
         meetings.assign(key("a"), request("a"));
         registry.poll(id, 10, "meeting:a");
+        return id;
+    }
+
+    @Test
+    void pollIncludesEarlierJoins() {
+        ServerId id = serverWithMeeting();
         meetings.findToJoin(key("a"), Optional.empty());
         assertThat(registry.load(id)).contains(11.0);
         org.awaitility.Awaitility.await().untilAsserted(() -> {
@@ -175,9 +181,7 @@ class MeetingDirectoryTest {
 
     @Test
     void doesNotReserveOnAnUnjoinableServer() {
-        ServerId id = server(1, 1);
-        meetings.assign(key("a"), request("a"));
-        registry.poll(id, 10, "meeting:a");
+        ServerId id = serverWithMeeting();
         registry.servers().changeState(id, Server.State.DISABLED);
         assertThat(meetings.findToJoin(key("a"), Optional.empty()))
                 .isInstanceOfSatisfying(

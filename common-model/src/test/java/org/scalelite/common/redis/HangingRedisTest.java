@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.testing.Acceptor;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
 
@@ -114,42 +114,30 @@ class HangingRedisTest {
 
     /** A proxy to Redis whose present connections can be cut without closing them. */
     private static final class Proxy implements AutoCloseable {
-        private final ServerSocket listener;
+        private final Acceptor acceptor;
         private final int to;
         private final Set<Socket> live = ConcurrentHashMap.newKeySet();
         private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
 
         Proxy(int to) {
             this.to = to;
-            try {
-                listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Thread.ofVirtual().start(this::accept);
+            this.acceptor = new Acceptor(this::connect);
         }
 
         int port() {
-            return listener.getLocalPort();
+            return acceptor.port();
         }
 
         void cut() {
             dead.addAll(live);
         }
 
-        private void accept() {
-            try {
-                while (true) {
-                    Socket client = listener.accept();
-                    Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
-                    live.add(client);
-                    live.add(server);
-                    Thread.ofVirtual().start(() -> copy(client, server));
-                    Thread.ofVirtual().start(() -> copy(server, client));
-                }
-            } catch (IOException _) {
-                // Closed.
-            }
+        private void connect(Socket client) throws IOException {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
+            live.add(client);
+            live.add(server);
+            Thread.ofVirtual().start(() -> copy(client, server));
+            copy(server, client);
         }
 
         private void copy(Socket from, Socket into) {
@@ -171,8 +159,8 @@ class HangingRedisTest {
 
         @Override
         public void close() {
+            acceptor.close();
             try {
-                listener.close();
                 for (Socket socket : new HashSet<>(live)) {
                     socket.close();
                 }

@@ -17,8 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.redis.RedisKey;
@@ -38,19 +37,11 @@ class RegistryKeeperTest {
     private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final String ODD = "ü \"quoted\" \\ back: {\"a\":1} \u2028 '; --";
 
+    @AutoClose
     private static final RedisServer REDIS = RedisServer.start();
 
+    @AutoClose
     private final KeptRegistry pool = new KeptRegistry(REDIS);
-
-    @AfterAll
-    static void stop() {
-        REDIS.close();
-    }
-
-    @AfterEach
-    void close() {
-        pool.close();
-    }
 
     private void fill() {
         pool.add("bbb1", "first secret", Optional.of("gpu"), 2.5, Server.State.ENABLED);

@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
@@ -41,19 +40,11 @@ class RegistryLossTest {
     private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final List<Server.State> STATES = List.of(Server.State.values());
 
+    @AutoClose
     private static final RedisServer REDIS = RedisServer.start();
 
+    @AutoClose
     private final KeptRegistry pool = new KeptRegistry(REDIS);
-
-    @AfterAll
-    static void stop() {
-        REDIS.close();
-    }
-
-    @AfterEach
-    void close() {
-        pool.close();
-    }
 
     private static <T> List<T> atOnce(int times, Callable<T> what) throws Exception {
         CountDownLatch ready = new CountDownLatch(times);

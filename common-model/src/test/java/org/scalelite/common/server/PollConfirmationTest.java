@@ -66,6 +66,13 @@ class PollConfirmationTest {
                 .hget(registry.redis().keys().of(RedisKey.SERVER_MEMORY, id.value()), "health");
     }
 
+    /** One of three servers that are online, while another poller works too. */
+    private ServerId serverOfTwoPollers() {
+        ServerId id = online(3).getFirst();
+        other.claim(HOUR);
+        return id;
+    }
+
     @Test
     void singlePollerTakesASilentServerOffline() {
         ServerId id = online(2).getFirst();
@@ -75,8 +82,7 @@ class PollConfirmationTest {
 
     @Test
     void twoPollersMustBothFindItSilent() {
-        ServerId id = online(3).getFirst();
-        other.claim(HOUR);
+        ServerId id = serverOfTwoPollers();
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", true));
         assertThat(silent(poller, id, OFFLINE)).isEqualTo(new PollWritten.Withheld("suspect", false));
         assertThat(registry.servers().find(id).orElseThrow().health().unhealthyPolls())
@@ -88,8 +94,7 @@ class PollConfirmationTest {
 
     @Test
     void goodPollRefutesAnotherPoller() {
-        ServerId id = online(3).getFirst();
-        other.claim(HOUR);
+        ServerId id = serverOfTwoPollers();
         silent(other, id, new HealthState.Suspect(1));
         registry.poll(id, 0);
         assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Withheld.class);
@@ -109,8 +114,7 @@ class PollConfirmationTest {
 
     @Test
     void failedCallConfirmsAPoll() {
-        ServerId id = online(3).getFirst();
-        other.claim(HOUR);
+        ServerId id = serverOfTwoPollers();
         registry.servers().reportFailure(id, "create: refused");
         assertThat(silent(poller, id, OFFLINE)).isInstanceOf(PollWritten.Written.class);
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Answers of BBB servers in which one attendee has a name that XML cannot hold. */
@@ -15,15 +14,14 @@ public final class OddNames {
 
     /** Names as their bytes, one Latin-1 character for each, and what a reader makes of them. */
     public static Map<String, String> read() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("vertical\u000Btab", "vertical\uFFFDtab");
-        names.put("none\u00EF\u00BF\u00BF", "none\uFFFD");
-        names.put("hard&nbsp;space", "hard&nbsp;space");
-        names.put("Tom & Jerry", "Tom & Jerry");
-        names.put("Ren\u00E9", "Ren\uFFFD");
-        names.put("cut \u00F0\u009F\u0098", "cut \uFFFD");
-        names.put("&#11;", "\uFFFD");
-        return names;
+        return Map.of(
+                "vertical\u000Btab", "vertical\uFFFDtab",
+                "none\u00EF\u00BF\u00BF", "none\uFFFD",
+                "hard&nbsp;space", "hard&nbsp;space",
+                "Tom & Jerry", "Tom & Jerry",
+                "Ren\u00E9", "Ren\uFFFD",
+                "cut \u00F0\u009F\u0098", "cut \uFFFD",
+                "&#11;", "\uFFFD");
     }
 
     /** The answer with another name for its first attendee. */

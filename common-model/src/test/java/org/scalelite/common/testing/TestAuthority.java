@@ -1,16 +1,13 @@
 package org.scalelite.common.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.scalelite.stores.RedisServer;
@@ -38,30 +35,8 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
     public static TestAuthority in(Path directory, int since, int days) {
         Path store = directory.resolve("authority.p12");
         String[] validity = Keytool.validity(since, days);
-        Keytool.generate(
-                store,
-                validity,
-                "-keyalg",
-                "EC",
-                "-alias",
-                "ca",
-                "-dname",
-                "CN=Authority of a test",
-                "-ext",
-                "bc:critical=ca:true");
-        Keytool.generate(
-                store,
-                validity,
-                "-keyalg",
-                "EC",
-                "-alias",
-                "server",
-                "-signer",
-                "ca",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1");
+        generate(store, validity, "ca", "CN=Authority of a test", "-ext", "bc:critical=ca:true");
+        generate(store, validity, "server", "CN=localhost", "-signer", "ca", "-ext", "san=dns:localhost,ip:127.0.0.1");
         try {
             return of(store, directory);
         } catch (IOException | GeneralSecurityException e) {
@@ -69,19 +44,24 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
         }
     }
 
+    private static void generate(Path store, String[] validity, String alias, String name, String... more) {
+        String[] own = {"-keyalg", "EC", "-alias", alias, "-dname", name};
+        Keytool.generate(
+                store,
+                validity,
+                Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(String[]::new));
+    }
+
     private static TestAuthority of(Path file, Path directory) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, Keytool.PASSWORD.toCharArray());
-        }
+        KeyStore store = Keytool.open(file);
         Certificate[] chain = store.getCertificateChain("server");
         return new TestAuthority(
-                pem(directory.resolve("ca.pem"), "CERTIFICATE", List.of(encoded(store.getCertificate("ca")))),
-                pem(
+                Keytool.pem(directory.resolve("ca.pem"), "CERTIFICATE", List.of(encoded(store.getCertificate("ca")))),
+                Keytool.pem(
                         directory.resolve("server.pem"),
                         "CERTIFICATE",
                         Arrays.stream(chain).map(TestAuthority::encoded).toList()),
-                pem(
+                Keytool.pem(
                         directory.resolve("server.key"),
                         "PRIVATE KEY",
                         List.of(store.getKey("server", Keytool.PASSWORD.toCharArray())
@@ -107,15 +87,6 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
-    }
-
-    private static Path pem(Path file, String kind, List<byte[]> contents) throws IOException {
-        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-        String text = contents.stream()
-                .map(content -> "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(kind, lines.encodeToString(content), kind))
-                .collect(Collectors.joining());
-        return Files.writeString(file, text);
     }
 
     /** Lines of a configuration that make Redis or a Sentinel speak TLS on this port. */

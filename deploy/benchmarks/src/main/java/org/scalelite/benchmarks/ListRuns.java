@@ -78,21 +78,19 @@ public final class ListRuns {
         requireMeetings(copied, SERVERS);
         byte[] copy = SignedCalls.get("/floor/copy");
         byte[] request = Suite.frontEnd(api).request("getMeetings", CallParameters.none());
-        LoadCase floor = new LoadCase(
-                "floor: copy getMeetings of 100 servers",
-                floors,
-                CONNECTIONS,
-                () -> copy,
-                answer -> LoadCase.isSuccess(answer) && answer.bodyLength() == copied.length(),
-                () -> {});
-        LoadCase measured = new LoadCase(
-                "getMeetings",
-                api,
+        LoadCase floor = list("floor: copy getMeetings of 100 servers", floors, copy, copied);
+        LoadCase measured = list("getMeetings", api, request, whole);
+        return List.of(new Comparison(floor, measured, 0.5));
+    }
+
+    private static LoadCase list(String name, Service service, byte[] request, String expected) {
+        return new LoadCase(
+                name,
+                service,
                 CONNECTIONS,
                 () -> request,
-                answer -> LoadCase.isSuccess(answer) && answer.bodyLength() == whole.length(),
+                answer -> LoadCase.isSuccess(answer) && answer.bodyLength() == expected.length(),
                 () -> {});
-        return List.of(new Comparison(floor, measured, 0.5));
     }
 
     /** How long a front-end waits when some servers take the call and never answer. */

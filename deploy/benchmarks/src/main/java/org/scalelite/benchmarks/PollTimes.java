@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.scalelite.benchmarks.load.Measurement;
 import org.scalelite.benchmarks.suite.Pool;
@@ -25,12 +24,12 @@ record PollTimes(Suite suite, Report report) {
     private static final int CYCLES = 8;
     private static final int WARM_CYCLES = 4;
     private static final double LIMIT_SECONDS = 2;
-    private static final long TIMEOUT_SECONDS = 90;
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Map<String, String> NAMESPACE = Map.of("REDIS_NAMESPACE", "benchmark-poll");
     /** So long that no server is due by itself. */
     private static final String INTERVAL_SECONDS = "3600";
 
-    private static final long PAUSE_MS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     void measure() throws IOException, InterruptedException {
         RedisStore redis = suite.redis(NAMESPACE);
@@ -92,12 +91,12 @@ record PollTimes(Suite suite, Report report) {
     }
 
     private static void await(ServiceProcess poller, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (!poller.isAlive() || System.nanoTime() > end) {
                 throw poller.failure("did not poll all servers");
             }
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(PAUSE);
         }
     }
 

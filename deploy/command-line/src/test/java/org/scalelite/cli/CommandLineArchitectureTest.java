@@ -2,16 +2,12 @@ package org.scalelite.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
-import org.scalelite.common.testing.HouseRules;
+import org.scalelite.common.testing.ModuleArchitecture;
 
-class CommandLineArchitectureTest {
-    private static final JavaClasses CLASSES = HouseRules.module("cli");
-
-    @Test
-    void houseRules() {
-        HouseRules.everywhere("cli").forEach(rule -> rule.check(CLASSES));
+class CommandLineArchitectureTest extends ModuleArchitecture {
+    CommandLineArchitectureTest() {
+        super("cli");
     }
 
     @Test
@@ -22,7 +18,7 @@ class CommandLineArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.scalelite.cli")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -34,6 +30,6 @@ class CommandLineArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.scalelite.poller..", "org.scalelite.importer..")
-                .check(CLASSES);
+                .check(classes);
     }
 }

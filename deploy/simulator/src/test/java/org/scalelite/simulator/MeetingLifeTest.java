@@ -35,10 +35,13 @@ class MeetingLifeTest extends WithServer {
                 .isEqualTo("FAILED invalidPassword Invalid password");
     }
 
+    private SimulatedPool startWithEndDelay() {
+        return SimulatedPool.start(SimulatorOptions.defaults().withClock(clock).withEndDelay(Duration.ofSeconds(2)));
+    }
+
     @Test
     void withADelayTheMeetingIsThereForAWhile() throws IOException {
-        SimulatorOptions options = SimulatorOptions.defaults().withClock(clock).withEndDelay(Duration.ofSeconds(2));
-        try (SimulatedPool slow = SimulatedPool.start(options);
+        try (SimulatedPool slow = startWithEndDelay();
                 BbbClient other = new BbbClient(slow.server(0))) {
             other.create("room-1", "");
             other.call("end", "meetingID=room-1");
@@ -57,8 +60,7 @@ class MeetingLifeTest extends WithServer {
 
     @Test
     void createWhileTheEndIsUnderWayMakesANewMeeting() throws IOException {
-        SimulatorOptions options = SimulatorOptions.defaults().withClock(clock).withEndDelay(Duration.ofSeconds(2));
-        try (SimulatedPool slow = SimulatedPool.start(options);
+        try (SimulatedPool slow = startWithEndDelay();
                 BbbClient other = new BbbClient(slow.server(0))) {
             String first = other.create("room-1", "").text("internalMeetingID");
             other.call("end", "meetingID=room-1");

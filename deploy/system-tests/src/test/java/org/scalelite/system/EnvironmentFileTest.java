@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +28,17 @@ class EnvironmentFileTest {
     }
 
     private Shell.Outcome read(String text, String variable) throws IOException {
+        return run(text, "printf '[%s]' \"${" + variable + "-unset}\"");
+    }
+
+    private Shell.Outcome run(String text, String... script) throws IOException {
         Files.writeString(file, text);
         return SHELL.run(
                 DEADLINE,
-                List.of(
-                        "deploy/bin/with-environment",
-                        file.toString(),
-                        "sh",
-                        "-c",
-                        "printf '[%s]' \"${" + variable + "-unset}\""));
+                Stream.concat(
+                                Stream.of("deploy/bin/with-environment", file.toString(), "sh", "-c"),
+                                Arrays.stream(script))
+                        .toList());
     }
 
     private static String decoded(String text) {
@@ -89,17 +93,7 @@ class EnvironmentFileTest {
 
     @Test
     void givesTheCommandItsArgumentsAndItsExitCode() throws IOException {
-        Files.writeString(file, "X=1\n");
-        Shell.Outcome outcome = SHELL.run(
-                DEADLINE,
-                List.of(
-                        "deploy/bin/with-environment",
-                        file.toString(),
-                        "sh",
-                        "-c",
-                        "echo \"$1\"; exit 7",
-                        "sh",
-                        "a  b"));
+        Shell.Outcome outcome = run("X=1\n", "echo \"$1\"; exit 7", "sh", "a  b");
         assertThat(outcome.output()).isEqualTo("a  b\n");
         assertThat(outcome.code()).isEqualTo(7);
     }

@@ -1,5 +1,7 @@
 package org.scalelite.poller.cycle;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -14,6 +16,7 @@ import org.scalelite.poller.server.LoadCalculator;
  * @param timeout how long a cycle waits for the servers it asked
  * @param timeToLive of a meeting that a poll has seen
  */
+@Singleton
 public record PollerConfig(
         Duration interval,
         int ceiling,
@@ -24,6 +27,7 @@ public record PollerConfig(
         Duration timeToLive) {
 
     /** From the environment. */
+    @Creator
     public static PollerConfig of(Settings settings) {
         Duration interval = settings.get(Variables.POLL_INTERVAL);
         Duration createMayTake = settings.get(Variables.RESPONSE_TIMEOUT).multipliedBy(2);

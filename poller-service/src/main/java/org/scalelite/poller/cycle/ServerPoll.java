@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 record ServerPoll(
         ServerRegistry servers,
         MeetingDirectory meetings,
-        KnownMeetings known,
+        MeetingsByServer known,
         ServerPoller poller,
         DoubleMeetings doubles,
         IsolationCheck isolation,

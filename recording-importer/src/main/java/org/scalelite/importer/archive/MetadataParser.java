@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,6 @@ public final class MetadataParser {
     /** What an index of PostgreSQL can hold, with room to spare. */
     private static final int MAX_KEY_BYTES = 2_000;
 
-    private static final double MILLIS_A_MINUTE = 60_000;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -238,7 +238,7 @@ public final class MetadataParser {
             throw new ArchiveRefusedException("the link of metadata.xml is not of this recording");
         }
         long minutes = Math.round(
-                number("/recording/playback/duration", Double::valueOf).orElse(0.0) / MILLIS_A_MINUTE);
+                number("/recording/playback/duration", Double::valueOf).orElse(0.0) / TimeUnit.MINUTES.toMillis(1));
         return new PlaybackFormat(
                 format.format().value(),
                 path.value(),

@@ -41,7 +41,7 @@ public record RecordingCheck(
      * @param found is told of each difference as it is found
      * @throws IOException if a directory cannot be read, or files cannot be changed
      */
-    public void run(boolean repair, Consumer<Finding> found) throws IOException {
+    public void run(boolean repair, Consumer<Discrepancy> found) throws IOException {
         List<KnownRecording> chunk = rows.after(Long.MIN_VALUE);
         while (!chunk.isEmpty()) {
             for (KnownRecording recording : chunk) {
@@ -74,10 +74,11 @@ public record RecordingCheck(
         }
     }
 
-    private void checkFiles(KnownRecording recording, boolean repair, Consumer<Finding> found) throws IOException {
+    private void checkFiles(KnownRecording recording, boolean repair, Consumer<Discrepancy> found) throws IOException {
         Optional<SafeSegment> id = SafeSegment.of(recording.recordId());
         if (id.isEmpty()) {
-            found.accept(new Finding(recording.recordId(), "", "its record id can be no name of a directory", false));
+            found.accept(
+                    new Discrepancy(recording.recordId(), "", "its record id can be no name of a directory", false));
             return;
         }
         if (recording.deleted()) {
@@ -89,30 +90,32 @@ public record RecordingCheck(
         }
     }
 
-    private void checkDeleted(SafeSegment id, boolean repair, Consumer<Finding> found) throws IOException {
+    private void checkDeleted(SafeSegment id, boolean repair, Consumer<Discrepancy> found) throws IOException {
         for (Path directory : List.of(config.published(), config.unpublished())) {
             for (Path format : RecordingFiles.directoriesIn(directory)) {
                 if (Files.exists(format.resolve(id.value()))) {
                     if (repair) {
                         files.delete(id);
                     }
-                    found.accept(new Finding(id.value(), name(format), "it was deleted, but there are files", repair));
+                    found.accept(
+                            new Discrepancy(id.value(), name(format), "it was deleted, but there are files", repair));
                 }
             }
         }
     }
 
-    private void checkFormat(KnownRecording recording, String format, boolean repair, Consumer<Finding> found) {
+    private void checkFormat(KnownRecording recording, String format, boolean repair, Consumer<Discrepancy> found) {
         SafeSegment id = new SafeSegment(recording.recordId());
         Optional<SafeSegment> name = SafeSegment.of(format);
         if (name.isEmpty()) {
-            found.accept(new Finding(recording.recordId(), format, "the format can be no name of a directory", false));
+            found.accept(
+                    new Discrepancy(recording.recordId(), format, "the format can be no name of a directory", false));
             return;
         }
         boolean published = Files.isDirectory(files.published(name.get(), id));
         boolean unpublished = Files.isDirectory(files.unpublished(name.get(), id));
         if (!published && !unpublished) {
-            found.accept(new Finding(
+            found.accept(new Discrepancy(
                     recording.recordId(), format, "its files are missing: import its archive again", false));
             return;
         }
@@ -125,12 +128,12 @@ public record RecordingCheck(
                                     new RecordingScope.Everything())
                             == Outcome.DONE;
             String state = recording.published() ? "published" : "unpublished";
-            found.accept(new Finding(
+            found.accept(new Discrepancy(
                     recording.recordId(), format, "it is %s, but its files lie elsewhere".formatted(state), done));
         }
     }
 
-    private void checkRows(Path directory, boolean published, boolean repair, Consumer<Finding> found)
+    private void checkRows(Path directory, boolean published, boolean repair, Consumer<Discrepancy> found)
             throws IOException {
         for (Path format : RecordingFiles.directoriesIn(directory)) {
             List<Path> chunk = new ArrayList<>();
@@ -145,7 +148,8 @@ public record RecordingCheck(
         }
     }
 
-    private void checkRows(Path format, List<Path> chunk, boolean published, boolean repair, Consumer<Finding> found)
+    private void checkRows(
+            Path format, List<Path> chunk, boolean published, boolean repair, Consumer<Discrepancy> found)
             throws IOException {
         Set<String> known = rows.known(
                 name(format), chunk.stream().map(RecordingCheck::name).toArray(String[]::new));
@@ -156,21 +160,21 @@ public record RecordingCheck(
         }
     }
 
-    private Finding withoutRow(Path format, Path recording, boolean published, boolean repair) throws IOException {
+    private Discrepancy withoutRow(Path format, Path recording, boolean published, boolean repair) throws IOException {
         Optional<SafeSegment> formatName = SafeSegment.of(name(format));
         Optional<SafeSegment> id = SafeSegment.of(name(recording));
         if (formatName.isEmpty() || id.isEmpty()) {
-            return new Finding("", name(format), recording + " is of no recording", false);
+            return new Discrepancy("", name(format), recording + " is of no recording", false);
         }
         String problem = "there are files, but no row";
         if (!repair) {
-            return new Finding(id.get().value(), name(format), problem, false);
+            return new Discrepancy(id.get().value(), name(format), problem, false);
         }
         try {
             reindex.run(new UnpackedFormat(formatName.get(), id.get(), recording), published);
-            return new Finding(id.get().value(), name(format), problem, true);
+            return new Discrepancy(id.get().value(), name(format), problem, true);
         } catch (ArchiveRefusedException e) {
-            return new Finding(
+            return new Discrepancy(
                     id.get().value(), name(format), problem + ", and none can be made: " + e.getMessage(), false);
         }
     }
@@ -186,5 +190,5 @@ public record RecordingCheck(
      * @param format empty if it concerns all formats
      * @param repaired whether it was put right
      */
-    public record Finding(String recordId, String format, String problem, boolean repaired) {}
+    public record Discrepancy(String recordId, String format, String problem, boolean repaired) {}
 }

@@ -1,5 +1,7 @@
 package org.scalelite.importer.spool;
 
+import io.micronaut.core.annotation.Creator;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -14,12 +16,14 @@ import org.scalelite.common.config.Variables;
  * @param attempts how often an archive is tried
  * @param lease how long an archive stays claimed by an importer that does not answer
  */
+@Singleton
 public record ImporterConfig(
         Duration interval, boolean events, Duration settle, int threads, int attempts, Duration lease) {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 20;
 
     /** From the environment. */
+    @Creator
     public static ImporterConfig of(Settings settings) {
         return new ImporterConfig(
                 settings.get(Variables.RECORDING_IMPORT_POLL_INTERVAL),

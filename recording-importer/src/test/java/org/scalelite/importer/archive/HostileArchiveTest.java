@@ -206,6 +206,16 @@ class HostileArchiveTest {
         assertRefused(announcing(type, 0, 2_000), "more than 8 headers of one file");
     }
 
+    private static void writeFiles(TarArchiveOutputStream tar, List<String> names) throws IOException {
+        for (String name : names) {
+            TarArchiveEntry entry = new TarArchiveEntry("presentation/r1/" + name);
+            entry.setSize(1);
+            tar.putArchiveEntry(entry);
+            tar.write('x');
+            tar.closeArchiveEntry();
+        }
+    }
+
     @Test
     void fileNamesThatAreNotUtf8ArePercentCoded() throws IOException, ArchiveRefusedException {
         Path archive = directory.resolve("latin1.tar");
@@ -213,13 +223,7 @@ class HostileArchiveTest {
         try (OutputStream out = Files.newOutputStream(archive);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "ISO-8859-1")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-            for (String name : names) {
-                TarArchiveEntry entry = new TarArchiveEntry("presentation/r1/" + name);
-                entry.setSize(1);
-                tar.putArchiveEntry(entry);
-                tar.write('x');
-                tar.closeArchiveEntry();
-            }
+            writeFiles(tar, names);
         }
         Path unpacked = unpack(archive).getFirst().directory();
         assertThat(unpacked.resolve("Z%FCrich 100%25.png")).exists();
@@ -236,13 +240,7 @@ class HostileArchiveTest {
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
             tar.setLongFileMode(longNames);
             tar.setAddPaxHeadersForNonAsciiNames(longNames == TarArchiveOutputStream.LONGFILE_POSIX);
-            for (String name : names) {
-                TarArchiveEntry entry = new TarArchiveEntry("presentation/r1/" + name);
-                entry.setSize(1);
-                tar.putArchiveEntry(entry);
-                tar.write('x');
-                tar.closeArchiveEntry();
-            }
+            writeFiles(tar, names);
         }
         assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
         Path unpacked = unpack(archive).getFirst().directory();

@@ -62,12 +62,17 @@ class DirectorySwapTest {
         assertThat(directory.resolve("work")).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void newFormatReplacesOldOne(boolean published) throws IOException {
+    private RenameJournal oldFormatMovedAside(boolean published) throws IOException {
         fill(place(published), "old");
         RenameJournal journal = plan();
         swap.moveAside(journal);
+        return journal;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void newFormatReplacesOldOne(boolean published) throws IOException {
+        RenameJournal journal = oldFormatMovedAside(published);
         swap.store(formats, published);
         swap.forget(journal);
         assertThat(place(published).resolve("file")).hasContent("new");
@@ -77,9 +82,7 @@ class DirectorySwapTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void undoRestoresOldFormat(boolean published) throws IOException {
-        fill(place(published), "old");
-        RenameJournal journal = plan();
-        swap.moveAside(journal);
+        RenameJournal journal = oldFormatMovedAside(published);
         assertThat(place(published)).doesNotExist();
         swap.store(formats, published);
         swap.undo(journal);

@@ -106,12 +106,17 @@ class ChaosTest {
                 .until(() -> spool.archives().size() <= archives);
     }
 
-    @Test
-    void aFullDiskLosesNothing(@TempDir Path directory) throws Exception {
+    private static Path mounted(Path directory, String size, String purpose) throws Exception {
         Path disk = Files.createDirectories(directory.resolve("disk"));
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
-                "SKIPPED: no small file system can be mounted here, so the full disk is not tested");
+                run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()),
+                "SKIPPED: no file system can be mounted here, so " + purpose + " is not tested");
+        return disk;
+    }
+
+    @Test
+    void aFullDiskLosesNothing(@TempDir Path directory) throws Exception {
+        Path disk = mounted(directory, "4m", "the full disk");
         try (TestSpool spool = new TestSpool(directory)
                 .with("RECORDING_WORK_DIR", disk.resolve("work").toString())
                 .with("RECORDING_PUBLISH_DIR", disk.resolve("published").toString())
@@ -188,10 +193,7 @@ class ChaosTest {
 
     @Test
     void aReadOnlyVolumeOnlyDelays(@TempDir Path directory) throws Exception {
-        Path disk = Files.createDirectories(directory.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()),
-                "SKIPPED: no file system can be mounted here, so the read-only volume is not tested");
+        Path disk = mounted(directory, "64m", "the read-only volume");
         try (TestSpool spool = new TestSpool(directory)
                 .with("RECORDING_PUBLISH_DIR", disk.resolve("published").toString())
                 .with("RECORDING_IMPORT_ATTEMPTS", "1")) {

@@ -109,11 +109,15 @@ class ImportTest {
         assertThat(value("select count(*) from playback_formats")).isEqualTo("2");
     }
 
-    @Test
-    void whatTheOperatorUnpublishedStaysUnpublished() {
+    private void importOne() {
         spool.importer();
         TestArchive.of(ID).drop(spool.spool());
         spool.awaitEmptySpool();
+    }
+
+    @Test
+    void whatTheOperatorUnpublishedStaysUnpublished() {
+        importOne();
         spool.database().run("update recordings set published = false, state = 'unpublished', publish_updated = true");
         TestArchive again = TestArchive.of(ID);
         again.drop(spool.spool());
@@ -174,9 +178,7 @@ class ImportTest {
 
     @Test
     void aDeletedRecordingDoesNotComeBack() {
-        spool.importer();
-        TestArchive.of(ID).drop(spool.spool());
-        spool.awaitEmptySpool();
+        importOne();
         spool.database().run("update recordings set published = false, state = 'deleted', deleted_at = now()");
         TestArchive.of(ID).drop(spool.spool());
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(spool.failed()).hasSize(2));
@@ -331,9 +333,7 @@ class ImportTest {
 
     @Test
     void textTracksThatWereUploadedOutliveAReplacement() {
-        spool.importer();
-        TestArchive.of(ID).drop(spool.spool());
-        spool.awaitEmptySpool();
+        importOne();
         spool.database()
                 .run("insert into text_tracks (recording_id, kind, lang, label, source, content)"
                         + " select id, 'captions', 'de', 'Deutsch', 'upload', E'WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n'"

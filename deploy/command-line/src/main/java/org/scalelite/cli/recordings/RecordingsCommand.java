@@ -27,7 +27,7 @@ import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.recording.RecordingState;
 import org.scalelite.importer.check.RecordingCheck;
-import org.scalelite.importer.check.RecordingCheck.Finding;
+import org.scalelite.importer.check.RecordingCheck.Discrepancy;
 import org.scalelite.importer.spool.ManualImport;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -138,7 +138,7 @@ public final class RecordingsCommand extends StoreCommand {
             @Option(names = "--repair", description = "Put right what can be put right.") boolean repair,
             @Option(names = "--json", description = "As JSON.") boolean json) {
         return database.with(RecordingCheck.class, check -> {
-            List<Finding> findings = new ArrayList<>();
+            List<Discrepancy> findings = new ArrayList<>();
             try {
                 check.run(repair, finding -> {
                     findings.add(finding);
@@ -155,7 +155,7 @@ public final class RecordingsCommand extends StoreCommand {
             } else if (findings.isEmpty()) {
                 reply.out().println("Rows and files agree");
             }
-            return findings.stream().allMatch(Finding::repaired) ? ExitCode.OK : ExitCode.SOFTWARE;
+            return findings.stream().allMatch(Discrepancy::repaired) ? ExitCode.OK : ExitCode.SOFTWARE;
         });
     }
 
@@ -178,12 +178,12 @@ public final class RecordingsCommand extends StoreCommand {
         });
     }
 
-    private static String text(Finding finding) {
+    private static String text(Discrepancy finding) {
         String what = finding.format().isEmpty() ? finding.recordId() : finding.format() + "/" + finding.recordId();
         return what + ": " + finding.problem() + (finding.repaired() ? " (repaired)" : "");
     }
 
-    private static Map<String, @Nullable Object> entry(Finding finding) {
+    private static Map<String, @Nullable Object> entry(Discrepancy finding) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("record_id", finding.recordId());
         fields.put("format", finding.format());

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,16 +17,12 @@ import org.scalelite.common.redis.RedisKey;
 
 /** What {@code scalelite doctor} prints, repairs and returns (what it finds: DoctorTest). */
 class DoctorCommandTest {
+    @AutoClose
     private static Installation installation;
 
     @BeforeAll
     static void start(@TempDir Path directory) {
         installation = new Installation(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
     }
 
     @BeforeEach

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +32,12 @@ import org.scalelite.simulator.control.Fault;
 class DoctorTest {
     private static final int TOGETHER = 20;
 
+    @AutoClose
     private static Installation installation;
 
     @BeforeAll
     static void start(@TempDir Path temporary) {
         installation = new Installation(temporary);
-    }
-
-    @AfterAll
-    static void stop() {
-        installation.close();
     }
 
     @AfterEach

@@ -3,7 +3,7 @@ package org.scalelite.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,16 +15,12 @@ import org.scalelite.stores.TestStores;
 
 /** {@code scalelite recordings jobs} and {@code retry} over a real PostgreSQL, without any spool. */
 class JobsCommandTest {
+    @AutoClose
     private static TestDatabase database;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.migrated();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @BeforeEach

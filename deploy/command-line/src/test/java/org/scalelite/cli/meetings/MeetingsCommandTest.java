@@ -3,8 +3,8 @@ package org.scalelite.cli.meetings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +16,7 @@ import org.scalelite.simulator.control.Fault;
 
 /** Meetings are shown and ended, over simulated BBB servers. */
 final class MeetingsCommandTest {
+    @AutoClose
     private static SimulatedPool pool;
 
     private final CommandLineFixture scalelite = new CommandLineFixture();
@@ -25,11 +26,6 @@ final class MeetingsCommandTest {
     @BeforeAll
     static void start() {
         pool = SimulatedPool.start(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        pool.close();
     }
 
     @BeforeEach

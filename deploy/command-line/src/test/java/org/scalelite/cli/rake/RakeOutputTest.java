@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +42,7 @@ final class RakeOutputTest {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String OFF = "Multitenancy is disabled, task can not be completed\n";
 
+    @AutoClose
     private static SimulatedPool pool;
 
     private final CommandLineFixture scalelite =
@@ -52,11 +53,6 @@ final class RakeOutputTest {
     @BeforeAll
     static void start() {
         pool = SimulatedPool.start(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        pool.close();
     }
 
     @BeforeEach

@@ -10,29 +10,27 @@ import org.scalelite.simulator.http.ApiRequest;
 
 /** The signed calls with their methods and content types (BBB API reference, sections 1.2 and 2.5). */
 public enum ApiCall {
-    CREATE("create", true, true, Body.FORM_OR_XML),
-    JOIN("join", true, false, Body.FORM),
-    IS_MEETING_RUNNING("isMeetingRunning", true, true, Body.FORM),
-    END("end", true, true, Body.FORM),
-    GET_MEETING_INFO("getMeetingInfo", true, true, Body.FORM),
-    GET_MEETINGS("getMeetings", true, true, Body.FORM),
-    GET_SESSIONS("getSessions", true, true, Body.FORM),
-    INSERT_DOCUMENT("insertDocument", false, true, Body.XML),
-    SEND_CHAT_MESSAGE("sendChatMessage", true, false, Body.ANY),
-    GET_RECORDINGS("getRecordings", true, true, Body.ANY);
+    CREATE("create", Methods.BOTH, Body.FORM_OR_XML),
+    JOIN("join", Methods.GET, Body.FORM),
+    IS_MEETING_RUNNING("isMeetingRunning", Methods.BOTH, Body.FORM),
+    END("end", Methods.BOTH, Body.FORM),
+    GET_MEETING_INFO("getMeetingInfo", Methods.BOTH, Body.FORM),
+    GET_MEETINGS("getMeetings", Methods.BOTH, Body.FORM),
+    GET_SESSIONS("getSessions", Methods.BOTH, Body.FORM),
+    INSERT_DOCUMENT("insertDocument", Methods.POST, Body.XML),
+    SEND_CHAT_MESSAGE("sendChatMessage", Methods.GET, Body.ANY),
+    GET_RECORDINGS("getRecordings", Methods.BOTH, Body.ANY);
 
     private static final Map<String, ApiCall> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(ApiCall::callName, Function.identity()));
 
     private final String callName;
-    private final boolean byGet;
-    private final boolean byPost;
+    private final Methods methods;
     private final Body body;
 
-    ApiCall(String callName, boolean byGet, boolean byPost, Body body) {
+    ApiCall(String callName, Methods methods, Body body) {
         this.callName = callName;
-        this.byGet = byGet;
-        this.byPost = byPost;
+        this.methods = methods;
         this.body = body;
     }
 
@@ -50,7 +48,11 @@ public enum ApiCall {
     }
 
     boolean allows(HttpMethod method) {
-        return (byGet && method.equals(HttpMethod.GET)) || (byPost && method.equals(HttpMethod.POST));
+        return switch (methods) {
+            case GET -> method.equals(HttpMethod.GET);
+            case POST -> method.equals(HttpMethod.POST);
+            case BOTH -> method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST);
+        };
     }
 
     public boolean accepts(String mediaType) {
@@ -62,6 +64,12 @@ public enum ApiCall {
             case XML -> xml;
             case FORM_OR_XML -> form || xml;
         };
+    }
+
+    private enum Methods {
+        GET,
+        POST,
+        BOTH
     }
 
     private enum Body {

@@ -19,7 +19,7 @@ public final class ApiCalls {
     private final ReentrantLock lock;
     private final ChecksumGate gate;
     private final String bbbVersion;
-    private final BbbCreate create;
+    private final CreateCalls create;
     private final JoinCall join;
     private final MeetingCalls meetingCalls;
     private final ContentCalls contentCalls;
@@ -30,7 +30,7 @@ public final class ApiCalls {
         this.lock = lock;
         this.gate = gate;
         this.bbbVersion = bbbVersion;
-        this.create = new BbbCreate(meetings);
+        this.create = new CreateCalls(meetings);
         this.join = new JoinCall(meetings);
         this.meetingCalls = new MeetingCalls(meetings);
         this.contentCalls = new ContentCalls(meetings);

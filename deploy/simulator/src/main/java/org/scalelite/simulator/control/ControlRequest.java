@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.scalelite.simulator.http.Json;
 import org.scalelite.simulator.http.QueryParameters;
 
@@ -29,32 +30,30 @@ record ControlRequest(String method, List<String> path, QueryParameters query, J
     }
 
     Optional<String> optionalText(String name) {
-        JsonNode value = body.get(name);
-        if (value != null && !value.isNull()) {
-            return Optional.of(value.asText());
-        }
-        return Optional.ofNullable(query.get(name));
+        return value(name).map(JsonNode::asText).or(() -> Optional.ofNullable(query.get(name)));
     }
 
     int number(String name, int otherwise) {
-        JsonNode value = body.get(name);
-        if (value == null || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.canConvertToInt()) {
-            throw new IllegalArgumentException("\"" + name + "\" must be a whole number");
-        }
-        return value.intValue();
+        return value(name, JsonNode::canConvertToInt, "a whole number")
+                .map(JsonNode::intValue)
+                .orElse(otherwise);
     }
 
     boolean flag(String name) {
-        JsonNode value = body.get(name);
-        if (value == null || value.isNull()) {
-            return false;
+        return value(name, JsonNode::isBoolean, "true or false")
+                .map(JsonNode::booleanValue)
+                .orElse(false);
+    }
+
+    private Optional<JsonNode> value(String name) {
+        return Optional.ofNullable(body.get(name)).filter(value -> !value.isNull());
+    }
+
+    private Optional<JsonNode> value(String name, Predicate<JsonNode> valid, String expected) {
+        Optional<JsonNode> value = value(name);
+        if (value.filter(valid.negate()).isPresent()) {
+            throw new IllegalArgumentException("\"" + name + "\" must be " + expected);
         }
-        if (!value.isBoolean()) {
-            throw new IllegalArgumentException("\"" + name + "\" must be true or false");
-        }
-        return value.booleanValue();
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 package org.scalelite.simulator.control;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What can be wrong with a server on demand (BBB API reference, section 11, item 6). */
 public sealed interface Fault {
@@ -49,4 +50,15 @@ public sealed interface Fault {
 
     /** Answers checksumError to every signed call. */
     record WrongChecksum() implements Fault {}
+
+    /** One of each kind that keeps a whole answer from the caller, whatever the call. */
+    static List<Fault> withoutAnswer() {
+        return List.of(
+                new RefuseConnections(),
+                new ResetConnections(),
+                new Hang(),
+                new LoseAnswer(),
+                new CutBody(),
+                new SlowBody(Duration.ofSeconds(30)));
+    }
 }

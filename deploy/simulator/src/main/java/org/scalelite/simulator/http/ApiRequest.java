@@ -41,7 +41,7 @@ public final class ApiRequest {
         this.receivedAt = receivedAt;
         this.inUrl = QueryParameters.parse(rawQuery);
         this.inBody = body.length > 0 && method.equals(HttpMethod.POST)
-                ? FormBody.parse(request, contentType(), body)
+                ? FormParameters.parse(request, contentType(), body)
                 : QueryParameters.parse("");
     }
 

@@ -131,12 +131,16 @@ class MeetingCallsTest extends WithServer {
         assertThat(answer.header("cache-control")).isEqualTo("no-cache");
     }
 
-    @Test
-    void withoutMeetingsTheAnswerIsNoMeetings() throws IOException {
-        BbbAnswer answer = client.call("getMeetings", "");
+    @ParameterizedTest
+    @CsvSource({
+        "getMeetings, '', meetings, SUCCESS noMeetings no meetings were found on this server",
+        "getRecordings, meetingID=room-1, recordings, SUCCESS noRecordings There are no recordings for the meeting(s)."
+    })
+    void anEmptyListHasAMessage(String call, String query, String list, String outcome) throws IOException {
+        BbbAnswer answer = client.call(call, query);
 
-        assertThat(answer.childrenOf("response")).containsExactly("returncode", "meetings", "messageKey", "message");
-        assertThat(answer.outcome()).isEqualTo("SUCCESS noMeetings no meetings were found on this server");
+        assertThat(answer.childrenOf("response")).containsExactly("returncode", list, "messageKey", "message");
+        assertThat(answer.outcome()).isEqualTo(outcome);
     }
 
     @Test
@@ -146,14 +150,6 @@ class MeetingCallsTest extends WithServer {
         client.call("join", "fullName=Ada&meetingID=room-1&role=VIEWER");
 
         assertThat(client.call("getSessions", "").texts("userName")).containsExactly("Ada");
-    }
-
-    @Test
-    void getRecordingsIsEmpty() throws IOException {
-        BbbAnswer answer = client.call("getRecordings", "meetingID=room-1");
-
-        assertThat(answer.childrenOf("response")).containsExactly("returncode", "recordings", "messageKey", "message");
-        assertThat(answer.outcome()).isEqualTo("SUCCESS noRecordings There are no recordings for the meeting(s).");
     }
 
     @Test

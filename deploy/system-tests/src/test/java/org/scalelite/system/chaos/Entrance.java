@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,8 +21,8 @@ final class Entrance implements AutoCloseable {
     private static final int FIRST_PORT = 15_000;
     private static final int AFTER_LAST_PORT = 32_000;
     private static final int ATTEMPTS = 2_000;
-    private static final int PAUSE_NANOS = 5_000_000;
-    private static final int KNOCK_MS = 150;
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration KNOCK_TIMEOUT = Duration.ofMillis(150);
     private static final int BACKLOG = 1024;
 
     private final InetAddress host;
@@ -117,7 +118,7 @@ final class Entrance implements AutoCloseable {
     private boolean knock() {
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, port), KNOCK_MS);
+            socket.connect(new InetSocketAddress(host, port), (int) KNOCK_TIMEOUT.toMillis());
             waiting.add(socket);
             return true;
         } catch (SocketTimeoutException _) {
@@ -170,7 +171,7 @@ final class Entrance implements AutoCloseable {
                 if (attempt == ATTEMPTS) {
                     throw new UncheckedIOException(e);
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads the parameters of a form body of either kind (BBB API reference, sections 2.4 and 2.5). */
-final class FormBody {
+final class FormParameters {
 
-    private FormBody() {}
+    private FormParameters() {}
 
     static QueryParameters parse(FullHttpRequest request, String contentType, byte[] body) {
         return switch (contentType) {

@@ -12,7 +12,7 @@ import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
 import org.scalelite.simulator.meeting.MeetingTable;
 
 /** The call create (BBB API reference, section 4.2); runs under the server's lock. */
-record BbbCreate(MeetingTable meetings) {
+record CreateCalls(MeetingTable meetings) {
     private static final String DUPLICATE =
             "This conference was already in existence and may currently be in progress.";
 

@@ -9,12 +9,12 @@ import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.server.ServerId;
 
 /**
- * The meetings of each server, read for many servers at once. They may be a moment old: who acts on them looks again in the
- * step in which something is changed.
+ * The meetings of each server, read for many servers at once. They may be slightly outdated: the script that changes something checks
+ * them again.
  */
 @Singleton
-final class KnownMeetings {
-    /** An installation has thousands; who has ended is looked for once an interval, so a part of it is young enough. */
+final class MeetingsByServer {
+    /** An installation has thousands. Ended meetings are looked for once an interval, so a part of it is recent enough. */
     private static final int PARTS = 6;
 
     private final MeetingDirectory meetings;
@@ -22,7 +22,7 @@ final class KnownMeetings {
     private Map<ServerId, List<KnownMeeting>> byServer = Map.of();
     private long readAt;
 
-    KnownMeetings(MeetingDirectory meetings, PollerConfig config) {
+    MeetingsByServer(MeetingDirectory meetings, PollerConfig config) {
         this.meetings = meetings;
         this.lifeNanos = config.interval().dividedBy(PARTS).toNanos();
         this.readAt = System.nanoTime() - lifeNanos;
