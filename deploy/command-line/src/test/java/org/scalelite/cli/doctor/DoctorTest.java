@@ -67,7 +67,6 @@ class DoctorTest {
 
     @ParameterizedTest
     @MethodSource({
-        "org.scalelite.cli.doctor.PlantedInConfiguration#configuration",
         "org.scalelite.cli.doctor.PlantedInStores#redis",
         "org.scalelite.cli.doctor.PlantedInStores#postgresql",
         "org.scalelite.cli.doctor.PlantedInStores#snapshot",
