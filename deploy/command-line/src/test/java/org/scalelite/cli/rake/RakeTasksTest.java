@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.cli.CommandRun;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.Settings;
@@ -117,5 +118,23 @@ class RakeTasksTest {
     void listMayBeSeparatedByColons() {
         assertThat(new RakeTask.Arguments(List.of("id:id…"), List.of("a: b", "", "b", "c")).list(0))
                 .containsExactly("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tenants",
+                "tenants:add[t3,four]",
+                "tenants:update[t-1,,x:y]",
+                "tenants:update_lrs_basic[t-1,https://l/x,u,p]",
+                "tenants:update_lrs_kc[t-1,https://l/x,https://k/t,c,s,u,p]",
+                "tenants:remove[t-1]",
+                "tenantSettings",
+                "tenantSettings:add[t-1,record,true,true]",
+                "tenantSettings:remove[s-1]"
+            })
+    void tenantTasksDoNothingWithoutMultitenancy(String task) {
+        assertThat(CommandRun.run(() -> Settings.of(Map.of("REDIS_URL", "redis://127.0.0.1:1")), "rake", task))
+                .isEqualTo(new Outcome(1, "Multitenancy is disabled, task can not be completed\n", ""));
     }
 }
