@@ -1,9 +1,6 @@
 package org.scalelite.api.callback;
 
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
@@ -11,12 +8,10 @@ import org.scalelite.common.callback.CallbackAttributes;
 import org.scalelite.common.callback.CallbackConfig;
 import org.scalelite.common.callback.CallbackInbox.CallbackOrder;
 import org.scalelite.common.callback.CallbackStorage;
-import org.scalelite.common.callback.PublicUrl;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.tenant.Tenant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class CreateCallbacks {
     private static final Logger LOG = LoggerFactory.getLogger(CreateCallbacks.class);
 
-    /** The first one present is used. */
-    private static final List<String> RECORDING_READY =
-            List.of("meta_bn-recording-ready-url", "meta_bbb-recording-ready-url", "meta_canvas-recording-ready-url");
-
-    private static final String ANALYTICS = "meta_analytics-callback-url";
-    private static final CallbackAttributes NONE = new CallbackAttributes(Optional.empty(), Optional.empty());
-
-    private final CallbackConfig config;
-    private final Optional<String> urlHost;
+    private final CallbackParameters rewriting;
     private final Optional<CallbackStorage> storage;
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     CreateCallbacks(Settings settings, CallbackConfig config, Optional<CallbackStorage> storage) {
-        this.config = config;
-        this.urlHost = settings.get(Variables.URL_HOST);
+        this.rewriting = new CallbackParameters(config, settings.get(Variables.URL_HOST));
         this.storage = storage;
     }
 
@@ -55,75 +41,7 @@ public final class CreateCallbacks {
      * @param parameters of the create, after the rules of the deployment and of the tenant
      */
     public Rewritten rewrite(BbbRequest request, CallParameters parameters) {
-        if (storage.isEmpty() || !(namesCallback(request.parameters()) || namesCallback(parameters))) {
-            return new Rewritten(parameters, NONE);
-        }
-        Optional<String> recordingReady = RECORDING_READY.stream()
-                .flatMap(name -> value(request.parameters(), name).or(() -> value(parameters, name)).stream())
-                .findFirst()
-                .filter(url -> isAllowed(request, "recording-ready", url));
-        Optional<String> analytics = value(parameters, ANALYTICS)
-                .filter(url -> isAllowed(request, "analytics", url))
-                .filter(_ -> isReachable(request));
-        CallParameters rewritten = without(parameters);
-        if (analytics.isPresent()) {
-            rewritten = rewritten.with(ANALYTICS, analyticsUrl(request));
-        }
-        return new Rewritten(rewritten, new CallbackAttributes(analytics, recordingReady));
-    }
-
-    private static boolean namesCallback(CallParameters parameters) {
-        return parameters.asMap().keySet().stream().anyMatch(CreateCallbacks::isCallback);
-    }
-
-    /** BBB folds the case of metadata names. */
-    private static boolean isCallback(String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        return folded.equals(ANALYTICS) || RECORDING_READY.contains(folded);
-    }
-
-    private static Optional<String> value(CallParameters parameters, String name) {
-        return parameters.asMap().entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .map(String::strip)
-                .filter(url -> !url.isEmpty())
-                .findFirst();
-    }
-
-    private static CallParameters without(CallParameters parameters) {
-        CallParameters rest = parameters;
-        for (String name : parameters.asMap().keySet()) {
-            if (isCallback(name)) {
-                rest = rest.without(name);
-            }
-        }
-        return rest;
-    }
-
-    private boolean isAllowed(BbbRequest request, String kind, String url) {
-        try {
-            PublicUrl.of(url, config.addresses());
-            return true;
-        } catch (PublicUrl.RefusedException e) {
-            LOG.warn("Meeting {}: {} callback ignored: {}", request.meeting().meetingId(), kind, e.getMessage());
-            return false;
-        }
-    }
-
-    private boolean isReachable(BbbRequest request) {
-        if (urlHost.isEmpty()) {
-            LOG.warn(
-                    "Meeting {}: analytics callback ignored: set URL_HOST, the host to which BBB servers" + " report",
-                    request.meeting().meetingId());
-        }
-        return urlHost.isPresent();
-    }
-
-    private String analyticsUrl(BbbRequest request) {
-        String tenant =
-                request.tenant().map(Tenant::name).map(name -> name + ".").orElse("");
-        return "https://" + tenant + urlHost.orElseThrow() + "/bigbluebutton/api/analytics_callback";
+        return storage.isPresent() ? rewriting.rewrite(request, parameters) : CallbackParameters.unchanged(parameters);
     }
 
     /** Stores the callbacks of a created meeting. Never throws. */

@@ -46,8 +46,9 @@ public final class WrongAttempts {
             .expireAfterWrite(MINUTE)
             .build();
 
+    /** None so far, with the configured limit. */
     @Inject
-    WrongAttempts(HttpConfig config) {
+    public WrongAttempts(HttpConfig config) {
         this(config.checksumFailuresPerMinute(), TimeMeter.SYSTEM_NANOTIME);
     }
 

@@ -3,7 +3,6 @@ package org.scalelite.api.meeting;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.scalelite.api.callback.CreateCallbacks;
 import org.scalelite.api.meeting.MeetingPlacer.Presence;
 import org.scalelite.common.bbb.BbbClient;
@@ -34,7 +33,6 @@ record BbbCreate(
     private static final String MODERATOR_PASSWORD = "moderatorPW";
     private static final String ATTENDEE_PASSWORD = "attendeePW";
     private static final String VOICE_BRIDGE = "voiceBridge";
-    private static final String DURATION = "duration";
     private static final String NOT_UNIQUE = "idNotUnique";
     private static final String DUPLICATE = "duplicateWarning";
 
@@ -186,27 +184,6 @@ record BbbCreate(
                     LrsPayload.PARAMETER,
                     request.lrs().get().encryptedFor(location.endpoint().secret()));
         }
-        return capDuration(parameters);
-    }
-
-    private CallParameters capDuration(CallParameters parameters) {
-        Duration maxDuration = config.maxDuration();
-        if (maxDuration.isZero()) {
-            return parameters;
-        }
-        boolean within = parameters
-                .get(DURATION)
-                .flatMap(BbbCreate::minutes)
-                .filter(minutes -> minutes > 0 && minutes <= maxDuration.toMinutes())
-                .isPresent();
-        return within ? parameters : parameters.with(DURATION, String.valueOf(maxDuration.toMinutes()));
-    }
-
-    private static Optional<Long> minutes(String text) {
-        try {
-            return Optional.of(Long.parseLong(text.strip()));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
+        return config.withMaxDuration(parameters);
     }
 }

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
@@ -28,6 +30,7 @@ public record MeetingConfig(
         boolean externalVoiceBridge,
         int voiceBridgeDigits,
         String voiceBridgeKey) {
+    private static final String DURATION = "duration";
 
     /** The parameters that the deployment adds to and removes from one call. */
     public record Parameters(List<String> excluded, Map<String, String> defaults, Map<String, String> overrides) {
@@ -56,6 +59,27 @@ public record MeetingConfig(
                 settings.get(Variables.VOICE_BRIDGE_LEN),
                 settings.get(Variables.SECRET_KEY_BASE)
                         .orElseGet(() -> settings.require(Variables.LOADBALANCER_SECRET)));
+    }
+
+    /** The parameters of a create with a duration within the cap. */
+    CallParameters withMaxDuration(CallParameters parameters) {
+        if (maxDuration.isZero()) {
+            return parameters;
+        }
+        boolean within = parameters
+                .get(DURATION)
+                .flatMap(MeetingConfig::minutes)
+                .filter(minutes -> minutes > 0 && minutes <= maxDuration.toMinutes())
+                .isPresent();
+        return within ? parameters : parameters.with(DURATION, String.valueOf(maxDuration.toMinutes()));
+    }
+
+    private static Optional<Long> minutes(String text) {
+        try {
+            return Optional.of(Long.parseLong(text.strip()));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.scalelite.api.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,16 +50,6 @@ class AdminServersTest extends ScaleliteRedis {
                         + "\"online\":\"online\"}]");
         assertThat(admin.get("getServerInfo", "id", ID).json())
                 .isEqualTo(reply.json().get(0));
-    }
-
-    @Test
-    void listsServersWithoutLoadAndTag() {
-        redis.zrem(key("server_load"), ID);
-        redis.hdel(key("server:" + ID), "tag", "bbb_version");
-        JsonNode server = admin.get("getServerInfo", "id", ID).json();
-        assertThat(server.get("load").textValue()).isEqualTo("unavailable");
-        assertThat(server.get("tag").textValue()).isEmpty();
-        assertThat(server.get("bbb_version").textValue()).isEmpty();
     }
 
     @Test

@@ -2,10 +2,19 @@ package org.scalelite.api.bbb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.http.BodyKind;
+import org.scalelite.api.http.HttpConfig;
+import org.scalelite.common.config.Settings;
 
 /** What the calls are made of (specification, sections 5.1 and 5.4). */
 class BbbCallTest {
@@ -27,5 +36,85 @@ class BbbCallTest {
         assertThat(bodies.contains(BodyKind.MULTIPART)).isEqualTo(form);
         assertThat(bodies.contains(BodyKind.XML)).isEqualTo(xml);
         assertThat(bodies).doesNotContain(BodyKind.OTHER);
+    }
+
+    private static Optional<BbbCall> of(String method, String path) {
+        return BbbCall.of(HttpRequest.create(HttpMethod.parse(method), path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /bigbluebutton/api, INDEX",
+        "POST, /bigbluebutton/api, INDEX",
+        "GET, /bigbluebutton/api/create, CREATE",
+        "HEAD, /bigbluebutton/api/create, CREATE",
+        "POST, /bigbluebutton/api/create, CREATE",
+        "HEAD, /bigbluebutton/api/join, JOIN",
+        "POST, /bigbluebutton/api/insertDocument, INSERT_DOCUMENT",
+        "POST, /bigbluebutton/api/putRecordingTextTrack, PUT_RECORDING_TEXT_TRACK",
+        "POST, /bigbluebutton/api/updateRecordings, UPDATE_RECORDINGS"
+    })
+    void findsACallByMethodAndPath(String method, String path, BbbCall call) {
+        assertThat(of(method, path)).contains(call);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /bigbluebutton/api/unknown",
+        "GET, /bigbluebutton/api/getmeetings",
+        "GET, /bigbluebutton/api/getMeetings.xml",
+        "GET, /bigbluebutton/api/create/x",
+        "POST, /bigbluebutton/api/join",
+        "POST, /bigbluebutton/api/sendChatMessage",
+        "POST, /bigbluebutton/api/publishRecordings",
+        "POST, /bigbluebutton/api/deleteRecordings",
+        "GET, /bigbluebutton/api/insertDocument",
+        "HEAD, /bigbluebutton/api/insertDocument",
+        "GET, /bigbluebutton/api/putRecordingTextTrack"
+    })
+    void otherRequestsAreNoCalls(String method, String path) {
+        assertThat(of(method, path)).isEmpty();
+    }
+
+    private static HttpConfig config(String... variables) {
+        Map<String, String> environment = new HashMap<>(Map.of("LOADBALANCER_SECRET", "secret"));
+        for (String variable : variables) {
+            environment.put(variable, "true");
+        }
+        return HttpConfig.of(Settings.of(environment));
+    }
+
+    @Test
+    void onlyTheIndexNeedsNoChecksum() {
+        assertThat(BbbCall.values())
+                .filteredOn(call -> !call.needsChecksum(config()))
+                .containsExactly(BbbCall.INDEX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RECORDING_DISABLED", "DB_DISABLED"})
+    void disabledRecordingCallsNeedNoChecksum(String variable) {
+        assertThat(BbbCall.values())
+                .filteredOn(call -> !call.needsChecksum(config(variable)))
+                .containsExactly(
+                        BbbCall.INDEX,
+                        BbbCall.GET_RECORDINGS,
+                        BbbCall.PUBLISH_RECORDINGS,
+                        BbbCall.UPDATE_RECORDINGS,
+                        BbbCall.DELETE_RECORDINGS,
+                        BbbCall.GET_RECORDING_TEXT_TRACKS,
+                        BbbCall.PUT_RECORDING_TEXT_TRACK);
+    }
+
+    @Test
+    void disabledGetMeetingsNeedsNoChecksum() {
+        assertThat(BbbCall.values())
+                .filteredOn(call -> !call.needsChecksum(config("GET_MEETINGS_API_DISABLED")))
+                .containsExactly(BbbCall.INDEX, BbbCall.GET_MEETINGS);
+    }
+
+    @Test
+    void onlyATextTrackMayBeAFile() {
+        assertThat(BbbCall.values()).filteredOn(BbbCall::takesFile).containsExactly(BbbCall.PUT_RECORDING_TEXT_TRACK);
     }
 }

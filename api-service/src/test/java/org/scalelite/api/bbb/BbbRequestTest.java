@@ -164,14 +164,6 @@ class BbbRequestTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"SHA-1", "SHA-256", "SHA-384", "SHA-512"})
-    void everyAlgorithmIsTaken(String algorithm) {
-        assertThat(frontEnd.getRaw("/getMeetings?&checksum=" + frontEnd.checksum(algorithm, "getMeetings"))
-                        .isSuccess())
-                .isTrue();
-    }
-
     @Test
     void charactersThatNoUriMayHaveAreTakenAsTheyCame() throws IOException {
         String query = "meetingID=a|b{c}\"<>^`[]\\ü&x=y";
@@ -273,17 +265,6 @@ class BbbRequestTest {
         byte[] form = "meetingID=nowhere".getBytes(StandardCharsets.UTF_8);
         assertThat(frontEnd.post("isMeetingRunning", Map.of(), FORM, form).text("running"))
                 .contains("false");
-    }
-
-    @Test
-    void theSameChecksumMayBeGivenTwice() {
-        String checksum = "checksum=" + frontEnd.checksum("SHA-256", "isMeetingRunningmeetingID=x");
-        assertThat(frontEnd.getRaw("/isMeetingRunning?" + checksum + "&meetingID=x&" + checksum)
-                        .isSuccess())
-                .isTrue();
-        assertThat(frontEnd.getRaw("/isMeetingRunning?" + checksum + "&meetingID=x&checksum=0")
-                        .messageKey())
-                .isEqualTo("checksumError");
     }
 
     /** Of the call in the API, or else of the path as it stands. */

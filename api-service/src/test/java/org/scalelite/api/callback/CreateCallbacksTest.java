@@ -108,21 +108,6 @@ class CreateCallbacksTest {
     }
 
     @Test
-    void usesTheFirstRecordingReadyUrlInAnySpelling() {
-        FrontEnd frontEnd = suite.frontEnd();
-        create(
-                frontEnd,
-                "room",
-                "meta_canvas-recording-ready-url",
-                "https://canvas.example.org/",
-                "meta_BN-Recording-Ready-URL",
-                READY);
-        assertThat(sent("room").keySet())
-                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("ready-url"));
-        awaitRow("callback_attributes", "---\n:recording_ready_url: " + READY + "\n");
-    }
-
-    @Test
     void storesTheHintOfTheSigningSecret() {
         suite.with("LOADBALANCER_SECRETS", "second:third");
         FrontEnd third = new FrontEnd(suite.replica().uri(), "third");
@@ -152,29 +137,6 @@ class CreateCallbacksTest {
         awaitRow("server_id", suite.id(1).value());
         assertThat(row("earlier_servers")).isEqualTo("{" + suite.id(0).value() + "}");
         assertThat(row("callback_attributes")).contains(READY).doesNotContain("first");
-    }
-
-    @Test
-    void ignoresPrivateAddresses() {
-        FrontEnd frontEnd = suite.with("URL_HOST", "127.0.0.1").frontEnd();
-        create(
-                frontEnd,
-                "room",
-                "meta_bn-recording-ready-url",
-                "http://169.254.169.254/latest/meta-data",
-                "meta_analytics-callback-url",
-                "http://localhost:6379/");
-        assertThat(sent("room")).doesNotContainKeys("meta_bn-recording-ready-url", "meta_analytics-callback-url");
-        create(frontEnd, "other", "meta_bn-recording-ready-url", READY);
-        awaitRow("meeting_id", "other");
-    }
-
-    @Test
-    void ignoresAnalyticsWithoutUrlHost() {
-        FrontEnd frontEnd = suite.frontEnd();
-        create(frontEnd, "room", "meta_analytics-callback-url", ANALYTICS, "meta_bn-recording-ready-url", READY);
-        assertThat(sent("room")).doesNotContainKey("meta_analytics-callback-url");
-        awaitRow("callback_attributes", "---\n:recording_ready_url: " + READY + "\n");
     }
 
     @Test

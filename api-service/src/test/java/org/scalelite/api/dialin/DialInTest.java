@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
@@ -41,20 +40,6 @@ class DialInTest {
     @AfterAll
     static void stop() {
         SUITE.close();
-    }
-
-    @Test
-    void promptsForThePin() {
-        SwitchDocument prompt = pbx.ask();
-        assertThat(prompt.isFor("4930123456")).isTrue();
-        assertThat(prompt.isFor("49301234567")).isFalse();
-        assertThat(prompt.actions())
-                .containsExactly(
-                        "answer",
-                        "playback conference/conf-welcome.wav",
-                        "play_and_get_digits 5 9 3 7000 # conference/conf-pin.wav"
-                                + " ivr/ivr-that_was_an_invalid_entry.wav pin [0-9]+",
-                        "transfer ${pin} XML public");
     }
 
     @Test
@@ -161,78 +146,6 @@ class DialInTest {
         assertThat(pbx.dial("300000003").actions())
                 .as("a meeting id like that of a tenant-scoped meeting")
                 .contains("set meeting_id=t2:twin", "bridge sofia/external/300000003@third.example.org");
-    }
-
-    @Test
-    void acceptsAllKindsOfServerHosts() {
-        MEETINGS.add("v6", "400000001", MEETINGS.server("[2001:db8::1]:8443"));
-        MEETINGS.add("odd", "400000002", MEETINGS.server("my_host"));
-        assertThat(pbx.dial("400000001").data("bridge")).isEqualTo("sofia/external/400000001@[2001:db8::1]");
-        assertThat(pbx.dial("400000002").isReprompt()).isTrue();
-    }
-
-    @Test
-    void escapesTheMeetingId() {
-        MEETINGS.add("${hangup}\\'ä[0]", "400000003", server);
-        assertThat(pbx.dial("400000003").actions()).contains("set meeting_id=%24%7Bhangup%7D%5C%27%C3%A4[0]");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            Jo Doe                          | false | false | Jo Doe
-            Jo Doe                          | true  | false | Unavailable
-            +493012345678                   | false | false | +49301234XXXX
-            a\\$1${b}%{c}`d`                | false | false | a 1 b c d
-            """)
-    void cleansNamesAndMasksNumbers(String name, String hidesName, String hidesNumber, String expected) {
-        assertThat(pbx.dial(
-                                PIN,
-                                "Caller-Caller-ID-Name",
-                                name,
-                                "Caller-Privacy-Hide-Name",
-                                hidesName,
-                                "Caller-Privacy-Hide-Number",
-                                hidesNumber)
-                        .actions())
-                .contains("set effective_caller_id_name=" + expected);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "+4930123456",
-                "*98#",
-                "conf.room_1-a",
-                "${hangup}",
-                "49(30)1",
-                "\\d+",
-                "a|b",
-                "[0-9]",
-                "ünlü",
-                "$1",
-                "x y"
-            })
-    void matchesAnyDialledNumber(String number) {
-        SwitchDocument prompt = pbx.ask("Caller-Destination-Number", number);
-        assertThat(prompt.isPrompt()).isTrue();
-        assertThat(prompt.isFor(number)).isTrue();
-        assertThat(prompt.isFor("4930999999")).isFalse();
-    }
-
-    @Test
-    void acceptsInvalidEncodings() {
-        String form = "section=dialplan&Caller-Destination-Number=" + PIN + "&variable_pin=" + PIN;
-        assertThat(pbx.ask((form + "&Caller-Caller-ID-Name=M%FCller%&variable_x=%zz\n")
-                                .getBytes(StandardCharsets.US_ASCII))
-                        .actions())
-                .contains("set effective_caller_id_name=M ller");
-        assertThat(pbx.ask((form + "&Caller-Caller-ID-Name=M\u00FCller").getBytes(StandardCharsets.UTF_8))
-                        .actions())
-                .contains("set effective_caller_id_name=Müller");
-        assertThat(pbx.ask(("Caller-Caller-ID-Name=Jo+Doe&" + form + "\n").getBytes(StandardCharsets.US_ASCII))
-                        .isBridge())
-                .as("the line break at the end of mod_xml_curl's form")
-                .isTrue();
     }
 
     @Test

@@ -654,21 +654,6 @@ class CreateFaultsTest {
     }
 
     @Test
-    void capsTheDuration() {
-        FrontEnd frontEnd = suite.with("MAX_MEETING_DURATION", "120").frontEnd();
-        for (String duration : List.of("", "0", "121", "many")) {
-            String id = "capped-" + duration;
-            frontEnd.get(
-                    "create",
-                    duration.isEmpty()
-                            ? Map.of("meetingID", id, "name", "Capped")
-                            : Map.of("meetingID", id, "name", "Capped", "duration", duration));
-            assertThat(suite.host(id).meeting(id).orElseThrow().createParameters())
-                    .containsEntry("duration", "120");
-        }
-    }
-
-    @Test
     void keepsAMeetingOfScalelite() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.server(1).createMeeting("from-scalelite", Map.of("name", "Old"));

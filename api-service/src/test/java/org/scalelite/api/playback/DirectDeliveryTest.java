@@ -117,132 +117,12 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void sendsTheWholeFileWithoutASingleRange() {
-        for (String range : List.of("bytes=0-1,5-6", "bytes=5-2", "bytes=", "bytes=-", "lines=1-2", "bytes=a-b")) {
-            Reply reply = browser.with("Range", range).get(VIDEO);
-            assertThat(reply.status()).as(range).isEqualTo(200);
-            assertThat(reply.body()).hasSize(SIZE);
-        }
-        assertThat(browser.with("Range", "bytes=0-1").head(VIDEO).status()).isEqualTo(200);
-    }
-
-    @Test
-    void rejectsARangeBehindTheEnd() {
-        for (String range : List.of("bytes=300000-", "bytes=-0")) {
-            Reply reply = browser.with("Range", range).get(VIDEO);
-            assertThat(reply.status()).as(range).isEqualTo(416);
-            assertThat(reply.header("Content-Range")).contains("bytes */" + SIZE);
-            assertThat(reply.body()).isEmpty();
-        }
-        assertThat(browser.get("/video/" + REC + "/empty.webm").status()).isEqualTo(200);
-        assertThat(browser.with("Range", "bytes=0-0")
-                        .get("/video/" + REC + "/empty.webm")
-                        .status())
-                .isEqualTo(416);
-    }
-
-    @Test
-    void answersNotModified() {
-        Reply first = browser.get(VIDEO);
-        String etag = first.header("ETag").orElseThrow();
-        String modified = first.header("Last-Modified").orElseThrow();
-        for (String known : List.of(etag, "W/" + etag, "\"x\", " + etag, "*")) {
-            Reply reply = browser.with("If-None-Match", known).get(VIDEO);
-            assertThat(reply.status()).as(known).isEqualTo(304);
-            assertThat(reply.header("ETag")).contains(etag);
-            assertThat(reply.body()).isEmpty();
-        }
-        assertThat(browser.with("If-Modified-Since", modified).get(VIDEO).status())
-                .isEqualTo(304);
-        assertThat(browser.with("If-Modified-Since", "Thu, 01 Jan 2015 00:00:00 GMT")
-                        .get(VIDEO)
-                        .status())
-                .isEqualTo(200);
-        assertThat(browser.with("If-Modified-Since", "yesterday").get(VIDEO).status())
-                .isEqualTo(200);
-        assertThat(browser.with("If-None-Match", "\"other\"")
-                        .with("If-Modified-Since", modified)
-                        .get(VIDEO)
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void ifRangeOfAnotherVersionSendsTheWholeFile() {
-        Browser half = browser.with("Range", "bytes=10-19");
-        Reply first = browser.get(VIDEO);
-        String etag = first.header("ETag").orElseThrow();
-        String modified = first.header("Last-Modified").orElseThrow();
-        assertThat(half.with("If-Range", etag).get(VIDEO).status()).isEqualTo(206);
-        assertThat(half.with("If-Range", modified).get(VIDEO).status()).isEqualTo(206);
-        assertThat(half.with("If-Range", "\"other\"").get(VIDEO).status()).isEqualTo(200);
-        assertThat(half.with("If-Range", "W/" + etag).get(VIDEO).status()).isEqualTo(200);
-        assertThat(half.with("If-Range", "Thu, 01 Jan 2015 00:00:00 GMT")
-                        .get(VIDEO)
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
     void doesNotCompressText() {
         String text = "caption\n".repeat(2_000);
         recordings.file("video/" + REC + "/captions.vtt", text);
         Reply reply = browser.with("Accept-Encoding", "gzip").get("/video/" + REC + "/captions.vtt");
         assertThat(reply.header("Content-Encoding")).isEmpty();
         assertThat(reply.text()).isEqualTo(text);
-    }
-
-    @Test
-    void derivesTheTypeFromTheName() {
-        for (Map.Entry<String, String> type : Map.of(
-                        "a.webm", "video/webm",
-                        "a.mp4", "video/mp4",
-                        "a.png", "image/png",
-                        "a.svg", "image/svg+xml",
-                        "a.json", "application/json",
-                        "a.vtt", "text/vtt; charset=utf-8",
-                        "a.pdf", "application/pdf",
-                        "a.OGG", "audio/ogg",
-                        "a.xml", "text/xml; charset=utf-8",
-                        "a.unknown", "application/octet-stream")
-                .entrySet()) {
-            String path = "video/" + REC + "/types/" + type.getKey();
-            recordings.file(path, "x");
-            assertThat(browser.get("/" + path).header("Content-Type")).as(path).contains(type.getValue());
-        }
-    }
-
-    @Test
-    void decodesAPathOnce() {
-        for (String name : List.of("gr%C3%B6%C3%9Fe%201+1%25.txt", "gr%c3%b6%c3%9fe%201%2B1%25.txt")) {
-            assertThat(browser.get("/video/" + REC + "/" + name).text())
-                    .as(name)
-                    .isEqualTo("named");
-        }
-    }
-
-    @Test
-    void findsANonUtf8NameByItsOldUrl() {
-        recordings.file("video/" + REC + "/Z%FCrich.txt", "stored under its percent codes");
-        assertThat(browser.get("/video/" + REC + "/Z%fcrich.txt").text()).isEqualTo("stored under its percent codes");
-    }
-
-    @Test
-    void servesTheIndexOfADirectory() {
-        Reply bare = browser.get("/video/" + REC);
-        assertThat(bare.status()).isEqualTo(301);
-        assertThat(bare.header("Location")).contains("/video/" + REC + "/");
-        Reply index = browser.get("/video/" + REC + "/");
-        assertThat(index.text()).isEqualTo("<p>video</p>");
-        assertThat(index.header("Content-Type")).contains("text/html; charset=utf-8");
-        assertThat(browser.get("/video/" + REC + "/slides/").status()).isEqualTo(404);
-        assertThat(browser.get("/video/" + REC + "/video-0.webm/").status()).isEqualTo(404);
-    }
-
-    @Test
-    void otherFormatsAreDownloads() {
-        assertThat(browser.get("/notes/" + REC + "/notes.pdf").header("Content-Disposition"))
-                .contains("attachment");
     }
 
     @Test
@@ -283,11 +163,6 @@ class DirectDeliveryTest {
     }
 
     @Test
-    void mergesDoubleSlashes() {
-        assertThat(browser.get("//video//" + REC + "//video-0.webm").body()).isEqualTo(video);
-    }
-
-    @Test
     void protectedFileIsNotSharedByCaches() {
         recordings.file("video/guarded-1/video-0.webm", "guarded");
         String cookie = browser.get("/recording/guarded-1/video?token=" + recordings.token("guarded-1", "video"))
@@ -315,26 +190,5 @@ class DirectDeliveryTest {
         assertThat(browser.get("/playback/presentation/2.3/%2e%2e/%2e%2e/secret.txt")
                         .text())
                 .doesNotContain("secret");
-    }
-
-    @Test
-    void redirectsLongPathsOfBbb() {
-        assertThat(location("/playback/video/" + REC + "/", 307)).isEqualTo("/video/" + REC + "/");
-        assertThat(location("/playback/video/" + REC + "/a%20b.webm?x=1", 307))
-                .isEqualTo("/video/" + REC + "/a%20b.webm?x=1");
-        assertThat(location("/recording/screenshare/" + REC + "/", 307)).isEqualTo("/screenshare/" + REC + "/");
-        assertThat(location("/playback/presentation/playback.html?meetingId=" + REC, 301))
-                .isEqualTo("/playback/presentation/0.81/playback.html?meetingId=" + REC);
-        assertThat(location("/playback/presentation/2.0/playback.html?meetingId=" + REC, 301))
-                .isEqualTo("/playback/presentation/2.3/" + REC);
-        assertThat(browser.get("/playback/presentation/2.0/playback.html?meetingId=../x")
-                        .status())
-                .isEqualTo(404);
-    }
-
-    private String location(String path, int status) {
-        Reply reply = browser.get(path);
-        assertThat(reply.status()).as(path).isEqualTo(status);
-        return reply.header("Location").orElseThrow();
     }
 }

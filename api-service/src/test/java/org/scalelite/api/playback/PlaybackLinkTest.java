@@ -1,18 +1,10 @@
 package org.scalelite.api.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.auth0.jwt.JWT;
-import com.auth0.jwt.interfaces.DecodedJWT;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +13,6 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.Browser.Reply;
-import org.scalelite.common.config.ConfigurationException;
-import org.scalelite.common.config.Settings;
-import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.testing.RecordedLog;
 
 /** Playback links (specification, section 12). */
@@ -74,33 +63,6 @@ class PlaybackLinkTest {
                         .text())
                 .contains("auf diesem Server nicht installiert");
         assertThat(browser.get("/playback/presentation/2.30/" + REC).text()).doesNotContain("install-player");
-    }
-
-    @Test
-    void warnsAboutThePlayerInDirectDeliveryOnly() {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "PLAYBACK_DELIVERY",
-                "direct",
-                "PLAYBACK_PLAYER_DIR",
-                recordings.player().toString()));
-        assertThat(config(environment).isPlayerMissing()).isTrue();
-        for (Map.Entry<String, String> variable : Map.of(
-                        "PLAYBACK_DELIVERY", "nginx",
-                        "RECORDING_PLAYBACK_FORMATS", "video",
-                        "RECORDING_DISABLED", "true")
-                .entrySet()) {
-            Map<String, String> other = new HashMap<>(environment);
-            other.put(variable.getKey(), variable.getValue());
-            assertThat(config(other).isPlayerMissing()).as(variable.getKey()).isFalse();
-        }
-        PlaybackFixture.write(
-                recordings.player().resolve("presentation/2.3/index.html"), "x".getBytes(StandardCharsets.UTF_8));
-        assertThat(config(environment).isPlayerMissing()).isFalse();
-    }
-
-    private static PlaybackConfig config(Map<String, String> environment) {
-        Settings settings = Settings.of(environment);
-        return PlaybackConfig.of(settings, RecordingConfig.of(settings));
     }
 
     @Test
@@ -186,21 +148,6 @@ class PlaybackLinkTest {
     }
 
     @Test
-    void cookieHasASubjectAndAnExpiry() {
-        Browser browser = recordings.with("PROTECTED_RECORDINGS_TIMEOUT", "90").browser();
-        recordings.row(REC, Traits.open().guarded(), "presentation");
-        String cookie = browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
-                .cookie();
-        DecodedJWT token = JWT.decode(cookie.substring(cookie.indexOf('=') + 1));
-        assertThat(token.getAlgorithm()).isEqualTo("HS256");
-        assertThat(token.getSubject()).isEqualTo("/presentation/" + REC);
-        assertThat(token.getExpiresAtAsInstant())
-                .isBetween(
-                        Instant.now().plus(Duration.ofMinutes(89)),
-                        Instant.now().plus(Duration.ofMinutes(91)));
-    }
-
-    @Test
     void mismatchedTokenIsNotConsumed() {
         Browser browser = recordings.browser();
         recordings.row(REC, Traits.open().guarded(), "presentation", "video");
@@ -211,30 +158,6 @@ class PlaybackLinkTest {
         assertThat(browser.get("/recording/other-1/presentation?token=" + token).status())
                 .isEqualTo(404);
         assertThat(browser.get(LINK + "?token=" + token).status()).isEqualTo(307);
-    }
-
-    @Test
-    void setsALaxCookieOverPlainHttp() {
-        Browser browser = recordings.browser();
-        recordings.row(REC, Traits.open().guarded(), "presentation");
-        assertThat(browser.get(LINK + "?token=" + recordings.token(REC, "presentation"))
-                        .header("Set-Cookie")
-                        .orElseThrow())
-                .contains("SameSite=Lax", "HttpOnly")
-                .doesNotContain("Secure");
-    }
-
-    @Test
-    void setsASupportedCookieForOldBrowsers() {
-        Browser browser = recordings.browser().with("X-Forwarded-Proto", "https");
-        recordings.row(REC, Traits.open().guarded(), "presentation");
-        Reply reply = browser.with(
-                        "User-Agent",
-                        "Mozilla/5.0 (iPhone; CPU iPhone OS 12_5 like Mac OS X) AppleWebKit/605.1.15"
-                                + " (KHTML, like Gecko) Version/12.1 Mobile/15E148 Safari/604.1")
-                .get(LINK + "?token=" + recordings.token(REC, "presentation"));
-        assertThat(reply.status()).isEqualTo(307);
-        assertThat(reply.header("Set-Cookie").orElseThrow()).contains("Secure").doesNotContain("SameSite");
     }
 
     @Test
@@ -320,26 +243,6 @@ class PlaybackLinkTest {
         assertThat(browser.get(link).status()).isEqualTo(404);
         recordings.with("SECRET_KEY_BASE", PlaybackFixture.KEY);
         assertThat(recordings.browser().get(link).status()).isEqualTo(307);
-    }
-
-    @Test
-    void protectedImportsRequireAKey() {
-        recordings.with("SECRET_KEY_BASE", "").with("PROTECTED_RECORDINGS_ENABLED", "true");
-        assertThatThrownBy(recordings::replica)
-                .hasStackTraceContaining(ConfigurationException.class.getSimpleName())
-                .hasStackTraceContaining("SECRET_KEY_BASE is not set, but PROTECTED_RECORDINGS_ENABLED is true");
-    }
-
-    @Test
-    void errorPageUsesTheBrowsersLanguage() {
-        Browser browser = recordings.with("DEFAULT_LOCALE", "fr").browser();
-        assertThat(browser.get(LINK).text()).contains("<html lang=\"fr\">", "Enregistrement introuvable");
-        Reply german =
-                browser.with("Accept-Language", "xx, de-AT;q=0.8, en;q=0.3").get(LINK);
-        assertThat(german.text()).contains("<html lang=\"de\">", "Aufzeichnung nicht gefunden", "geschützten");
-        assertThat(german.header("Content-Language")).contains("de");
-        assertThat(browser.with("Accept-Language", "en").get(LINK).text()).contains("Recording Not Found");
-        assertThat(browser.with("Accept-Language", ";;q=x").get(LINK).text()).contains("introuvable");
     }
 
     @Test

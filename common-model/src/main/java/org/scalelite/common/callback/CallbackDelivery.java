@@ -61,7 +61,7 @@ public final class CallbackDelivery implements AutoCloseable {
             CallbackConfig config, OutboundCallbackRepository outbox, TenantDirectory tenants, CallbackClient client) {
         this.outbox = outbox;
         this.client = client;
-        this.sender = new CallbackSender(config, new CallbackSecrets(config, tenants), client);
+        this.sender = new CallbackSender(config, new CallbackSecrets(config, tenants::withId), client);
         if (config.secrets().isEmpty()) {
             LOG.warn("LOADBALANCER_SECRET is not set: callbacks for meetings without a tenant cannot be signed");
         }

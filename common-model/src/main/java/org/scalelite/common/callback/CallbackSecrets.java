@@ -1,16 +1,21 @@
 package org.scalelite.common.callback;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.tenant.Tenant;
-import org.scalelite.common.tenant.TenantDirectory;
 
 /** The secrets that a callback can be signed with: the tenant's, else the load balancer's (specification, section 9). */
 final class CallbackSecrets {
     private final Optional<SharedSecrets> ofLoadBalancer;
-    private final TenantDirectory tenants;
+    private final Function<String, Optional<Tenant>> tenants;
 
-    CallbackSecrets(CallbackConfig config, TenantDirectory tenants) {
+    /**
+     * The secrets of the load balancer and of tenants.
+     *
+     * @param tenants finds a tenant by its id
+     */
+    CallbackSecrets(CallbackConfig config, Function<String, Optional<Tenant>> tenants) {
         this.ofLoadBalancer = config.secrets();
         this.tenants = tenants;
     }
@@ -31,7 +36,7 @@ final class CallbackSecrets {
      */
     SharedSecrets of(Optional<String> tenantId) {
         if (tenantId.isPresent()) {
-            return tenants.withId(tenantId.get())
+            return tenants.apply(tenantId.get())
                     .map(Tenant::secrets)
                     .orElseThrow(() -> new MissingException(
                             "tenant " + tenantId.get() + " is gone or has no secret: nothing can be signed for it"));

@@ -89,16 +89,6 @@ class RedisStoreTest {
     }
 
     @Test
-    void sentinelAddressNamesThePrimary() {
-        assertThatThrownBy(() -> config("redis-sentinel://:hunter2@127.0.0.1:26379/0"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("#name-of-the-primary")
-                .hasMessageNotContaining("hunter2");
-        assertThat(config("redis-sentinel://:hunter2@a:26379,b:26379/0#main").toString())
-                .isEqualTo("Redis at redis-sentinel://a:26379,b:26379");
-    }
-
-    @Test
     void reconnectsAfterARestart() {
         try (RedisServer server = RedisServer.start();
                 RedisStore redis = RedisStore.connect(config(server.url()))) {

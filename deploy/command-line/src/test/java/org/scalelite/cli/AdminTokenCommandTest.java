@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.AdminToken;
 import org.scalelite.common.config.AdminToken.Scope;
 import org.scalelite.common.config.Settings;
@@ -16,11 +15,8 @@ import org.scalelite.common.config.Variables;
 
 /** Tokens of the admin API are made, and what is printed fits into ADMIN_API_TOKENS. */
 class AdminTokenCommandTest {
-    private final CommandLineFixture scalelite = new CommandLineFixture();
-
-    @AfterEach
-    void close() {
-        scalelite.close();
+    private static Outcome run(String... arguments) {
+        return CommandRun.run(() -> Settings.of(Map.of()), arguments);
     }
 
     private static String line(Outcome outcome, String name) {
@@ -34,8 +30,8 @@ class AdminTokenCommandTest {
 
     @Test
     void entryMatchesTokenWithoutContainingIt() {
-        Outcome first = scalelite.run("admin-token", "dashboard", "read");
-        Outcome second = scalelite.run("admin-token", "robot.1", "write");
+        Outcome first = run("admin-token", "dashboard", "read");
+        Outcome second = run("admin-token", "robot.1", "write");
         assertThat(first.exitCode()).isZero();
         String token = line(first, "token");
         assertThat(token).matches("[A-Za-z0-9_-]{43}").isNotEqualTo(line(second, "token"));
@@ -54,7 +50,7 @@ class AdminTokenCommandTest {
     @ParameterizedTest
     @CsvSource({"dash:board, read", "dashboard, all", "'', read"})
     void invalidNameOrScopeIsUsageError(String name, String scope) {
-        Outcome outcome = scalelite.run("admin-token", name, scope);
+        Outcome outcome = run("admin-token", name, scope);
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).doesNotContain("token: ");
         assertThat(outcome.err()).contains(scope.equals("all") ? "give read or write" : "is no name");

@@ -2,10 +2,7 @@ package org.scalelite.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,23 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.cli.command.Input;
-import org.scalelite.cli.output.Wording;
-import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.testing.PlainText;
 import org.scalelite.stores.TestStores;
-import picocli.CommandLine;
 
 /** The command line over a real Redis, in a namespace that no other test has, with nobody at the terminal. */
 public final class CommandLineFixture implements AutoCloseable {
-    public static final Actor ACTOR = Actor.commandLine("ada", "test");
-
     private final Map<String, String> environment;
     private final RedisStore redis;
 
@@ -44,9 +35,6 @@ public final class CommandLineFixture implements AutoCloseable {
         this.redis = RedisStore.connect(RedisConfig.of(Settings.of(environment)));
     }
 
-    /** What a command printed, and its exit code. */
-    public record Outcome(int exitCode, String out, String err) {}
-
     /** Sets a variable for the commands that follow. */
     public CommandLineFixture with(String variable, String value) {
         environment.put(variable, value);
@@ -55,12 +43,12 @@ public final class CommandLineFixture implements AutoCloseable {
 
     /** Runs a command with no terminal and nothing in its input. */
     public Outcome run(String... arguments) {
-        return run(noInput(), arguments);
+        return run(CommandRun.input(""), arguments);
     }
 
     /** Runs a command that reads this. */
     public Outcome runReading(String standardInput, String... arguments) {
-        return run(new Input(Optional.empty(), new StringReader(standardInput)), arguments);
+        return run(CommandRun.input(standardInput), arguments);
     }
 
     /** Runs a command for somebody who sits at a terminal and types these lines. */
@@ -81,49 +69,11 @@ public final class CommandLineFixture implements AutoCloseable {
     }
 
     private Outcome run(Input input, String... arguments) {
-        Outcome outcome = run(() -> Settings.of(environment), input, arguments);
+        Outcome outcome = CommandRun.run(() -> Settings.of(environment), input, arguments);
         assertThat(outcome.out() + outcome.err())
                 .as("what an operator reads of %s", String.join(" ", arguments))
                 .doesNotContainPattern(PlainText.OF_JAVA);
         return outcome;
-    }
-
-    /** Runs a command with these settings, with no terminal and nothing in its input. */
-    public static Outcome run(Supplier<Settings> environment, String... arguments) {
-        return run(environment, noInput(), arguments);
-    }
-
-    private static Outcome run(Supplier<Settings> environment, Input input, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = ScaleliteCommand.commandLine(context(environment, input), arguments)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Outcome(exitCode, out.toString(), err.toString());
-    }
-
-    /** The command line for these arguments, with no terminal and nothing in its input. */
-    public static CommandLine commandLine(Supplier<Settings> environment, String... arguments) {
-        return ScaleliteCommand.commandLine(context(environment, noInput()), arguments);
-    }
-
-    private static Input noInput() {
-        return new Input(Optional.empty(), Reader.nullReader());
-    }
-
-    private static CommandContext context(Supplier<Settings> environment, Input input) {
-        return new CommandContext(environment, ACTOR, input, Wording.OWN);
-    }
-
-    /** What a command gets that reads no settings. */
-    public static CommandContext context() {
-        return context(() -> Settings.of(Map.of()), noInput());
-    }
-
-    /** All commands, to look at. */
-    public static CommandLine commands() {
-        return commandLine(() -> Settings.of(Map.of()));
     }
 
     /** Adds a server and answers its id. */

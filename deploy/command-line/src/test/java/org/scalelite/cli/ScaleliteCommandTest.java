@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.Settings;
 import picocli.CommandLine;
 
@@ -18,7 +18,7 @@ final class ScaleliteCommandTest {
     private Outcome outcome = new Outcome(0, "", "");
 
     static Stream<String> allCommands() {
-        return namesBelow("", CommandLineFixture.commands()).filter(name -> !name.isEmpty());
+        return namesBelow("", CommandRun.commands()).filter(name -> !name.isEmpty());
     }
 
     private static Stream<String> namesBelow(String prefix, CommandLine commands) {
@@ -54,6 +54,26 @@ final class ScaleliteCommandTest {
         assertThat(outcome.err().lines()).hasSize(2).last().asString().startsWith("Try 'scalelite");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "callbacks retry",
+                "callbacks retry 1 --all-dead",
+                "recordings retry",
+                "recordings retry bad.tar --all-failed"
+            })
+    void retryNeedsNamesOrAll(String arguments) {
+        assertThat(execute(arguments, () -> Settings.of(Map.of()))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"callbacks list", "recordings list", "recordings jobs"})
+    void failsWithoutDatabase(String arguments) {
+        assertThat(execute(arguments, () -> Settings.of(Map.of("DB_DISABLED", "true"))))
+                .isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+    }
+
     @Test
     void failsIfEnvironmentIsInvalid() {
         assertThat(execute("status", () -> Settings.of(Map.of("REDIS_URL", "nonsense"))))
@@ -71,7 +91,7 @@ final class ScaleliteCommandTest {
     }
 
     private int execute(String arguments, Supplier<Settings> settings) {
-        outcome = CommandLineFixture.run(settings, arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        outcome = CommandRun.run(settings, arguments.isEmpty() ? new String[0] : arguments.split(" "));
         return outcome.exitCode();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scalelite.cli.CommandLineFixture;
+import org.scalelite.cli.CommandRun;
 import picocli.AutoComplete;
 
 /** The completion of bash knows all commands. {@code UPDATE_DOCS=true} writes it again. */
@@ -20,7 +20,7 @@ class CompletionTest {
 
     @Test
     void completionMatchesCommands() throws IOException {
-        String script = AutoComplete.bash("scalelite", CommandLineFixture.commands());
+        String script = AutoComplete.bash("scalelite", CommandRun.commands());
         if ("true".equals(System.getenv("UPDATE_DOCS"))) {
             Files.writeString(SCRIPT, script);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestRegistry;

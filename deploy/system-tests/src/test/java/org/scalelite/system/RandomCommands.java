@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.simulator.SimulatedBbbServer;

@@ -98,7 +98,7 @@ record ServerPoll(
     }
 
     /** An isolated poller asks some servers soon, and not all. Others are given the time to say whom they reach. */
-    private static Optional<Duration> again(HealthState after, PollResult.Missed missed, boolean isolated) {
+    static Optional<Duration> again(HealthState after, PollResult.Missed missed, boolean isolated) {
         return switch (after) {
             case HealthState.Suspect(int badPolls) when badPolls == 1 && !missed.silent() -> Optional.of(Duration.ZERO);
             case HealthState.Suspect _, HealthState.Offline _ -> isolated ? Optional.empty() : Optional.of(RECHECK);

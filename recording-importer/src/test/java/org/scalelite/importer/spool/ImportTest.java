@@ -285,19 +285,6 @@ class ImportTest {
     }
 
     @Test
-    void hiddenNamesAndOtherFilesAreLeftAlone() throws IOException {
-        Files.writeString(spool.spool().resolve(".x.tar.a1B2c3"), "rsync at work");
-        Files.writeString(spool.spool().resolve(".x.tar"), "rsync at work");
-        Files.writeString(spool.spool().resolve("README"), "hello");
-        TestArchive archive = TestArchive.of(ID);
-        archive.drop(spool.spool());
-        spool.importer();
-        spool.awaitEmptySpoolBut(".x.tar");
-        spool.assertImported(archive);
-        assertThat(TestSpool.names(spool.spool())).contains(".x.tar", ".x.tar.a1B2c3", "README");
-    }
-
-    @Test
     void fileEventsWakeTheImporterLongBeforeItsNextLook() {
         spool.with("RECORDING_IMPORT_POLL", "false").with("RECORDING_IMPORT_POLL_INTERVAL", "3600");
         spool.importer();

@@ -170,19 +170,6 @@ class RetryTest {
     }
 
     @Test
-    void anArchiveThatCameAgainIsNotReplacedByTheOldOne() {
-        fail(List.of(ID));
-        assertThat(jobs.retry(ARCHIVE)).isEqualTo(new RetryOutcome.Requested());
-        TestArchive again = TestArchive.of(ID).file("presentation", "version.txt", "new");
-        again.drop(spool.spool());
-        spool.importer();
-        spool.awaitEmptySpool();
-        spool.assertImported(again);
-        assertThat(job(ARCHIVE).lastError().orElseThrow()).contains("has come again");
-        assertThat(spool.failed()).contains(ARCHIVE);
-    }
-
-    @Test
     void aWaitingArchiveIsTriedAtOnce() throws IOException {
         TestArchive archive = TestArchive.of(ID);
         Path work = Path.of(spool.environment().get("RECORDING_WORK_DIR"));

@@ -55,4 +55,22 @@ class SpoolTest {
         assertThat(settled(spool, 0)).isEmpty();
         assertThat(settled(spool, 9)).isEmpty();
     }
+
+    @Test
+    void hiddenNamesAndOtherFilesAreNotTaken(@TempDir Path directory) throws IOException {
+        for (String name : List.of(".x.tar", ".x.tar.a1B2c3", "README", "x.tar.gz")) {
+            Files.writeString(directory.resolve(name), "rsync at work");
+        }
+        Spool spool = new Spool(directory, CONFIG);
+        assertThat(spool.look(0)).isEqualTo(new Spool.Look(List.of(), false));
+        assertThat(settled(spool, 9)).isEmpty();
+    }
+
+    @Test
+    void anArchiveThatSettlesIsNotGrowing(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("a.tar"), "x");
+        Spool spool = new Spool(directory, CONFIG);
+        assertThat(spool.look(0).growing()).isTrue();
+        assertThat(spool.look(Duration.ofSeconds(5).toNanos()).growing()).isFalse();
+    }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.AuditLog.AuditEntry;
 import org.scalelite.common.config.Settings;
@@ -24,7 +24,7 @@ class CallbacksCommandTest {
     private final Map<String, String> environment = new HashMap<>(registry.environment());
 
     private Outcome run(String... arguments) {
-        return CommandLineFixture.run(() -> Settings.of(environment), arguments);
+        return CommandRun.run(() -> Settings.of(environment), arguments);
     }
 
     @BeforeEach
@@ -116,17 +116,5 @@ class CallbacksCommandTest {
         assertThat(retried.exitCode()).isZero();
         assertThat(retried.err()).contains("not entered in the audit log").contains("127.0.0.1:1");
         assertThat(state(2)).isEqualTo("pending0truetrue");
-    }
-
-    @Test
-    void aRetryOfNothingIsAMistake() {
-        assertThat(run("callbacks", "retry").exitCode()).isEqualTo(2);
-        assertThat(run("callbacks", "retry", "1", "--all-dead").exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void failsWithoutDatabase() {
-        environment.put("DB_DISABLED", "true");
-        assertThat(run("callbacks", "list").exitCode()).isEqualTo(1);
     }
 }

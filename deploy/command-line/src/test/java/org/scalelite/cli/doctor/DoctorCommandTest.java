@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
 
 /** What {@code scalelite doctor} prints, repairs and returns (what it finds: DoctorTest). */
@@ -36,7 +36,7 @@ class DoctorCommandTest {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "doctor";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        return CommandLineFixture.run(installation::settings, arguments);
+        return CommandRun.run(installation::settings, arguments);
     }
 
     private static void leak(String bridge) {

@@ -63,7 +63,6 @@ class DoctorTest {
 
     @ParameterizedTest
     @MethodSource({
-        "org.scalelite.cli.doctor.PlantedInConfiguration#configuration",
         "org.scalelite.cli.doctor.PlantedInStores#redis",
         "org.scalelite.cli.doctor.PlantedInStores#postgresql",
         "org.scalelite.cli.doctor.PlantedInStores#snapshot",

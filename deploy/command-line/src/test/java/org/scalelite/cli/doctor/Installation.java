@@ -121,10 +121,6 @@ public final class Installation implements AutoCloseable {
         environment.put(variable, value);
     }
 
-    void unset(String variable) {
-        environment.remove(variable);
-    }
-
     /** A directory for whatever a test needs. */
     Path root() {
         return root;

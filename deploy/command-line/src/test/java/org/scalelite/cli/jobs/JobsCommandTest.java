@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.stores.TestStores;
@@ -44,7 +44,7 @@ class JobsCommandTest {
                 TestStores.redisUrl(),
                 "REDIS_NAMESPACE",
                 "jobs-command-test"));
-        return CommandLineFixture.run(() -> settings, arguments);
+        return CommandRun.run(() -> settings, arguments);
     }
 
     private static String requested() {
@@ -113,11 +113,5 @@ class JobsCommandTest {
         assertThat(run("recordings", "retry").exitCode()).isEqualTo(2);
         assertThat(run("recordings", "retry", "bad.tar", "--all-failed").exitCode())
                 .isEqualTo(2);
-    }
-
-    @Test
-    void everyCommandHasHelp() {
-        assertThat(run("recordings", "jobs", "--help").out()).contains("--state=STATE");
-        assertThat(run("recordings", "retry", "--help").out()).contains("--all-failed");
     }
 }

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.simulator.SimulatedPool;
@@ -40,7 +39,6 @@ final class RakeOutputTest {
     private static final String SETTING = "9d70d157-c21e-4dc9-93c9-ae820905fd19";
     private static final Set<String> KNOWN = Set.of(BUSY, TAGGED, EMPTY, T1, T2, SETTING);
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final String OFF = "Multitenancy is disabled, task can not be completed\n";
 
     @AutoClose
     private static SimulatedPool pool;
@@ -397,29 +395,6 @@ final class RakeOutputTest {
 
     private static String withoutNewIds(String text) {
         return UUID.matcher(text).replaceAll(id -> KNOWN.contains(id.group()) ? id.group() : "UUID");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tenants",
-                "tenants:add[t3,four]",
-                "tenants:update[T1,,x:y]",
-                "tenants:update_lrs_basic[T1,https://l/x,u,p]",
-                "tenants:update_lrs_kc[T1,https://l/x,https://k/t,c,s,u,p]",
-                "tenants:remove[T1]",
-                "tenantSettings",
-                "tenantSettings:add[T2,record,true,true]",
-                "tenantSettings:remove[SETTING]"
-            })
-    void tenantTasksDoNothingWithoutMultitenancy(String task) {
-        Map<String, String> before = redis.hgetall(keys.of(RedisKey.TENANT, T1));
-
-        Outcome refused = scalelite.with("MULTITENANCY_ENABLED", "false").run("rake", filled(task));
-
-        assertThat(refused).isEqualTo(new Outcome(1, OFF, ""));
-        assertThat(redis.hgetall(keys.of(RedisKey.TENANT, T1))).isEqualTo(before);
-        assertThat(redis.smembers(keys.of(RedisKey.TENANTS))).containsExactlyInAnyOrder(T1, T2);
     }
 
     @Test

@@ -11,11 +11,8 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,16 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.TestStores;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Scalelite's spellings do what they did there, on a Redis that Scalelite filled, over a simulated server. */
 final class RakeTest {
@@ -333,30 +327,6 @@ final class RakeTest {
         spelling.effect().accept(new After(this, outcome.out()));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "poll:all | poll all --quiet",
-                "poll:servers | poll servers --quiet",
-                "poll:meetings | poll meetings --quiet",
-                "poll:versions | poll versions --quiet",
-                "recordings:addToTenant[t-1] | recordings add-to-tenant --yes -- t-1",
-                "recordings:update[r-1,publish,gl-listed=true] | recordings update --publish --meta=gl-listed=true -- r-1",
-                "recordings:update | recordings move-unpublished"
-            })
-    void runsACommandOfTheSuite(String task, String command) {
-        List<String> run = new ArrayList<>();
-        RakeCommand rake = new RakeCommand(CommandLineFixture.context(), (_, words) -> {
-            run.add(String.join(" ", words));
-            return new CommandLine(CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> 0))
-                    .setUnmatchedArgumentsAllowed(true);
-        });
-
-        assertThat(new CommandLine(rake).execute(task)).isZero();
-        assertThat(run).containsExactly(command);
-    }
-
     @Test
     void everyTaskHasATest() {
         Set<String> tried = Stream.concat(
@@ -394,41 +364,11 @@ final class RakeTest {
         assertThat(redis.hget(keys.of(RedisKey.SERVER, DISABLED), "state")).isEqualTo("disabled");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "servers:explode | Don't know how to build task 'servers:explode'",
-                "servers:add[u,hush | Don't know how to build task 'servers:add[…'",
-                "servers:add[https://a/api] | servers:add[url,secret,load_multiplier,tag]: secret is missing",
-                "servers:enable | servers:enable[id]: id is missing",
-                "servers:enable[a,b] | servers:enable[id] takes at most 1 arguments",
-                "servers:panic[a,perhaps] | keep_state is 'perhaps': give true or false",
-                "tenants:update_lrs_basic[t,https://l/x,u] | lrs_password is missing",
-            })
-    void invalidTaskPreventsAllTasks(String wrong, String reason) {
-        Outcome outcome = scalelite.run("rake", "servers:enable[" + DISABLED + "]", wrong);
-
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).contains(reason).doesNotContain("hush");
-        assertThat(redis.hget(keys.of(RedisKey.SERVER, DISABLED), "state")).isEqualTo("disabled");
-    }
-
     @Test
     void refusedArgumentReturnsExitCode1() {
         assertThat(scalelite
                         .run("rake", "servers:loadMultiplier[" + ENABLED + ",heavy]")
                         .exitCode())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void listsTasksWithoutTask() {
-        Outcome listed = scalelite.run("rake", "-T");
-
-        assertThat(listed.out().lines())
-                .hasSize(RakeTasks.all().size())
-                .anyMatch(line -> line.startsWith("rake servers:sync[path,mode,dryrun] "));
-        assertThat(scalelite.run("rake")).isEqualTo(listed);
     }
 }

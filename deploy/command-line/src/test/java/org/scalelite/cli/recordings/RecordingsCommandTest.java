@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scalelite.cli.CommandLineFixture;
-import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.cli.CommandRun;
+import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.DirectoryMove;
@@ -43,7 +43,7 @@ class RecordingsCommandTest {
     }
 
     private Outcome run(String... arguments) {
-        return CommandLineFixture.run(() -> Settings.of(spool.environment()), arguments);
+        return CommandRun.run(() -> Settings.of(spool.environment()), arguments);
     }
 
     private Path archive(TestArchive archive) {

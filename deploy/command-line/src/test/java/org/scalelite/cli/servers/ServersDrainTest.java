@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scalelite.cli.CommandLineFixture;
+import org.scalelite.cli.CommandRun;
 import org.scalelite.cli.ScaleliteCommand;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisKey;
@@ -54,7 +54,7 @@ class ServersDrainTest {
         arguments[0] = "servers";
         arguments[1] = "drain";
         System.arraycopy(options, 0, arguments, 2, options.length);
-        return CommandLineFixture.commandLine(() -> Settings.of(environment), arguments)
+        return CommandRun.commandLine(() -> Settings.of(environment), arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -169,13 +169,6 @@ class ServersDrainTest {
                 .singleElement()
                 .asString()
                 .endsWith("start poller-service");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--timeout 5", "--wait --timeout 0", "--wait --timeout -1"})
-    void invalidTimeoutIsUsageError(String options) {
-        assertThat(drain((options + " " + id).split(" "))).isEqualTo(2);
-        assertThat(state()).isEqualTo(Server.State.ENABLED);
     }
 
     @Test

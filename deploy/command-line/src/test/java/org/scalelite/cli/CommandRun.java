@@ -1,0 +1,65 @@
+package org.scalelite.cli;
+
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.Input;
+import org.scalelite.cli.output.Wording;
+import org.scalelite.common.admin.Actor;
+import org.scalelite.common.config.Settings;
+import picocli.CommandLine;
+
+/** Runs commands in this process. They need a store only if they open one. */
+public final class CommandRun {
+    public static final Actor ACTOR = Actor.commandLine("ada", "test");
+
+    private CommandRun() {}
+
+    /** What a command printed, and its exit code. */
+    public record Outcome(int exitCode, String out, String err) {}
+
+    /** Runs a command with these settings, without a terminal and with an empty input. */
+    public static Outcome run(Supplier<Settings> environment, String... arguments) {
+        return run(environment, input(""), arguments);
+    }
+
+    /** Runs a command with these settings and this input. */
+    public static Outcome run(Supplier<Settings> environment, Input input, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = ScaleliteCommand.commandLine(context(environment, input), arguments)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** Standard input with this text, without a terminal. */
+    public static Input input(String text) {
+        return new Input(Optional.empty(), text.isEmpty() ? Reader.nullReader() : new StringReader(text));
+    }
+
+    /** The command line for these arguments, without a terminal and with an empty input. */
+    public static CommandLine commandLine(Supplier<Settings> environment, String... arguments) {
+        return ScaleliteCommand.commandLine(context(environment, input("")), arguments);
+    }
+
+    private static CommandContext context(Supplier<Settings> environment, Input input) {
+        return new CommandContext(environment, ACTOR, input, Wording.OWN);
+    }
+
+    /** The context of a command that reads no settings. */
+    public static CommandContext context() {
+        return context(() -> Settings.of(Map.of()), input(""));
+    }
+
+    /** All commands. */
+    public static CommandLine commands() {
+        return commandLine(() -> Settings.of(Map.of()));
+    }
+}
