@@ -94,7 +94,8 @@ final class ConfigurationCheck {
                     "is not set, but MULTITENANCY_ENABLED is true: any host is taken for a tenant's",
                     "set it to the public host name; tenants are sub-domains of it");
         }
-        if (settings.get(Variables.FSAPI_PASSWORD).filter(String::isEmpty).isPresent()) {
+        if (settings.isGiven(Variables.FSAPI_PASSWORD)
+                && settings.get(Variables.FSAPI_PASSWORD).isEmpty()) {
             warning(
                     Variables.FSAPI_PASSWORD,
                     "is empty: anybody may ask /fsapi for dialplans",

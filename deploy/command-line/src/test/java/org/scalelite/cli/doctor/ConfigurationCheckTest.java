@@ -53,6 +53,7 @@ class ConfigurationCheckTest {
             SECRET_KEY_BASE                                                | WARNING | SECRET_KEY_BASE | voice bridge                            | random
             URL_HOST MULTITENANCY_ENABLED=true                             | PROBLEM | URL_HOST | MULTITENANCY_ENABLED                           | public host name
             FSAPI_PASSWORD                                                 | NOTE    | FSAPI_PASSWORD | LOADBALANCER_SECRET                      | ''
+            FSAPI_PASSWORD=                                                | WARNING | FSAPI_PASSWORD | is empty                                 | a password
             DATABASE_URL                                                   | PROBLEM | DATABASE_URL | the API does not start                     | DB_DISABLED=true
             DB_DISABLED=true                                               | WARNING | DB_DISABLED | but DATABASE_URL is set                     | unset
             VOICE_BRIDGE_LEN=12                                            | PROBLEM | VOICE_BRIDGE_LEN | nobody can call in                     | VOICE_BRIDGE_LEN_MAX
