@@ -36,6 +36,7 @@ import org.scalelite.common.testing.TestDatabase;
 /** Behind Debian's PgBouncer, which pools by transaction, with the parameter that Rails has for that. */
 class PgBouncerTest {
     private static final int CALLS = 300;
+    private static final int CONNECTIONS = 20;
 
     private final Path directory;
 
@@ -54,7 +55,7 @@ class PgBouncerTest {
                 .deduceEnvironment(false)
                 .banner(false)
                 .singletons(settings)
-                .properties(DatabaseConfig.of(settings).orElseThrow().properties(20))
+                .properties(DatabaseConfig.of(settings).orElseThrow().properties(CONNECTIONS))
                 .start();
     }
 
@@ -62,9 +63,10 @@ class PgBouncerTest {
     void servesConcurrentCallsBehindPgBouncer() throws Exception {
         try (TestDatabase database = new TestDatabase();
                 PgBouncer pooler = PgBouncer.before(database.url(), directory);
-                ApplicationContext first = service(pooler.url("prepared_statements=false&pool=20"));
-                ApplicationContext second = service(pooler.url("prepared_statements=false&pool=20"));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ApplicationContext first = service(pooler.url("prepared_statements=false&pool=" + CONNECTIONS));
+                ApplicationContext second = service(pooler.url("prepared_statements=false&pool=" + CONNECTIONS));
+                // A call waits for a thread, as a service rejects one that waits long for a connection.
+                ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             List<ApplicationContext> services = List.of(first, second);
             List<Future<?>> running = new ArrayList<>();
             for (ApplicationContext service : services) {
