@@ -71,7 +71,7 @@ public final class ScaleliteCommand {
         commands.put("admin-token", AdminTokenCommand::new);
         commands.put(
                 "rake",
-                () -> new RakeCommand(context, (wording, words) -> commandLine(context.withWording(wording), words)));
+                () -> new RakeCommand(context, (wording, words) -> commandLine(context.ofRake(wording), words)));
         return commands;
     }
 }

@@ -113,7 +113,7 @@ public final class CommandLineFixture implements AutoCloseable {
     }
 
     private static CommandContext context(Supplier<Settings> environment, Input input) {
-        return new CommandContext(environment, ACTOR, input, Wording.OWN);
+        return new CommandContext(environment, ACTOR, input, Wording.OWN, false);
     }
 
     /** What a command gets that reads no settings. */

@@ -16,16 +16,18 @@ import org.scalelite.common.server.ServerRegistry;
  * @param actor whom the audit log names
  * @param input what the operator types
  * @param wording of the results
+ * @param idsOnly whether arguments name servers and tenants by their ids alone, as Scalelite's tasks do
  */
-public record CommandContext(Supplier<Settings> environment, Actor actor, Input input, Wording wording) {
+public record CommandContext(
+        Supplier<Settings> environment, Actor actor, Input input, Wording wording, boolean idsOnly) {
 
     public static CommandContext ofProcess() {
-        return new CommandContext(Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN);
+        return new CommandContext(Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN, false);
     }
 
-    /** The same with other words for the results. */
-    public CommandContext withWording(Wording other) {
-        return new CommandContext(environment, actor, input, other);
+    /** The same for a task of Scalelite: with its words for the results, and ids alone as arguments. */
+    public CommandContext ofRake(Wording other) {
+        return new CommandContext(environment, actor, input, other, true);
     }
 
     /** Runs a command on the servers, and returns its exit code. */
@@ -35,7 +37,7 @@ public record CommandContext(Supplier<Settings> environment, Actor actor, Input 
 
     /** Runs a command on the registry, connected to Redis, and returns its exit code. */
     public int open(ToIntFunction<Stores> command) {
-        try (Stores stores = Stores.connect(environment.get(), actor)) {
+        try (Stores stores = Stores.connect(environment.get(), actor, idsOnly)) {
             return command.applyAsInt(stores);
         }
     }

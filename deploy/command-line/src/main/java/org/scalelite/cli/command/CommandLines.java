@@ -1,6 +1,7 @@
 package org.scalelite.cli.command;
 
 import java.util.Optional;
+import org.scalelite.cli.output.Cell;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.program.Program;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ public final class CommandLines {
 
     private static int explain(Exception failure, CommandLine command) {
         if (failure instanceof InvalidInputException refused) {
-            command.getErr().println(refused.getMessage());
+            command.getErr().println(Cell.printable(String.valueOf(refused.getMessage())));
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }
         Program.reasons(failure).forEach(command.getErr()::println);

@@ -10,6 +10,7 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
+import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
@@ -41,7 +42,11 @@ final class MeetingsInfo extends StoreCommand {
     @Parameters(paramLabel = "ID", description = "The meeting id that the front-end chose.")
     private String id = "";
 
-    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant, if several have a meeting of this id.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            converter = TenantName.class,
+            description = "The tenant, if several have a meeting of this id.")
     private @Nullable String tenant;
 
     @Option(names = "--json", description = "As JSON.")
@@ -54,7 +59,11 @@ final class MeetingsInfo extends StoreCommand {
     @Override
     public Integer call() {
         return context.open(stores -> {
-            Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, Optional.ofNullable(tenant));
+            Optional<String> tenantId = Optional.ofNullable(tenant).map(stores.tenantNames()::id);
+            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
+                return reply.noTenant(tenantId.get(), stores.tenantNames());
+            }
+            Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, tenantId);
             Optional<MeetingLocation> location =
                     meeting.flatMap(known -> stores.meetings().find(known.key()));
             if (location.isEmpty()) {

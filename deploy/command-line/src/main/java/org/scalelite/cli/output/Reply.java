@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.lookup.Lookup;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,14 +63,14 @@ public final class Reply {
         return ExitCode.SOFTWARE;
     }
 
-    /** The server was not found. */
-    public int noServer(ServerId id) {
-        return fail(wording.noServer().formatted(id));
+    /** The server was not found; similar ones are suggested. */
+    public int noServer(ServerId id, Lookup servers) {
+        return fail(wording.noServer().formatted(id) + servers.hint(id.value()));
     }
 
-    /** The tenant was not found. */
-    public int noTenant(String id) {
-        return fail("Couldn't find tenant with id=" + id);
+    /** The tenant was not found; similar ones are suggested. */
+    public int noTenant(String id, Lookup tenants) {
+        return fail("Couldn't find tenant with id=" + id + tenants.hint(id));
     }
 
     /**

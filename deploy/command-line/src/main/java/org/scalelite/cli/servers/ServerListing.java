@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.output.Cell;
 import org.scalelite.common.server.Server;
 
 /** A server with its secret, as text and as JSON. */
@@ -13,12 +14,12 @@ final class ServerListing {
     static void print(Server server, PrintWriter out) {
         out.println("id: " + server.id());
         out.println("\turl: " + server.url());
-        out.println("\tsecret: " + server.secret());
-        server.tag().ifPresent(tag -> out.println("\ttag: " + tag));
+        out.println("\tsecret: " + Cell.printable(server.secret()));
+        server.tag().ifPresent(tag -> out.println("\ttag: " + Cell.printable(tag)));
         out.println("\t" + server.state().text());
         out.println("\tload: " + load(server));
         out.println("\tload multiplier: " + server.loadMultiplier());
-        server.statistics().bbbVersion().ifPresent(version -> out.println("\tbbb version: " + version));
+        server.statistics().bbbVersion().ifPresent(version -> out.println("\tbbb version: " + Cell.printable(version)));
         out.println("\t" + status(server));
     }
 

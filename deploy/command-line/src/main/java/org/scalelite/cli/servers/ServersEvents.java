@@ -2,7 +2,6 @@ package org.scalelite.cli.servers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
@@ -26,8 +25,8 @@ final class ServersEvents extends StoreCommand {
             Table.left("EVENT", ServerEvent::kind),
             Table.left("DETAIL", event -> Cell.printable(event.detail())));
 
-    @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class, description = "The server.")
-    private @Nullable ServerId id;
+    @Parameters(paramLabel = "SERVER", converter = ServerArguments.Name.class, description = "The server.")
+    private String name = "";
 
     @Option(
             names = "--limit",
@@ -45,15 +44,17 @@ final class ServersEvents extends StoreCommand {
 
     @Override
     public Integer call() {
-        ServerId server = Objects.requireNonNull(id, "picocli sets it");
-        return context.open(stores -> stores.servers().find(server).isEmpty()
-                ? reply.noServer(server)
-                : reply.list(
-                        stores.events().newest(server, Math.max(limit, 1)),
-                        json,
-                        ServersEvents::entry,
-                        TABLE,
-                        "No events"));
+        return context.open(stores -> {
+            ServerId server = stores.serverId(name);
+            return stores.servers().find(server).isEmpty()
+                    ? reply.noServer(server, stores.serverNames())
+                    : reply.list(
+                            stores.events().newest(server, Math.max(limit, 1)),
+                            json,
+                            ServersEvents::entry,
+                            TABLE,
+                            "No events");
+        });
     }
 
     private static Map<String, @Nullable Object> entry(ServerEvent event) {

@@ -43,7 +43,7 @@ record SyncRun(Stores stores, Reply reply) {
             case Change.Changed _ -> printed(step);
             case Change.UrlTaken(ServerId holder) ->
                 reply.fail("%s: the server with id=%s has this URL".formatted(id, holder));
-            case Change.NotFound _ -> reply.noServer(id);
+            case Change.NotFound _ -> reply.noServer(id, stores.serverNames());
         };
     }
 
