@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.scalelite.cli.callbacks.CallbacksCommand;
+import org.scalelite.cli.check.CheckCommand;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.CommandLines;
 import org.scalelite.cli.command.CommandLog;
@@ -68,6 +69,7 @@ public final class ScaleliteCommand {
         commands.put("audit", () -> new AuditCommand(context));
         commands.put("liveness", () -> new LivenessCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
+        commands.put("check", () -> new CheckCommand(context));
         commands.put("admin-token", AdminTokenCommand::new);
         commands.put(
                 "rake",

@@ -1,5 +1,6 @@
 package org.scalelite.cli.command;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
@@ -33,6 +34,13 @@ public record CommandContext(
     /** Runs a command on the servers, and returns its exit code. */
     public int with(ToIntBiFunction<ServerRegistry, Settings> command) {
         return open(stores -> command.applyAsInt(stores.servers(), stores.settings()));
+    }
+
+    /** Reads the registry, connected to Redis by one attempt. */
+    public <T> T read(Function<Stores, T> reader) {
+        try (Stores stores = Stores.connectOnce(environment.get(), actor)) {
+            return reader.apply(stores);
+        }
     }
 
     /** Runs a command on the registry, connected to Redis, and returns its exit code. */

@@ -51,8 +51,26 @@ public final class Stores implements AutoCloseable {
         return new Stores(settings, actor, idsOnly, RedisStore.connect(RedisConfig.of(settings)));
     }
 
+    /**
+     * Connects to Redis by one attempt, for a command that has little time.
+     *
+     * @throws org.scalelite.common.config.ConfigurationException if it does not answer
+     */
+    static Stores connectOnce(Settings settings, Actor actor) {
+        return new Stores(
+                settings,
+                actor,
+                false,
+                RedisStore.connect(RedisConfig.of(settings).withoutRetries()));
+    }
+
     public Settings settings() {
         return settings;
+    }
+
+    /** Whether Redis takes writes. */
+    public boolean takeWrites() {
+        return redis.takesWrites();
     }
 
     public ServerRegistry servers() {
