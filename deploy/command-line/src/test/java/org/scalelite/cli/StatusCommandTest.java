@@ -6,6 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.cli.CommandLineFixture.Outcome;
+import org.scalelite.common.server.ServerId;
+import org.scalelite.common.server.ServerRegistry;
 
 /** The table of the pool. */
 final class StatusCommandTest {
@@ -52,6 +54,17 @@ final class StatusCommandTest {
                 [ {"id": "%s", "hostname": "bbb1.example.com", "state": "enabled", "status": "online", "meetings": 12,
                 "users": 25, "largest_meeting": 7, "videos": 15, "load": 25.0, "bbb_version": "3.0.4",
                 "tag": "webinar"} ]""".formatted(busy));
+    }
+
+    @Test
+    void showsSuspectServer() {
+        String busy = scalelite.add("https://bbb1.example.com/bigbluebutton/api");
+        scalelite.run("servers", "enable", busy);
+        putBusyPoll(busy);
+        new ServerRegistry(scalelite.redis()).reportFailure(new ServerId(busy), "timeout");
+
+        assertThat(scalelite.run("status").out()).containsPattern("(?m)^bbb1.example.com  enabled  suspect ");
+        assertThat(scalelite.run("status", "--json").out()).contains("\"status\" : \"online\"");
     }
 
     private void putBusyPoll(String id) {

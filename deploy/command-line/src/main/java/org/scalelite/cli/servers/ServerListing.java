@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.output.Cell;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.Server;
 
 /** A server with its secret, as text and as JSON. */
@@ -40,6 +41,13 @@ final class ServerListing {
     /** A number, or a word for a server that gets no new meetings. */
     static Object load(Server server) {
         return server.load().isPresent() ? server.load().getAsDouble() : "unavailable";
+    }
+
+    /** The status with the health state that explains why an online server gets no new meetings. */
+    static String health(Server server) {
+        return HealthState.of(server.online(), server.health(), "") instanceof HealthState.Suspect
+                ? "suspect"
+                : status(server);
     }
 
     static String status(Server server) {

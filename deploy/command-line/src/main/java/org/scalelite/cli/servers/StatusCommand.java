@@ -22,7 +22,7 @@ public final class StatusCommand extends StoreCommand {
     private static final Table<Server> TABLE = Table.of(
             Table.left("HOSTNAME", StatusCommand::hostName),
             Table.left("STATE", server -> server.state().text()),
-            Table.left("STATUS", ServerListing::status),
+            Table.left("STATUS", ServerListing::health),
             Table.right("MEETINGS", server -> server.statistics().meetings()),
             Table.right("USERS", server -> server.statistics().users()),
             Table.right("LARGEST MEETING", server -> server.statistics().largestMeeting()),
