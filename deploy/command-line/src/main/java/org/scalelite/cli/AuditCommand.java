@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
-import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.AuditLog.AuditEntry;
@@ -21,11 +20,11 @@ import picocli.CommandLine.Option;
 @Command(name = "audit", description = "Shows who changed what in Redis, the newest first.")
 final class AuditCommand extends StoreCommand {
     private static final Table<AuditEntry> TABLE = Table.of(
-            Table.left("TIME", entry -> Cell.time(entry.at())),
-            Table.left("WHO", entry -> Cell.printable(entry.actor().name())),
+            Table.time("TIME", entry -> Optional.of(entry.at())),
+            Table.left("WHO", entry -> entry.actor().name()),
             Table.left("WHAT", AuditEntry::action),
-            Table.left("SUBJECT", entry -> Cell.printable(entry.subject())),
-            Table.left("CHANGE", entry -> Cell.printable(change(entry))));
+            Table.left("SUBJECT", entry -> entry.subject()),
+            Table.left("CHANGE", entry -> change(entry)));
 
     @Option(
             names = "--limit",

@@ -11,6 +11,7 @@ import org.scalelite.cli.command.CommandLines;
 import org.scalelite.cli.command.CommandLog;
 import org.scalelite.cli.doctor.DoctorCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
+import org.scalelite.cli.output.Reply;
 import org.scalelite.cli.poll.PollCommand;
 import org.scalelite.cli.rake.RakeCommand;
 import org.scalelite.cli.recordings.RecordingsCommand;
@@ -20,6 +21,8 @@ import org.scalelite.cli.tenants.TenantSettingsCommand;
 import org.scalelite.cli.tenants.TenantsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The command line of an operator: {@code scalelite servers add …}, {@code scalelite status}. */
@@ -34,6 +37,13 @@ import picocli.CommandLine.ScopeType;
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
+    @Option(
+            names = Reply.UTC,
+            scope = ScopeType.INHERIT,
+            description = "Show times in UTC instead of the time zone of this machine, or of TZ.")
+    @SuppressWarnings("unused") // Reply reads it of the command line.
+    private boolean utc;
+
     private ScaleliteCommand() {}
 
     /** Runs one command with the environment of this process. */
@@ -53,6 +63,7 @@ public final class ScaleliteCommand {
         }
         CommandLine root = new CommandLine(new ScaleliteCommand());
         commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        root.setColorScheme(Help.defaultColorScheme(context.style().ansi()));
         return CommandLines.explaining(root.setCaseInsensitiveEnumValuesAllowed(true));
     }
 

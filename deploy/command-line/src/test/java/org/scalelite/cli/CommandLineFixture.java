@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Input;
+import org.scalelite.cli.output.Style;
 import org.scalelite.cli.output.Wording;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
@@ -25,13 +27,17 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.testing.PlainText;
 import org.scalelite.stores.TestStores;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 /** The command line over a real Redis, in a namespace that no other test has, with nobody at the terminal. */
 public final class CommandLineFixture implements AutoCloseable {
+    private static final Style PLAIN = new Style(Ansi.OFF, ZoneOffset.UTC);
+
     public static final Actor ACTOR = Actor.commandLine("ada", "test");
 
     private final Map<String, String> environment;
     private final RedisStore redis;
+    private Style style = PLAIN;
 
     /** Over a Redis of its own. */
     public CommandLineFixture() {
@@ -50,6 +56,12 @@ public final class CommandLineFixture implements AutoCloseable {
     /** Sets a variable for the commands that follow. */
     public CommandLineFixture with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Sets the style for the commands that follow. */
+    public CommandLineFixture with(Style other) {
+        style = other;
         return this;
     }
 
@@ -81,7 +93,7 @@ public final class CommandLineFixture implements AutoCloseable {
     }
 
     private Outcome run(Input input, String... arguments) {
-        Outcome outcome = run(() -> Settings.of(environment), input, arguments);
+        Outcome outcome = run(context(() -> Settings.of(environment), input, style), arguments);
         assertThat(outcome.out() + outcome.err())
                 .as("what an operator reads of %s", String.join(" ", arguments))
                 .doesNotContainPattern(PlainText.OF_JAVA);
@@ -90,13 +102,13 @@ public final class CommandLineFixture implements AutoCloseable {
 
     /** Runs a command with these settings, with no terminal and nothing in its input. */
     public static Outcome run(Supplier<Settings> environment, String... arguments) {
-        return run(environment, noInput(), arguments);
+        return run(context(environment, noInput(), PLAIN), arguments);
     }
 
-    private static Outcome run(Supplier<Settings> environment, Input input, String... arguments) {
+    private static Outcome run(CommandContext context, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = ScaleliteCommand.commandLine(context(environment, input), arguments)
+        int exitCode = ScaleliteCommand.commandLine(context, arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
@@ -105,20 +117,20 @@ public final class CommandLineFixture implements AutoCloseable {
 
     /** The command line for these arguments, with no terminal and nothing in its input. */
     public static CommandLine commandLine(Supplier<Settings> environment, String... arguments) {
-        return ScaleliteCommand.commandLine(context(environment, noInput()), arguments);
+        return ScaleliteCommand.commandLine(context(environment, noInput(), PLAIN), arguments);
     }
 
     private static Input noInput() {
         return new Input(Optional.empty(), Reader.nullReader());
     }
 
-    private static CommandContext context(Supplier<Settings> environment, Input input) {
-        return new CommandContext(environment, ACTOR, input, Wording.OWN, false);
+    private static CommandContext context(Supplier<Settings> environment, Input input, Style style) {
+        return new CommandContext(environment, ACTOR, input, Wording.OWN, style, false);
     }
 
     /** What a command gets that reads no settings. */
     public static CommandContext context() {
-        return context(() -> Settings.of(Map.of()), noInput());
+        return context(() -> Settings.of(Map.of()), noInput(), PLAIN);
     }
 
     /** All commands, to look at. */

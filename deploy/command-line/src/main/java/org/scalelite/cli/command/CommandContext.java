@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
+import org.scalelite.cli.output.Style;
 import org.scalelite.cli.output.Wording;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
@@ -17,18 +18,20 @@ import org.scalelite.common.server.ServerRegistry;
  * @param actor whom the audit log names
  * @param input what the operator types
  * @param wording of the results
+ * @param style of what a person reads
  * @param idsOnly whether arguments name servers and tenants by their ids alone, as Scalelite's tasks do
  */
 public record CommandContext(
-        Supplier<Settings> environment, Actor actor, Input input, Wording wording, boolean idsOnly) {
+        Supplier<Settings> environment, Actor actor, Input input, Wording wording, Style style, boolean idsOnly) {
 
     public static CommandContext ofProcess() {
-        return new CommandContext(Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN, false);
+        return new CommandContext(
+                Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN, Style.ofProcess(), false);
     }
 
     /** The same for a task of Scalelite: with its words for the results, and ids alone as arguments. */
     public CommandContext ofRake(Wording other) {
-        return new CommandContext(environment, actor, input, other, true);
+        return new CommandContext(environment, actor, input, other, style, true);
     }
 
     /** Runs a command on the servers, and returns its exit code. */

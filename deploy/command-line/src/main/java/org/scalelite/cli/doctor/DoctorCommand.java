@@ -15,6 +15,7 @@ import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
+import org.scalelite.cli.output.Style;
 import org.scalelite.common.registry.RegistryFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -53,7 +54,7 @@ public final class DoctorCommand extends StoreCommand {
         doctor.examine(section -> {
             sections.add(section);
             if (!json) {
-                Report.print(section, reply.out());
+                Report.print(section, reply.out(), reply.style());
             }
         });
         List<Finding> findings = sections.stream()
@@ -112,13 +113,14 @@ public final class DoctorCommand extends StoreCommand {
 
         private Report() {}
 
-        static void print(Finding.Section section, PrintWriter out) {
+        static void print(Finding.Section section, PrintWriter out, Style style) {
             out.println(section.subject());
             List<Finding> findings = section.findings();
             findings.stream().limit(MOST_LINES).forEach(finding -> {
-                out.println("  %-7s  %s: %s"
+                String severity = finding.severity().text();
+                out.println("  %s  %s: %s"
                         .formatted(
-                                finding.severity().text(),
+                                style.coloured("%-7s".formatted(severity), severity),
                                 Cell.printable(finding.where()),
                                 Cell.printable(finding.what())));
                 if (!finding.cure().isEmpty()) {

@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
 @Command(name = "meetings", description = "The meetings that the load balancer knows; without a command, lists them.")
 public final class MeetingsCommand extends StoreCommand {
     private static final Table<KnownMeeting> TABLE = Table.of(
-            Table.left("MEETING", meeting -> Cell.printable(meeting.key().meetingId())),
+            Table.left("MEETING", meeting -> meeting.key().meetingId()),
             Table.left("SERVER", meeting -> meeting.server().value()),
             Table.left("TENANT", meeting -> meeting.key().tenantId().orElse("")),
-            Table.left("CREATED", meeting -> created(meeting).map(Cell::time).orElse("")));
+            Table.time("CREATED", MeetingsCommand::created));
 
     private MeetingsCommand(CommandContext context) {
         super(context);

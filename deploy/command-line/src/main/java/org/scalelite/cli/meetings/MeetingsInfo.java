@@ -1,6 +1,7 @@
 package org.scalelite.cli.meetings;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Shows where a meeting is and what its server says of it. Exit code 1 if the server says nothing.")
 final class MeetingsInfo extends StoreCommand {
+    private static final String CREATED = "created_at";
     private static final List<String> ASKED = List.of(
             "meetingName",
             "createDate",
@@ -93,8 +95,7 @@ final class MeetingsInfo extends StoreCommand {
         fields.put("server_state", location.serverState().text());
         fields.put("server_online", location.endpoint().online());
         fields.put("voice_bridge", location.voiceBridge());
-        fields.put(
-                "created_at", MeetingsCommand.created(meeting).map(Cell::time).orElse(null));
+        fields.put(CREATED, MeetingsCommand.created(meeting).map(Cell::time).orElse(null));
         return fields;
     }
 
@@ -106,7 +107,9 @@ final class MeetingsInfo extends StoreCommand {
         }
         fields.forEach((name, value) -> {
             if (value != null) {
-                out.println((name.equals("id") ? "" : "\t") + name + ": " + Cell.printable(value.toString()));
+                String text =
+                        name.equals(CREATED) ? reply.style().time(Instant.parse(value.toString())) : value.toString();
+                out.println((name.equals("id") ? "" : "\t") + name + ": " + Cell.printable(text));
             }
         });
     }

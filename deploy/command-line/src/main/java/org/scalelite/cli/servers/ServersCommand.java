@@ -2,10 +2,10 @@ package org.scalelite.cli.servers;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
-import org.scalelite.cli.output.JsonListing;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -13,8 +13,6 @@ import org.scalelite.common.server.ServerRegistry.Change;
 import org.scalelite.common.server.ServerUpdate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists servers and gives them a state. Larger commands are classes of their own. */
@@ -27,6 +25,7 @@ public final class ServersCommand extends StoreCommand {
     /** The command with its subcommands. */
     public static CommandLine of(CommandContext context) {
         return new CommandLine(new ServersCommand(context))
+                .addSubcommand(new ServersList(context))
                 .addSubcommand(new ServersAdd(context))
                 .addSubcommand(new ServersUpdate(context))
                 .addSubcommand(new ServersPanic.Remove(context))
@@ -41,22 +40,8 @@ public final class ServersCommand extends StoreCommand {
 
     @Override
     public Integer call() {
-        return list(false);
-    }
-
-    @Command(name = "list", description = "Lists the servers with their secrets.")
-    int list(@Option(names = "--json", description = "As JSON.") boolean json) {
-        return context.with((servers, _) -> {
-            List<Server> sorted = sorted(servers.all());
-            if (json) {
-                JsonListing.print(sorted.stream().map(ServerListing::entry).toList(), reply.out());
-            } else if (sorted.isEmpty()) {
-                reply.out().println("No servers are configured");
-            } else {
-                sorted.forEach(server -> ServerListing.print(server, reply.out()));
-            }
-            return ExitCode.OK;
-        });
+        CommandLine list = reply.commandLine().getSubcommands().get("list");
+        return Objects.requireNonNull(list).execute();
     }
 
     /** In the order of listings. */

@@ -2,10 +2,10 @@ package org.scalelite.cli.servers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
-import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
                         + " which of its meetings were released, ended or had users on another server too.")
 final class ServersEvents extends StoreCommand {
     private static final Table<ServerEvent> TABLE = Table.of(
-            Table.left("TIME", event -> Cell.time(event.at())),
+            Table.time("TIME", event -> Optional.of(event.at())),
             Table.left("EVENT", ServerEvent::kind),
-            Table.left("DETAIL", event -> Cell.printable(event.detail())));
+            Table.left("DETAIL", event -> event.detail()));
 
     @Parameters(paramLabel = "SERVER", converter = ServerArguments.Name.class, description = "The server.")
     private String name = "";

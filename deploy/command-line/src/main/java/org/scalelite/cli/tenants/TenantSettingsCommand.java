@@ -32,7 +32,7 @@ public final class TenantSettingsCommand {
 
     private TenantSettingsCommand(CommandContext context) {
         this.context = context;
-        this.reply = new Reply(context.wording());
+        this.reply = new Reply(context.wording(), context.style());
     }
 
     /** The command with its subcommands. */
