@@ -1,6 +1,7 @@
 package org.scalelite.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -9,6 +10,8 @@ import org.scalelite.cli.check.CheckCommand;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.CommandLines;
 import org.scalelite.cli.command.CommandLog;
+import org.scalelite.cli.command.HelpGroups;
+import org.scalelite.cli.command.HelpGroups.Group;
 import org.scalelite.cli.doctor.DoctorCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
@@ -37,6 +40,13 @@ import picocli.CommandLine.ScopeType;
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
+    static final HelpGroups GROUPS = new HelpGroups(List.of(
+            Group.of("Pool", "status", "servers", "meetings", "poll"),
+            Group.of("Recordings and callbacks", "recordings", "callbacks"),
+            Group.of("Tenants", "tenants", "tenant-settings"),
+            Group.of("Diagnosis", "doctor", "check", "audit", "liveness"),
+            Group.of("Access", "admin-token")));
+
     @Option(
             names = Reply.UTC,
             scope = ScopeType.INHERIT,
@@ -63,6 +73,7 @@ public final class ScaleliteCommand {
         }
         CommandLine root = new CommandLine(new ScaleliteCommand());
         commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        GROUPS.of(root);
         root.setColorScheme(Help.defaultColorScheme(context.style().ansi()));
         return CommandLines.explaining(root.setCaseInsensitiveEnumValuesAllowed(true));
     }
@@ -78,9 +89,9 @@ public final class ScaleliteCommand {
         commands.put("callbacks", () -> new CallbacksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
+        commands.put("check", () -> new CheckCommand(context));
         commands.put("liveness", () -> new LivenessCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
-        commands.put("check", () -> new CheckCommand(context));
         commands.put("admin-token", AdminTokenCommand::new);
         commands.put(
                 "rake",

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Errors and the version of all commands. */
 public final class CommandLines {
@@ -32,6 +33,7 @@ public final class CommandLines {
     private static int explain(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         command.getErr().println(mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
         command.getErr()
                 .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.HelpGroups;
+import org.scalelite.cli.command.HelpGroups.Group;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Reply;
@@ -18,13 +20,19 @@ import picocli.CommandLine.Parameters;
 /** Lists servers and gives them a state. Larger commands are classes of their own. */
 @Command(name = "servers", description = "The BBB servers of the pool; without a command, lists them.")
 public final class ServersCommand extends StoreCommand {
+    private static final HelpGroups GROUPS = new HelpGroups(List.of(
+            Group.of("Watch", "list", "events", "meeting-list"),
+            Group.of("Service", "enable", "cordon", "drain", "disable", "panic"),
+            Group.of("Registration", "add", "update", "load-multiplier", "tag", "remove"),
+            Group.of("Files", "yaml", "sync", "add-all")));
+
     private ServersCommand(CommandContext context) {
         super(context);
     }
 
     /** The command with its subcommands. */
     public static CommandLine of(CommandContext context) {
-        return new CommandLine(new ServersCommand(context))
+        CommandLine servers = new CommandLine(new ServersCommand(context))
                 .addSubcommand(new ServersList(context))
                 .addSubcommand(new ServersAdd(context))
                 .addSubcommand(new ServersUpdate(context))
@@ -36,6 +44,7 @@ public final class ServersCommand extends StoreCommand {
                 .addSubcommand(new ServersYaml(context))
                 .addSubcommand(new ServersMeetings(context))
                 .addSubcommand(new ServersEvents(context));
+        return GROUPS.of(servers);
     }
 
     @Override
