@@ -12,6 +12,7 @@ import org.scalelite.cli.command.CommandLines;
 import org.scalelite.cli.command.CommandLog;
 import org.scalelite.cli.command.HelpGroups;
 import org.scalelite.cli.command.HelpGroups.Group;
+import org.scalelite.cli.complete.CompleteCommand;
 import org.scalelite.cli.doctor.DoctorCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
@@ -90,6 +91,7 @@ public final class ScaleliteCommand {
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
         commands.put("check", () -> new CheckCommand(context));
+        commands.put("complete", () -> new CompleteCommand(context, words -> commandLine(context, words)));
         commands.put("liveness", () -> new LivenessCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("admin-token", AdminTokenCommand::new);

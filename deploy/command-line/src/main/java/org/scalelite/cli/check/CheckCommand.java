@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.command.TimeLimit;
 import org.scalelite.cli.doctor.PollerCheck;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.config.Settings;
@@ -49,6 +49,7 @@ public final class CheckCommand extends StoreCommand {
             names = {"-w", "--warning"},
             paramLabel = "METRIC=RANGE",
             converter = {MetricName.class, RangeText.class},
+            completionCandidates = Metrics.class,
             description = "A warning outside of this range; may be repeated. Default: offline=0.")
     private Map<Metric, Range> warning = new EnumMap<>(Metric.class);
 
@@ -56,6 +57,7 @@ public final class CheckCommand extends StoreCommand {
             names = {"-c", "--critical"},
             paramLabel = "METRIC=RANGE",
             converter = {MetricName.class, RangeText.class},
+            completionCandidates = Metrics.class,
             description = "Critical outside of this range; may be repeated. Default: available=1: and poll_age of three"
                     + " POLL_INTERVALs and 15 s.")
     private Map<Metric, Range> critical = new EnumMap<>(Metric.class);
@@ -82,6 +84,14 @@ public final class CheckCommand extends StoreCommand {
         }
     }
 
+    /** The metrics, for completion. */
+    static final class Metrics implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Metric.values()).map(metric -> metric.text() + "=").iterator();
+        }
+    }
+
     /** A range. */
     static final class RangeText implements ITypeConverter<Range> {
         @Override
@@ -104,20 +114,14 @@ public final class CheckCommand extends StoreCommand {
         return result.verdict().exitCode();
     }
 
-    /** The stores have deadlines of their own, but several calls together may take longer. */
     private PoolCheck.Result inTime() {
-        FutureTask<PoolCheck.Result> check = new FutureTask<>(this::check);
-        Thread.ofVirtual().name("check").start(check);
         try {
-            return check.get(timeout, TimeUnit.SECONDS);
+            return TimeLimit.call(this::check, Duration.ofSeconds(timeout));
         } catch (TimeoutException _) {
             return PoolCheck.unknown("the stores did not answer within %d s".formatted(timeout));
         } catch (ExecutionException e) {
             return PoolCheck.unknown(
                     String.join("; ", Program.reasons(e.getCause() instanceof Exception cause ? cause : e)));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return PoolCheck.unknown("interrupted");
         }
     }
 
