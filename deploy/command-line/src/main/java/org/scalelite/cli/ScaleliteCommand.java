@@ -20,7 +20,7 @@ import org.scalelite.cli.poll.PollCommand;
 import org.scalelite.cli.rake.RakeCommand;
 import org.scalelite.cli.recordings.RecordingsCommand;
 import org.scalelite.cli.servers.ServersCommand;
-import org.scalelite.cli.servers.StatusCommand;
+import org.scalelite.cli.status.StatusCommand;
 import org.scalelite.cli.tenants.TenantSettingsCommand;
 import org.scalelite.cli.tenants.TenantsCommand;
 import picocli.CommandLine;

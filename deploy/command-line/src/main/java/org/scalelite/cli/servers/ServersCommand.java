@@ -9,6 +9,7 @@ import org.scalelite.cli.command.HelpGroups.Group;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Reply;
+import org.scalelite.cli.status.ServersList;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry.Change;

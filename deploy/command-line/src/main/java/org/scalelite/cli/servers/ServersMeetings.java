@@ -118,7 +118,7 @@ public final class ServersMeetings extends StoreCommand {
         if (!found.answered()) {
             return;
         }
-        reply.out().println("id: " + found.server().id());
+        reply.out().println("id: " + Cell.printable(found.server().id().value()));
         reply.out().println("\turl: " + found.server().url());
         reply.out().println("\tmeetings: " + found.meetings().size());
         found.meetings()

@@ -2,6 +2,7 @@ package org.scalelite.cli.servers;
 
 import java.util.Optional;
 import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.Server;
@@ -66,7 +67,7 @@ record SyncRun(Stores stores, Reply reply) {
     }
 
     private int printed(SyncStep step) {
-        reply.out().println(step.text());
+        reply.out().println(Cell.printable(step.text()));
         reply.out().flush();
         return ExitCode.OK;
     }

@@ -74,7 +74,7 @@ public final class TenantSettingsCommand {
     }
 
     private void print(TenantEntry.Setting setting) {
-        reply.out().println("id: " + setting.id());
+        reply.out().println("id: " + Cell.printable(setting.id()));
         reply.out().println("\tparam: " + Cell.printable(setting.content().parameter()));
         reply.out().println("\tvalue: " + Cell.printable(setting.content().value()));
         reply.out().println("\toverride: " + setting.content().override());

@@ -60,7 +60,7 @@ public final class TenantsCommand extends StoreCommand {
     }
 
     private void print(TenantEntry tenant) {
-        reply.out().println("id: " + tenant.id());
+        reply.out().println("id: " + Cell.printable(tenant.id()));
         for (TenantField field : TenantField.values()) {
             tenant.get(field)
                     .ifPresent(value -> reply.out().println("\t" + field.text() + ": " + Cell.printable(value)));

@@ -1,4 +1,4 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import java.util.Comparator;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ final class ServerListing {
     private ServerListing() {}
 
     static void print(Server server, PrintWriter out) {
-        out.println("id: " + server.id());
+        out.println("id: " + Cell.printable(server.id().value()));
         out.println("\turl: " + server.url());
         out.println("\tsecret: " + Cell.printable(server.secret()));
         server.tag().ifPresent(tag -> out.println("\ttag: " + Cell.printable(tag)));

@@ -1,4 +1,4 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import java.util.List;
 import org.scalelite.cli.command.CommandContext;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code servers list}. */
 @Command(name = "list", description = "Lists the servers.")
-final class ServersList extends StoreCommand {
+public final class ServersList extends StoreCommand {
     private static final Table<Server> TABLE = Table.of(
             Table.left("ID", server -> server.id().value()),
             Table.left("HOSTNAME", server -> Lookup.hostName(server.url())),
@@ -35,7 +35,7 @@ final class ServersList extends StoreCommand {
     @Option(names = "--json", description = "As JSON, with secrets.")
     private boolean json;
 
-    ServersList(CommandContext context) {
+    public ServersList(CommandContext context) {
         super(context);
     }
 

@@ -1,4 +1,4 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import java.io.PrintWriter;
 import java.time.Duration;
