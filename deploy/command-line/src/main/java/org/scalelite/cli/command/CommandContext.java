@@ -26,7 +26,7 @@ public record CommandContext(
 
     public static CommandContext ofProcess() {
         return new CommandContext(
-                Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN, Style.ofProcess(), false);
+                Program::settings, Caller.ofProcess(), Input.ofProcess(), Wording.OWN, Caller.style(), false);
     }
 
     /** The same for a task of Scalelite: with its words for the results, and ids alone as arguments. */

@@ -1,6 +1,9 @@
 package org.scalelite.cli.command;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.scalelite.cli.lookup.Similarity;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.program.Program;
@@ -33,10 +36,24 @@ public final class CommandLines {
     private static int explain(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         command.getErr().println(mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+        if (!UnmatchedArgumentException.printSuggestions(mistake, command.getErr())) {
+            suggestOptions(mistake, command);
+        }
         command.getErr()
                 .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** picocli suggests only options with the same first two letters. */
+    private static void suggestOptions(ParameterException mistake, CommandLine command) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            String typed = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+            List<String> similar = Similarity.mostSimilar(
+                    typed, command.getCommandSpec().optionsMap().keySet(), Stream::of);
+            if (!similar.isEmpty()) {
+                command.getErr().println("Possible solutions: " + String.join(", ", similar));
+            }
+        }
     }
 
     /** Answers {@code --version}. */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which names a mistyped one may have meant, by their edit distance. */
-final class Similarity {
+public final class Similarity {
     private static final int MOST = 3;
     private static final int SHORTEST_PART = 3;
     private static final int LONGEST = 256;
@@ -18,7 +18,7 @@ final class Similarity {
     private record Candidate<T>(T item, int distance) {}
 
     /** Those with a similar name, the most similar first. */
-    static <T> List<T> mostSimilar(String typed, Collection<T> items, Function<T, Stream<String>> names) {
+    public static <T> List<T> mostSimilar(String typed, Collection<T> items, Function<T, Stream<String>> names) {
         if (typed.isEmpty() || typed.length() > LONGEST) {
             return List.of();
         }
@@ -45,21 +45,22 @@ final class Similarity {
         return Math.abs(typed.length() - name.length()) > typed.length() ? Integer.MAX_VALUE : distance(typed, name);
     }
 
-    /** Levenshtein's distance. */
+    /** The number of characters to insert, delete, replace or swap with the next one. */
     static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+        int[][] edits = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : edits(edits, one, other, i, j);
             }
         }
-        return row[other.length()];
+        return edits[one.length()][other.length()];
+    }
+
+    private static int edits(int[][] edits, String one, String other, int i, int j) {
+        boolean equal = one.charAt(i - 1) == other.charAt(j - 1);
+        int least = Math.min(edits[i - 1][j - 1] + (equal ? 0 : 1), Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(least, edits[i - 2][j - 2] + 1) : least;
     }
 }

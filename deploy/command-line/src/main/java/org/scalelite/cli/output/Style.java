@@ -1,12 +1,10 @@
 package org.scalelite.cli.output;
 
-import java.io.Console;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -34,20 +32,16 @@ public record Style(Ansi ansi, ZoneId zone) {
             Map.entry("dead", BAD),
             Map.entry("problem", BAD));
 
-    /** The style of this process: picocli respects {@code NO_COLOR} and the like, the JVM {@code TZ}. */
-    public static Style ofProcess() {
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        return new Style(ansi(terminal, Map.copyOf(System.getenv())), ZoneId.systemDefault());
-    }
-
-    /** Whether to use colours. picocli knows neither {@code TERM=dumb} nor consoles without a terminal. */
-    static Ansi ansi(boolean terminal, Map<String, String> environment) {
-        boolean possible = terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return possible ? Ansi.AUTO : Ansi.OFF;
+    /**
+     * The style of a process. picocli knows neither {@code TERM=dumb} nor consoles without a terminal.
+     *
+     * @param terminal whether standard input and output are a terminal
+     * @param term the variable {@code TERM}
+     * @param noColor the variable {@code NO_COLOR}
+     */
+    public static Style of(boolean terminal, String term, String noColor, ZoneId zone) {
+        boolean coloured = terminal && noColor.isEmpty() && !term.isEmpty() && !term.equals("dumb");
+        return new Style(coloured ? Ansi.AUTO : Ansi.OFF, zone);
     }
 
     /** The same in another time zone. */

@@ -108,7 +108,15 @@ class LookupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '', 0", "abc, abc, 0", "abc, abd, 1", "abc, ab, 1", "kitten, sitting, 3", "'', abc, 3"})
+    @CsvSource({
+        "'', '', 0",
+        "abc, abc, 0",
+        "abc, abd, 1",
+        "abc, acb, 1",
+        "abc, ab, 1",
+        "kitten, sitting, 3",
+        "'', abc, 3"
+    })
     void countsEdits(String one, String other, int distance) {
         assertThat(Similarity.distance(one, other)).isEqualTo(distance);
         assertThat(Similarity.distance(other, one)).isEqualTo(distance);

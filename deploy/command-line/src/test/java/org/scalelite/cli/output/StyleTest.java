@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +17,11 @@ class StyleTest {
         "true, xterm-256color, '', AUTO",
         "true, xterm, 1, OFF",
         "true, dumb, '', OFF",
+        "true, '', '', OFF",
         "false, xterm, '', OFF",
     })
     void coloursNeedTerminal(boolean terminal, String term, String noColor, Ansi ansi) {
-        assertThat(Style.ansi(terminal, Map.of("TERM", term, "NO_COLOR", noColor)))
-                .isEqualTo(ansi);
-        assertThat(Style.ansi(true, Map.of())).as("without TERM").isEqualTo(Ansi.OFF);
+        assertThat(Style.of(terminal, term, noColor, ZoneOffset.UTC)).isEqualTo(new Style(ansi, ZoneOffset.UTC));
     }
 
     @Test
