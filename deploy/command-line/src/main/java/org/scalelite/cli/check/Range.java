@@ -41,7 +41,8 @@ record Range(String text, double least, double most, boolean inside) {
     }
 
     private static double most(Matcher matcher) {
-        return matcher.group(4) == null ? Double.POSITIVE_INFINITY : Double.parseDouble(matcher.group(4));
+        String text = matcher.group(4);
+        return text == null ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 
     private static InvalidInputException invalid(String text) {

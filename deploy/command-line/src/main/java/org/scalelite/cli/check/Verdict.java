@@ -1,16 +1,23 @@
 package org.scalelite.cli.check;
 
-/** The state of a service, in the order of the exit codes of Nagios' plugins. */
+/** The state of a service, from good to bad, with the exit codes of Nagios' plugins. */
 enum Verdict {
-    OK,
-    WARNING,
-    CRITICAL,
-    UNKNOWN;
+    OK(0),
+    WARNING(1),
+    CRITICAL(2),
+    UNKNOWN(3);
 
-    int exitCode() {
-        return ordinal();
+    private final int exitCode;
+
+    Verdict(int exitCode) {
+        this.exitCode = exitCode;
     }
 
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** The worse of two. */
     Verdict or(Verdict other) {
         return compareTo(other) >= 0 ? this : other;
     }
