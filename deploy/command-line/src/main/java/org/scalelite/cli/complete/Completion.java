@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Range;
 
 /**
  * Completes the last word of a command line by picocli, with the names of servers and tenants where a command takes one.
@@ -44,6 +45,8 @@ record Completion(Supplier<Lookup> servers, Supplier<Lookup> tenants) {
 
     private void addNames(CommandLine command, String word) {
         CommandSpec spec = command.getCommandSpec();
+        // The line is not complete.
+        spec.parser().collectErrors(true);
         for (ArgSpec argument : List.copyOf(spec.args())) {
             namesFor(argument)
                     .ifPresent(names -> replace(
@@ -69,8 +72,12 @@ record Completion(Supplier<Lookup> servers, Supplier<Lookup> tenants) {
         if (argument instanceof OptionSpec option) {
             spec.addOption(option.toBuilder().completionCandidates(candidates).build());
         } else if (argument instanceof PositionalParamSpec positional) {
-            spec.addPositional(
-                    positional.toBuilder().completionCandidates(candidates).build());
+            Range index = positional.index();
+            spec.addPositional(positional.toBuilder()
+                    // Else an index that picocli has derived would be derived again, after those of the others.
+                    .index(index.min() + ".." + (index.isVariable() ? "*" : index.max()))
+                    .completionCandidates(candidates)
+                    .build());
         }
     }
 

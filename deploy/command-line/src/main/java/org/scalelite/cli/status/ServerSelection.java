@@ -98,6 +98,11 @@ final class ServerSelection {
                 .sort(servers.stream().filter(this::isSelected).toList());
     }
 
+    /** What to print if there is no server. */
+    String none() {
+        return words == null ? "No servers are configured" : "No servers with this state";
+    }
+
     /** A suspect server is online, too. */
     private boolean isSelected(Server server) {
         return words == null

@@ -47,7 +47,7 @@ public final class ServersList extends StoreCommand {
                 servers.forEach(server -> ServerListing.print(server, reply.out()));
                 return ExitCode.OK;
             }
-            return reply.list(servers, json, ServerListing::entry, TABLE, "No servers are configured");
+            return reply.list(servers, json, ServerListing::entry, TABLE, selection.none());
         });
     }
 }
