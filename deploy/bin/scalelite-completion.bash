@@ -163,15 +163,16 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} poll" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} liveness" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} admin-token" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers cordon" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers disable" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers enable" ];    then _picocli_scalelite_servers; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers list" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers load-multiplier" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers tag" ];    then _picocli_scalelite_servers; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers list" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers add" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers update" ];    then _picocli_scalelite_servers; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers remove" ];    then _picocli_scalelite_servers; return $?; fi
@@ -216,91 +217,93 @@ function _complete_scalelite() {
   local cmds6=(callbacks)
   local cmds7=(poll)
   local cmds8=(audit)
-  local cmds9=(liveness)
-  local cmds10=(doctor)
-  local cmds11=(admin-token)
-  local cmds12=(servers cordon)
-  local cmds13=(servers disable)
-  local cmds14=(servers enable)
-  local cmds15=(servers list)
+  local cmds9=(check)
+  local cmds10=(liveness)
+  local cmds11=(doctor)
+  local cmds12=(admin-token)
+  local cmds13=(servers cordon)
+  local cmds14=(servers disable)
+  local cmds15=(servers enable)
   local cmds16=(servers load-multiplier)
   local cmds17=(servers tag)
-  local cmds18=(servers add)
-  local cmds19=(servers update)
-  local cmds20=(servers remove)
-  local cmds21=(servers drain)
-  local cmds22=(servers panic)
-  local cmds23=(servers add-all)
-  local cmds24=(servers sync)
-  local cmds25=(servers yaml)
-  local cmds26=(servers meeting-list)
-  local cmds27=(servers events)
-  local cmds28=(meetings list)
-  local cmds29=(meetings info)
-  local cmds30=(meetings end)
-  local cmds31=(tenants list)
-  local cmds32=(tenants update-lrs-basic)
-  local cmds33=(tenants update-lrs-kc)
-  local cmds34=(tenants add)
-  local cmds35=(tenants update)
-  local cmds36=(tenants remove)
-  local cmds37=(tenant-settings add)
-  local cmds38=(tenant-settings list)
-  local cmds39=(tenant-settings remove)
-  local cmds40=(recordings import)
-  local cmds41=(recordings list)
-  local cmds42=(recordings move-unpublished)
-  local cmds43=(recordings show)
-  local cmds44=(recordings update)
-  local cmds45=(recordings verify)
-  local cmds46=(recordings add-to-tenant)
-  local cmds47=(recordings jobs)
-  local cmds48=(recordings retry)
-  local cmds49=(callbacks list)
-  local cmds50=(callbacks retry)
+  local cmds18=(servers list)
+  local cmds19=(servers add)
+  local cmds20=(servers update)
+  local cmds21=(servers remove)
+  local cmds22=(servers drain)
+  local cmds23=(servers panic)
+  local cmds24=(servers add-all)
+  local cmds25=(servers sync)
+  local cmds26=(servers yaml)
+  local cmds27=(servers meeting-list)
+  local cmds28=(servers events)
+  local cmds29=(meetings list)
+  local cmds30=(meetings info)
+  local cmds31=(meetings end)
+  local cmds32=(tenants list)
+  local cmds33=(tenants update-lrs-basic)
+  local cmds34=(tenants update-lrs-kc)
+  local cmds35=(tenants add)
+  local cmds36=(tenants update)
+  local cmds37=(tenants remove)
+  local cmds38=(tenant-settings add)
+  local cmds39=(tenant-settings list)
+  local cmds40=(tenant-settings remove)
+  local cmds41=(recordings import)
+  local cmds42=(recordings list)
+  local cmds43=(recordings move-unpublished)
+  local cmds44=(recordings show)
+  local cmds45=(recordings update)
+  local cmds46=(recordings verify)
+  local cmds47=(recordings add-to-tenant)
+  local cmds48=(recordings jobs)
+  local cmds49=(recordings retry)
+  local cmds50=(callbacks list)
+  local cmds51=(callbacks retry)
 
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_events; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_update; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_events; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_update; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_list; return $?; fi
   if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
   if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_list; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_admintoken; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_check; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_audit; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_poll; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_callbacks; return $?; fi
@@ -320,8 +323,8 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings tenants tenant-settings recordings callbacks poll audit liveness doctor admin-token"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local commands="servers status meetings tenants tenant-settings recordings callbacks poll audit check liveness doctor admin-token"
+  local flag_opts="'--utc' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -338,8 +341,8 @@ function _picocli_scalelite_servers() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="cordon disable enable list load-multiplier tag add update remove drain panic add-all sync yaml meeting-list events"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local commands="cordon disable enable load-multiplier tag list add update remove drain panic add-all sync yaml meeting-list events"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -355,10 +358,31 @@ function _picocli_scalelite_servers() {
 function _picocli_scalelite_status() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--state' '--sort' '--watch'"
+  local STATE_option_args=("cordoned" "disabled" "enabled" "offline" "online" "suspect") # --state values
+  local COLUMN_option_args=("id" "host" "state" "status" "meetings" "users" "videos" "load") # --sort values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--state')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sort')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${COLUMN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--watch')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -375,7 +399,7 @@ function _picocli_scalelite_meetings() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="list info end"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -393,7 +417,7 @@ function _picocli_scalelite_tenants() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="list update-lrs-basic update-lrs-kc add update remove"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -411,7 +435,7 @@ function _picocli_scalelite_tenantsettings() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="add list remove"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -429,7 +453,7 @@ function _picocli_scalelite_recordings() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="import list move-unpublished show update verify add-to-tenant jobs retry"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -447,7 +471,7 @@ function _picocli_scalelite_callbacks() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="list retry"
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -465,7 +489,7 @@ function _picocli_scalelite_poll() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-q' '--quiet' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
   local WHAT_pos_param_args=("all" "servers" "meetings" "versions") # 0-0 values
 
@@ -490,7 +514,7 @@ function _picocli_scalelite_audit() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--limit' '--subject' '--actor'"
 
   type compopt &>/dev/null && compopt +o default
@@ -516,13 +540,52 @@ function _picocli_scalelite_audit() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `check` subcommand.
+function _picocli_scalelite_check() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'-w' '--warning' '-c' '--critical' '-t' '--timeout'"
+  local METRICRANGE_option_args=("available=" "offline=" "suspect=" "meetings=" "users=" "load=" "poll_age=") # --warning values
+  local METRICRANGE_option_args=("available=" "offline=" "suspect=" "meetings=" "users=" "load=" "poll_age=") # --critical values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-w'|'--warning')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${METRICRANGE_option_args[@]}" ) )
+      return $?
+      ;;
+    '-c'|'--critical')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${METRICRANGE_option_args[@]}" ) )
+      return $?
+      ;;
+    '-t'|'--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `liveness` subcommand.
 function _picocli_scalelite_liveness() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -540,7 +603,7 @@ function _picocli_scalelite_doctor() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--json' '--fix' '-y' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '--fix' '-y' '--yes' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -558,7 +621,7 @@ function _picocli_scalelite_admintoken() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
   local readwrite_pos_param_args=("READ" "WRITE") # 1-1 values
 
@@ -582,7 +645,7 @@ function _picocli_scalelite_servers_cordon() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -600,7 +663,7 @@ function _picocli_scalelite_servers_disable() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -618,25 +681,7 @@ function _picocli_scalelite_servers_enable() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts=""
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `list` subcommand.
-function _picocli_scalelite_servers_list() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -654,7 +699,7 @@ function _picocli_scalelite_servers_loadmultiplier() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -672,8 +717,44 @@ function _picocli_scalelite_servers_tag() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_scalelite_servers_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-l' '--long' '--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--state' '--sort'"
+  local STATE_option_args=("cordoned" "disabled" "enabled" "offline" "online" "suspect") # --state values
+  local COLUMN_option_args=("id" "host" "state" "status" "meetings" "users" "videos" "load") # --sort values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--state')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sort')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${COLUMN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -691,7 +772,7 @@ function _picocli_scalelite_servers_add() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--multiplier' '--tag'"
 
   type compopt &>/dev/null && compopt +o default
@@ -721,7 +802,7 @@ function _picocli_scalelite_servers_update() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--url' '--secret' '--multiplier' '--tag' '--state'"
   local STATE_option_args=("enabled" "cordoned" "disabled") # --state values
 
@@ -762,7 +843,7 @@ function _picocli_scalelite_servers_remove() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '--force' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '--force' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -781,7 +862,7 @@ function _picocli_scalelite_servers_drain() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--wait' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--wait' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--timeout'"
 
   type compopt &>/dev/null && compopt +o default
@@ -807,7 +888,7 @@ function _picocli_scalelite_servers_panic() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '--keep-state' '--skip-end-calls' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '--keep-state' '--skip-end-calls' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -825,7 +906,7 @@ function _picocli_scalelite_servers_addall() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -844,7 +925,7 @@ function _picocli_scalelite_servers_sync() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '--dry-run' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '--dry-run' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--mode'"
   local MODE_option_args=("keep" "cordon" "force") # --mode values
 
@@ -873,7 +954,7 @@ function _picocli_scalelite_servers_yaml() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--verbose' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -891,7 +972,7 @@ function _picocli_scalelite_servers_meetinglist() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -910,7 +991,7 @@ function _picocli_scalelite_servers_events() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--limit'"
 
   type compopt &>/dev/null && compopt +o default
@@ -937,7 +1018,7 @@ function _picocli_scalelite_meetings_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--server' '--tenant'"
 
   type compopt &>/dev/null && compopt +o default
@@ -967,7 +1048,7 @@ function _picocli_scalelite_meetings_info() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--tenant'"
 
   type compopt &>/dev/null && compopt +o default
@@ -994,7 +1075,7 @@ function _picocli_scalelite_meetings_end() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '--all' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '--all' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--tenant'"
 
   type compopt &>/dev/null && compopt +o default
@@ -1020,7 +1101,7 @@ function _picocli_scalelite_tenants_list() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1038,7 +1119,7 @@ function _picocli_scalelite_tenants_updatelrsbasic() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1056,7 +1137,7 @@ function _picocli_scalelite_tenants_updatelrskc() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1075,7 +1156,7 @@ function _picocli_scalelite_tenants_add() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--lrs-endpoint' '--lrs-username' '--lrs-password' '--kc-token-url' '--kc-client-id' '--kc-client-secret' '--kc-username' '--kc-password' '--max-meetings' '--max-users'"
 
   type compopt &>/dev/null && compopt +o default
@@ -1129,7 +1210,7 @@ function _picocli_scalelite_tenants_update() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--lrs-endpoint' '--lrs-username' '--lrs-password' '--kc-token-url' '--kc-client-id' '--kc-client-secret' '--kc-username' '--kc-password' '--max-meetings' '--max-users' '--name' '--secrets'"
 
   type compopt &>/dev/null && compopt +o default
@@ -1188,7 +1269,7 @@ function _picocli_scalelite_tenants_remove() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1206,7 +1287,7 @@ function _picocli_scalelite_tenantsettings_add() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--override' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--override' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1224,7 +1305,7 @@ function _picocli_scalelite_tenantsettings_list() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1242,7 +1323,7 @@ function _picocli_scalelite_tenantsettings_remove() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1260,7 +1341,7 @@ function _picocli_scalelite_recordings_import() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--force' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--force' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1286,7 +1367,7 @@ function _picocli_scalelite_recordings_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--meeting' '--state' '--limit'"
   local STATE_option_args=("PROCESSING" "PROCESSED" "PUBLISHED" "UNPUBLISHED" "DELETED") # --state values
 
@@ -1321,7 +1402,7 @@ function _picocli_scalelite_recordings_moveunpublished() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1339,7 +1420,7 @@ function _picocli_scalelite_recordings_show() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1358,7 +1439,7 @@ function _picocli_scalelite_recordings_update() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--publish' '--unpublish' '--protect' '--unprotect' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--publish' '--unpublish' '--protect' '--unprotect' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--meta'"
 
   type compopt &>/dev/null && compopt +o default
@@ -1384,7 +1465,7 @@ function _picocli_scalelite_recordings_verify() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--repair' '--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--repair' '--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1402,7 +1483,7 @@ function _picocli_scalelite_recordings_addtotenant() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-y' '--yes' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1421,7 +1502,7 @@ function _picocli_scalelite_recordings_jobs() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--state' '--limit'"
   local STATE_option_args=("RUNNING" "WAITING" "INDEXED" "FAILED") # --state values
 
@@ -1453,7 +1534,7 @@ function _picocli_scalelite_recordings_retry() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--all-failed' '-y' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--all-failed' '-y' '--yes' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1472,7 +1553,7 @@ function _picocli_scalelite_callbacks_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts="'--state' '--limit'"
   local STATE_option_args=("PENDING" "DELIVERED" "GONE" "DEAD") # --state values
 
@@ -1504,7 +1585,7 @@ function _picocli_scalelite_callbacks_retry() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands=""
-  local flag_opts="'--all-dead' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--all-dead' '-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then

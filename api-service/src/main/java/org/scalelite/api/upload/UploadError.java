@@ -29,7 +29,7 @@ record UploadError(int status, String error, OptionalLong offset) {
         return error(
                 401,
                 "the token is missing, has expired, or no server of the pool has signed it: compare the secret of the BBB"
-                        + " server (bbb-conf --secret) with the one in \"scalelite servers list\", and both clocks");
+                        + " server (bbb-conf --secret) with the one in \"scalelite servers list --long\", and both clocks");
     }
 
     static UploadError claims(String what) {

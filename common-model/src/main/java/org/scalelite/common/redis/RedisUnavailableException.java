@@ -8,7 +8,7 @@ public final class RedisUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    RedisUnavailableException(Throwable cause) {
+    public RedisUnavailableException(Throwable cause) {
         this("Redis does not answer: " + cause.getMessage(), cause);
     }
 

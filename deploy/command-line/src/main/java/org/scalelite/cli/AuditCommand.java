@@ -1,6 +1,7 @@
 package org.scalelite.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
-import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.AuditLog.AuditEntry;
@@ -19,11 +20,11 @@ import picocli.CommandLine.Option;
 @Command(name = "audit", description = "Shows who changed what in Redis, the newest first.")
 final class AuditCommand extends StoreCommand {
     private static final Table<AuditEntry> TABLE = Table.of(
-            Table.left("TIME", entry -> Cell.time(entry.at())),
-            Table.left("WHO", entry -> Cell.printable(entry.actor().name())),
+            Table.time("TIME", entry -> Optional.of(entry.at())),
+            Table.left("WHO", entry -> entry.actor().name()),
             Table.left("WHAT", AuditEntry::action),
-            Table.left("SUBJECT", entry -> Cell.printable(entry.subject())),
-            Table.left("CHANGE", entry -> Cell.printable(change(entry))));
+            Table.left("SUBJECT", entry -> entry.subject()),
+            Table.left("CHANGE", entry -> change(entry)));
 
     @Option(
             names = "--limit",
@@ -32,7 +33,10 @@ final class AuditCommand extends StoreCommand {
             description = "At most so many. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--subject", paramLabel = "ID", description = "Only changes of this server, tenant or meeting.")
+    @Option(
+            names = "--subject",
+            paramLabel = "SUBJECT",
+            description = "Only changes of this server, tenant or meeting, also of one that was removed.")
     private @Nullable String subject;
 
     @Option(names = "--actor", paramLabel = "NAME", description = "Only changes by those whose name begins so: cli:ada")
@@ -47,10 +51,23 @@ final class AuditCommand extends StoreCommand {
 
     @Override
     public Integer call() {
-        AuditLog.Query query =
-                new AuditLog.Query(Optional.ofNullable(subject), Optional.ofNullable(actor), Math.max(limit, 1));
-        return context.open(
-                stores -> reply.list(stores.audit().newest(query), json, AuditCommand::entry, TABLE, "No changes"));
+        return context.open(stores -> {
+            List<AuditEntry> changes = changes(stores, Optional.ofNullable(subject));
+            if (changes.isEmpty() && subject != null) {
+                changes = changes(stores, Optional.of(id(stores, subject)));
+            }
+            return reply.list(changes, json, AuditCommand::entry, TABLE, "No changes");
+        });
+    }
+
+    private List<AuditEntry> changes(Stores stores, Optional<String> id) {
+        return stores.audit().newest(new AuditLog.Query(id, Optional.ofNullable(actor), Math.max(limit, 1)));
+    }
+
+    /** The id of a server or tenant; any other text may be the id of a meeting or of what was removed. */
+    private static String id(Stores stores, String name) {
+        String server = stores.serverNames().id(name);
+        return stores.serverNames().has(server) ? server : stores.tenantNames().id(name);
     }
 
     private static String change(AuditEntry entry) {

@@ -1,24 +1,32 @@
 package org.scalelite.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.scalelite.cli.callbacks.CallbacksCommand;
+import org.scalelite.cli.check.CheckCommand;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.CommandLines;
 import org.scalelite.cli.command.CommandLog;
+import org.scalelite.cli.command.HelpGroups;
+import org.scalelite.cli.command.HelpGroups.Group;
+import org.scalelite.cli.complete.CompleteCommand;
 import org.scalelite.cli.doctor.DoctorCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
+import org.scalelite.cli.output.Reply;
 import org.scalelite.cli.poll.PollCommand;
 import org.scalelite.cli.rake.RakeCommand;
 import org.scalelite.cli.recordings.RecordingsCommand;
 import org.scalelite.cli.servers.ServersCommand;
-import org.scalelite.cli.servers.StatusCommand;
+import org.scalelite.cli.status.StatusCommand;
 import org.scalelite.cli.tenants.TenantSettingsCommand;
 import org.scalelite.cli.tenants.TenantsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The command line of an operator: {@code scalelite servers add …}, {@code scalelite status}. */
@@ -33,6 +41,20 @@ import picocli.CommandLine.ScopeType;
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
+    static final HelpGroups GROUPS = new HelpGroups(List.of(
+            Group.of("Pool", "status", "servers", "meetings", "poll"),
+            Group.of("Recordings and callbacks", "recordings", "callbacks"),
+            Group.of("Tenants", "tenants", "tenant-settings"),
+            Group.of("Diagnosis", "doctor", "check", "audit", "liveness"),
+            Group.of("Access", "admin-token")));
+
+    @Option(
+            names = Reply.UTC,
+            scope = ScopeType.INHERIT,
+            description = "Show times in UTC instead of the time zone of this machine, or of TZ.")
+    @SuppressWarnings("unused") // Reply reads it of the command line.
+    private boolean utc;
+
     private ScaleliteCommand() {}
 
     /** Runs one command with the environment of this process. */
@@ -52,6 +74,8 @@ public final class ScaleliteCommand {
         }
         CommandLine root = new CommandLine(new ScaleliteCommand());
         commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        GROUPS.of(root);
+        root.setColorScheme(Help.defaultColorScheme(context.style().ansi()));
         return CommandLines.explaining(root.setCaseInsensitiveEnumValuesAllowed(true));
     }
 
@@ -66,12 +90,14 @@ public final class ScaleliteCommand {
         commands.put("callbacks", () -> new CallbacksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
+        commands.put("check", () -> new CheckCommand(context));
+        commands.put("complete", () -> new CompleteCommand(context, words -> commandLine(context, words)));
         commands.put("liveness", () -> new LivenessCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("admin-token", AdminTokenCommand::new);
         commands.put(
                 "rake",
-                () -> new RakeCommand(context, (wording, words) -> commandLine(context.withWording(wording), words)));
+                () -> new RakeCommand(context, (wording, words) -> commandLine(context.ofRake(wording), words)));
         return commands;
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.cli.command.Input;
+import org.scalelite.cli.output.Style;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKey;
@@ -23,6 +24,7 @@ import org.scalelite.stores.TestStores;
 public final class CommandLineFixture implements AutoCloseable {
     private final Map<String, String> environment;
     private final RedisStore redis;
+    private Style style = CommandRun.PLAIN;
 
     /** Over a Redis of its own. */
     public CommandLineFixture() {
@@ -38,6 +40,12 @@ public final class CommandLineFixture implements AutoCloseable {
     /** Sets a variable for the commands that follow. */
     public CommandLineFixture with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Sets the style for the commands that follow. */
+    public CommandLineFixture with(Style other) {
+        style = other;
         return this;
     }
 
@@ -69,7 +77,7 @@ public final class CommandLineFixture implements AutoCloseable {
     }
 
     private Outcome run(Input input, String... arguments) {
-        Outcome outcome = CommandRun.run(() -> Settings.of(environment), input, arguments);
+        Outcome outcome = CommandRun.run(() -> Settings.of(environment), input, style, arguments);
         assertThat(outcome.out() + outcome.err())
                 .as("what an operator reads of %s", String.join(" ", arguments))
                 .doesNotContainPattern(PlainText.OF_JAVA);

@@ -4,19 +4,25 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Input;
+import org.scalelite.cli.output.Style;
 import org.scalelite.cli.output.Wording;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 /** Runs commands in this process. They need a store only if they open one. */
 public final class CommandRun {
     public static final Actor ACTOR = Actor.commandLine("ada", "test");
+
+    /** Without colours, in UTC. */
+    static final Style PLAIN = new Style(Ansi.OFF, ZoneOffset.UTC);
 
     private CommandRun() {}
 
@@ -25,14 +31,14 @@ public final class CommandRun {
 
     /** Runs a command with these settings, without a terminal and with an empty input. */
     public static Outcome run(Supplier<Settings> environment, String... arguments) {
-        return run(environment, input(""), arguments);
+        return run(environment, input(""), PLAIN, arguments);
     }
 
-    /** Runs a command with these settings and this input. */
-    public static Outcome run(Supplier<Settings> environment, Input input, String... arguments) {
+    /** Runs a command with these settings, this input and this style. */
+    static Outcome run(Supplier<Settings> environment, Input input, Style style, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = ScaleliteCommand.commandLine(context(environment, input), arguments)
+        int exitCode = ScaleliteCommand.commandLine(context(environment, input, style), arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
@@ -46,16 +52,16 @@ public final class CommandRun {
 
     /** The command line for these arguments, without a terminal and with an empty input. */
     public static CommandLine commandLine(Supplier<Settings> environment, String... arguments) {
-        return ScaleliteCommand.commandLine(context(environment, input("")), arguments);
+        return ScaleliteCommand.commandLine(context(environment, input(""), PLAIN), arguments);
     }
 
-    private static CommandContext context(Supplier<Settings> environment, Input input) {
-        return new CommandContext(environment, ACTOR, input, Wording.OWN);
+    private static CommandContext context(Supplier<Settings> environment, Input input, Style style) {
+        return new CommandContext(environment, ACTOR, input, Wording.OWN, style, false);
     }
 
     /** The context of a command that reads no settings. */
     public static CommandContext context() {
-        return context(() -> Settings.of(Map.of()), input(""));
+        return context(() -> Settings.of(Map.of()), input(""), PLAIN);
     }
 
     /** All commands. */

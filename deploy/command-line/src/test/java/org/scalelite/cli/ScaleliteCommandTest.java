@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.cli.CommandRun.Outcome;
@@ -48,10 +49,37 @@ final class ScaleliteCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "servers nonsense", "servers enable", "servers add https://b.example/api"})
-    void usageErrorIsTwoLines(String arguments) {
+    void usageErrorEndsWithPointerToHelp(String arguments) {
         assertThat(execute(arguments, () -> Settings.of(Map.of()))).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err().lines()).hasSize(2).last().asString().startsWith("Try 'scalelite");
+        assertThat(outcome.err().lines()).hasSizeBetween(2, 3).last().asString().startsWith("Try 'scalelite");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "servrs list, servers",
+        "servers enabel x, enable",
+        "status --josn, --json",
+        "servers list --srot id, --sort",
+    })
+    void usageErrorSuggestsWhatWasMeant(String arguments, String meant) {
+        assertThat(execute(arguments, () -> Settings.of(Map.of()))).isEqualTo(2);
+        assertThat(outcome.err().lines().skip(1)).first().asString().contains(meant);
+    }
+
+    @Test
+    void helpHasAllGroupsInOrderOfUse() {
+        execute("--help", () -> Settings.of(Map.of()));
+
+        assertThat(outcome.out())
+                .containsSubsequence(ScaleliteCommand.GROUPS.names().stream()
+                        .map(name -> "\n  " + name + " ")
+                        .toList())
+                .doesNotContain("Other commands", "complete", "rake");
+        execute("servers --help", () -> Settings.of(Map.of()));
+        assertThat(outcome.out())
+                .containsSubsequence("\n  list ", "\n  enable ", "\n  add ", "\n  sync ")
+                .doesNotContain("Other commands");
     }
 
     @ParameterizedTest

@@ -118,7 +118,7 @@ class DocumentedCommandsIT {
                     .isTrue();
         }
         succeed("scalelite servers yaml >pool.yml");
-        environment.put("ID", found(ID, succeed("scalelite servers list")));
+        environment.put("ID", found(ID, succeed("scalelite servers list --long")));
         environment.put("SECRET", written.getProperty("LOADBALANCER_SECRET"));
         names.put("tenant", found(ID, succeed("scalelite tenants add school one:two")));
         names.put("record", found(RECORD, succeed("scalelite recordings list")));

@@ -1,9 +1,11 @@
 package org.scalelite.cli.callbacks;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +35,14 @@ public final class CallbacksCommand extends StoreCommand {
     private static final Table<OutboundCallback> TABLE = Table.of(
             Table.right("ID", OutboundCallback::id),
             Table.left("KIND", callback -> callback.kind().text()),
-            Table.left("STATE", callback -> callback.state().text()),
+            Table.state("STATE", callback -> callback.state().text()),
             Table.right("ATTEMPTS", OutboundCallback::attempts),
-            Table.left("NEXT ATTEMPT", CallbacksCommand::nextAttempt),
-            Table.left("MEETING", callback -> Cell.printable(callback.meetingId())),
-            Table.left(
-                    "RECORDING", callback -> Cell.printable(callback.recordId().orElse(""))),
+            Table.time("NEXT ATTEMPT", CallbacksCommand::nextAttempt),
+            Table.left("MEETING", callback -> callback.meetingId()),
+            Table.left("RECORDING", callback -> callback.recordId().orElse("")),
             Table.left("TENANT", callback -> callback.tenantId().orElse("")),
             Table.left("TO", callback -> PublicUrl.originOf(callback.url())),
-            Table.left(
-                    "LAST ERROR",
-                    callback -> Cell.printable(callback.lastError().orElse(""))));
+            Table.left("LAST ERROR", callback -> callback.lastError().orElse("")));
 
     private final Database database = new Database(context);
 
@@ -126,8 +125,8 @@ public final class CallbacksCommand extends StoreCommand {
         }
     }
 
-    private static String nextAttempt(OutboundCallback callback) {
-        return callback.state() == State.PENDING ? Cell.time(callback.nextAttemptAt()) : "";
+    private static Optional<Instant> nextAttempt(OutboundCallback callback) {
+        return callback.state() == State.PENDING ? Optional.of(callback.nextAttemptAt()) : Optional.empty();
     }
 
     /** Of an address, which may hold secrets, only scheme, host and port. */

@@ -1,9 +1,12 @@
 package org.scalelite.cli.command;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Optional;
+import org.scalelite.cli.output.Style;
 import org.scalelite.common.admin.Actor;
 
 /** Who runs a command. */
@@ -16,6 +19,18 @@ public final class Caller {
     /** The user of the operating system, and this host, as the audit log names them. */
     public static Actor ofProcess() {
         return Actor.commandLine(System.getProperty("user.name", "?"), hostName());
+    }
+
+    /** How the output is read: with colours at a terminal, and with the times of this machine or of {@code TZ}. */
+    static Style style() {
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        return Style.of(terminal, variable("TERM"), variable("NO_COLOR"), ZoneId.systemDefault());
+    }
+
+    private static String variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
     }
 
     private static String hostName() {

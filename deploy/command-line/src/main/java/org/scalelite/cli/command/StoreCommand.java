@@ -13,6 +13,6 @@ public abstract class StoreCommand implements Callable<Integer> {
 
     protected StoreCommand(CommandContext context) {
         this.context = context;
-        this.reply = new Reply(context.wording());
+        this.reply = new Reply(context.wording(), context.style());
     }
 }

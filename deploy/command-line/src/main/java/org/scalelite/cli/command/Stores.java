@@ -1,8 +1,10 @@
 package org.scalelite.cli.command;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.lookup.Lookup;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.bbb.BbbClient;
@@ -23,14 +25,18 @@ import org.scalelite.common.tenant.TenantRegistry;
 public final class Stores implements AutoCloseable {
     private final Settings settings;
     private final Actor actor;
+    private final boolean idsOnly;
     private final RedisStore redis;
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
     private @Nullable BbbClient bbb;
+    private @Nullable Lookup serverNames;
+    private @Nullable Lookup tenantNames;
 
-    private Stores(Settings settings, Actor actor, RedisStore redis) {
+    private Stores(Settings settings, Actor actor, boolean idsOnly, RedisStore redis) {
         this.settings = settings;
         this.actor = actor;
+        this.idsOnly = idsOnly;
         this.redis = redis;
         this.servers = new ServerRegistry(redis).by(actor);
         this.meetings = new MeetingDirectory(redis);
@@ -41,12 +47,30 @@ public final class Stores implements AutoCloseable {
      *
      * @throws org.scalelite.common.config.ConfigurationException if it does not answer
      */
-    static Stores connect(Settings settings, Actor actor) {
-        return new Stores(settings, actor, RedisStore.connect(RedisConfig.of(settings)));
+    static Stores connect(Settings settings, Actor actor, boolean idsOnly) {
+        return new Stores(settings, actor, idsOnly, RedisStore.connect(RedisConfig.of(settings)));
+    }
+
+    /**
+     * Connects to Redis by one attempt, for a command that has little time.
+     *
+     * @throws org.scalelite.common.config.ConfigurationException if it does not answer
+     */
+    static Stores connectOnce(Settings settings, Actor actor) {
+        return new Stores(
+                settings,
+                actor,
+                false,
+                RedisStore.connect(RedisConfig.of(settings).withoutRetries()));
     }
 
     public Settings settings() {
         return settings;
+    }
+
+    /** Whether Redis takes writes. */
+    public boolean takeWrites() {
+        return redis.takesWrites();
     }
 
     public ServerRegistry servers() {
@@ -67,6 +91,36 @@ public final class Stores implements AutoCloseable {
 
     public ServerEvents events() {
         return new ServerEvents(redis);
+    }
+
+    /** The servers by what an operator calls them. */
+    public Lookup serverNames() {
+        if (serverNames == null) {
+            serverNames = idsOnly ? Lookup.IDS_ONLY : Lookup.ofServers(servers.all());
+        }
+        return serverNames;
+    }
+
+    /** The tenants by what an operator calls them. */
+    public Lookup tenantNames() {
+        if (tenantNames == null) {
+            tenantNames = idsOnly ? Lookup.IDS_ONLY : Lookup.ofTenants(tenants().all());
+        }
+        return tenantNames;
+    }
+
+    /**
+     * The ids of servers that an operator calls so, without duplicates.
+     *
+     * @throws org.scalelite.common.admin.InvalidInputException if one of the names may mean several
+     */
+    public List<ServerId> serverIds(List<String> names) {
+        return names.stream().map(this::serverId).distinct().toList();
+    }
+
+    /** The id of a server that an operator calls so. */
+    public ServerId serverId(String name) {
+        return new ServerId(serverNames().id(name));
     }
 
     /** The client of the BBB servers, made for the commands that need it. */

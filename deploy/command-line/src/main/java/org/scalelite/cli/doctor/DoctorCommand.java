@@ -15,6 +15,7 @@ import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
+import org.scalelite.cli.output.Style;
 import org.scalelite.common.registry.RegistryFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,9 +28,12 @@ import picocli.CommandLine.Option;
         description = {
             "Checks configuration, Redis, PostgreSQL, BBB servers, clocks, directories of recordings and the registry, and"
                     + " says what to do. Changes nothing without --fix.",
-            "Exit code 0: nothing has to be done (there may be notes); 1: a problem or a warning."
+            "Exit code 0: nothing has to be done (there may be notes); 1: a warning, but no problem; 2: a problem."
         })
 public final class DoctorCommand extends StoreCommand {
+    private static final int WARNINGS = 1;
+    private static final int PROBLEMS = 2;
+
     @Option(names = "--json", description = "As JSON, what is in order included.")
     private boolean json;
 
@@ -50,7 +54,7 @@ public final class DoctorCommand extends StoreCommand {
         doctor.examine(section -> {
             sections.add(section);
             if (!json) {
-                Report.print(section, reply.out());
+                Report.print(section, reply.out(), reply.style());
             }
         });
         List<Finding> findings = sections.stream()
@@ -63,10 +67,20 @@ public final class DoctorCommand extends StoreCommand {
         } else {
             reply.out().println(Report.summary(findings, gone, fix));
         }
-        boolean healthy = findings.stream()
-                .filter(finding -> finding.severity().needsCure())
-                .allMatch(finding -> finding.fault().filter(gone::contains).isPresent());
-        return healthy && repaired.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return exitCode(findings, gone);
+    }
+
+    /** The exit code of the worst finding that still exists. */
+    static int exitCode(List<Finding> findings, Set<RegistryFault> repaired) {
+        return findings.stream()
+                .filter(finding -> finding.fault().filter(repaired::contains).isEmpty())
+                .mapToInt(finding -> switch (finding.severity()) {
+                    case OK, NOTE -> ExitCode.OK;
+                    case WARNING -> WARNINGS;
+                    case PROBLEM -> PROBLEMS;
+                })
+                .max()
+                .orElse(ExitCode.OK);
     }
 
     /** The faults that no longer exist; empty if the operator did not confirm the repair. */
@@ -99,13 +113,14 @@ public final class DoctorCommand extends StoreCommand {
 
         private Report() {}
 
-        static void print(Finding.Section section, PrintWriter out) {
+        static void print(Finding.Section section, PrintWriter out, Style style) {
             out.println(section.subject());
             List<Finding> findings = section.findings();
             findings.stream().limit(MOST_LINES).forEach(finding -> {
-                out.println("  %-7s  %s: %s"
+                String severity = finding.severity().text();
+                out.println("  %s  %s: %s"
                         .formatted(
-                                finding.severity().text(),
+                                style.coloured("%-7s".formatted(severity), severity),
                                 Cell.printable(finding.where()),
                                 Cell.printable(finding.what())));
                 if (!finding.cure().isEmpty()) {

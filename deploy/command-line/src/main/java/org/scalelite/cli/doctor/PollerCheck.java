@@ -48,6 +48,11 @@ public final class PollerCheck {
 
     /** Whether the last poll is so old that no poller can be running. */
     public static boolean isOverdue(Duration ago, Duration interval) {
-        return ago.compareTo(interval.multipliedBy(MISSED_POLLS).plus(SLACK)) > 0;
+        return ago.compareTo(overdueAfter(interval)) > 0;
+    }
+
+    /** The age of the last poll from which on no poller can be running. */
+    public static Duration overdueAfter(Duration interval) {
+        return interval.multipliedBy(MISSED_POLLS).plus(SLACK);
     }
 }

@@ -12,6 +12,7 @@ import org.scalelite.cli.command.Database;
 import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Style;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJob.State;
@@ -28,14 +29,14 @@ public final class JobsCommand extends StoreCommand {
     private static final int PAGE = 100;
 
     private static final Table<ImportJob> TABLE = Table.of(
-            Table.left("ARCHIVE", job -> Cell.printable(job.archive())),
-            Table.left("STATE", job -> job.state().text()),
-            Table.left("STEP", job -> Cell.printable(job.step().orElse(""))),
+            Table.left("ARCHIVE", job -> job.archive()),
+            Table.state("STATE", job -> job.state().text()),
+            Table.left("STEP", job -> job.step().orElse("")),
             Table.right("ATTEMPTS", job -> job.attempts() == 0 ? "" : job.attempts()),
             Table.right("MIB", job -> job.bytes() >> 20),
-            Table.left("SINCE", job -> Cell.time(job.startedAt())),
-            Table.left("NEXT ATTEMPT", JobsCommand::nextAttempt),
-            Table.left("LAST ERROR", job -> Cell.printable(job.lastError().orElse(""))));
+            Table.time("SINCE", job -> Optional.of(job.startedAt())),
+            Table.styled("NEXT ATTEMPT", JobsCommand::nextAttempt),
+            Table.left("LAST ERROR", job -> job.lastError().orElse("")));
 
     @Option(
             names = "--state",
@@ -77,10 +78,10 @@ public final class JobsCommand extends StoreCommand {
         }
     }
 
-    private static String nextAttempt(ImportJob job) {
+    private static String nextAttempt(ImportJob job, Style style) {
         return job.retryRequestedAt().isPresent()
                 ? "requested"
-                : job.nextAttemptAt().map(Cell::time).orElse("");
+                : job.nextAttemptAt().map(style::time).orElse("");
     }
 
     private static Map<String, @Nullable Object> entry(ImportJob job) {

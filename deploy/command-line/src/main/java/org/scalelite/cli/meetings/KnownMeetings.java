@@ -2,6 +2,7 @@ package org.scalelite.cli.meetings;
 
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.cli.command.Stores;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
@@ -13,6 +14,13 @@ public final class KnownMeetings {
     /** Reads all meetings. */
     public KnownMeetings(MeetingDirectory directory) {
         this.all = directory.all();
+    }
+
+    /** Whether a tenant is registered or has meetings; one that was removed may still have some. */
+    static boolean isTenant(Stores stores, String tenantId) {
+        return stores.tenantNames().has(tenantId)
+                || stores.meetings().all().stream()
+                        .anyMatch(meeting -> meeting.key().tenantId().equals(Optional.of(tenantId)));
     }
 
     /**

@@ -11,7 +11,10 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
+import org.scalelite.cli.servers.ServerArguments;
+import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.meeting.KnownMeeting;
+import org.scalelite.common.server.ServerId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,10 +23,10 @@ import picocli.CommandLine.Option;
 @Command(name = "meetings", description = "The meetings that the load balancer knows; without a command, lists them.")
 public final class MeetingsCommand extends StoreCommand {
     private static final Table<KnownMeeting> TABLE = Table.of(
-            Table.left("MEETING", meeting -> Cell.printable(meeting.key().meetingId())),
+            Table.left("MEETING", meeting -> meeting.key().meetingId()),
             Table.left("SERVER", meeting -> meeting.server().value()),
             Table.left("TENANT", meeting -> meeting.key().tenantId().orElse("")),
-            Table.left("CREATED", meeting -> created(meeting).map(Cell::time).orElse("")));
+            Table.time("CREATED", MeetingsCommand::created));
 
     private MeetingsCommand(CommandContext context) {
         super(context);
@@ -43,18 +46,40 @@ public final class MeetingsCommand extends StoreCommand {
 
     @Command(name = "list", description = "Lists meetings and where they are.")
     int list(
-            @Option(names = "--server", paramLabel = "ID", description = "Only those on this server.") @Nullable
+            @Option(
+                            names = "--server",
+                            paramLabel = "SERVER",
+                            converter = ServerArguments.Name.class,
+                            description = "Only those on this server.")
+                    @Nullable
                     String server,
-            @Option(names = "--tenant", paramLabel = "ID", description = "Only those of this tenant.") @Nullable
+            @Option(
+                            names = "--tenant",
+                            paramLabel = "TENANT",
+                            converter = TenantName.class,
+                            description = "Only those of this tenant.")
+                    @Nullable
                     String tenant,
             @Option(names = "--json", description = "As JSON.") boolean json) {
         return context.open(stores -> {
+            Optional<ServerId> serverId = Optional.ofNullable(server).map(stores::serverId);
+            Optional<String> tenantId = Optional.ofNullable(tenant).map(stores.tenantNames()::id);
             List<KnownMeeting> meetings = sorted(stores.meetings().all()).stream()
+                    .filter(meeting -> serverId.isEmpty() || meeting.server().equals(serverId.get()))
                     .filter(meeting ->
-                            server == null || meeting.server().value().equals(server))
-                    .filter(meeting -> tenant == null
-                            || meeting.key().tenantId().orElse("").equals(tenant))
+                            tenantId.isEmpty() || meeting.key().tenantId().equals(tenantId))
                     .toList();
+            // A meeting may have a server or tenant that is not registered any more.
+            if (meetings.isEmpty()
+                    && serverId.isPresent()
+                    && !stores.serverNames().has(serverId.get().value())) {
+                return reply.noServer(serverId.get(), stores.serverNames());
+            }
+            if (meetings.isEmpty()
+                    && tenantId.isPresent()
+                    && !stores.tenantNames().has(tenantId.get())) {
+                return reply.noTenant(tenantId.get(), stores.tenantNames());
+            }
             return reply.list(meetings, json, MeetingsCommand::entry, TABLE, "No meetings");
         });
     }

@@ -9,6 +9,7 @@ import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Reply;
+import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingEnd;
 import picocli.CommandLine.Command;
@@ -26,7 +27,11 @@ final class MeetingsEnd extends StoreCommand {
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Meeting ids that front-ends chose.")
     private List<String> ids = List.of();
 
-    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant, if several have a meeting of this id.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            converter = TenantName.class,
+            description = "The tenant, if several have a meeting of this id.")
     private @Nullable String tenant;
 
     @Option(names = "--all", description = "All meetings, or all of the tenant.")
@@ -41,23 +46,33 @@ final class MeetingsEnd extends StoreCommand {
         if (all != ids.isEmpty()) {
             throw new ParameterException(reply.commandLine(), "Give ids of meetings, or --all");
         }
-        return confirmation.confirmed(
-                "End %s?".formatted(all ? "all meetings" : String.join(", ", ids)), () -> context.open(this::end));
+        return context.open(stores -> {
+            Optional<String> tenantId = Optional.ofNullable(tenant).map(stores.tenantNames()::id);
+            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
+                return reply.noTenant(tenantId.get(), stores.tenantNames());
+            }
+            String ofTenant = tenantId.map(
+                            id -> " of tenant " + stores.tenantNames().label(id, String.valueOf(tenant)))
+                    .orElse("");
+            return confirmation.confirmed(
+                    "End %s%s?".formatted(all ? "all meetings" : String.join(", ", ids), ofTenant),
+                    () -> end(stores, tenantId));
+        });
     }
 
-    private int end(Stores stores) {
+    private int end(Stores stores, Optional<String> tenantId) {
         if (all) {
             return Reply.forEach(
                     stores.meetings().all().stream()
-                            .filter(meeting ->
-                                    tenant == null || meeting.key().tenantId().equals(Optional.of(tenant)))
+                            .filter(meeting -> tenantId.isEmpty()
+                                    || meeting.key().tenantId().equals(tenantId))
                             .toList(),
                     meeting -> end(stores, meeting));
         }
         KnownMeetings meetings = new KnownMeetings(stores.meetings());
         return Reply.forEach(
                 ids,
-                id -> meetings.find(id, Optional.ofNullable(tenant))
+                id -> meetings.find(id, tenantId)
                         .map(meeting -> end(stores, meeting))
                         .orElseGet(() -> notFound(id)));
     }

@@ -1,6 +1,7 @@
 package org.scalelite.cli.meetings;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
+import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Shows where a meeting is and what its server says of it. Exit code 1 if the server says nothing.")
 final class MeetingsInfo extends StoreCommand {
+    private static final String CREATED = "created_at";
     private static final List<String> ASKED = List.of(
             "meetingName",
             "createDate",
@@ -41,7 +44,11 @@ final class MeetingsInfo extends StoreCommand {
     @Parameters(paramLabel = "ID", description = "The meeting id that the front-end chose.")
     private String id = "";
 
-    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant, if several have a meeting of this id.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            converter = TenantName.class,
+            description = "The tenant, if several have a meeting of this id.")
     private @Nullable String tenant;
 
     @Option(names = "--json", description = "As JSON.")
@@ -54,7 +61,11 @@ final class MeetingsInfo extends StoreCommand {
     @Override
     public Integer call() {
         return context.open(stores -> {
-            Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, Optional.ofNullable(tenant));
+            Optional<String> tenantId = Optional.ofNullable(tenant).map(stores.tenantNames()::id);
+            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
+                return reply.noTenant(tenantId.get(), stores.tenantNames());
+            }
+            Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, tenantId);
             Optional<MeetingLocation> location =
                     meeting.flatMap(known -> stores.meetings().find(known.key()));
             if (location.isEmpty()) {
@@ -84,8 +95,7 @@ final class MeetingsInfo extends StoreCommand {
         fields.put("server_state", location.serverState().text());
         fields.put("server_online", location.endpoint().online());
         fields.put("voice_bridge", location.voiceBridge());
-        fields.put(
-                "created_at", MeetingsCommand.created(meeting).map(Cell::time).orElse(null));
+        fields.put(CREATED, MeetingsCommand.created(meeting).map(Cell::time).orElse(null));
         return fields;
     }
 
@@ -97,7 +107,9 @@ final class MeetingsInfo extends StoreCommand {
         }
         fields.forEach((name, value) -> {
             if (value != null) {
-                out.println((name.equals("id") ? "" : "\t") + name + ": " + Cell.printable(value.toString()));
+                String text =
+                        name.equals(CREATED) ? reply.style().time(Instant.parse(value.toString())) : value.toString();
+                out.println((name.equals("id") ? "" : "\t") + name + ": " + Cell.printable(text));
             }
         });
     }

@@ -8,7 +8,7 @@ import org.scalelite.common.logging.PrintableText;
 public final class Cell {
     private Cell() {}
 
-    /** A time to the second. */
+    /** A time for programs: to the second, in UTC. */
     public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }

@@ -1,6 +1,7 @@
 package org.scalelite.cli.output;
 
 import java.io.PrintWriter;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,24 +9,31 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.lookup.Lookup;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The answer of a command: results on standard output, errors on standard error, and the exit code. */
 @Command
 public final class Reply {
+    /** The option of all commands for times in UTC. */
+    public static final String UTC = "--utc";
+
     private final Wording wording;
+    private final Style style;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** An answer in these words. */
-    public Reply(Wording wording) {
+    /** An answer in these words and this style. */
+    public Reply(Wording wording, Style style) {
         this.wording = wording;
+        this.style = style;
     }
 
     /** Standard output. */
@@ -41,6 +49,13 @@ public final class Reply {
     /** The command that answers. */
     public CommandLine commandLine() {
         return Objects.requireNonNull(command).commandLine();
+    }
+
+    /** The style of what a person reads: that of the terminal, with times in UTC if the operator wants them. */
+    public Style style() {
+        OptionSpec utc = Objects.requireNonNull(command).root().findOption(UTC);
+        boolean inUtc = utc != null && Boolean.TRUE.equals(utc.getValue());
+        return inUtc ? style.in(ZoneOffset.UTC) : style;
     }
 
     /** The command has succeeded. */
@@ -62,14 +77,14 @@ public final class Reply {
         return ExitCode.SOFTWARE;
     }
 
-    /** The server was not found. */
-    public int noServer(ServerId id) {
-        return fail(wording.noServer().formatted(id));
+    /** The server was not found; similar ones are suggested. */
+    public int noServer(ServerId id, Lookup servers) {
+        return fail(wording.noServer().formatted(id) + servers.hint(id.value()));
     }
 
-    /** The tenant was not found. */
-    public int noTenant(String id) {
-        return fail("Couldn't find tenant with id=" + id);
+    /** The tenant was not found; similar ones are suggested. */
+    public int noTenant(String id, Lookup tenants) {
+        return fail("Couldn't find tenant with id=" + id + tenants.hint(id));
     }
 
     /**
@@ -88,7 +103,7 @@ public final class Reply {
         } else if (items.isEmpty()) {
             out().println(none);
         } else {
-            table.print(items, out());
+            table.print(items, out(), style());
         }
         return ExitCode.OK;
     }

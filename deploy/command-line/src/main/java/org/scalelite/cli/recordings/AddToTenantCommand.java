@@ -6,8 +6,8 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.Database;
 import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.recording.RecordingChanges;
-import org.scalelite.common.tenant.TenantDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -23,8 +23,8 @@ final class AddToTenantCommand extends StoreCommand {
     @Mixin
     private final Confirmation confirmation = new Confirmation(context.input());
 
-    @Parameters(paramLabel = "TENANT_ID", description = "The tenant's id.")
-    private String tenantId = "";
+    @Parameters(paramLabel = "TENANT", converter = TenantName.class, description = "The tenant's name or id.")
+    private String tenant = "";
 
     AddToTenantCommand(CommandContext context) {
         super(context);
@@ -32,22 +32,19 @@ final class AddToTenantCommand extends StoreCommand {
 
     @Override
     public Integer call() {
-        if (!isTenant()) {
-            return reply.noTenant(tenantId);
-        }
-        return confirmation.confirmed(
-                "Give all recordings without a tenant to tenant %s?".formatted(tenantId),
-                () -> database.with(RecordingChanges.class, this::add));
+        return context.open(stores -> {
+            String id = stores.tenantNames().id(tenant);
+            if (stores.tenants().find(id).isEmpty()) {
+                return reply.noTenant(id, stores.tenantNames());
+            }
+            return confirmation.confirmed(
+                    "Give all recordings without a tenant to tenant %s?"
+                            .formatted(stores.tenantNames().label(id, tenant)),
+                    () -> database.with(RecordingChanges.class, changes -> add(changes, id)));
+        });
     }
 
-    private boolean isTenant() {
-        return database.with(
-                        TenantDirectory.class,
-                        tenants -> tenants.withId(tenantId).isPresent() ? ExitCode.OK : ExitCode.SOFTWARE)
-                == ExitCode.OK;
-    }
-
-    private int add(RecordingChanges changes) {
+    private int add(RecordingChanges changes, String tenantId) {
         int added = changes.addToTenant(tenantId);
         if (added > 0) {
             database.enter(

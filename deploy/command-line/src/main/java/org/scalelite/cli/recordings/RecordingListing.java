@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Style;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.Recording;
@@ -14,31 +15,29 @@ import org.scalelite.common.recording.Recording;
 /** Recordings for people and for programs. */
 final class RecordingListing {
     static final Table<Recording> TABLE = Table.of(
-            Table.left("RECORDING", recording -> Cell.printable(recording.recordId())),
-            Table.left("MEETING", recording -> Cell.printable(recording.meetingId())),
-            Table.left("NAME", recording -> Cell.printable(recording.name().orElse(""))),
+            Table.left("RECORDING", recording -> recording.recordId()),
+            Table.left("MEETING", recording -> recording.meetingId()),
+            Table.left("NAME", recording -> recording.name().orElse("")),
             Table.left("STATE", recording -> recording.state().text()),
             Table.left("PROTECTED", recording -> recording.isProtected() ? "yes" : "no"),
-            Table.left(
-                    "START", recording -> recording.startTime().map(Cell::time).orElse("")),
+            Table.time("START", Recording::startTime),
             Table.left(
                     "FORMATS",
                     recording -> recording.formats().stream()
                             .map(PlaybackFormat::format)
                             .collect(Collectors.joining(","))),
-            Table.left(
-                    "TENANT", recording -> Cell.printable(recording.tenantId().orElse(""))));
+            Table.left("TENANT", recording -> recording.tenantId().orElse("")));
 
     private RecordingListing() {}
 
-    static void details(Recording recording, PrintWriter out) {
+    static void details(Recording recording, PrintWriter out, Style style) {
         out.println("recording: " + Cell.printable(recording.recordId()));
         out.println("\tmeeting: " + Cell.printable(recording.meetingId()));
         out.println("\tname: " + Cell.printable(recording.name().orElse("")));
         out.println("\tstate: " + recording.state().text());
         out.println("\tprotected: " + recording.isProtected());
-        out.println("\tstart: " + recording.startTime().map(Cell::time).orElse(""));
-        out.println("\tend: " + recording.endTime().map(Cell::time).orElse(""));
+        out.println("\tstart: " + recording.startTime().map(style::time).orElse(""));
+        out.println("\tend: " + recording.endTime().map(style::time).orElse(""));
         out.println("\tparticipants: "
                 + recording.participants().map(String::valueOf).orElse(""));
         recording

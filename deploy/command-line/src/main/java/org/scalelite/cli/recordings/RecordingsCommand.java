@@ -105,7 +105,7 @@ public final class RecordingsCommand extends StoreCommand {
             if (json) {
                 JsonListing.print(List.of(RecordingListing.entry(recording.get())), reply.out());
             } else {
-                RecordingListing.details(recording.get(), reply.out());
+                RecordingListing.details(recording.get(), reply.out(), reply.style());
             }
             return ExitCode.OK;
         });

@@ -125,7 +125,7 @@ final class DrainWatch {
                     .formatted(server));
         } else if (PollerCheck.isOverdue(Duration.between(last.get(), servers.now()), pollInterval)) {
             warnOnce("Nothing has polled server %s since %s: start poller-service"
-                    .formatted(server, Cell.time(last.get())));
+                    .formatted(server, reply.style().time(last.get())));
         }
     }
 

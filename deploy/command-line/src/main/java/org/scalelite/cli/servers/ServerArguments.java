@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.scalelite.cli.command.Stores;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -25,6 +26,14 @@ public final class ServerArguments {
         return ids.stream().map(ServerId::value).collect(Collectors.joining(separator));
     }
 
+    /** The ids of servers that the operator calls so, for a question; with their hosts where other names were given. */
+    static String labels(Stores stores, List<String> names) {
+        return names.stream()
+                .map(name -> stores.serverNames().label(stores.serverId(name).value(), name))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     private static <T> T read(Function<String, T> reader, String text) {
         try {
             return reader.apply(text);
@@ -33,14 +42,14 @@ public final class ServerArguments {
         }
     }
 
-    /** The id of a server that is there. */
-    static final class Id implements ITypeConverter<ServerId> {
+    /** What an operator calls a server: its host, URL, id or the beginning of the id. */
+    public static final class Name implements ITypeConverter<String> {
         @Override
-        public ServerId convert(String text) {
+        public String convert(String text) {
             if (text.isBlank()) {
                 throw new TypeConversionException("the id of a server is blank: 'servers list' shows the ids");
             }
-            return new ServerId(text.strip());
+            return text.strip();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.command.Stores;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -27,10 +28,10 @@ import picocli.CommandLine.Parameters;
 final class ServersDrain extends StoreCommand {
     @Parameters(
             arity = "1..*",
-            paramLabel = "ID",
-            converter = ServerArguments.Id.class,
-            description = "Ids of servers.")
-    private List<ServerId> ids = List.of();
+            paramLabel = "SERVER",
+            converter = ServerArguments.Name.class,
+            description = "Hosts, URLs or ids of servers.")
+    private List<String> names = List.of();
 
     @Option(names = "--wait", description = "Wait until they are empty and disabled.")
     private boolean waiting;
@@ -50,11 +51,10 @@ final class ServersDrain extends StoreCommand {
                     reply.commandLine(), "--timeout takes a number of seconds above 0, and counts with --wait only");
         }
         return context.open(stores -> {
-            ServerRegistry servers = stores.servers();
             List<ServerId> cordoned = new ArrayList<>();
             boolean all = true;
-            for (ServerId id : ids.stream().distinct().toList()) {
-                all &= cordon(servers, id, cordoned);
+            for (ServerId id : stores.serverIds(names)) {
+                all &= cordon(stores, id, cordoned);
             }
             if (waiting && !cordoned.isEmpty()) {
                 DrainWatch watch = new DrainWatch(stores, reply);
@@ -70,14 +70,15 @@ final class ServersDrain extends StoreCommand {
     }
 
     /** Whether there is such a server. */
-    private boolean cordon(ServerRegistry servers, ServerId id, List<ServerId> cordoned) {
+    private boolean cordon(Stores stores, ServerId id, List<ServerId> cordoned) {
+        ServerRegistry servers = stores.servers();
         Optional<Server> server = servers.find(id);
         if (server.filter(found -> found.state() == Server.State.DISABLED).isPresent()) {
             reply.out().println("Server %s is disabled already".formatted(server.get()));
             return true;
         }
         if (server.isEmpty() || !servers.changeState(id, Server.State.CORDONED)) {
-            reply.noServer(id);
+            reply.noServer(id, stores.serverNames());
             return false;
         }
         reply.out().println("Server %s is cordoned: it gets no new meetings".formatted(server.get()));

@@ -2,11 +2,10 @@ package org.scalelite.cli.servers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
-import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
@@ -22,12 +21,12 @@ import picocli.CommandLine.Parameters;
                         + " which of its meetings were released, ended or had users on another server too.")
 final class ServersEvents extends StoreCommand {
     private static final Table<ServerEvent> TABLE = Table.of(
-            Table.left("TIME", event -> Cell.time(event.at())),
+            Table.time("TIME", event -> Optional.of(event.at())),
             Table.left("EVENT", ServerEvent::kind),
-            Table.left("DETAIL", event -> Cell.printable(event.detail())));
+            Table.left("DETAIL", event -> event.detail()));
 
-    @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class, description = "The server.")
-    private @Nullable ServerId id;
+    @Parameters(paramLabel = "SERVER", converter = ServerArguments.Name.class, description = "The server.")
+    private String name = "";
 
     @Option(
             names = "--limit",
@@ -45,15 +44,17 @@ final class ServersEvents extends StoreCommand {
 
     @Override
     public Integer call() {
-        ServerId server = Objects.requireNonNull(id, "picocli sets it");
-        return context.open(stores -> stores.servers().find(server).isEmpty()
-                ? reply.noServer(server)
-                : reply.list(
-                        stores.events().newest(server, Math.max(limit, 1)),
-                        json,
-                        ServersEvents::entry,
-                        TABLE,
-                        "No events"));
+        return context.open(stores -> {
+            ServerId server = stores.serverId(name);
+            return stores.servers().find(server).isEmpty()
+                    ? reply.noServer(server, stores.serverNames())
+                    : reply.list(
+                            stores.events().newest(server, Math.max(limit, 1)),
+                            json,
+                            ServersEvents::entry,
+                            TABLE,
+                            "No events");
+        });
     }
 
     private static Map<String, @Nullable Object> entry(ServerEvent event) {

@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
 public final class ServersMeetings extends StoreCommand {
     @Parameters(
             arity = "0..*",
-            paramLabel = "ID",
-            converter = ServerArguments.Id.class,
+            paramLabel = "SERVER",
+            converter = ServerArguments.Name.class,
             description = "Servers; none: all.")
-    private List<ServerId> ids = new ArrayList<>();
+    private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -63,12 +63,13 @@ public final class ServersMeetings extends StoreCommand {
     public Integer call() {
         return context.open(stores -> {
             List<Server> servers = ServersCommand.sorted(stores.servers().all());
+            List<ServerId> ids = stores.serverIds(names);
             int unknown = Reply.forEach(
                     ids.stream()
                             .filter(id -> servers.stream()
                                     .noneMatch(server -> server.id().equals(id)))
                             .toList(),
-                    reply::noServer);
+                    id -> reply.noServer(id, stores.serverNames()));
             List<Found> found = ask(
                     servers.stream()
                             .filter(server -> ids.isEmpty() || ids.contains(server.id()))
@@ -117,7 +118,7 @@ public final class ServersMeetings extends StoreCommand {
         if (!found.answered()) {
             return;
         }
-        reply.out().println("id: " + found.server().id());
+        reply.out().println("id: " + Cell.printable(found.server().id().value()));
         reply.out().println("\turl: " + found.server().url());
         reply.out().println("\tmeetings: " + found.meetings().size());
         found.meetings()

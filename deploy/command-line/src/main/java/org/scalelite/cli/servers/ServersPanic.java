@@ -24,8 +24,8 @@ final class ServersPanic extends StoreCommand {
     @Mixin
     private final Confirmation confirmation = new Confirmation(context.input());
 
-    @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class)
-    private List<ServerId> ids = List.of();
+    @Parameters(arity = "1..*", paramLabel = "SERVER", converter = ServerArguments.Name.class)
+    private List<String> names = List.of();
 
     @Option(names = "--keep-state", description = "Leave the servers in their state: new meetings may come.")
     private boolean keepState;
@@ -41,16 +41,18 @@ final class ServersPanic extends StoreCommand {
 
     @Override
     public Integer call() {
-        String question = "End all meetings on %s%s?"
-                .formatted(ServerArguments.joined(ids, ", "), keepState ? "" : ", and disable it");
-        return confirmation.confirmed(
-                question, () -> context.open(stores -> Reply.forEach(ids, id -> panic(stores, id))));
+        return context.open(stores -> {
+            List<ServerId> ids = stores.serverIds(names);
+            String question = "End all meetings on %s%s?"
+                    .formatted(ServerArguments.labels(stores, names), keepState ? "" : ", and disable it");
+            return confirmation.confirmed(question, () -> Reply.forEach(ids, id -> panic(stores, id)));
+        });
     }
 
     private int panic(Stores stores, ServerId id) {
         Optional<ServerPanic.Report> done = panic(stores, id, new ServerPanic.Options(keepState, skipEndCalls));
         if (done.isEmpty()) {
-            return reply.noServer(id);
+            return reply.noServer(id, stores.serverNames());
         }
         ServerPanic.Report report = done.get();
         if (report.failed() > 0) {
@@ -82,8 +84,8 @@ final class ServersPanic extends StoreCommand {
         @Mixin
         private final Confirmation confirmation = new Confirmation(context.input());
 
-        @Parameters(arity = "1..*", paramLabel = "ID", converter = ServerArguments.Id.class)
-        private List<ServerId> ids = List.of();
+        @Parameters(arity = "1..*", paramLabel = "SERVER", converter = ServerArguments.Name.class)
+        private List<String> names = List.of();
 
         @Option(
                 names = "--force",
@@ -96,21 +98,25 @@ final class ServersPanic extends StoreCommand {
 
         @Override
         public Integer call() {
-            String question = "Remove %s%s?"
-                    .formatted(ServerArguments.joined(ids, ", "), force ? ", and forget all meetings there" : "");
-            return confirmation.confirmed(
-                    question,
-                    () -> context.with((servers, _) ->
-                            Reply.forEach(ids, id -> answer(servers.remove(id, force), id))));
+            return context.open(stores -> {
+                List<ServerId> ids = stores.serverIds(names);
+                String question = "Remove %s%s?"
+                        .formatted(
+                                ServerArguments.labels(stores, names), force ? ", and forget all meetings there" : "");
+                return confirmation.confirmed(
+                        question,
+                        () -> Reply.forEach(
+                                ids, id -> answer(stores, stores.servers().remove(id, force), id)));
+            });
         }
 
-        private int answer(Removal removal, ServerId id) {
+        private int answer(Stores stores, Removal removal, ServerId id) {
             return switch (removal) {
                 case Removal.Removed _ -> reply.done();
                 case Removal.HasMeetings(int meetings) ->
                     reply.fail("The server with id=%s has %d meeting%s: cordon it and wait, or remove it with --force"
                             .formatted(id, meetings, meetings == 1 ? "" : "s"));
-                case Removal.NotFound _ -> reply.noServer(id);
+                case Removal.NotFound _ -> reply.noServer(id, stores.serverNames());
             };
         }
     }

@@ -6,6 +6,7 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.output.Cell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ final class ServersSync extends StoreCommand {
             return ExitCode.OK;
         }
         if (dryRun) {
-            plan.steps().forEach(step -> reply.out().println(step.text()));
+            plan.steps().forEach(step -> reply.out().println(Cell.printable(step.text())));
             return ExitCode.OK;
         }
         if (plan.destroys() && !confirmation.isGiven(question(plan))) {

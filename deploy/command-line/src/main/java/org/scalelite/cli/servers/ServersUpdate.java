@@ -1,7 +1,6 @@
 package org.scalelite.cli.servers;
 
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code servers update}: all that is given is changed in one step. */
 @Command(name = "update", description = "Changes what is said of a server; what is not given stays.")
 final class ServersUpdate extends StoreCommand {
-    @Parameters(paramLabel = "ID", converter = ServerArguments.Id.class)
-    private @Nullable ServerId id;
+    @Parameters(paramLabel = "SERVER", converter = ServerArguments.Name.class)
+    private String name = "";
 
     @Option(names = "--url", paramLabel = "URL", converter = ServerArguments.Url.class, description = "Its API.")
     private @Nullable URI url;
@@ -54,13 +53,15 @@ final class ServersUpdate extends StoreCommand {
 
     @Override
     public Integer call() {
-        ServerId server = Objects.requireNonNull(id);
         ServerUpdate update = update();
         if (update.isEmpty()) {
             throw new ParameterException(
                     reply.commandLine(), "Give what to change: --url, --secret, --multiplier, --tag or --state");
         }
-        return context.with((servers, _) -> ServersCommand.answer(servers.update(server, update), server, reply));
+        return context.open(stores -> {
+            ServerId server = stores.serverId(name);
+            return ServersCommand.answer(stores.servers().update(server, update), server, stores, reply);
+        });
     }
 
     private ServerUpdate update() {

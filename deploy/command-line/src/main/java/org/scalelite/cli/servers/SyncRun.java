@@ -2,6 +2,7 @@ package org.scalelite.cli.servers;
 
 import java.util.Optional;
 import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.Server;
@@ -43,7 +44,7 @@ record SyncRun(Stores stores, Reply reply) {
             case Change.Changed _ -> printed(step);
             case Change.UrlTaken(ServerId holder) ->
                 reply.fail("%s: the server with id=%s has this URL".formatted(id, holder));
-            case Change.NotFound _ -> reply.noServer(id);
+            case Change.NotFound _ -> reply.noServer(id, stores.serverNames());
         };
     }
 
@@ -66,7 +67,7 @@ record SyncRun(Stores stores, Reply reply) {
     }
 
     private int printed(SyncStep step) {
-        reply.out().println(step.text());
+        reply.out().println(Cell.printable(step.text()));
         reply.out().flush();
         return ExitCode.OK;
     }

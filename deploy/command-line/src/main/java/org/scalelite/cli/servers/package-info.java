@@ -1,4 +1,4 @@
-/** {@code scalelite servers} and {@code scalelite status}. */
+/** {@code scalelite servers}. */
 @NullMarked
 package org.scalelite.cli.servers;
 

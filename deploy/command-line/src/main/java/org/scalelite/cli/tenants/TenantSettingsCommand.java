@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.tenant.Tenant;
@@ -30,7 +32,7 @@ public final class TenantSettingsCommand {
 
     private TenantSettingsCommand(CommandContext context) {
         this.context = context;
-        this.reply = new Reply(context.wording());
+        this.reply = new Reply(context.wording(), context.style());
     }
 
     /** The command with its subcommands. */
@@ -40,12 +42,14 @@ public final class TenantSettingsCommand {
 
     @Command(name = "list", description = "Lists the settings of a tenant.")
     int list(
-            @Parameters(paramLabel = "TENANT", description = "Its id.") String tenantId,
+            @Parameters(paramLabel = "TENANT", converter = TenantName.class, description = "Its name or id.")
+                    String name,
             @Option(names = "--json", description = "As JSON.") boolean json) {
         return context.open(stores -> {
+            String tenantId = stores.tenantNames().id(name);
             Optional<TenantEntry> tenant = stores.tenants().find(tenantId);
             if (tenant.isEmpty()) {
-                return reply.noTenant(tenantId);
+                return reply.noTenant(tenantId, stores.tenantNames());
             }
             List<TenantEntry.Setting> settings = sorted(tenant.get().settings());
             if (json) {
@@ -70,9 +74,9 @@ public final class TenantSettingsCommand {
     }
 
     private void print(TenantEntry.Setting setting) {
-        reply.out().println("id: " + setting.id());
-        reply.out().println("\tparam: " + setting.content().parameter());
-        reply.out().println("\tvalue: " + setting.content().value());
+        reply.out().println("id: " + Cell.printable(setting.id()));
+        reply.out().println("\tparam: " + Cell.printable(setting.content().parameter()));
+        reply.out().println("\tvalue: " + Cell.printable(setting.content().value()));
         reply.out().println("\toverride: " + setting.content().override());
     }
 
@@ -91,15 +95,19 @@ public final class TenantSettingsCommand {
                     "Gives a tenant a setting; one of the same parameter and kind gets the new value. Prints OK and"
                             + " its id.")
     int add(
-            @Parameters(paramLabel = "TENANT", description = "Its id.") String tenantId,
+            @Parameters(paramLabel = "TENANT", converter = TenantName.class, description = "Its name or id.")
+                    String name,
             @Parameters(paramLabel = "PARAM", description = "A parameter of create or join.") String parameter,
             @Parameters(paramLabel = "VALUE") String value,
             @Option(names = "--override", description = "It wins over what the front-end says; else it is a default.")
                     boolean override) {
-        return context.open(stores -> stores.tenants()
-                .putSetting(tenantId, new Tenant.Setting(parameter, value, override))
-                .map(reply::done)
-                .orElseGet(() -> reply.noTenant(tenantId)));
+        return context.open(stores -> {
+            String tenantId = stores.tenantNames().id(name);
+            return stores.tenants()
+                    .putSetting(tenantId, new Tenant.Setting(parameter, value, override))
+                    .map(reply::done)
+                    .orElseGet(() -> reply.noTenant(tenantId, stores.tenantNames()));
+        });
     }
 
     /** {@code tenant-settings remove}. */
@@ -108,8 +116,8 @@ public final class TenantSettingsCommand {
         @Mixin
         private final Confirmation confirmation = new Confirmation(context.input());
 
-        @Parameters(index = "0", paramLabel = "TENANT", description = "Its id.")
-        private String tenantId = "";
+        @Parameters(index = "0", paramLabel = "TENANT", converter = TenantName.class, description = "Its name or id.")
+        private String name = "";
 
         @Parameters(index = "1..*", arity = "1..*", paramLabel = "SETTING", description = "Ids of settings.")
         private List<String> settingIds = List.of();
@@ -122,12 +130,22 @@ public final class TenantSettingsCommand {
         public Integer call() {
             return confirmation.confirmed(
                     "Remove setting %s?".formatted(String.join(", ", settingIds)),
-                    () -> context.open(stores -> Reply.forEach(
-                            settingIds,
-                            id -> stores.tenants().removeSetting(tenantId, id)
-                                    ? reply.done()
-                                    : reply.fail("Couldn't find setting with id=%s of the tenant with id=%s"
-                                            .formatted(id, tenantId)))));
+                    () -> context.open(stores -> {
+                        String tenantId = stores.tenantNames().id(name);
+                        return Reply.forEach(settingIds, id -> remove(stores, tenantId, id));
+                    }));
+        }
+
+        private int remove(Stores stores, String tenantId, String id) {
+            return stores.tenants().removeSetting(tenantId, id)
+                    ? reply.done()
+                    : reply.fail("Couldn't find setting with id=%s of the tenant with id=%s%s"
+                            .formatted(
+                                    id,
+                                    tenantId,
+                                    stores.tenantNames().has(tenantId)
+                                            ? ""
+                                            : stores.tenantNames().hint(tenantId)));
         }
     }
 }

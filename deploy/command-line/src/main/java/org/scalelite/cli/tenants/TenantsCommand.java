@@ -4,10 +4,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.lookup.Lookup;
+import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.tenant.TenantEntry;
@@ -56,9 +60,10 @@ public final class TenantsCommand extends StoreCommand {
     }
 
     private void print(TenantEntry tenant) {
-        reply.out().println("id: " + tenant.id());
+        reply.out().println("id: " + Cell.printable(tenant.id()));
         for (TenantField field : TenantField.values()) {
-            tenant.get(field).ifPresent(value -> reply.out().println("\t" + field.text() + ": " + value));
+            tenant.get(field)
+                    .ifPresent(value -> reply.out().println("\t" + field.text() + ": " + Cell.printable(value)));
         }
     }
 
@@ -73,12 +78,13 @@ public final class TenantsCommand extends StoreCommand {
 
     @Command(name = "update-lrs-basic", description = "Gives a tenant a learning record store with a password.")
     int updateLrsBasic(
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "TENANT", converter = TenantName.class, description = "Its name or id.")
+                    String tenant,
             @Parameters(paramLabel = "ENDPOINT") String endpoint,
             @Parameters(paramLabel = "USER") String user,
             @Parameters(paramLabel = "PASSWORD", description = "'-' reads it from standard input.") String password) {
         return update(
-                id,
+                tenant,
                 Map.of(
                         TenantField.LRS_ENDPOINT, endpoint,
                         TenantField.LRS_USERNAME, user,
@@ -89,7 +95,8 @@ public final class TenantsCommand extends StoreCommand {
             name = "update-lrs-kc",
             description = "Gives a tenant a learning record store with tokens from a Keycloak server.")
     int updateLrsKc(
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "TENANT", converter = TenantName.class, description = "Its name or id.")
+                    String tenant,
             @Parameters(paramLabel = "ENDPOINT") String endpoint,
             @Parameters(paramLabel = "TOKEN_URL") String tokenUrl,
             @Parameters(paramLabel = "CLIENT_ID") String clientId,
@@ -98,7 +105,7 @@ public final class TenantsCommand extends StoreCommand {
             @Parameters(paramLabel = "USER") String user,
             @Parameters(paramLabel = "PASSWORD", description = "'-' reads it from standard input.") String password) {
         return update(
-                id,
+                tenant,
                 Map.of(
                         TenantField.LRS_ENDPOINT, endpoint,
                         TenantField.KC_TOKEN_URL, tokenUrl,
@@ -109,18 +116,19 @@ public final class TenantsCommand extends StoreCommand {
     }
 
     /** Reads secrets from standard input in the order of the arguments, which is that of the fields. */
-    private int update(String id, Map<TenantField, String> given) {
+    private int update(String tenant, Map<TenantField, String> given) {
         Map<TenantField, String> fields = new EnumMap<>(given);
         fields.replaceAll((field, value) -> TenantOptions.read(field, value, context.input()));
-        return context.open(stores -> answer(stores.tenants().update(id, fields), id, reply));
+        return context.open(stores -> update(stores, tenant, fields, reply));
     }
 
-    /** What a change of a tenant has come to. */
-    static int answer(Result result, String id, Reply reply) {
-        return switch (result) {
+    /** Changes a tenant, and prints the result. */
+    static int update(Stores stores, String tenant, Map<TenantField, String> fields, Reply reply) {
+        String id = stores.tenantNames().id(tenant);
+        return switch (stores.tenants().update(id, fields)) {
             case Result.Done _ -> reply.done();
             case Result.NameTaken(String holder) -> reply.fail(nameTaken(holder));
-            case Result.NotFound _ -> reply.noTenant(id);
+            case Result.NotFound _ -> reply.noTenant(id, stores.tenantNames());
         };
     }
 
@@ -169,8 +177,8 @@ public final class TenantsCommand extends StoreCommand {
         @Mixin
         private final Confirmation confirmation = new Confirmation(context.input());
 
-        @Parameters(arity = "1..*", paramLabel = "ID")
-        private List<String> ids = List.of();
+        @Parameters(arity = "1..*", paramLabel = "TENANT", converter = TenantName.class, description = "Names or ids.")
+        private List<String> names = List.of();
 
         Remove(CommandContext context) {
             super(context);
@@ -178,10 +186,18 @@ public final class TenantsCommand extends StoreCommand {
 
         @Override
         public Integer call() {
-            return confirmation.confirmed(
-                    "Remove %s with all settings?".formatted(String.join(", ", ids)),
-                    () -> context.open(stores ->
-                            Reply.forEach(ids, id -> stores.tenants().remove(id) ? reply.done() : reply.noTenant(id))));
+            return context.open(stores -> {
+                Lookup tenants = stores.tenantNames();
+                List<String> ids = names.stream().map(tenants::id).distinct().toList();
+                String labels = names.stream()
+                        .map(name -> tenants.label(tenants.id(name), name))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                return confirmation.confirmed(
+                        "Remove %s with all settings?".formatted(labels),
+                        () -> Reply.forEach(
+                                ids, id -> stores.tenants().remove(id) ? reply.done() : reply.noTenant(id, tenants)));
+            });
         }
     }
 }

@@ -19,8 +19,8 @@ final class TenantsUpdate extends StoreCommand {
     @Mixin
     private final TenantOptions options = new TenantOptions();
 
-    @Parameters(paramLabel = "ID")
-    private String id = "";
+    @Parameters(paramLabel = "TENANT", converter = TenantName.class, description = "Its name or id.")
+    private String tenant = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "The first label of its host name.")
     private @Nullable String name;
@@ -47,6 +47,6 @@ final class TenantsUpdate extends StoreCommand {
         if (fields.isEmpty()) {
             throw new ParameterException(reply.commandLine(), "Give what to change, such as --name or --secrets");
         }
-        return context.open(stores -> TenantsCommand.answer(stores.tenants().update(id, fields), id, reply));
+        return context.open(stores -> TenantsCommand.update(stores, tenant, fields, reply));
     }
 }

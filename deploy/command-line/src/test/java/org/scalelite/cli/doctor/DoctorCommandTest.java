@@ -64,7 +64,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void problemIsPrintedWithCureAndExitCode1() {
+    void warningIsPrintedWithCureAndExitCode1() {
         leak("4711");
         installation.set("LOADBALANCER_SECRETS", "short-secret");
 
@@ -109,13 +109,13 @@ class DoctorCommandTest {
     }
 
     @Test
-    void unfixableFaultKeepsExitCode1() {
+    void unfixableProblemKeepsExitCode2() {
         leak("4711");
         installation.redis().hset(installation.keys().of(RedisKey.TENANT, "t1"), "secrets", "");
 
         Outcome outcome = doctor("--fix", "--yes");
 
-        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).endsWith("1 problem, 0 warnings" + System.lineSeparator());
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,16 @@ class ThresholdsTest {
         assertThat(DirectoryCheck.FreeSpace.finding(Path.of("/x"), free * GIB, total * GIB)
                         .severity())
                 .isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OK, OK, 0", "OK, NOTE, 0", "NOTE, WARNING, 1", "PROBLEM, WARNING, 2", "PROBLEM, OK, 2"})
+    void exitCodeIsThatOfWorstFinding(Finding.Severity one, Finding.Severity other, int exitCode) {
+        List<Finding> findings = Stream.of(one, other)
+                .map(severity -> new Finding(severity, "where", "what", "", Optional.empty()))
+                .toList();
+
+        assertThat(DoctorCommand.exitCode(findings, Set.of())).isEqualTo(exitCode);
     }
 
     @ParameterizedTest

@@ -413,6 +413,6 @@ final class RakeOutputTest {
     void ownCommandsKeepOwnWording() {
         assertThat(scalelite.run("servers", "enable", "nope").err()).isEqualTo("Couldn't find server with id=nope\n");
         assertThat(scalelite.run("tenants", "remove", "--yes", T1).out()).isEqualTo("OK\n");
-        assertThat(scalelite.run("servers", "list").out()).contains("\n\ttag: gpu\n\tenabled\n");
+        assertThat(scalelite.run("servers", "list", "--long").out()).contains("\n\ttag: gpu\n\tenabled\n");
     }
 }

@@ -45,7 +45,7 @@ final class ScaleliteDataTest {
 
     @Test
     void serversAreListedInEachState() {
-        assertThat(scalelite.run("servers")).isEqualTo(new Outcome(0, """
+        assertThat(scalelite.run("servers", "list", "--long")).isEqualTo(new Outcome(0, """
                 id: 5f2c1b8e-0000-4000-8000-000000000001
                 \turl: https://bbb1.example.com/bigbluebutton/api/
                 \tsecret: s1

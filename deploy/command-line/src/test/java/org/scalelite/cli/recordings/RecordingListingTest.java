@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.scalelite.cli.output.Style;
 import org.scalelite.common.recording.PlaybackFormat;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingState;
+import picocli.CommandLine.Help.Ansi;
 
 /** Recordings as commands print them. */
 class RecordingListingTest {
@@ -32,6 +35,8 @@ class RecordingListingTest {
                     new PlaybackFormat("presentation", "/p", 50, Optional.empty(), List.of()),
                     new PlaybackFormat("video", "/v", 7, Optional.empty(), List.of())));
 
+    private static final Style PLAIN = new Style(Ansi.OFF, ZoneOffset.UTC);
+
     private static String printed(Consumer<PrintWriter> printing) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
@@ -42,7 +47,7 @@ class RecordingListingTest {
 
     @Test
     void detailsHaveAllFields() {
-        assertThat(printed(out -> RecordingListing.details(RECORDING, out))).isEqualTo("""
+        assertThat(printed(out -> RecordingListing.details(RECORDING, out, PLAIN))).isEqualTo("""
                 recording: rec-1
                 \tmeeting: room?[1m
                 \tname: Name
@@ -60,7 +65,7 @@ class RecordingListingTest {
 
     @Test
     void listHasALineEach() {
-        assertThat(printed(out -> RecordingListing.TABLE.print(List.of(RECORDING), out))
+        assertThat(printed(out -> RecordingListing.TABLE.print(List.of(RECORDING), out, PLAIN))
                         .lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("RECORDING").endsWith("TENANT"),

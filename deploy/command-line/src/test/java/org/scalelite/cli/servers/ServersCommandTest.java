@@ -90,7 +90,7 @@ final class ServersCommandTest {
         scalelite.run("servers", "enable", busy);
         scalelite.putPoll(busy, 21, Map.of("bbb_version", "3.0.4"));
 
-        Outcome list = scalelite.run("servers", "list");
+        Outcome list = scalelite.run("servers", "list", "--long");
 
         assertThat(list.exitCode()).isZero();
         assertThat(list.out()).contains("id: " + plain + """
@@ -112,7 +112,37 @@ final class ServersCommandTest {
                         \tbbb version: 3.0.4
                         \tonline
                         """);
-        assertThat(scalelite.run("servers")).isEqualTo(list);
+    }
+
+    @Test
+    void listsServersAsTableWithoutSecrets() {
+        String id = scalelite.add(URL, "--tag=gpu");
+
+        Outcome table = scalelite.run("servers", "list");
+
+        assertThat(table.exitCode()).isZero();
+        assertThat(table.out()).isEqualTo("""
+                ID                                    HOSTNAME          STATE     STATUS          LOAD  MULTIPLIER  BBB VERSION  TAG
+                %s  bbb1.example.com  disabled  offline  unavailable         1.0               gpu
+                """.formatted(id));
+        assertThat(scalelite.run("servers")).isEqualTo(table);
+        assertThat(table.out()).doesNotContain("bbb-secret");
+    }
+
+    @Test
+    void valuesOfServersHaveNoControlCharacters() {
+        String id = scalelite.add(URL);
+        scalelite
+                .redis()
+                .commands()
+                .hset(keys.of(RedisKey.SERVER, id), Map.of("tag", "\u001b[2Jgpu", "bbb_version", "3\u009b31m"));
+
+        for (String command : List.of("servers list", "servers list --long", "status")) {
+            assertThat(scalelite.run(command.split(" ")).out())
+                    .as(command)
+                    .contains("?[2Jgpu", "3?31m")
+                    .doesNotContain("\u001b", "\u009b");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.cli.output.JsonListing;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.server.ServerUpdate;
 
-/** Servers and changes of the pool as commands print them. */
+/** Servers as commands print them. */
 class ServerListingTest {
     private static Server server(Server.State state, Optional<String> tag, OptionalDouble load, boolean online) {
         return new Server(
@@ -90,33 +89,5 @@ class ServerListingTest {
         JsonListing.print(List.of(), out);
         out.flush();
         assertThat(text.toString()).isEqualToIgnoringWhitespace("[]");
-    }
-
-    @Test
-    void stepsOfASyncHaveALineEach() {
-        ServerId id = new ServerId("bbb1");
-        PoolFile.Entry entry =
-                new PoolFile.Entry(Optional.of(id), URI.create("https://a/api"), "hush", Optional.empty(), 2, "gpu");
-        PoolFile.Entry plain =
-                new PoolFile.Entry(Optional.of(id), URI.create("https://a/api"), "hush", Optional.of(false), 1, "");
-        List<SyncStep> steps = List.of(
-                new SyncStep.Add(id, entry),
-                new SyncStep.Add(id, plain),
-                new SyncStep.Change(id, ServerUpdate.nothing(), List.of("tag a → b", "secret changed")),
-                new SyncStep.Remove(id),
-                new SyncStep.EndAndRemove(id, 1),
-                new SyncStep.EndAndRemove(id, 2),
-                new SyncStep.Cordon(id));
-        assertThat(steps)
-                .extracting(SyncStep::text)
-                .containsExactly(
-                        "+ bbb1: url https://a/api, load_multiplier 2.0, tag gpu, enabled",
-                        "+ bbb1: url https://a/api, load_multiplier 1.0, disabled",
-                        "~ bbb1: tag a → b, secret changed",
-                        "- bbb1: removed",
-                        "- bbb1: removed, its 1 meeting ended",
-                        "- bbb1: removed, its 2 meetings ended",
-                        "- bbb1: cordoned, because it has meetings; removed by a later sync");
-        assertThat(steps).extracting(SyncStep::destroys).containsExactly(false, false, false, true, true, true, false);
     }
 }

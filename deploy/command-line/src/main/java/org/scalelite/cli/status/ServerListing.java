@@ -1,9 +1,11 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.cli.output.Cell;
+import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.Server;
 
 /** A server with its secret, as text and as JSON. */
@@ -11,14 +13,14 @@ final class ServerListing {
     private ServerListing() {}
 
     static void print(Server server, PrintWriter out) {
-        out.println("id: " + server.id());
+        out.println("id: " + Cell.printable(server.id().value()));
         out.println("\turl: " + server.url());
-        out.println("\tsecret: " + server.secret());
-        server.tag().ifPresent(tag -> out.println("\ttag: " + tag));
+        out.println("\tsecret: " + Cell.printable(server.secret()));
+        server.tag().ifPresent(tag -> out.println("\ttag: " + Cell.printable(tag)));
         out.println("\t" + server.state().text());
         out.println("\tload: " + load(server));
         out.println("\tload multiplier: " + server.loadMultiplier());
-        server.statistics().bbbVersion().ifPresent(version -> out.println("\tbbb version: " + version));
+        server.statistics().bbbVersion().ifPresent(version -> out.println("\tbbb version: " + Cell.printable(version)));
         out.println("\t" + status(server));
     }
 
@@ -39,6 +41,13 @@ final class ServerListing {
     /** A number, or a word for a server that gets no new meetings. */
     static Object load(Server server) {
         return server.load().isPresent() ? server.load().getAsDouble() : "unavailable";
+    }
+
+    /** The status with the health state that explains why an online server gets no new meetings. */
+    static String health(Server server) {
+        return HealthState.of(server.online(), server.health(), "") instanceof HealthState.Suspect
+                ? "suspect"
+                : status(server);
     }
 
     static String status(Server server) {

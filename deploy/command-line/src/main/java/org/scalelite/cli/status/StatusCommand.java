@@ -1,28 +1,31 @@
-package org.scalelite.cli.servers;
+package org.scalelite.cli.status;
 
-import java.net.URI;
-import java.util.Comparator;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
+import org.scalelite.cli.command.Stores;
+import org.scalelite.cli.lookup.Lookup;
 import org.scalelite.cli.output.JsonListing;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code status}: a line for each server. */
 @Command(name = "status", description = "Shows what each server carries.")
 public final class StatusCommand extends StoreCommand {
     private static final Table<Server> TABLE = Table.of(
-            Table.left("HOSTNAME", StatusCommand::hostName),
-            Table.left("STATE", server -> server.state().text()),
-            Table.left("STATUS", ServerListing::status),
+            Table.left("HOSTNAME", server -> Lookup.hostName(server.url())),
+            Table.state("STATE", server -> server.state().text()),
+            Table.state("STATUS", ServerListing::health),
             Table.right("MEETINGS", server -> server.statistics().meetings()),
             Table.right("USERS", server -> server.statistics().users()),
             Table.right("LARGEST MEETING", server -> server.statistics().largestMeeting()),
@@ -30,6 +33,17 @@ public final class StatusCommand extends StoreCommand {
             Table.right("LOAD", ServerListing::load),
             Table.left("BBB VERSION", server -> server.statistics().bbbVersion().orElse("")),
             Table.left("TAG", server -> server.tag().orElse("")));
+
+    @Mixin
+    private final ServerSelection selection = new ServerSelection();
+
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            fallbackValue = "2",
+            description = "Show it again every so many seconds, ${FALLBACK-VALUE} if not given, until Ctrl-C.")
+    private @Nullable Integer watch;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -40,32 +54,38 @@ public final class StatusCommand extends StoreCommand {
 
     @Override
     public Integer call() {
-        return context.with((servers, _) -> {
-            List<Server> sorted = servers.all().stream()
-                    .sorted(Comparator.comparing(StatusCommand::hostName)
-                            .thenComparing(server -> server.id().value()))
-                    .toList();
-            if (json) {
-                JsonListing.print(sorted.stream().map(StatusCommand::entry).toList(), reply.out());
+        if (watch != null && (watch < 1 || json)) {
+            throw new ParameterException(
+                    reply.commandLine(), "--watch takes a number of seconds above 0, and no --json");
+        }
+        return context.open(stores -> {
+            if (watch == null) {
+                print(stores, reply.out());
             } else {
-                TABLE.print(sorted, reply.out());
+                new Watch(Duration.ofSeconds(watch), reply.out(), reply.style())
+                        .run(out -> print(stores, out), () -> true);
             }
             return ExitCode.OK;
         });
     }
 
-    /** With the port where the URL has one: several servers of a test pool share a host. */
-    private static String hostName(Server server) {
-        URI url = server.url();
-        String host = Objects.requireNonNullElse(url.getHost(), url.toString());
-        return url.getPort() < 0 ? host : host + ":" + url.getPort();
+    private void print(Stores stores, PrintWriter out) {
+        List<Server> servers = selection.of(stores.servers().all(), ServerSelection.Order.host);
+        if (json) {
+            JsonListing.print(servers.stream().map(StatusCommand::entry).toList(), out);
+        } else {
+            if (watch != null) {
+                out.println(reply.style().time(stores.servers().now()));
+            }
+            TABLE.print(servers, out, reply.style());
+        }
     }
 
     private static Map<String, @Nullable Object> entry(Server server) {
         Server.Statistics statistics = server.statistics();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", server.id().value());
-        fields.put("hostname", hostName(server));
+        fields.put("hostname", Lookup.hostName(server.url()));
         fields.put("state", server.state().text());
         fields.put("status", ServerListing.status(server));
         fields.put("meetings", statistics.meetings());

@@ -1,0 +1,67 @@
+package org.scalelite.cli.output;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * How a person reads the output of a command: with or without colours, and in which time zone.
+ *
+ * @param ansi whether standard output is a terminal with colours
+ */
+public record Style(Ansi ansi, ZoneId zone) {
+    private static final String GOOD = "green";
+    private static final String DOUBTFUL = "yellow";
+    private static final String BAD = "red";
+
+    private static final Map<String, String> COLOURS = Map.ofEntries(
+            Map.entry("enabled", GOOD),
+            Map.entry("online", GOOD),
+            Map.entry("ok", GOOD),
+            Map.entry("cordoned", DOUBTFUL),
+            Map.entry("suspect", DOUBTFUL),
+            Map.entry("waiting", DOUBTFUL),
+            Map.entry("pending", DOUBTFUL),
+            Map.entry("warning", DOUBTFUL),
+            Map.entry("disabled", DOUBTFUL),
+            Map.entry("offline", BAD),
+            Map.entry("failed", BAD),
+            Map.entry("dead", BAD),
+            Map.entry("problem", BAD));
+
+    /**
+     * The style of a process. picocli knows neither {@code TERM=dumb} nor consoles without a terminal.
+     *
+     * @param terminal whether standard input and output are a terminal
+     * @param term the variable {@code TERM}
+     * @param noColor the variable {@code NO_COLOR}
+     */
+    public static Style of(boolean terminal, String term, String noColor, ZoneId zone) {
+        boolean coloured = terminal && noColor.isEmpty() && !term.isEmpty() && !term.equals("dumb");
+        return new Style(coloured ? Ansi.AUTO : Ansi.OFF, zone);
+    }
+
+    /** The same in another time zone. */
+    public Style in(ZoneId other) {
+        return new Style(ansi, other);
+    }
+
+    /** A time to the second with its offset; {@code Z} in UTC. */
+    public String time(Instant instant) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    }
+
+    /**
+     * A text in the colour of a state.
+     *
+     * @param state an unknown one has no colour
+     */
+    public String coloured(String text, String state) {
+        String colour = COLOURS.get(state);
+        return colour == null || !ansi.enabled() ? text : ansi.string("@|%s %s|@".formatted(colour, text));
+    }
+}
