@@ -1,9 +1,5 @@
 package org.scalelite.api;
 
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import org.scalelite.api.admin.AdminConfig;
@@ -41,13 +37,5 @@ final class ApiBeans {
     @Singleton
     PlaybackConfig playbackConfig(Settings settings, RecordingConfig recordings) {
         return PlaybackConfig.of(settings, recordings);
-    }
-
-    @Singleton
-    PrometheusMeterRegistry meterRegistry() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        return registry;
     }
 }

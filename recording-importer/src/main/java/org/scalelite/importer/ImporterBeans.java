@@ -3,6 +3,8 @@ package org.scalelite.importer;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.health.Readiness;
+import org.scalelite.common.health.StoreHealth;
 import org.scalelite.importer.archive.ArchiveLimits;
 import org.scalelite.importer.spool.ImporterConfig;
 
@@ -13,6 +15,11 @@ final class ImporterBeans {
     @Singleton
     ImporterConfig importerConfig(Settings settings) {
         return ImporterConfig.of(settings);
+    }
+
+    @Singleton
+    Readiness readiness(StoreHealth stores) {
+        return () -> stores.problems().isEmpty();
     }
 
     @Singleton

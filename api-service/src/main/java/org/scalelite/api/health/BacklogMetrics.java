@@ -13,12 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scalelite.common.metrics.ScrapeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Metrics of the backlog of importers, which have no HTTP endpoint. */
+/** Metrics of the backlog that is in PostgreSQL. */
 @Singleton
-final class BacklogMetrics {
+final class BacklogMetrics implements ScrapeListener {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -41,7 +42,8 @@ final class BacklogMetrics {
      * Updates the counts with a short timeout, so that the other metrics are available while PostgreSQL hangs. A late
      * count is used by the next scrape.
      */
-    synchronized void refresh() {
+    @Override
+    public synchronized void refresh() {
         if (counting.isDone()) {
             counting = CompletableFuture.runAsync(this::count, Thread::startVirtualThread);
         }

@@ -10,15 +10,16 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.metrics.ScrapeListener;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Metrics of Redis, of calls to BBB servers, of their events, and of pollers, which have no HTTP endpoint. */
+/** Metrics of Redis, of calls to BBB servers, of their events, and of pollers. */
 @Singleton
-final class ServerMetrics {
+final class ServerMetrics implements ScrapeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
 
     private final ServerEvents events;
@@ -51,7 +52,8 @@ final class ServerMetrics {
     }
 
     /** Updates the counts; registers nothing without Redis. */
-    void refresh() {
+    @Override
+    public void refresh() {
         try {
             eventCounts.register(rows(events.tallies()), true);
             ServerRegistry.Pollers active = servers.pollers();

@@ -13,6 +13,7 @@ import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
+import org.scalelite.common.metrics.MetricsPort;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.server.Server;
@@ -56,6 +57,7 @@ final class PolledPool implements AutoCloseable {
         Map<String, String> own = new HashMap<>(environment);
         own.putAll(settings);
         ApplicationContext context = PollerService.start(Settings.of(own));
+        MetricsPort.listen(context, Settings.of(own));
         PollLoop loop = context.getBean(PollLoop.class);
         Thread thread = Thread.ofVirtual().start(loop::run);
         return () -> {

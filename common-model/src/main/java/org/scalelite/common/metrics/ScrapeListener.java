@@ -1,0 +1,8 @@
+package org.scalelite.common.metrics;
+
+/** Metrics that are read from elsewhere when they are scraped. */
+@FunctionalInterface
+public interface ScrapeListener {
+    /** Reads the values for the next scrape. Waits a limited time, and removes what it cannot read. */
+    void refresh();
+}
