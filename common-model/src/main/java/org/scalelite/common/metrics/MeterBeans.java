@@ -1,6 +1,5 @@
 package org.scalelite.common.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -12,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** The registry of meters, with those of the process itself. */
@@ -34,10 +34,12 @@ final class MeterBeans {
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         gc.bindTo(registry);
-        Gauge.builder("scalelite.build.info", () -> 1)
-                .description("Always 1; the label is the version of the suite")
-                .tag("version", version())
-                .register(registry);
+        new ScrapedMetrics(registry)
+                .info(
+                        "scalelite_build_info",
+                        "Always 1; the label is the version of the suite",
+                        List.of("version"),
+                        () -> List.of(List.of(version())));
         return registry;
     }
 

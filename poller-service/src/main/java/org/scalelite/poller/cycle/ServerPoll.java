@@ -137,6 +137,7 @@ record ServerPoll(
                     instanceof PollWritten.Written written)) {
                 return new Outcome(server, true, after, Optional.empty(), 0, "");
             }
+            poller.certificateExpiry(server).ifPresent(expiry -> servers.recordCertificate(server.id(), expiry));
             look(server, reached.report(), written.unexpected(), deadline);
         } else {
             version.ifPresent(read -> servers.recordVersion(server.id(), read));
@@ -156,6 +157,7 @@ record ServerPoll(
                 healthState,
                 config.load().load(report, server.loadMultiplier(), reached.sentAt()),
                 report.statistics(version),
+                report.totals(),
                 reached.sentAt(),
                 config.timeToLive(),
                 config.ended().minimumAge(),
