@@ -23,7 +23,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
-import org.scalelite.common.metrics.MetricsPort;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.recording.PlayerDirectory;
 import org.slf4j.Logger;

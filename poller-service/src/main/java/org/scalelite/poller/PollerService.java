@@ -8,7 +8,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
-import org.scalelite.common.metrics.MetricsPort;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;

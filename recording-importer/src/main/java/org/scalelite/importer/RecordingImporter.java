@@ -11,7 +11,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.database.SchemaMigration;
-import org.scalelite.common.metrics.MetricsPort;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.program.Program;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;

@@ -36,6 +36,11 @@ abstract class BacklogRepository implements GenericRepository<BacklogRepository.
     @Query("select state, count(*) as number from outbound_callbacks where state <> 'delivered' group by state")
     abstract List<Row> countCallbacks();
 
+    /** How long the oldest pending callback has waited, in seconds; 0 without one. */
+    @Query("select coalesce(extract(epoch from now() - min(created_at)), 0)::bigint from outbound_callbacks"
+            + " where state = 'pending'")
+    abstract long oldestPendingSeconds();
+
     private static Map<String, Long> byState(List<String> states, List<Row> rows) {
         Map<String, Long> counts = new TreeMap<>();
         states.forEach(state -> counts.put(state, 0L));

@@ -7,7 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.scalelite.common.http.AnyHost;
-import org.scalelite.common.metrics.HealthReport;
+import org.scalelite.common.management.HealthReport;
 import org.scalelite.common.metrics.Scrape;
 
 /**

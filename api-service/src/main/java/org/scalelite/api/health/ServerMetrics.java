@@ -1,7 +1,6 @@
 package org.scalelite.api.health;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -17,7 +16,7 @@ import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Metrics of Redis, of calls to BBB servers, of their events, and of pollers. */
+/** Metrics of calls to BBB servers, of their events, and of pollers. */
 @Singleton
 final class ServerMetrics implements ScrapeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
@@ -36,15 +35,6 @@ final class ServerMetrics implements ScrapeListener {
         this.pollers = MultiGauge.builder("scalelite.pollers")
                 .description(
                         "Pollers at work: those that reach the BBB servers, and those that have lost their way to most")
-                .register(registry);
-        Gauge.builder(
-                        "scalelite.redis.away",
-                        redis,
-                        store -> store.unavailableFor().isPresent() ? 1 : 0)
-                .description("1 while Redis does not answer")
-                .register(registry);
-        FunctionCounter.builder("scalelite.redis.outages", redis, RedisStore::outages)
-                .description("How often Redis stopped answering")
                 .register(registry);
         FunctionCounter.builder("scalelite.bbb.calls.refused", bbb, BbbClient::refused)
                 .description("Calls that were not made because too many to the same server were under way")

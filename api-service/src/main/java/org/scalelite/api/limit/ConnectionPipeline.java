@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.metrics.MetricsPort;
+import org.scalelite.common.management.MetricsPort;
 
 /**
  * The handlers of a connection in front of Micronaut's: clean request lines, limits on connections, headers and requests, and

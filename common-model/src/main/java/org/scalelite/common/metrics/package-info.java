@@ -1,4 +1,4 @@
-/** Metrics and health of a service, and the port that serves them. */
+/** Metrics: the registry of meters, what is read for a scrape, and limits of labels. */
 @NullMarked
 package org.scalelite.common.metrics;
 

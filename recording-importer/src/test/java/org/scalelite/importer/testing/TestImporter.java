@@ -3,7 +3,7 @@ package org.scalelite.importer.testing;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.metrics.MetricsPort;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.importer.RecordingImporter;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;

@@ -1,4 +1,4 @@
-package org.scalelite.common.metrics;
+package org.scalelite.common.management;
 
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;

@@ -1,4 +1,4 @@
-package org.scalelite.common.metrics;
+package org.scalelite.common.management;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.scalelite.common.health.Readiness;
 import org.scalelite.common.health.StoreHealth;
+import org.scalelite.common.metrics.Scrape;
 import org.scalelite.common.program.Heartbeat;
 
 /** The answers of the paths of health and metrics, the same on every port. */

@@ -1,4 +1,4 @@
-package org.scalelite.common.metrics;
+package org.scalelite.common.management;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;

@@ -1,4 +1,4 @@
-package org.scalelite.common.metrics;
+package org.scalelite.common.management;
 
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpHeaders;
@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.scalelite.common.http.AnyHost;
+import org.scalelite.common.metrics.Scrape;
 
 /** Metrics and health on {@code METRICS_PORT}, which serves nothing else. */
 @AnyHost
