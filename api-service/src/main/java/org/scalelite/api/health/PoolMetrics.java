@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.scalelite.common.management.KnownServers;
 import org.scalelite.common.metrics.Label;
 import org.scalelite.common.metrics.ScrapeListener;
 import org.scalelite.common.metrics.ScrapedMetrics;
@@ -25,12 +26,14 @@ final class PoolMetrics implements ScrapeListener {
     private static final List<String> SERVER = List.of("server", "host");
     private static final String UNTAGGED = "none";
 
+    private final KnownServers known;
     private final ServerFactsReader reader;
     private final PollLeases leases;
     private volatile List<ServerFacts> servers = List.of();
     private volatile Map<List<String>, Double> lag = Map.of();
 
-    PoolMetrics(ServerFactsReader reader, PollLeases leases, ScrapedMetrics metrics) {
+    PoolMetrics(KnownServers known, ServerFactsReader reader, PollLeases leases, ScrapedMetrics metrics) {
+        this.known = known;
         this.reader = reader;
         this.leases = leases;
         for (ServerGauge gauge : ServerGauge.ALL) {
@@ -108,7 +111,7 @@ final class PoolMetrics implements ScrapeListener {
     public void refresh() {
         servers = List.of();
         lag = Map.of();
-        servers = reader.read();
+        servers = reader.read(known.all());
         lag = Map.of(List.of(), leases.lag().toMillis() / 1000.0);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -38,7 +39,9 @@ public final class Scrape {
 
     Scrape(PrometheusMeterRegistry registry, List<ScrapeListener> listeners, LongSupplier clock) {
         this.registry = registry;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = listeners.stream()
+                .sorted(Comparator.comparing(ScrapeListener::isFirst).reversed())
+                .toList();
         this.clock = clock;
     }
 

@@ -15,7 +15,7 @@ import org.scalelite.common.redis.RedisStore;
 
 /** Reads the facts of all servers: pipelined, because a script would block Redis, and without any meeting. */
 @Singleton
-public record ServerFactsReader(RedisStore redis, ServerRegistry registry) {
+public record ServerFactsReader(RedisStore redis) {
     private static final String[] FIELDS = {"health", "health_since", "polled_at", "poll_ms", "certificate", "totals"};
 
     @Override
@@ -23,9 +23,8 @@ public record ServerFactsReader(RedisStore redis, ServerRegistry registry) {
         return "facts of servers";
     }
 
-    /** The facts of each server. */
-    public List<ServerFacts> read() {
-        List<Server> servers = registry.all();
+    /** The facts of servers that were just read. */
+    public List<ServerFacts> read(List<Server> servers) {
         RedisAsyncCommands<String, String> async = redis.async();
         Map<Server, RedisFuture<List<KeyValue<String, String>>>> memories = new LinkedHashMap<>();
         for (Server server : servers) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scalelite.common.management.KnownServers;
 import org.scalelite.common.metrics.Buckets;
 import org.scalelite.common.metrics.Label;
 import org.scalelite.common.metrics.ScrapeListener;
@@ -18,7 +19,6 @@ import org.scalelite.common.metrics.ScrapedMetrics;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.cycle.ServerPoller.PollResult;
 
 /** Metrics of polls by this process, and of the poll that is overdue longest, whichever process should do it. */
@@ -26,14 +26,14 @@ import org.scalelite.poller.cycle.ServerPoller.PollResult;
 final class PollMetrics implements ScrapeListener {
     private static final List<String> RESULTS = List.of("answered", "invalid", "unreachable", "postponed");
 
-    private final ServerRegistry servers;
+    private final KnownServers servers;
     private final PollLeases leases;
     private final Map<String, Timer> timers;
     private final Map<Poll, AtomicLong> polls = new ConcurrentHashMap<>();
     private volatile Map<ServerId, Server> known = Map.of();
     private volatile Map<List<String>, Double> lag = Map.of();
 
-    PollMetrics(ServerRegistry servers, PollLeases leases, MeterRegistry meters, ScrapedMetrics metrics) {
+    PollMetrics(KnownServers servers, PollLeases leases, MeterRegistry meters, ScrapedMetrics metrics) {
         this.servers = servers;
         this.leases = leases;
         this.timers = RESULTS.stream().collect(Collectors.toMap(result -> result, result -> timer(result, meters)));
@@ -88,12 +88,14 @@ final class PollMetrics implements ScrapeListener {
         return counts;
     }
 
-    /** Forgets servers that are not in the registry. */
+    /** Forgets servers that are not in the registry, if that can be read. */
     @Override
     public void refresh() {
         lag = Map.of();
         known = servers.all().stream().collect(Collectors.toMap(Server::id, server -> server));
-        polls.keySet().removeIf(poll -> !known.containsKey(poll.server()));
+        if (!known.isEmpty()) {
+            polls.keySet().removeIf(poll -> !known.containsKey(poll.server()));
+        }
         lag = Map.of(List.of(), leases.lag().toMillis() / 1000.0);
     }
 }

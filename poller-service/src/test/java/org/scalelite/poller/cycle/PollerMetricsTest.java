@@ -62,9 +62,8 @@ class PollerMetricsTest {
         try (PolledPool pool = new PolledPool(1, Map.of())) {
             pool.create("room");
             pool.poll();
-            ServerFacts facts = new ServerFactsReader(
-                            pool.registry().redis(), pool.registry().servers())
-                    .read()
+            ServerFacts facts = new ServerFactsReader(pool.registry().redis())
+                    .read(pool.registry().servers().all())
                     .getFirst();
             assertThat(facts.totals()
                             .roomSizes()
