@@ -68,6 +68,22 @@ final class PoolMetrics implements ScrapeListener {
                 () -> lag);
     }
 
+    /** The servers at the last scrape; none while Redis is unavailable. */
+    List<ServerFacts> servers() {
+        return servers;
+    }
+
+    /** Whether Redis was available at the last scrape. */
+    boolean isKnown() {
+        return !lag.isEmpty();
+    }
+
+    /** Others need the values, and this the servers. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     private Map<List<String>, Double> numbers(ServerGauge gauge) {
         Map<List<String>, Double> values = new LinkedHashMap<>();
         servers.forEach(facts -> gauge.of(facts).ifPresent(value -> values.put(labels(facts), value)));

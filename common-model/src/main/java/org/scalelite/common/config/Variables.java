@@ -489,6 +489,12 @@ public final class Variables {
             ValueTypes.optional(ValueTypes.wholeNumber(1, 65_535)),
             "Port on which a service serves `/metrics` and `/health`, and nothing else ([monitoring.md](monitoring.md))."
                     + " Not set: none. The images set 9600, the native units 9601 to 9603.");
+    public static final Variable<Boolean> METRICS_BBB_EXPORTER = PROGRAM.define(
+            "METRICS_BBB_EXPORTER",
+            "false",
+            ValueTypes.flag(),
+            "The API also exports the metrics of bigbluebutton-exporter, of the whole pool"
+                    + " ([monitoring.md](monitoring.md#dashboards-of-bigbluebutton-exporter)).");
     public static final Variable<Optional<String>> BUILD_NUMBER = PROGRAM.define(
             "BUILD_NUMBER", "", ValueTypes.text(), "Shown by the index call. Not set: the version of the suite.");
     public static final Variable<String> DEFAULT_LOCALE = PROGRAM.define(

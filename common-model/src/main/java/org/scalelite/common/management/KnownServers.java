@@ -22,8 +22,8 @@ public final class KnownServers implements ScrapeListener {
     }
 
     @Override
-    public boolean isFirst() {
-        return true;
+    public int order() {
+        return 0;
     }
 
     @Override

@@ -39,9 +39,9 @@ final class MeterBeans {
     @Bean(preDestroy = "close")
     PrometheusMeterRegistry meterRegistry(JvmGcMetrics gc) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(MeterFilter.deny(id -> UNCONVENTIONAL.contains(id.getName())));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
-        registry.config().meterFilter(MeterFilter.deny(id -> UNCONVENTIONAL.contains(id.getName())));
         new ProcessorMetrics().bindTo(registry);
         FunctionCounter.builder("process.cpu", OS, os -> os.getProcessCpuTime() / 1e9)
                 .description("CPU time that this process has used")

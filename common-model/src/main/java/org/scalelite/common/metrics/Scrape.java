@@ -40,7 +40,7 @@ public final class Scrape {
     Scrape(PrometheusMeterRegistry registry, List<ScrapeListener> listeners, LongSupplier clock) {
         this.registry = registry;
         this.listeners = listeners.stream()
-                .sorted(Comparator.comparing(ScrapeListener::isFirst).reversed())
+                .sorted(Comparator.comparingInt(ScrapeListener::order))
                 .toList();
         this.clock = clock;
     }

@@ -5,13 +5,17 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,55 @@ public final class ScrapedMetrics {
      * @param sum in seconds
      */
     public record Total(long count, double sum) {}
+
+    /**
+     * Counts by class.
+     *
+     * @param bounds upper ones, without that of the last class
+     * @param counts of each class, one more than bounds
+     */
+    public record Distribution(List<Double> bounds, List<Long> counts, double sum) {
+        public Distribution {
+            bounds = List.copyOf(bounds);
+            counts = List.copyOf(counts);
+            if (counts.size() != bounds.size() + 1) {
+                throw new IllegalArgumentException(counts.size() + " counts for " + bounds.size() + " bounds");
+            }
+        }
+
+        /** This one and another with the same bounds. */
+        public Distribution plus(Distribution other) {
+            return new Distribution(
+                    bounds,
+                    IntStream.range(0, counts.size())
+                            .mapToObj(i -> counts.get(i) + other.counts.get(i))
+                            .toList(),
+                    sum + other.sum);
+        }
+
+        private ClassicHistogramBuckets buckets() {
+            List<Double> all = new ArrayList<>(bounds);
+            all.add(Double.POSITIVE_INFINITY);
+            return ClassicHistogramBuckets.of(all, counts);
+        }
+    }
+
+    /** Registers a histogram. */
+    public void histogram(
+            String name, String meaning, List<String> labels, Supplier<Map<List<String>, Distribution>> values) {
+        registry.register(() -> {
+            HistogramSnapshot.Builder histogram =
+                    HistogramSnapshot.builder().name(name).help(meaning);
+            guarded(name, values)
+                    .forEach(
+                            (texts, value) -> histogram.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                                    .classicHistogramBuckets(value.buckets())
+                                    .sum(value.sum())
+                                    .labels(Labels.of(labels, texts))
+                                    .build()));
+            return histogram.build();
+        });
+    }
 
     /** Registers a gauge; values are by the texts of their labels. */
     public void gauge(String name, String meaning, List<String> labels, Supplier<Map<List<String>, Double>> values) {
