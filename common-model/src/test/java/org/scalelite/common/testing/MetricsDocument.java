@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,15 +42,24 @@ public final class MetricsDocument {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The metrics of all services. */
+    public static Set<String> names() {
+        return names(_ -> true);
+    }
+
     private static Set<String> documented(String service, String prefix) {
+        return names(row -> row.group(1).startsWith(prefix)
+                && (row.group(2).equals("all")
+                        || Arrays.asList(row.group(2).split(", ", -1)).contains(service)));
+    }
+
+    private static Set<String> names(Predicate<Matcher> which) {
         try {
             return Files.readAllLines(Path.of("../docs/monitoring.md")).stream()
                     .map(ROW::matcher)
                     .filter(Matcher::matches)
-                    .filter(row -> row.group(2).equals("all")
-                            || Arrays.asList(row.group(2).split(", ")).contains(service))
+                    .filter(which)
                     .map(row -> row.group(1))
-                    .filter(name -> name.startsWith(prefix))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,10 +1,10 @@
 package org.scalelite.poller.server;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scalelite.common.server.MeetingTotals.Origin;
 
 /** The users of a server by front-end. Front-ends choose these texts, so their number and length are limited. */
@@ -30,13 +30,11 @@ final class Origins {
                         .thenComparing(Origin::server)
                         .thenComparing(Origin::name))
                 .toList();
-        if (origins.size() <= MAX_ORIGINS) {
-            return origins;
-        }
-        List<Origin> limited = new ArrayList<>(origins.subList(0, MAX_ORIGINS));
         int rest = origins.stream().skip(MAX_ORIGINS).mapToInt(Origin::users).sum();
-        limited.add(new Origin(OTHER, OTHER, rest));
-        return limited;
+        return Stream.concat(
+                        origins.stream().limit(MAX_ORIGINS),
+                        Stream.of(new Origin(OTHER, OTHER, rest)).filter(_ -> origins.size() > MAX_ORIGINS))
+                .toList();
     }
 
     private static String limited(String text) {
