@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,8 +110,9 @@ public final class ScrapedMetrics {
         String base = name.substring(0, name.length() - "_info".length());
         registry.register(() -> {
             InfoSnapshot.Builder info = InfoSnapshot.builder().name(base).help(meaning);
-            values.get().stream()
-                    .distinct()
+            guarded(name, () -> values.get().stream().distinct().collect(Collectors.toMap(texts -> texts, _ -> 1)))
+                    .keySet()
+                    .stream()
                     .map(texts -> Labels.of(labels, texts))
                     .forEach(texts -> info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
                             .labels(texts)
