@@ -4,7 +4,7 @@
 -- 13 ms after which a silent poller counts as gone
 -- and for a good one: 10 load, 11 meetings, 12 users, 13 largest meeting, 14 videos, 15 version (empty: not read),
 -- 16 when the poll was sent in ms, 17 seconds a meeting may live, 18 ms in which a meeting is too young to be missed,
--- 19 ms a slow start takes, 20 … of each meeting: tenant, id, users, 1 if it may be adopted, voice bridge,
+-- 19 ms a slow start takes, 20 totals for metrics as JSON, 21 … of each meeting: tenant, id, users, 1 if it may be adopted, voice bridge,
 -- moderator password, ms when it was created
 -- → written: state; changed, 1 if the health is; of a good one unexpected, as JSON the meetings that the registry did not have
 -- here (outcome adopted or elsewhere, tenant, id, server); not_found; stale if the lease is another's; or, if the failure needs
@@ -50,6 +50,7 @@ if ARGV[9] == 'bad' then
     redis.call('ZREM', SERVER_LOAD, id)
     redis.call('ZREM', CORDONED_SERVER_LOAD, id)
     redis.call('HSET', key, 'meetings', '0', 'users', '0', 'largest_meeting', '0', 'videos', '0')
+    redis.call('HDEL', memory, 'totals')
     -- That it was unreachable explains why creates failed.
     forget_create_failures(id)
     replace_all_shares(id, {}, {})
@@ -65,6 +66,7 @@ redis.call('HSET', key, 'online', online)
 redis.call('HSET', poll_counters_key(id), 'healthy_counter', ARGV[5], 'unhealthy_counter', ARGV[6])
 local changed = give_health(id, health, ARGV[8], now_ms() + tonumber(ARGV[19])) and '1' or '0'
 redis.call('HSET', key, 'meetings', ARGV[11], 'users', ARGV[12], 'largest_meeting', ARGV[13], 'videos', ARGV[14])
+redis.call('HSET', memory, 'totals', ARGV[20], 'poll_ms', math.max(0, now_ms() - tonumber(ARGV[16])))
 if ARGV[15] ~= '' then
   redis.call('HSET', key, 'bbb_version', ARGV[15])
 end
@@ -72,7 +74,7 @@ end
 local sent, ttl, young = tonumber(ARGV[16]), ARGV[17], tonumber(ARGV[18])
 local unexpected = {}
 local reported, elsewhere, joined, shares = {}, {}, joined_since(id, sent), {}
-for i = 20, #ARGV, PER_MEETING do
+for i = 21, #ARGV, PER_MEETING do
   local found = {tenant = ARGV[i], id = ARGV[i + 1], users = tonumber(ARGV[i + 2]), adoptable = ARGV[i + 3] == '1',
     voice_bridge = ARGV[i + 4], moderator_pw = ARGV[i + 5], created = ARGV[i + 6]}
   local rec, outcome = locate(found.tenant, found.id), nil

@@ -23,6 +23,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.recording.PlayerDirectory;
 import org.slf4j.Logger;
@@ -110,8 +111,9 @@ public final class ApiService implements AutoCloseable {
         try {
             return server.start();
         } catch (ServerStartupException e) {
-            throw new ConfigurationException("cannot listen on port %d (%s): give another one with PORT or BIND"
-                    .formatted(server.getPort(), e.getMessage()));
+            throw new ConfigurationException(
+                    "cannot listen on port %d (%s): give another one with PORT, BIND or METRICS_PORT"
+                            .formatted(server.getPort(), e.getMessage()));
         }
     }
 
@@ -128,6 +130,7 @@ public final class ApiService implements AutoCloseable {
                 (long) settings.get(Variables.MAX_BODY_MIB) << 20,
                 (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
+        properties.putAll(MetricsPort.properties(settings));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;
     }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.health.Readiness;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.registry.RegistryRepair;
@@ -19,6 +20,12 @@ final class PollerBeans {
     @Bean(preDestroy = "close")
     RegistryKeeper registryKeeper(Settings settings, RedisStore redis, Optional<RegistrySnapshotRepository> snapshots) {
         return RegistryKeeper.of(settings, redis, snapshots);
+    }
+
+    /** PostgreSQL has a copy of the registry only. */
+    @Singleton
+    Readiness readiness(RedisStore redis) {
+        return () -> redis.unavailableFor().isEmpty();
     }
 
     @Singleton

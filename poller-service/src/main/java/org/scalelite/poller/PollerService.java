@@ -2,11 +2,13 @@ package org.scalelite.poller;
 
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
@@ -32,7 +34,9 @@ public final class PollerService {
      * @throws org.scalelite.common.config.ConfigurationException if it cannot work with these settings
      */
     public static ApplicationContext start(Settings settings) {
-        ApplicationContext context = DatabaseContext.start(settings, database(settings));
+        Map<String, Object> properties = new HashMap<>(database(settings));
+        properties.putAll(MetricsPort.onlyPort(settings));
+        ApplicationContext context = DatabaseContext.start(settings, properties);
         try {
             context.getBean(PollCycle.class);
             return context;
@@ -56,6 +60,7 @@ public final class PollerService {
         Duration interval = settings.get(Variables.POLL_INTERVAL);
         try (ApplicationContext context = start(settings);
                 PollLoop loop = context.getBean(PollLoop.class)) {
+            MetricsPort.listen(context, settings);
             context.getBean(RegistryKeeper.class).start();
             Program.onStop(STOP_DEADLINE, loop::close);
             LOG.info("Polling every {} s", interval.toMillis() / 1000.0);

@@ -2,6 +2,7 @@ package org.scalelite.importer;
 
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.scalelite.common.callback.CallbackDelivery;
 import org.scalelite.common.config.ConfigurationException;
@@ -10,6 +11,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.database.SchemaMigration;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.program.Program;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;
@@ -39,6 +41,7 @@ public final class RecordingImporter {
     static void run(Settings settings, ImportSteps steps) {
         try (ApplicationContext context = start(settings, steps);
                 SpoolWatcher watcher = context.getBean(SpoolWatcher.class)) {
+            MetricsPort.listen(context, settings);
             Program.onStop(STOP_DEADLINE, watcher::close);
             watcher.run();
         }
@@ -67,7 +70,9 @@ public final class RecordingImporter {
         Map<String, Object> database = DatabaseConfig.of(settings)
                 .orElseThrow(() -> new ConfigurationException("DB_DISABLED is true: the importer needs PostgreSQL"))
                 .properties(settings.get(Variables.RECORDING_IMPORT_THREADS) * 2 + SPARE_CONNECTIONS);
-        ApplicationContext context = DatabaseContext.start(settings, database, steps);
+        Map<String, Object> properties = new HashMap<>(database);
+        properties.putAll(MetricsPort.onlyPort(settings));
+        ApplicationContext context = DatabaseContext.start(settings, properties, steps);
         try {
             context.getBean(SchemaMigration.class).start();
             context.getBean(CallbackDelivery.class).start();

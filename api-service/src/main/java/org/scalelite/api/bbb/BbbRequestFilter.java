@@ -76,7 +76,7 @@ record BbbRequestFilter(
         BbbCall call = BbbCall.of(request).orElseThrow(() -> new BbbException(BbbError.unsupportedRequest()));
         CallMetrics.Timing timing = metrics.start(call);
         try {
-            return timing.stop(answer(call, (ServerHttpRequest<?>) request, controller));
+            return timing.stop(answer(call, (ServerHttpRequest<?>) request, controller, timing));
         } catch (RuntimeException e) {
             timing.stop(e);
             throw e;
@@ -84,7 +84,10 @@ record BbbRequestFilter(
     }
 
     private HttpResponse<?> answer(
-            BbbCall call, ServerHttpRequest<?> request, FilterContinuation<HttpResponse<?>> controller) {
+            BbbCall call,
+            ServerHttpRequest<?> request,
+            FilterContinuation<HttpResponse<?>> controller,
+            CallMetrics.Timing timing) {
         BodyKind kind = BodyKind.of(request);
         // Without a body insertDocument is passed on: the BBB server's answer tells what is missing.
         if (kind != BodyKind.NONE && !call.bodies().contains(kind)) {
@@ -92,6 +95,7 @@ record BbbRequestFilter(
         }
         try (FormMemory.Lease memory = forms.lease()) {
             BbbRequest authenticated = authenticated(call, kind, request, memory);
+            timing.authenticated(authenticated);
             if (kind != BodyKind.XML) {
                 BbbRequestBinder.attach(authenticated, request);
                 return controller.proceed();

@@ -1,5 +1,6 @@
 package org.scalelite.api.bbb;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.http.HttpResponse;
@@ -11,7 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.api.limit.WrongChecksums;
+import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.metrics.Buckets;
+import org.scalelite.common.metrics.Label;
+import org.scalelite.common.tenant.Tenant;
 
 /** How often calls are answered with what, and how long that takes. */
 @Singleton
@@ -41,10 +46,16 @@ final class CallMetrics {
     final class Timing {
         private final BbbCall call;
         private final long start;
+        private String tenant = "";
 
         private Timing(BbbCall call, long start) {
             this.call = call;
             this.start = start;
+        }
+
+        /** The call is authenticated: the name of its tenant is one of the registry. */
+        void authenticated(BbbRequest request) {
+            tenant = request.tenant().map(Tenant::name).map(Label::of).orElse("");
         }
 
         /** The controller has answered, or a handler of errors in its place. */
@@ -62,7 +73,16 @@ final class CallMetrics {
         }
 
         private void record(String outcome) {
-            timers.computeIfAbsent(new Answer(call, outcome), CallMetrics.this::timer)
+            if (call == BbbCall.CREATE || call == BbbCall.JOIN) {
+                Counter.builder("scalelite.tenant.calls")
+                        .description("Creates and joins by tenant and outcome")
+                        .tag("tenant", tenant)
+                        .tag("call", call.callName())
+                        .tag("outcome", BbbError.outcome(outcome))
+                        .register(registry)
+                        .increment();
+            }
+            timers.computeIfAbsent(new Answer(call, BbbError.outcome(outcome)), CallMetrics.this::timer)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
     }
@@ -78,7 +98,7 @@ final class CallMetrics {
 
     private Timer timer(Answer answer) {
         String name = answer.call() == BbbCall.INDEX ? "index" : answer.call().callName();
-        return Timer.builder("scalelite.api.calls")
+        return Buckets.ofCalls("scalelite.api.calls")
                 .description("Calls of the BBB API by name and outcome")
                 .tag("call", name)
                 .tag("outcome", answer.outcome())

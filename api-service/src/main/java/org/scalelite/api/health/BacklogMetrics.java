@@ -5,27 +5,24 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.scalelite.common.metrics.BoundedRead;
+import org.scalelite.common.metrics.ScrapeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Metrics of the backlog of importers, which have no HTTP endpoint. */
+/** Metrics of the backlog that is in PostgreSQL. */
 @Singleton
-final class BacklogMetrics {
+final class BacklogMetrics implements ScrapeListener {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Optional<BacklogRepository> backlog;
     private final MultiGauge archives;
     private final MultiGauge callbacks;
-    private CompletableFuture<Void> counting = CompletableFuture.completedFuture(null);
+    private final MultiGauge oldestCallback;
+    private final BoundedRead counting = new BoundedRead(this::count);
 
     BacklogMetrics(Optional<BacklogRepository> backlog, PrometheusMeterRegistry registry) {
         this.backlog = backlog;
@@ -35,23 +32,15 @@ final class BacklogMetrics {
         this.callbacks = MultiGauge.builder("scalelite.callbacks")
                 .description("Callbacks to front-ends that are not delivered, by state")
                 .register(registry);
+        this.oldestCallback = MultiGauge.builder("scalelite.callbacks.oldest")
+                .description("How long the oldest pending callback has waited; 0 without one")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
-    /**
-     * Updates the counts with a short timeout, so that the other metrics are available while PostgreSQL hangs. A late
-     * count is used by the next scrape.
-     */
-    synchronized void refresh() {
-        if (counting.isDone()) {
-            counting = CompletableFuture.runAsync(this::count, Thread::startVirtualThread);
-        }
-        try {
-            counting.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("Timeout while counting the backlog", e);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void refresh() {
+        boolean _ = counting.run();
     }
 
     /** Registers nothing without PostgreSQL. */
@@ -59,10 +48,16 @@ final class BacklogMetrics {
         try {
             archives.register(rows(backlog.map(BacklogRepository::archives)), true);
             callbacks.register(rows(backlog.map(BacklogRepository::callbacks)), true);
+            oldestCallback.register(
+                    backlog.stream()
+                            .<Row<?>>map(counts -> Row.of(Tags.empty(), counts.oldestPendingSeconds()))
+                            .toList(),
+                    true);
         } catch (RuntimeException e) {
             LOG.debug("Cannot count the backlog", e);
             archives.register(List.of(), true);
             callbacks.register(List.of(), true);
+            oldestCallback.register(List.of(), true);
         }
     }
 

@@ -13,6 +13,8 @@ import org.scalelite.common.database.PostgresRepository;
 @PostgresRepository
 abstract class BacklogRepository implements GenericRepository<BacklogRepository.Row, String> {
     private static final List<String> ARCHIVES = List.of("running", "waiting", "indexed", "failed");
+    static final List<String> RECORDINGS = List.of("published", "unpublished", "deleted");
+
     private static final List<String> CALLBACKS = List.of("pending", "dead", "gone");
 
     /** How many there are in a state. */
@@ -35,6 +37,20 @@ abstract class BacklogRepository implements GenericRepository<BacklogRepository.
 
     @Query("select state, count(*) as number from outbound_callbacks where state <> 'delivered' group by state")
     abstract List<Row> countCallbacks();
+
+    /** Recordings by state. */
+    Map<String, Long> recordings() {
+        return byState(RECORDINGS, countRecordings());
+    }
+
+    @Query("select case when state = 'deleted' or deleted_at is not null then 'deleted' when published then 'published'"
+            + " else 'unpublished' end as state, count(*) as number from recordings group by 1")
+    abstract List<Row> countRecordings();
+
+    /** How long the oldest pending callback has waited, in seconds; 0 without one. */
+    @Query("select coalesce(extract(epoch from now() - min(created_at)), 0)::bigint from outbound_callbacks"
+            + " where state = 'pending'")
+    abstract long oldestPendingSeconds();
 
     private static Map<String, Long> byState(List<String> states, List<Row> rows) {
         Map<String, Long> counts = new TreeMap<>();

@@ -1,7 +1,6 @@
 package org.scalelite.api.health;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -10,15 +9,16 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.scalelite.common.bbb.BbbClient;
+import org.scalelite.common.metrics.ScrapeListener;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Metrics of Redis, of calls to BBB servers, of their events, and of pollers, which have no HTTP endpoint. */
+/** Metrics of calls to BBB servers, of their events, and of pollers. */
 @Singleton
-final class ServerMetrics {
+final class ServerMetrics implements ScrapeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
 
     private final ServerEvents events;
@@ -36,22 +36,14 @@ final class ServerMetrics {
                 .description(
                         "Pollers at work: those that reach the BBB servers, and those that have lost their way to most")
                 .register(registry);
-        Gauge.builder(
-                        "scalelite.redis.away",
-                        redis,
-                        store -> store.unavailableFor().isPresent() ? 1 : 0)
-                .description("1 while Redis does not answer")
-                .register(registry);
-        FunctionCounter.builder("scalelite.redis.outages", redis, RedisStore::outages)
-                .description("How often Redis stopped answering")
-                .register(registry);
         FunctionCounter.builder("scalelite.bbb.calls.refused", bbb, BbbClient::refused)
                 .description("Calls that were not made because too many to the same server were under way")
                 .register(registry);
     }
 
     /** Updates the counts; registers nothing without Redis. */
-    void refresh() {
+    @Override
+    public void refresh() {
         try {
             eventCounts.register(rows(events.tallies()), true);
             ServerRegistry.Pollers active = servers.pollers();

@@ -11,7 +11,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ConditionalFilter;
 import java.nio.charset.StandardCharsets;
-import org.scalelite.api.http.Routes.AnyHost;
+import org.scalelite.common.http.AnyHost;
 
 /** Refuses requests for another host name than {@code URL_HOST} (specification, section 5.7). */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)

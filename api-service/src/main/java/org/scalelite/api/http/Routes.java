@@ -33,9 +33,4 @@ public final class Routes {
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     public @interface BbbApi {}
-
-    /** A controller that answers under any host name, whatever {@code URL_HOST} is. */
-    @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.RUNTIME)
-    public @interface AnyHost {}
 }

@@ -16,8 +16,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.http.RequestTarget;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.management.MetricsPort;
 
 /**
  * The handlers of a connection in front of Micronaut's: clean request lines, limits on connections, headers and requests, and
@@ -28,7 +31,8 @@ record ConnectionPipeline(
         BeanProvider<InFlight> inFlight,
         BeanProvider<HttpConfig> config,
         BeanProvider<NettyHttpServerConfiguration> netty,
-        BeanProvider<MeterRegistry> metrics)
+        BeanProvider<MeterRegistry> metrics,
+        Settings settings)
         implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
@@ -37,7 +41,8 @@ record ConnectionPipeline(
                 config.get().headerTimeout(),
                 config.get().bodyTimeout(),
                 decoder(netty.get()),
-                new OpenConnections(config.get().maxConnections(), metrics.get()));
+                new OpenConnections(config.get().maxConnections(), metrics.get()),
+                MetricsPort.connections(settings));
         event.getBean().register(new Customizer(limits));
         return event.getBean();
     }
@@ -56,7 +61,8 @@ record ConnectionPipeline(
             Duration headerTimeout,
             Duration bodyTimeout,
             HttpDecoderConfig decoder,
-            OpenConnections connections) {}
+            OpenConnections connections,
+            Predicate<Channel> hasOwnLimit) {}
 
     private record Customizer(Limits limits) implements NettyServerCustomizer {
         @Override
@@ -64,7 +70,9 @@ record ConnectionPipeline(
             if (role != ChannelRole.CONNECTION) {
                 return this;
             }
-            limits.connections().admit(channel);
+            if (!limits.hasOwnLimit().test(channel)) {
+                limits.connections().admit(channel);
+            }
             return new ConnectionCustomizer(channel, limits);
         }
     }

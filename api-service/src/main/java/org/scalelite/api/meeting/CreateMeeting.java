@@ -40,7 +40,8 @@ record CreateMeeting(
         CreateRequestReader requests,
         BbbCreate create,
         MeetingPlacer placer,
-        ExistingMeeting existingMeeting)
+        ExistingMeeting existingMeeting,
+        PlacementMetrics metrics)
         implements CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CreateMeeting.class);
     private static final int MAX_ATTEMPTS = 10;
@@ -86,7 +87,7 @@ record CreateMeeting(
 
         /** Empty if the server has to be assigned again. */
         private Optional<BbbReply> step() {
-            return switch (meetings.assign(request.meeting(), request.placement())) {
+            return switch (metrics.counted(meetings.assign(request.meeting(), request.placement()))) {
                 case Assignment.Created created -> {
                     attempts++;
                     yield placer.create(request, created, deadline, failures);

@@ -1,6 +1,7 @@
 package org.scalelite.api.meeting;
 
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -215,10 +216,10 @@ final class ListMeetings implements CallHandler {
 
     private Outcome leaveOut(ServingServer server, String reason) {
         LOG.warn("getMeetings leaves out server {}: {}", server, reason);
-        metrics.counter(
-                        "scalelite.api.getmeetings.left.out",
-                        "server",
-                        server.id().value())
+        Counter.builder("scalelite.api.getmeetings.left.out")
+                .description("How often a server was left out of getMeetings")
+                .tag("server", server.id().value())
+                .register(metrics)
                 .increment();
         return new Outcome.LeftOut();
     }

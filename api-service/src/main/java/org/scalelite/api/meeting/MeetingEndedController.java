@@ -9,8 +9,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
-import org.scalelite.api.http.Routes.AnyHost;
 import org.scalelite.api.limit.WrongChecksums;
+import org.scalelite.common.http.AnyHost;
 
 /**
  * Receives the meeting ended callbacks of BBB servers, under any host name: the token authenticates them, and a BBB

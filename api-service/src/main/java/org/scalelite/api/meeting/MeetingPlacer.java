@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * not have it. All attempts share one deadline.
  */
 @Singleton
-record MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create) {
+record MeetingPlacer(
+        MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, PlacementMetrics metrics) {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPlacer.class);
     private static final int MAX_SERVERS = 3;
 
@@ -64,7 +65,10 @@ record MeetingPlacer(MeetingDirectory meetings, ServerRegistry servers, BbbClien
             }
             LOG.warn("Meeting {}: {}, trying another server", location, reason(next, reply));
             switch (meetings.moveNew(request.meeting(), location.server(), request.placement(), tried)) {
-                case Assignment.Created(MeetingLocation other, boolean _) -> location = other;
+                case Assignment.Created(MeetingLocation other, boolean _) -> {
+                    metrics.moved();
+                    location = other;
+                }
                 case Assignment.Existing _, Assignment.ServerOffline _, Assignment.NotYet _ -> {
                     return Optional.empty();
                 }

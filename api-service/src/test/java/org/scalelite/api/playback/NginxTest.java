@@ -366,7 +366,22 @@ class NginxTest {
     void doesNotServeMetrics() {
         Browser browser = browser();
         for (String path : List.of(
-                "/metrics", "/metrics/", "/metrics;x", "/METRICS", "/metrics%2f", "/health", "/health/readiness")) {
+                "/metrics",
+                "/metrics/",
+                "//metrics",
+                "/./metrics",
+                "/x/../metrics",
+                "/metrics//",
+                "/metrics.",
+                "/metrics;x",
+                "/metrics?x=1",
+                "/METRICS",
+                "/%6detrics",
+                "/metrics%2f",
+                "/metrics%20",
+                "/metrics%3bx",
+                "/health",
+                "/health/readiness")) {
             assertThat(browser.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(browser.get("/health_check").status()).isEqualTo(200);

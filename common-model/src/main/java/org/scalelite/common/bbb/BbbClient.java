@@ -15,6 +15,7 @@ import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.ResponseClosedException;
 import io.netty.channel.ConnectTimeoutException;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -68,6 +70,8 @@ public final class BbbClient implements AutoCloseable {
     /** Calls that change nothing on the server, besides the version document. */
     private static final Set<String> REPEATABLE = Set.of("getMeetings", "getMeetingInfo", "isMeetingRunning");
 
+    private static final String INDEX = "index";
+
     private static final int INITIAL_BUFFER = 1 << 13;
 
     private final BbbClientConfig config;
@@ -89,8 +93,11 @@ public final class BbbClient implements AutoCloseable {
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
     private final ServerSlots slots;
     private final Contacts contacts = new Contacts();
+    private final Observer observer;
 
-    public BbbClient(BbbClientConfig config) {
+    @Inject
+    BbbClient(BbbClientConfig config, Observer observer) {
+        this.observer = observer;
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
@@ -101,8 +108,38 @@ public final class BbbClient implements AutoCloseable {
         this.singleUseClient = RawHttpClient.create(null, singleUse);
     }
 
+    /** A client whose calls are not counted. */
+    public BbbClient(BbbClientConfig config) {
+        this(config, Observer.NONE);
+    }
+
+    /** Is told of each call. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Does nothing. */
+        Observer NONE = (_, _, _, _) -> {};
+
+        /**
+         * A call has ended.
+         *
+         * @param server its API
+         * @param call its name; {@code index} without one
+         * @param outcome as {@link BbbReply#outcome}; {@code overloaded} if this process had no place for it
+         */
+        void called(URI server, String call, String outcome, Duration time);
+    }
+
     /** The result of a call over HTTP, before it is parsed. */
     public sealed interface Fetched {
+        /** The outcome as a label. The content of a document is not examined. */
+        default String outcome() {
+            return switch (this) {
+                case Document _ -> "SUCCESS";
+                case Failure(BbbReply reply) -> reply.outcome();
+                case Overloaded _ -> "overloaded";
+            };
+        }
+
         /** The body of an answer with status 200. */
         record Document(byte[] bytes) implements Fetched {
             @Override
@@ -186,11 +223,25 @@ public final class BbbClient implements AutoCloseable {
     public BbbReply call(
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
         URI uri = server.signed(call, parameters, config.algorithm());
-        return switch (fetch(Call.of(server, Use.CALL, call, uri, body), deadline, BbbClient::buffered)) {
+        long start = System.nanoTime();
+        BbbReply answer = switch (fetch(Call.of(server, Use.CALL, call, uri, body), deadline, BbbClient::buffered)) {
             case Fetched.Document(byte[] bytes) -> ReplyReader.read(bytes);
             case Fetched.Failure(BbbReply reply) -> reply;
             case Fetched.Overloaded(String reason) -> new BbbReply.Unreachable(reason, false);
         };
+        called(server, call, answer.outcome(), start);
+        return answer;
+    }
+
+    private void called(BbbEndpoint server, String call, String outcome, long start) {
+        observer.called(server.api(), call, outcome, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Fetched counted(BbbEndpoint server, String call, Supplier<Fetched> fetch) {
+        long start = System.nanoTime();
+        Fetched fetched = fetch.get();
+        called(server, call, fetched.outcome(), start);
+        return fetched;
     }
 
     /** Calls getMeetingInfo. */
@@ -212,23 +263,28 @@ public final class BbbClient implements AutoCloseable {
         URI uri = server.signed(call, parameters, config.algorithm());
         Call list = Call.of(server, Use.LIST, call, uri, Optional.empty());
         try (AnswerMemory.Lease memory = listMemory.lease()) {
-            return reader.apply(
-                    fetch(list, deadline(server), (answer, deadline) -> streamed(answer, deadline, memory)));
+            return reader.apply(counted(
+                    server,
+                    call,
+                    () -> fetch(list, deadline(server), (answer, deadline) -> streamed(answer, deadline, memory))));
         }
     }
 
     /** Fetches the version document, which needs no checksum. */
     public Fetched fetchIndex(BbbEndpoint server) {
-        return fetch(Call.index(server), deadline(server), BbbClient::buffered);
+        return counted(server, INDEX, () -> fetch(Call.index(server), deadline(server), BbbClient::buffered));
     }
 
     /** Fetches the version document and the header Date. */
     public IndexAnswer fetchIndexAnswer(BbbEndpoint server) {
         AtomicReference<@Nullable Instant> date = new AtomicReference<>();
-        Fetched index = fetch(Call.index(server), deadline(server), (answer, deadline) -> {
-            ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set);
-            return buffered(answer, deadline);
-        });
+        Fetched index = counted(
+                server,
+                INDEX,
+                () -> fetch(Call.index(server), deadline(server), (answer, deadline) -> {
+                    ServerDate.of(answer.getHeaders().get("Date")).ifPresent(date::set);
+                    return buffered(answer, deadline);
+                }));
         return new IndexAnswer(index, Optional.ofNullable(date.get()));
     }
 

@@ -1,5 +1,7 @@
 package org.scalelite.common.bbb;
 
+import java.util.Set;
+
 /**
  * The error of a call (specification, section 5.2). This file defines all errors of the load balancer.
  *
@@ -7,7 +9,45 @@ package org.scalelite.common.bbb;
  * @param message for people
  */
 public record BbbError(String key, String message) {
+    /** The outcome of a call whose key is not in the list. */
+    public static final String OTHER = "other";
+
     private static final String NOT_FOUND = "notFound";
+
+    /** Outcomes of calls: the keys of the errors below, those of BBB, and what is not an error of the BBB API. */
+    private static final Set<String> OUTCOMES = Set.of(
+            "SUCCESS",
+            "checksumError",
+            "idNotUnique",
+            "internalError",
+            "invalidMeetingIdentifier",
+            "invalidPassword",
+            "malformed",
+            "maxMeetingsReached",
+            "maxParticipantsReached",
+            "maxUsersReached",
+            "meetingForciblyEnded",
+            "missingParamMeetingID",
+            "missingParamPublish",
+            "missingParamRecordID",
+            "missingParameters",
+            "noRecordings",
+            NOT_FOUND,
+            "paramError",
+            "parentMeetingDoesNotExist",
+            "parentMeetingIDMissing",
+            "requestTooLarge",
+            "serverTagUnavailable",
+            "serverUnavailable",
+            "throttled",
+            "unsupportedContentType",
+            "unsupportedRequest",
+            "validationError");
+
+    /** The outcome of a call as a label: the key if it is in a fixed list, because servers may answer with any key. */
+    public static String outcome(String key) {
+        return OUTCOMES.contains(key) ? key : OTHER;
+    }
 
     /** Whether the meeting or recording was not found. */
     public boolean isNotFound() {

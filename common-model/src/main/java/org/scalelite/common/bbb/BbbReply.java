@@ -27,6 +27,17 @@ public sealed interface BbbReply {
         };
     }
 
+    /** The outcome of the call as a label, of a fixed list. */
+    default String outcome() {
+        return switch (this) {
+            case Success _ -> "SUCCESS";
+            case Failed(BbbError error, byte[] _) -> BbbError.outcome(error.key());
+            case Unreadable _ -> "unreadable";
+            case Unreachable unreachable -> unreachable.mayHaveRun() ? "noAnswer" : "unreachable";
+            case ServerError _ -> "serverError";
+        };
+    }
+
     /**
      * The server answered {@code SUCCESS}.
      *

@@ -19,7 +19,11 @@ import org.scalelite.common.xml.LenientXml;
 public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
     private static final List<String> ROOT = List.of("response", "meetings", "meeting");
     private static final String METADATA = "metadata";
+    private static final String ATTENDEES = "attendees";
     private static final int MEETING_DEPTH = 3;
+
+    /** Below the meeting: attendees, attendee, and its fields. */
+    private static final int ATTENDEE_DEPTH = 3;
 
     public MeetingList {
         meetings = List.copyOf(meetings);
@@ -64,6 +68,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
 
     private static final class Reading {
         private final Set<String> fieldNames;
+        private final boolean countsClients;
         private final List<ListedMeeting> meetings = new ArrayList<>();
         private final Map<String, String> fields = new HashMap<>();
         private Optional<String> returnCode = Optional.empty();
@@ -73,10 +78,12 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
         private int onPath;
 
         private boolean inMetadata;
+        private boolean inAttendees;
         private long start;
 
         Reading(Set<String> fieldNames) {
             this.fieldNames = fieldNames;
+            this.countsClients = fieldNames.contains(ListedMeeting.CLIENTS);
         }
 
         void readDocument(byte[] xml) throws XMLStreamException {
@@ -118,6 +125,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
                 start = reader.getLocationInfo().getStartingByteOffset();
                 fields.clear();
                 inMetadata = false;
+                inAttendees = false;
                 return;
             }
             // Meetings are merged with those of other servers, so they must not depend on outer namespaces.
@@ -133,10 +141,17 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
             String name = reader.getLocalName();
             if (depth == 1) {
                 inMetadata = name.equals(METADATA);
+                inAttendees = name.equals(ATTENDEES);
                 add(name, reader);
             } else if (depth == 2 && inMetadata) {
                 add(METADATA + "/" + name, reader);
+            } else if (depth == ATTENDEE_DEPTH && inAttendees && name.equals("clientType") && countsClients) {
+                fields.merge(ListedMeeting.clientField(BbbXml.text(reader)), "1", Reading::increment);
             }
+        }
+
+        private static String increment(String count, String one) {
+            return String.valueOf(Integer.parseInt(count) + Integer.parseInt(one));
         }
 
         private void add(String field, XMLStreamReader2 reader) throws XMLStreamException {

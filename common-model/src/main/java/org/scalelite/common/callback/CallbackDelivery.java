@@ -1,5 +1,6 @@
 package org.scalelite.common.callback;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -43,6 +44,7 @@ public final class CallbackDelivery implements AutoCloseable {
 
     private final OutboundCallbackRepository outbox;
     private final CallbackClient client;
+    private final CallbackMetrics metrics;
     private final CallbackSender sender;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
@@ -53,12 +55,18 @@ public final class CallbackDelivery implements AutoCloseable {
 
     /** A delivery with a client of its own; nothing happens before {@link #start}. */
     @Inject
-    public CallbackDelivery(CallbackConfig config, OutboundCallbackRepository outbox, TenantDirectory tenants) {
-        this(config, outbox, tenants, new CallbackClient(config.addresses()));
+    public CallbackDelivery(
+            CallbackConfig config, OutboundCallbackRepository outbox, TenantDirectory tenants, MeterRegistry meters) {
+        this(config, outbox, tenants, new CallbackClient(config.addresses()), meters);
     }
 
     CallbackDelivery(
-            CallbackConfig config, OutboundCallbackRepository outbox, TenantDirectory tenants, CallbackClient client) {
+            CallbackConfig config,
+            OutboundCallbackRepository outbox,
+            TenantDirectory tenants,
+            CallbackClient client,
+            MeterRegistry meters) {
+        this.metrics = new CallbackMetrics(meters);
         this.outbox = outbox;
         this.client = client;
         this.sender = new CallbackSender(config, new CallbackSecrets(config, tenants::withId), client);
@@ -102,7 +110,8 @@ public final class CallbackDelivery implements AutoCloseable {
     private void deliver(OutboundCallback callback) {
         try {
             Instant deadline = Instant.now().plus(ATTEMPT);
-            DeliveryResult result = sender.send(callback, outbox.payload(callback), deadline);
+            DeliveryResult result =
+                    metrics.timed(callback.kind(), () -> sender.send(callback, outbox.payload(callback), deadline));
             Duration pause = RetryPause.after(callback.attempts(), ThreadLocalRandom.current());
             outbox.finish(callback, result, pause).ifPresent(state -> log(callback, result, state));
         } catch (RuntimeException e) {

@@ -481,8 +481,20 @@ public final class Variables {
             "BIND",
             "",
             ValueTypes.optional(ValueTypes.listenAddress()),
-            "Address that the API listens on, at port `PORT` if it contains none. Not set: every address. The native"
-                    + " unit sets `tcp://127.0.0.1`.");
+            "Address that the API listens on, at port `PORT` if it contains none; its host is that of `METRICS_PORT` too."
+                    + " Not set: every address. The native units set `tcp://127.0.0.1`.");
+    public static final Variable<Optional<Integer>> METRICS_PORT = PROGRAM.define(
+            "METRICS_PORT",
+            "",
+            ValueTypes.optional(ValueTypes.wholeNumber(1, 65_535)),
+            "Port on which a service serves `/metrics` and `/health`, and nothing else ([monitoring.md](monitoring.md))."
+                    + " Not set: none. The images set 9600, the native units 9601 to 9603.");
+    public static final Variable<Boolean> METRICS_BBB_EXPORTER = PROGRAM.define(
+            "METRICS_BBB_EXPORTER",
+            "false",
+            ValueTypes.flag(),
+            "The API also exports the metrics of bigbluebutton-exporter, of the whole pool"
+                    + " ([monitoring.md](monitoring.md#dashboards-of-bigbluebutton-exporter)).");
     public static final Variable<Optional<String>> BUILD_NUMBER = PROGRAM.define(
             "BUILD_NUMBER", "", ValueTypes.text(), "Shown by the index call. Not set: the version of the suite.");
     public static final Variable<String> DEFAULT_LOCALE = PROGRAM.define(

@@ -47,6 +47,16 @@ public final class StoreHealth {
         return problems;
     }
 
+    /** Whether the service uses PostgreSQL. */
+    public boolean hasDatabase() {
+        return database.isPresent();
+    }
+
+    /** Whether PostgreSQL answers. */
+    public boolean isDatabaseUp() {
+        return database.map(StoreHealth::answers).orElse(false);
+    }
+
     private static boolean answers(DataSource database) {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(SECONDS);

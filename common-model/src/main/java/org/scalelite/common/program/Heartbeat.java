@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.scalelite.common.config.Settings;
@@ -21,21 +22,52 @@ import org.slf4j.LoggerFactory;
 public final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final Optional<Path> file;
-    private boolean failed;
+    /** Besides two cycles: for the timeouts of one. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private Heartbeat(Optional<Path> file) {
+    private final Optional<Path> file;
+    private final Duration maxSilence;
+    private boolean failed;
+    private volatile long beatAt;
+    private volatile boolean hasBeaten;
+
+    private Heartbeat(Optional<Path> file, Duration maxSilence) {
         this.file = file;
+        this.maxSilence = maxSilence;
     }
 
     /** The heartbeat with the file of the settings, if there is one. */
     @Creator
     public static Heartbeat of(Settings settings) {
-        return new Heartbeat(settings.get(Variables.ALIVE_FILE));
+        Duration poll = settings.get(Variables.POLL_INTERVAL);
+        Duration look = settings.get(Variables.RECORDING_IMPORT_POLL_INTERVAL);
+        Duration cycle = poll.compareTo(look) > 0 ? poll : look;
+        return new Heartbeat(
+                settings.get(Variables.ALIVE_FILE), cycle.multipliedBy(2).plus(MARGIN));
+    }
+
+    /** Whether work cycles start; true for a program that has none. */
+    public boolean isAlive() {
+        return isAlive(System.nanoTime());
+    }
+
+    boolean isAlive(long now) {
+        return silence(now).compareTo(maxSilence) <= 0;
+    }
+
+    /** The time since the last work cycle started; zero before the first one. */
+    public Duration silence() {
+        return silence(System.nanoTime());
+    }
+
+    private Duration silence(long now) {
+        return hasBeaten ? Duration.ofNanos(now - beatAt) : Duration.ZERO;
     }
 
     /** Starts a work cycle. */
     public void beat() {
+        beatAt = System.nanoTime();
+        hasBeaten = true;
         file.ifPresent(this::touch);
     }
 

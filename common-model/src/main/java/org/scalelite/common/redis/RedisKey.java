@@ -57,6 +57,7 @@ public enum RedisKey {
             "v2:server:{id}",
             "hash",
             "`polled_at`: when a poller last asked the server, in ms of Redis' clock; `empty_polls` of a cordoned server;"
+                    + " for metrics `poll_ms`, `totals` (JSON) of the last poll and `certificate`, when that expires;"
                     + " `health` (`healthy`, `slow_start`, `suspect`, `offline`, `released`) and `health_since`; `lease`,"
                     + " `leased_by`: the poller that polled it last; `struck_at`, `reached_at`: when a call of an API replica"
                     + " failed on it, and when a suspect one answered such a call. A lease is named by its number and its"

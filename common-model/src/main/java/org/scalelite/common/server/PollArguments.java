@@ -28,7 +28,8 @@ final class PollArguments {
                 String.valueOf(good.sentAt().toEpochMilli()),
                 String.valueOf(good.timeToLive().toSeconds()),
                 String.valueOf(good.minimumAge().toMillis()),
-                String.valueOf(good.slowStart().toMillis())));
+                String.valueOf(good.slowStart().toMillis()),
+                good.totals().text()));
         for (PollRecord.Meeting meeting : good.meetings()) {
             arguments.addAll(List.of(
                     meeting.tenant(),

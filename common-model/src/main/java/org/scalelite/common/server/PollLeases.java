@@ -1,8 +1,11 @@
 package org.scalelite.common.server;
 
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +36,10 @@ public final class PollLeases {
     private static final int CLAIM_BATCH = 20;
 
     private static final int FIELDS = 4;
+
+    /** A server that was never polled is due since the beginning of time. */
+    private static final Range<Long> POLLED_BEFORE =
+            Range.from(Range.Boundary.excluding(0L), Range.Boundary.unbounded());
 
     private final RedisStore redis;
     private final String poller = UUID.randomUUID().toString();
@@ -100,6 +107,19 @@ public final class PollLeases {
             redis.call(commands -> commands.pexpire(key, interval));
         }
         return claimed;
+    }
+
+    /** How long the poll of a server is overdue, of the server that has waited longest. */
+    public Duration lag() {
+        Instant now = redis.now();
+        return redis
+                .call(commands -> commands.zrangebyscoreWithScores(
+                        redis.keys().of(RedisKey.POLLS_DUE), POLLED_BEFORE, Limit.from(1)))
+                .stream()
+                .map(server -> Duration.between(Instant.ofEpochMilli((long) server.getScore()), now))
+                .filter(Duration::isPositive)
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     /** Renews leases, except lost ones. */

@@ -15,6 +15,7 @@ public sealed interface PollRecord {
      * The server answered.
      *
      * @param load of its meetings
+     * @param totals of its meetings that Scalelite does not keep
      * @param sentAt when the poll was sent, by the clock of Redis: load reserved since is added
      * @param timeToLive of the records of its meetings
      * @param minimumAge after which a new meeting that is missing in a poll is removed
@@ -24,6 +25,7 @@ public sealed interface PollRecord {
             HealthState healthState,
             double load,
             Server.Statistics statistics,
+            MeetingTotals totals,
             Instant sentAt,
             Duration timeToLive,
             Duration minimumAge,
@@ -32,6 +34,28 @@ public sealed interface PollRecord {
             implements PollRecord {
         public Good {
             meetings = List.copyOf(meetings);
+        }
+
+        /** Without totals. */
+        public Good(
+                HealthState healthState,
+                double load,
+                Server.Statistics statistics,
+                Instant sentAt,
+                Duration timeToLive,
+                Duration minimumAge,
+                Duration slowStart,
+                List<Meeting> meetings) {
+            this(
+                    healthState,
+                    load,
+                    statistics,
+                    MeetingTotals.NONE,
+                    sentAt,
+                    timeToLive,
+                    minimumAge,
+                    slowStart,
+                    meetings);
         }
     }
 

@@ -37,6 +37,7 @@ public final class ServerRegistry {
     private static final RedisScript REPORT_FAILURE = RedisScript.named("server-failure");
     private static final RedisScript CREATE_FAILED = RedisScript.named("create-failed");
     private static final RedisScript VERSION = RedisScript.named("server-version");
+    private static final RedisScript CERTIFICATE = RedisScript.named("server-certificate");
     private static final RedisScript REACHED = RedisScript.named("server-reached");
     private static final RedisScript POLL = RedisScript.named("server-poll");
 
@@ -227,6 +228,11 @@ public final class ServerRegistry {
     /** Writes the BBB release of a server, if the server exists. */
     public void recordVersion(ServerId id, String version) {
         VERSION.run(redis, id.value(), version);
+    }
+
+    /** Writes when the certificate of a server expires, if the server exists. */
+    public void recordCertificate(ServerId id, Instant expiry) {
+        CERTIFICATE.run(redis, id.value(), String.valueOf(expiry.toEpochMilli()));
     }
 
     /** The time by the clock of Redis. */

@@ -2,6 +2,7 @@ package org.scalelite.common.callback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -74,7 +75,8 @@ final class CallbackSuite implements AutoCloseable {
                 config,
                 service.getBean(OutboundCallbackRepository.class),
                 service.getBean(TenantDirectory.class),
-                new CallbackClient(config.addresses(), lookup, total));
+                new CallbackClient(config.addresses(), lookup, total),
+                service.getBean(MeterRegistry.class));
         opened.addFirst(delivery);
         delivery.start();
         return delivery;

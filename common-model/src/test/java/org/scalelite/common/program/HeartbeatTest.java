@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,16 @@ class HeartbeatTest {
         Files.setLastModifiedTime(file, FileTime.from(longAgo));
         heartbeat.beat();
         assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(longAgo);
+    }
+
+    @Test
+    void isNotAliveWithoutABeatInTwoCycles() {
+        Heartbeat heartbeat = Heartbeat.of(Settings.of(Map.of()));
+        assertThat(heartbeat.isAlive()).as("of a program without cycles").isTrue();
+        heartbeat.beat();
+        assertThat(heartbeat.isAlive()).isTrue();
+        assertThat(heartbeat.isAlive(System.nanoTime() + Duration.ofSeconds(181).toNanos()))
+                .isFalse();
     }
 
     @Test

@@ -96,6 +96,7 @@ class NativeUnitsIT {
         file.put("DATABASE_URL", TestStores.databaseUrl());
         file.put("LOADBALANCER_SECRET", "a secret that is long enough");
         file.put("PORT", "0");
+        file.put("METRICS_PORT", "");
         file.put("RECORDING_SPOOL_DIR", home.resolve("var/spool").toString());
         file.put("RECORDING_WORK_DIR", home.resolve("var/work").toString());
         file.put("RECORDING_PUBLISH_DIR", home.resolve("var/published").toString());

@@ -1,5 +1,7 @@
 package org.scalelite.poller.cycle;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -43,7 +45,10 @@ final class IsolationCheck implements AutoCloseable {
     private final Worker worker = Worker.every(PAUSE, "isolation", this::checkAgain);
     private volatile boolean isolated;
 
-    IsolationCheck(ServerRegistry servers, BbbClient bbb) {
+    IsolationCheck(ServerRegistry servers, BbbClient bbb, MeterRegistry meters) {
+        Gauge.builder("scalelite.poller.isolated", this, check -> check.isIsolated() ? 1 : 0)
+                .description("1 while this process does not reach most BBB servers")
+                .register(meters);
         this.servers = servers;
         this.bbb = bbb;
         worker.startAfter(PAUSE);

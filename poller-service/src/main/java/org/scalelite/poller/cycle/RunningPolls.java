@@ -1,5 +1,7 @@
 package org.scalelite.poller.cycle;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -34,9 +36,12 @@ final class RunningPolls implements AutoCloseable {
     private final Map<ServerId, PollLease> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    RunningPolls(ServerPoll serverPoll, PollLeases leases, PollerConfig config) {
+    RunningPolls(ServerPoll serverPoll, PollLeases leases, PollerConfig config, MeterRegistry meters) {
         this.serverPoll = serverPoll;
         this.leases = leases;
+        Gauge.builder("scalelite.poller.leases", underWay, Map::size)
+                .description("Servers whose polls this process holds the lease of")
+                .register(meters);
         this.ceiling = Optional.of(config.ceiling()).filter(most -> most > 0).map(Semaphore::new);
     }
 

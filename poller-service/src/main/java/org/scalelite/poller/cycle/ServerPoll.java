@@ -36,6 +36,7 @@ record ServerPoll(
         ServerPoller poller,
         DoubleMeetings doubles,
         IsolationCheck isolation,
+        PollMetrics metrics,
         PollerConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPoll.class);
 
@@ -57,7 +58,9 @@ record ServerPoll(
 
     Outcome take(Server server, PollLease lease, Set<Part> parts) {
         long askedAt = System.nanoTime();
-        return switch (poller.poll(server)) {
+        PollResult result = poller.poll(server);
+        metrics.polled(server, result, Duration.ofNanos(System.nanoTime() - askedAt));
+        return switch (result) {
             case PollResult.Missed missed -> missed(server, lease, missed, askedAt, parts);
             case PollResult.Postponed(String reason) ->
                 new Outcome(server, false, healthState(server, lease), Optional.of(RECHECK), 0, reason);
@@ -137,6 +140,7 @@ record ServerPoll(
                     instanceof PollWritten.Written written)) {
                 return new Outcome(server, true, after, Optional.empty(), 0, "");
             }
+            poller.certificateExpiry(server).ifPresent(expiry -> servers.recordCertificate(server.id(), expiry));
             look(server, reached.report(), written.unexpected(), deadline);
         } else {
             version.ifPresent(read -> servers.recordVersion(server.id(), read));
@@ -156,6 +160,7 @@ record ServerPoll(
                 healthState,
                 config.load().load(report, server.loadMultiplier(), reached.sentAt()),
                 report.statistics(version),
+                report.totals(),
                 reached.sentAt(),
                 config.timeToLive(),
                 config.ended().minimumAge(),

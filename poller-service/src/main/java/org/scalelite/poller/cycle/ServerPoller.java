@@ -11,6 +11,7 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
+import org.scalelite.common.bbb.CertificateProbe;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.bbb.MeetingProbe;
@@ -30,10 +31,14 @@ final class ServerPoller {
     /** A release changes with a restart, which a poll may not notice, so it is read again now and then. */
     private static final Duration VERSION_LIFE = Duration.ofMinutes(10);
 
+    private static final Duration CERTIFICATE_LIFE = Duration.ofHours(1);
+    private static final Duration CERTIFICATE_TIMEOUT = Duration.ofSeconds(3);
+
     private final BbbClient bbb;
     private final ServerRegistry servers;
     private final AnswerReader reader;
     private final Map<ServerId, Long> versionReadAt = new ConcurrentHashMap<>();
+    private final Map<ServerId, Long> certificateReadAt = new ConcurrentHashMap<>();
 
     @Inject
     ServerPoller(BbbClient bbb, ServerRegistry servers) {
@@ -113,6 +118,20 @@ final class ServerPoller {
             }
             case BbbClient.Fetched.Failure _, BbbClient.Fetched.Overloaded _ -> Optional.empty();
         };
+    }
+
+    /** When the certificate of a server expires; empty if it has none, or was read not long ago. */
+    Optional<Instant> certificateExpiry(Server server) {
+        long now = System.nanoTime();
+        Long readAt = certificateReadAt.get(server.id());
+        boolean fresh = readAt != null && now - readAt < CERTIFICATE_LIFE.toNanos();
+        if (fresh || !"https".equalsIgnoreCase(server.url().getScheme())) {
+            return Optional.empty();
+        }
+        certificateReadAt.put(server.id(), now);
+        return CertificateProbe.look(server.url(), CERTIFICATE_TIMEOUT) instanceof CertificateProbe.Look.Seen seen
+                ? Optional.of(seen.expires())
+                : Optional.empty();
     }
 
     /** What became of asking a server. */

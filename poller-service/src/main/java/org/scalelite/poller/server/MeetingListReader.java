@@ -10,6 +10,8 @@ import org.scalelite.common.meeting.MeetingKey;
 /** What getMeetings tells a poller of each meeting (BBB reference, section 4.7). */
 public final class MeetingListReader {
     private static final String SIZE_HINT = "metadata/" + ExpectedUsers.HINT;
+    private static final String ORIGIN_SERVER = "metadata/bbb-origin-server-name";
+    private static final String ORIGIN_NAME = "metadata/bbb-origin";
     private static final Set<String> FIELDS = Set.of(
             "meetingID",
             "createTime",
@@ -21,6 +23,11 @@ public final class MeetingListReader {
             "voiceBridge",
             "moderatorPW",
             "hasBeenForciblyEnded",
+            "voiceParticipantCount",
+            "listenerCount",
+            ListedMeeting.CLIENTS,
+            ORIGIN_SERVER,
+            ORIGIN_NAME,
             SIZE_HINT);
 
     private MeetingListReader() {}
@@ -50,7 +57,17 @@ public final class MeetingListReader {
                 text(meeting, "voiceBridge"),
                 text(meeting, "moderatorPW"),
                 // An endTime may only mean that it is empty at the moment (BBB reference, section 4).
-                flag(meeting, "hasBeenForciblyEnded"));
+                flag(meeting, "hasBeenForciblyEnded"),
+                audience(meeting));
+    }
+
+    private static Audience audience(ListedMeeting meeting) {
+        return new Audience(
+                count(meeting, "voiceParticipantCount"),
+                count(meeting, "listenerCount"),
+                meeting.clients(),
+                text(meeting, ORIGIN_SERVER),
+                text(meeting, ORIGIN_NAME));
     }
 
     private static String text(ListedMeeting meeting, String field) {

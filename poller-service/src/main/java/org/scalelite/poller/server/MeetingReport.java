@@ -23,7 +23,8 @@ public record MeetingReport(
         int maxParticipants,
         String voiceBridge,
         String moderatorPassword,
-        boolean ending) {
+        boolean ending,
+        Audience audience) {
 
     /** No meeting has more: what a server claims must not make sums overflow. */
     private static final int MAX_COUNT = 1_000_000;

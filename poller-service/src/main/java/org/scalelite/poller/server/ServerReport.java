@@ -1,8 +1,12 @@
 package org.scalelite.poller.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import org.scalelite.common.server.MeetingTotals;
+import org.scalelite.common.server.MeetingTotals.Count;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 
@@ -19,6 +23,28 @@ public record ServerReport(List<MeetingReport> meetings) {
                 meetings.stream().mapToInt(MeetingReport::participants).max().orElse(0),
                 sum(MeetingReport::videos),
                 version);
+    }
+
+    /** The figures for metrics. */
+    public MeetingTotals totals() {
+        Map<String, Integer> clients = new TreeMap<>();
+        meetings.forEach(meeting ->
+                meeting.audience().clients().forEach((kind, users) -> clients.merge(kind, users, Integer::sum)));
+        return new MeetingTotals(
+                sum(meeting -> meeting.audience().voiceUsers()),
+                sum(meeting -> meeting.audience().listeners()),
+                Map.of(
+                        Count.PARTICIPANTS, sizes(MeetingReport::participants),
+                        Count.LISTENERS, sizes(meeting -> meeting.audience().listeners()),
+                        Count.VOICE_PARTICIPANTS,
+                                sizes(meeting -> meeting.audience().voiceUsers()),
+                        Count.VIDEO_PARTICIPANTS, sizes(MeetingReport::videos)),
+                clients,
+                Origins.of(meetings));
+    }
+
+    private List<Integer> sizes(ToIntFunction<MeetingReport> count) {
+        return MeetingTotals.classify(meetings.stream().mapToInt(count));
     }
 
     private int sum(ToIntFunction<MeetingReport> count) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.common.meeting.Assignment;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
@@ -56,6 +57,7 @@ final class PolledPool implements AutoCloseable {
         Map<String, String> own = new HashMap<>(environment);
         own.putAll(settings);
         ApplicationContext context = PollerService.start(Settings.of(own));
+        MetricsPort.listen(context, Settings.of(own));
         PollLoop loop = context.getBean(PollLoop.class);
         Thread thread = Thread.ofVirtual().start(loop::run);
         return () -> {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.MutatedXml;
 import org.scalelite.common.testing.SimulatedAnswers;
@@ -158,7 +163,8 @@ class DecisionsTest {
                 max,
                 "",
                 "",
-                false);
+                false,
+                Audience.UNKNOWN);
         LoadCalculator calculator = new LoadCalculator(15, Duration.ofMinutes(15));
         assertThat(calculator.load(new ServerReport(List.of(meeting)), 1, NOW)).isEqualTo(load);
         assertThat(calculator.load(new ServerReport(List.of(meeting, meeting)), 0.5, NOW))
@@ -209,8 +215,58 @@ class DecisionsTest {
                         0,
                         "",
                         "",
-                        false));
+                        false,
+                        Audience.UNKNOWN));
         assertThat(report.statistics(Optional.empty()))
                 .isEqualTo(new Server.Statistics(1, 1234, 1234, 2, Optional.empty()));
+    }
+
+    private static MeetingReport of(String origin, int users) {
+        return new MeetingReport(
+                new MeetingKey(Optional.empty(), "room-" + origin),
+                NOW,
+                users,
+                0,
+                0,
+                false,
+                Optional.empty(),
+                0,
+                "",
+                "",
+                false,
+                new Audience(1, 2, Map.of("html5", users), origin, "Moodle"));
+    }
+
+    @Test
+    void limitsFrontEndsInTotals() {
+        List<MeetingReport> meetings = IntStream.range(0, 1000)
+                .mapToObj(i -> of(i == 999 ? "x".repeat(5000) : "front-end-" + i, i))
+                .toList();
+        MeetingTotals totals = new ServerReport(meetings).totals();
+        assertThat(totals.origins()).hasSize(21);
+        assertThat(totals.origins().getFirst()).isEqualTo(new MeetingTotals.Origin("other", "Moodle", 999));
+        assertThat(totals.origins().stream()
+                        .mapToInt(MeetingTotals.Origin::users)
+                        .sum())
+                .isEqualTo(499_500);
+        assertThat(totals.voiceUsers()).isEqualTo(1000);
+        assertThat(totals.listeners()).isEqualTo(2000);
+    }
+
+    @Test
+    void countsClientsByKind() throws MeetingList.UnreadableException {
+        String attendees = Stream.of("HTML5", "html5", "dial-in", "<b>x</b>", "anything")
+                .map(kind -> "<attendee><userID>u</userID><clientType>" + kind.replace("<", "&lt;")
+                        + "</clientType></attendee>")
+                .collect(Collectors.joining());
+        String xml = "<response><returncode>SUCCESS</returncode><meetings><meeting><meetingID>m</meetingID>"
+                + "<voiceParticipantCount>3</voiceParticipantCount><listenerCount>1,000</listenerCount>"
+                + "<attendees>" + attendees + "</attendees><metadata><bbb-origin>Moodle</bbb-origin>"
+                + "<bbb-origin-server-name>moodle.example.org</bbb-origin-server-name></metadata>"
+                + "</meeting></meetings></response>";
+        ServerReport report = MeetingListReader.read(xml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(report.meetings().getFirst().audience())
+                .isEqualTo(new Audience(
+                        3, 1000, Map.of("html5", 2, "dial-in", 1, "other", 2), "moodle.example.org", "Moodle"));
     }
 }

@@ -53,6 +53,7 @@ public record ImportArchive(
         ArchiveUnpacker unpacker,
         DirectorySwap swap,
         Disk disk,
+        ImportMetrics metrics,
         RecordingConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(ImportArchive.class);
 
@@ -148,6 +149,9 @@ public record ImportArchive(
             reached(Step.UNPACKED, lease);
             List<String> failures = new ArrayList<>();
             List<GoodFormat> good = good(unpacked, failures);
+            unpacked.forEach(format -> metrics.format(
+                    String.valueOf(format.format()),
+                    good.stream().anyMatch(accepted -> accepted.files().equals(format))));
             if (good.isEmpty()) {
                 return new ImportOutcome.Rejected(failures);
             }

@@ -15,6 +15,7 @@ import org.scalelite.importer.job.FailedArchiveRepository.FailedArchive;
 import org.scalelite.importer.job.ImportJobRepository;
 import org.scalelite.importer.job.Lease;
 import org.scalelite.importer.publish.ImportArchive;
+import org.scalelite.importer.publish.ImportMetrics;
 import org.scalelite.importer.publish.ImportOutcome;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.publish.ImportSteps.Step;
@@ -29,7 +30,8 @@ record ArchiveImport(
         ImportSteps steps,
         ImporterConfig config,
         FailedArchives failed,
-        FailedArchiveRepository failures) {
+        FailedArchiveRepository failures,
+        ImportMetrics metrics) {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
 
     /** Takes the turn, unless another importer has the archive or it has to wait. */
@@ -40,12 +42,7 @@ record ArchiveImport(
         }
         ImportOutcome outcome;
         try (Lease lease = Lease.hold(jobs, claim.get(), config.lease())) {
-            outcome = killedImporters(claim.get())
-                    ? imports.reject(
-                            lease,
-                            "Given up after %d attempts: the importer died during the last one."
-                                    .formatted(claim.get().attempts() - 1))
-                    : imports.run(archive.path(), lease, false);
+            outcome = metrics.timed(() -> run(archive, claim.get(), lease));
         }
         // An importer that is told to stop still gives back what it has claimed.
         boolean stopped = Thread.interrupted();
@@ -53,6 +50,15 @@ record ArchiveImport(
         if (stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private ImportOutcome run(SpoolArchive archive, Claim claim, Lease lease) {
+        return killedImporters(claim)
+                ? imports.reject(
+                        lease,
+                        "Given up after %d attempts: the importer died during the last one."
+                                .formatted(claim.attempts() - 1))
+                : imports.run(archive.path(), lease, false);
     }
 
     /**

@@ -31,9 +31,14 @@ final class Spool {
      * What a look has shown.
      *
      * @param settled archives that are complete, the oldest first
-     * @param growing whether there are others
+     * @param archives how many there are, the others included
      */
-    record Look(List<SpoolArchive> settled, boolean growing) {}
+    record Look(List<SpoolArchive> settled, int archives) {
+        /** Whether there are archives that are not complete. */
+        boolean growing() {
+            return settled.size() < archives;
+        }
+    }
 
     /**
      * Looks at the spool.
@@ -55,7 +60,7 @@ final class Spool {
         }
         seen = sightings;
         settled.sort(Comparator.comparing(SpoolArchive::modified).thenComparing(SpoolArchive::name));
-        return new Look(settled, settled.size() < sightings.size());
+        return new Look(settled, sightings.size());
     }
 
     private List<SpoolArchive> archives() throws IOException {

@@ -1,5 +1,7 @@
 package org.scalelite.importer.spool;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -42,6 +44,7 @@ public final class SpoolWatcher implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final ImportJobRepository jobs;
     private final Spool spool;
+    private final SpoolMetrics metrics;
     private final ArchiveImport turn;
     private final FailedArchiveRetry retries;
     private final Semaphore places;
@@ -57,7 +60,10 @@ public final class SpoolWatcher implements AutoCloseable {
             SchemaMigration schema,
             ImporterConfig config,
             RecordingConfig recordings,
-            Heartbeat heartbeat) {
+            Heartbeat heartbeat,
+            SpoolMetrics metrics,
+            MeterRegistry meters) {
+        this.metrics = metrics;
         this.jobs = jobs;
         this.turn = turn;
         this.retries = retries;
@@ -67,6 +73,9 @@ public final class SpoolWatcher implements AutoCloseable {
         this.heartbeat = heartbeat;
         this.directory = recordings.spool();
         this.spool = new Spool(directory, config);
+        Gauge.builder("scalelite.imports.running", inFlight, Set::size)
+                .description("Archives that this process imports now")
+                .register(meters);
         this.places = new Semaphore(config.threads());
         this.worker = new Worker("spool", config.interval(), this::pass);
     }
@@ -112,6 +121,7 @@ public final class SpoolWatcher implements AutoCloseable {
                 return config.interval();
             }
             Spool.Look look = spool.look(System.nanoTime());
+            metrics.looked(look);
             for (SpoolArchive archive : look.settled()) {
                 if (worker.isClosed()) {
                     break;

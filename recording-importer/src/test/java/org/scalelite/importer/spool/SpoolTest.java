@@ -62,7 +62,7 @@ class SpoolTest {
             Files.writeString(directory.resolve(name), "rsync at work");
         }
         Spool spool = new Spool(directory, CONFIG);
-        assertThat(spool.look(0)).isEqualTo(new Spool.Look(List.of(), false));
+        assertThat(spool.look(0)).isEqualTo(new Spool.Look(List.of(), 0));
         assertThat(settled(spool, 9)).isEmpty();
     }
 

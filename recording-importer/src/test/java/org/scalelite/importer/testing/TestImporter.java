@@ -3,6 +3,7 @@ package org.scalelite.importer.testing;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.management.MetricsPort;
 import org.scalelite.importer.RecordingImporter;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;
@@ -19,6 +20,7 @@ public final class TestImporter implements AutoCloseable {
      */
     public TestImporter(Map<String, String> environment, ImportSteps steps) {
         context = RecordingImporter.start(Settings.of(environment), steps);
+        MetricsPort.listen(context, Settings.of(environment));
         thread = Thread.ofVirtual().start(context.getBean(SpoolWatcher.class)::run);
     }
 

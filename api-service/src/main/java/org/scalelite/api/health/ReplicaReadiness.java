@@ -3,6 +3,7 @@ package org.scalelite.api.health;
 import jakarta.inject.Singleton;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.health.Readiness;
 import org.scalelite.common.redis.RedisStore;
 
 /**
@@ -11,10 +12,16 @@ import org.scalelite.common.redis.RedisStore;
  * Redis only after the read cache has expired.
  */
 @Singleton
-record Readiness(RedisStore redis, Settings settings) {
-    boolean isReady() {
+record ReplicaReadiness(RedisStore redis, Settings settings) implements Readiness {
+    @Override
+    public boolean isReady() {
         return redis.unavailableFor()
                 .map(time -> time.compareTo(settings.get(Variables.REDIS_OUTAGE_MEMORY)) < 0)
                 .orElse(true);
+    }
+
+    @Override
+    public String reason() {
+        return "Redis does not answer, and what was remembered of it is too old";
     }
 }

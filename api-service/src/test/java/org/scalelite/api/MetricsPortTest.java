@@ -1,0 +1,92 @@
+package org.scalelite.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.testing.MetricsPage;
+
+/** METRICS_PORT of the API, which serves metrics and health, and the port of the API, which serves both for compatibility. */
+class MetricsPortTest {
+    private final MetricsPage page = MetricsPage.atFreePort();
+
+    private TestSuite suite() {
+        return new TestSuite(1)
+                .with("METRICS_PORT", String.valueOf(page.port()))
+                .with("URL_HOST", "sl.example.org");
+    }
+
+    @Test
+    void servesMetricsAndHealthUnderAnyHost() {
+        try (TestSuite suite = suite()) {
+            suite.replica();
+            assertThat(page.get("/metrics").headers().firstValue("content-type").orElse(""))
+                    .startsWith("text/plain; version=0.0.4");
+            assertThat(page.metrics())
+                    .contains("scalelite_build_info{version=")
+                    .contains("process_start_time_seconds ")
+                    .contains("jvm_threads_live_threads ")
+                    .contains("scalelite_api_requests_in_flight");
+            assertThat(page.get("/health").body()).isEqualTo("success");
+            assertThat(page.get("/health/readiness").body()).isEqualTo("ready");
+            assertThat(page.get("/health/liveness").body()).isEqualTo("alive");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/health_check",
+                "/bigbluebutton/api",
+                "/scalelite/api/getServers",
+                "/fsapi",
+                "/recording/x/y"
+            })
+    void servesNothingElse(String path) {
+        try (TestSuite suite = suite()) {
+            suite.replica();
+            assertThat(page.get(path).statusCode()).isIn(403, 404);
+        }
+    }
+
+    @Test
+    void answersWhileThePortOfTheApiIsFull() throws IOException {
+        try (TestSuite suite = suite().with("MAX_CONNECTIONS", "1")) {
+            FrontEnd frontEnd = suite.frontEnd();
+            try (Socket _ =
+                    new Socket(InetAddress.getLoopbackAddress(), frontEnd.api().getPort())) {
+                assertThat(page.get("/health/liveness").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void closesConnectionsBeyondItsLimit() throws IOException {
+        try (TestSuite suite = suite()) {
+            suite.replica();
+            List<Socket> open = new ArrayList<>();
+            try {
+                for (int i = 0; i < 64; i++) {
+                    open.add(new Socket(InetAddress.getLoopbackAddress(), page.port()));
+                }
+                try (Socket further = new Socket(InetAddress.getLoopbackAddress(), page.port())) {
+                    further.setSoTimeout(30_000);
+                    assertThat(further.getInputStream().read()).isEqualTo(-1);
+                }
+            } finally {
+                for (Socket socket : open) {
+                    socket.close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.scalelite.common.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a server, for metrics.
+ *
+ * @param health as {@link HealthState#text}
+ * @param healthSince when the health state changed last
+ * @param polledAt when it was polled last
+ * @param pollDuration of the last poll that was answered
+ * @param certificateExpiry of its certificate; empty if it has none, or it was not read yet
+ */
+public record ServerFacts(
+        Server server,
+        String health,
+        Optional<Instant> healthSince,
+        Optional<Instant> polledAt,
+        Optional<Duration> pollDuration,
+        Optional<Instant> certificateExpiry,
+        MeetingTotals totals) {
+
+    /** Whether it may get a new meeting now. */
+    public boolean isAvailable() {
+        return server.state() == Server.State.ENABLED && server.load().isPresent();
+    }
+}

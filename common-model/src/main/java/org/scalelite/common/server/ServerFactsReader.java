@@ -1,0 +1,60 @@
+package org.scalelite.common.server;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalelite.common.redis.RedisKey;
+import org.scalelite.common.redis.RedisStore;
+
+/** Reads the facts of all servers: pipelined, because a script would block Redis, and without any meeting. */
+@Singleton
+public record ServerFactsReader(RedisStore redis) {
+    private static final String[] FIELDS = {"health", "health_since", "polled_at", "poll_ms", "certificate", "totals"};
+
+    @Override
+    public String toString() {
+        return "facts of servers";
+    }
+
+    /** The facts of servers that were just read. */
+    public List<ServerFacts> read(List<Server> servers) {
+        RedisAsyncCommands<String, String> async = redis.async();
+        Map<Server, RedisFuture<List<KeyValue<String, String>>>> memories = new LinkedHashMap<>();
+        for (Server server : servers) {
+            memories.put(
+                    server,
+                    async.hmget(
+                            redis.keys().of(RedisKey.SERVER_MEMORY, server.id().value()), FIELDS));
+        }
+        return memories.entrySet().stream()
+                .map(memory -> facts(memory.getKey(), redis.await(memory.getValue())))
+                .toList();
+    }
+
+    private static ServerFacts facts(Server server, List<KeyValue<String, String>> memory) {
+        String health = memory.get(0).getValueOrElse("");
+        return new ServerFacts(
+                server,
+                HealthState.of(server.online(), server.health(), health).text(),
+                number(memory.get(1)).map(Instant::ofEpochMilli),
+                number(memory.get(2)).map(Instant::ofEpochMilli),
+                number(memory.get(3)).map(Duration::ofMillis),
+                number(memory.get(4)).map(Instant::ofEpochMilli),
+                MeetingTotals.parse(memory.get(5).getValueOrElse("")));
+    }
+
+    private static Optional<Long> number(KeyValue<String, String> field) {
+        try {
+            return Optional.ofNullable(field.getValueOrElse(null)).map(Long::valueOf);
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+}
