@@ -21,8 +21,11 @@ class ImporterMetricsTest {
 
     private final MetricsPage page = MetricsPage.atFreePort();
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    ImporterMetricsTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private TestSpool spool() {
         return new TestSpool(directory).with("METRICS_PORT", String.valueOf(page.port()));

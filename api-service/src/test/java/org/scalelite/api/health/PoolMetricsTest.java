@@ -133,7 +133,7 @@ class PoolMetricsTest {
 
     @Test
     void showsTheLagOfPolls() {
-        long due = suite.registry().redis().now().minusSeconds(100).toEpochMilli();
+        double due = (double) suite.registry().redis().now().minusSeconds(100).toEpochMilli();
         suite.registry()
                 .redis()
                 .commands()

@@ -51,9 +51,13 @@ final class MetricsConnections implements BeanCreatedEventListener<NettyServerCu
         connection.closeFuture().addListener(_ -> open.decrementAndGet());
         if (admitted) {
             ScheduledFuture<?> _ =
-                    connection.eventLoop().schedule(() -> connection.close(), MAX_SECONDS, TimeUnit.SECONDS);
+                    connection.eventLoop().schedule(() -> close(connection), MAX_SECONDS, TimeUnit.SECONDS);
         } else {
-            ChannelFuture _ = connection.close();
+            close(connection);
         }
+    }
+
+    private static void close(Channel connection) {
+        ChannelFuture _ = connection.close();
     }
 }

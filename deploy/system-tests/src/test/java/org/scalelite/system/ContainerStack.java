@@ -91,6 +91,8 @@ final class ContainerStack implements AutoCloseable {
     private void writeFiles() throws IOException {
         Files.writeString(directory.resolve("env"), """
                 POLL_INTERVAL=2
+                # A busy machine must not decide a test.
+                REDIS_TIMEOUT=30
                 RECORDING_IMPORT_POLL_INTERVAL=2
                 PROTECTED_RECORDINGS_ENABLED=true
                 NGINX_RELOAD_INTERVAL=off

@@ -225,8 +225,10 @@ class ContainersIT {
         URI link = imported(SampleArchive.PRESENTATION, stack().presentation());
         String page = stack().address() + link.getRawPath() + "?" + link.getRawQuery();
         // On a busy machine the browser prints the page before its scripts have run.
-        await("the player").atMost(SOON).untilAsserted(() -> assertThat(stack().browser().load(page, WITH_SCRIPTS))
-                .contains("Playing Introduction to load balancing"));
+        await("the player")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(stack().browser().load(page, WITH_SCRIPTS))
+                        .contains("Playing Introduction to load balancing"));
     }
 
     @Test

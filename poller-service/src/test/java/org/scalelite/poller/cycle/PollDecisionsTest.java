@@ -22,8 +22,8 @@ import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.poller.cycle.ServerPoller.PollResult;
-import org.scalelite.poller.server.EndedMeetings;
 import org.scalelite.poller.server.Audience;
+import org.scalelite.poller.server.EndedMeetings;
 import org.scalelite.poller.server.MeetingReport;
 import org.scalelite.poller.server.ServerReport;
 
@@ -77,7 +77,18 @@ class PollDecisionsTest {
 
     private static MeetingReport report(String meetingId, int participants, boolean breakout, boolean ending) {
         return new MeetingReport(
-                key(meetingId), NOW, participants, 1, 2, breakout, Optional.empty(), 0, "12345", "mp", ending, Audience.UNKNOWN);
+                key(meetingId),
+                NOW,
+                participants,
+                1,
+                2,
+                breakout,
+                Optional.empty(),
+                0,
+                "12345",
+                "mp",
+                ending,
+                Audience.UNKNOWN);
     }
 
     @ParameterizedTest

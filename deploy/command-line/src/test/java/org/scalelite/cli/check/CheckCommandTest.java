@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scalelite.cli.CommandRun;
 import org.scalelite.cli.CommandLineFixture;
+import org.scalelite.cli.CommandRun;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.Settings;
 
@@ -84,8 +84,7 @@ class CheckCommandTest {
 
     @Test
     void unreachableRedisReturnsExitCode3() {
-        Outcome outcome =
-                CommandRun.run(() -> Settings.of(Map.of("REDIS_URL", "redis://127.0.0.1:1")), "check");
+        Outcome outcome = CommandRun.run(() -> Settings.of(Map.of("REDIS_URL", "redis://127.0.0.1:1")), "check");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.out())

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.scalelite.cli.CommandRun;
 import org.scalelite.cli.CommandLineFixture;
+import org.scalelite.cli.CommandRun;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.config.Settings;
 
@@ -51,8 +51,7 @@ class CompleteCommandTest {
                     Map.of("REDIS_URL", "redis://127.0.0.1:" + silent.getLocalPort(), "REDIS_TIMEOUT", "60");
             long start = System.nanoTime();
 
-            assertThat(CommandRun.run(() -> Settings.of(environment), LINE))
-                    .isEqualTo(new Outcome(0, "", ""));
+            assertThat(CommandRun.run(() -> Settings.of(environment), LINE)).isEqualTo(new Outcome(0, "", ""));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
         }
     }

@@ -47,7 +47,8 @@ class RecordingListingTest {
 
     @Test
     void detailsHaveAllFields() {
-        assertThat(printed(out -> RecordingListing.details(RECORDING, out, PLAIN))).isEqualTo("""
+        assertThat(printed(out -> RecordingListing.details(RECORDING, out, PLAIN)))
+                .isEqualTo("""
                 recording: rec-1
                 \tmeeting: room?[1m
                 \tname: Name
