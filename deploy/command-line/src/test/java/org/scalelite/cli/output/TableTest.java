@@ -72,6 +72,6 @@ class TableTest {
     @Test
     void cellsHaveNoControlCharacters() {
         assertThat(printed(List.of(new Row("\u001b]0;title\u0007\u202ename\n", 1))))
-                .isEqualTo("NAME             N\n?]0;title??name?  1\n");
+                .isEqualTo("NAME              N\n?]0;title??name?  1\n");
     }
 }
