@@ -4,8 +4,8 @@
 -- 13 ms after which a silent poller counts as gone
 -- and for a good one: 10 load, 11 meetings, 12 users, 13 largest meeting, 14 videos, 15 version (empty: not read),
 -- 16 when the poll was sent in ms, 17 seconds a meeting may live, 18 ms in which a meeting is too young to be missed,
--- 19 ms a slow start takes, 20 totals for metrics as JSON, 21 … of each meeting: tenant, id, users, 1 if it may be adopted, voice bridge,
--- moderator password, ms when it was created
+-- 19 ms a slow start takes, 20 totals for metrics as JSON, 21 … of each meeting: tenant, id, users, 1 if it may be adopted,
+-- voice bridge, moderator password, ms when it was created
 -- → written: state; changed, 1 if the health is; of a good one unexpected, as JSON the meetings that the registry did not have
 -- here (outcome adopted or elsewhere, tenant, id, server); not_found; stale if the lease is another's; or, if the failure needs
 -- a confirmation, withheld: health, which it has instead (empty: none), changed

@@ -99,7 +99,7 @@ record CallbackParameters(CallbackConfig config, Optional<String> urlHost) {
     private boolean isReachable(BbbRequest request) {
         if (urlHost.isEmpty()) {
             LOG.warn(
-                    "Meeting {}: analytics callback ignored: set URL_HOST, the host to which BBB servers" + " report",
+                    "Meeting {}: analytics callback ignored: set URL_HOST, the host to which BBB servers report",
                     request.meeting().meetingId());
         }
         return urlHost.isPresent();
