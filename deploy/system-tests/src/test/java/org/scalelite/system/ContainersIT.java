@@ -213,6 +213,11 @@ class ContainersIT {
                         .call("getRecordings", "recordID", recordId)
                         .text("recordID")
                         .isPresent());
+        return link(recordId);
+    }
+
+    /** A new link to a protected recording, which works once. */
+    private static URI link(String recordId) {
         Answer listed = frontEnd().call("getRecordings", "recordID", recordId);
         return URI.create(listed.text("url").orElseThrow());
     }
@@ -222,13 +227,13 @@ class ContainersIT {
     @Order(3)
     void aBrowserPlaysAPresentation() {
         HeadlessBrowser.assumeInstalled(UNTESTED);
-        URI link = imported(SampleArchive.PRESENTATION, stack().presentation());
-        String page = stack().address() + link.getRawPath() + "?" + link.getRawQuery();
+        URI _ = imported(SampleArchive.PRESENTATION, stack().presentation());
         // On a busy machine the browser prints the page before its scripts have run.
-        await("the player")
-                .atMost(SOON)
-                .untilAsserted(() -> assertThat(stack().browser().load(page, WITH_SCRIPTS))
-                        .contains("Playing Introduction to load balancing"));
+        await("the player").atMost(SOON).untilAsserted(() -> {
+            URI link = link(SampleArchive.PRESENTATION);
+            String page = stack().address() + link.getRawPath() + "?" + link.getRawQuery();
+            assertThat(stack().browser().load(page, WITH_SCRIPTS)).contains("Playing Introduction to load balancing");
+        });
     }
 
     @Test
