@@ -1,6 +1,7 @@
 package org.scalelite.api.bbb;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.http.HttpResponse;
@@ -25,9 +26,13 @@ final class CallMetrics {
 
     private final MeterRegistry registry;
     private final Map<Answer, Timer> timers = new ConcurrentHashMap<>();
+    private final Meter.MeterProvider<Counter> tenantCalls;
 
     CallMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.tenantCalls = Counter.builder("scalelite.tenant.calls")
+                .description("Creates and joins by tenant and outcome")
+                .withRegistry(registry);
     }
 
     private record Answer(BbbCall call, String outcome) {}
@@ -72,17 +77,14 @@ final class CallMetrics {
             record(outcomeOf(failure));
         }
 
-        private void record(String outcome) {
+        private void record(String key) {
+            String outcome = BbbError.outcome(key);
             if (call == BbbCall.CREATE || call == BbbCall.JOIN) {
-                Counter.builder("scalelite.tenant.calls")
-                        .description("Creates and joins by tenant and outcome")
-                        .tag("tenant", tenant)
-                        .tag("call", call.callName())
-                        .tag("outcome", BbbError.outcome(outcome))
-                        .register(registry)
+                tenantCalls
+                        .withTags("tenant", tenant, "call", call.callName(), "outcome", outcome)
                         .increment();
             }
-            timers.computeIfAbsent(new Answer(call, BbbError.outcome(outcome)), CallMetrics.this::timer)
+            timers.computeIfAbsent(new Answer(call, outcome), CallMetrics.this::timer)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
     }

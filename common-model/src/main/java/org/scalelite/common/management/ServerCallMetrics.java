@@ -1,6 +1,7 @@
 package org.scalelite.common.management;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -51,21 +52,29 @@ final class ServerCallMetrics implements BbbClient.Observer, ScrapeListener {
 
     private record Call(URI server, String call, String outcome) {}
 
-    private record Times(LongAdder count, LongAdder nanos) {}
+    /**
+     * The times of one server's calls.
+     *
+     * @param all of all servers
+     */
+    private record Times(Timer all, LongAdder count, LongAdder nanos) {}
 
     @Override
     public void called(URI server, String call, String outcome, Duration time) {
         String name = CALLS.contains(call) ? call : Label.OTHER;
-        Buckets.ofCalls("scalelite.bbb.calls")
-                .description("Calls to BBB servers by call and outcome")
-                .tag("call", name)
-                .tag("outcome", outcome)
-                .register(meters)
-                .record(time);
-        Times times = calls.computeIfAbsent(
-                new Call(server, name, outcome), _ -> new Times(new LongAdder(), new LongAdder()));
+        Times times = calls.computeIfAbsent(new Call(server, name, outcome), this::times);
+        times.all().record(time);
         times.count().increment();
         times.nanos().add(time.toNanos());
+    }
+
+    private Times times(Call call) {
+        Timer all = Buckets.ofCalls("scalelite.bbb.calls")
+                .description("Calls to BBB servers by call and outcome")
+                .tag("call", call.call())
+                .tag("outcome", call.outcome())
+                .register(meters);
+        return new Times(all, new LongAdder(), new LongAdder());
     }
 
     private Map<List<String>, Total> byServer() {
