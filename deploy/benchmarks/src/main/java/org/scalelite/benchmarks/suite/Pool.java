@@ -60,8 +60,8 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
         RedisAsyncCommands<String, String> commands = redis.async();
         RedisKeys keys = redis.keys();
         long now = new ServerRegistry(redis).now().toEpochMilli();
-        List<RedisFuture<?>> pending = new ArrayList<>();
         for (int server = 0; server < simulators.urls().size(); server++) {
+            List<RedisFuture<?>> pending = new ArrayList<>();
             for (int meeting = 1; meeting <= perServer; meeting++) {
                 String id = "seed-" + (server + 1) + "-" + meeting;
                 pending.add(commands.hset(
@@ -70,8 +70,8 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
                 pending.add(commands.sadd(keys.of(RedisKey.MEETINGS), id));
                 pending.add(commands.zadd(keys.of(RedisKey.ASSIGNMENTS), (double) now, "meeting:" + id));
             }
+            pending.forEach(redis::await);
         }
-        pending.forEach(redis::await);
     }
 
     /** Makes the load balancer forget meetings that the simulators have forgotten, and what it reserved for them. */
