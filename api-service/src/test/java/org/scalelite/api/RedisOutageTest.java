@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +60,6 @@ class RedisOutageTest {
         return frontEnd.get("join", "meetingID", meetingId, "fullName", "Somebody", "role", "VIEWER");
     }
 
-    private Answer get(String path) {
-        return frontEnd.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
-    }
-
     private void isUnavailable(Answer answer) {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.messageKey()).isEqualTo("internalError");
@@ -102,16 +95,16 @@ class RedisOutageTest {
             isUnavailable(frontEnd.get("create", "meetingID", "room", "name", "Room"));
             isUnavailable(frontEnd.get("end", "meetingID", "room", "password", "x"));
         }
-        assertThat(get("/health_check").status()).isEqualTo(503);
-        assertThat(get("/health/readiness").status()).isEqualTo(200);
-        assertThat(get("/health/liveness").status()).isEqualTo(200);
-        assertThat(get("/metrics").body())
+        assertThat(frontEnd.getPath("/health_check").status()).isEqualTo(503);
+        assertThat(frontEnd.getPath("/health/readiness").status()).isEqualTo(200);
+        assertThat(frontEnd.getPath("/health/liveness").status()).isEqualTo(200);
+        assertThat(frontEnd.getPath("/metrics").body())
                 .containsPattern("scalelite_redis_away 1")
                 .containsPattern("scalelite_redis_outages_total 1")
                 .containsPattern("scalelite_api_remembered_answers_total 20");
         redis.restart();
         recovers();
-        assertThat(get("/metrics").body()).containsPattern("scalelite_redis_away 0");
+        assertThat(frontEnd.getPath("/metrics").body()).containsPattern("scalelite_redis_away 0");
         // This test has a connection too, which may not have noticed the outage.
         await().atMost(SOON).until(() -> logged("Redis answers again after") == logged("Redis does not answer"));
         assertThat(logged("Redis does not answer")).isBetween(1L, 2L);
@@ -238,10 +231,10 @@ class RedisOutageTest {
         create("room");
         redis.kill();
         await().atMost(SOON).untilAsserted(() -> isUnavailable(join("room")));
-        await().atMost(SOON).until(() -> get("/health/readiness").status() == 503);
-        assertThat(get("/health/liveness").status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> frontEnd.getPath("/health/readiness").status() == 503);
+        assertThat(frontEnd.getPath("/health/liveness").status()).isEqualTo(200);
         redis.restart();
-        await().atMost(SOON).until(() -> get("/health/readiness").status() == 200);
+        await().atMost(SOON).until(() -> frontEnd.getPath("/health/readiness").status() == 200);
     }
 
     @Test

@@ -99,7 +99,7 @@ record ExistingMeeting(
             CreateFailures failures) {
         ServerId from = found.location().server();
         if (found.state().created()) {
-            // If it is kept, somebody has just made or joined it.
+            // If it is kept, it was just created or joined.
             meetings.forget(request.meeting(), ForgetCondition.unused(from, checkedAt));
             return Optional.empty();
         }

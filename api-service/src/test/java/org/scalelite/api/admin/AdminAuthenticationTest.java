@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.MutableHttpRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,6 +19,7 @@ import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.api.limit.WrongChecksums;
+import org.scalelite.api.testing.Peer;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
@@ -59,12 +57,7 @@ class AdminAuthenticationTest {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return new HttpRequestWrapper<>(request) {
-            @Override
-            public InetSocketAddress getRemoteAddress() {
-                return new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 40_000);
-            }
-        };
+        return Peer.from("203.0.113.7", request);
     }
 
     private static QueryText signed(ChecksumAlgorithm algorithm, String secret, String call) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.testing.RecordedLog;
 
 /**
- * A hundred thousand signed calls, each changed by somebody: none does what its signer did not ask for, none makes us fail.
+ * A hundred thousand signed calls, each changed on its way: none does what its signer did not ask for, none fails with an error of ours.
  * {@code FUZZ_SEED} repeats a run.
  */
 class BbbRequestFuzzTest {

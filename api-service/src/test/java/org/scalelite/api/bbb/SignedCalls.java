@@ -21,8 +21,7 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 /**
- * Signed calls as bytes, one character for each, and what they lead to: whatever somebody does to them may lead to that, or
- * to nothing.
+ * Signed calls as bytes, one character for each, and what they lead to: a changed call leads to the same, or to nothing.
  */
 final class SignedCalls implements AutoCloseable {
     private static final Pattern LOCATION = Pattern.compile("(?i)\r\nlocation: ([^\r\n]*)");

@@ -66,13 +66,8 @@ class OverloadTest {
         return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private Answer get(String path) {
-        return frontEnd.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
-    }
-
     private double metric(String name) {
-        return get("/metrics")
+        return frontEnd.getPath("/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
@@ -162,11 +157,11 @@ class OverloadTest {
             assertThat(refused.text("returncode")).contains("FAILED");
             assertThat(refused.messageKey()).isEqualTo("internalError");
         }
-        assertThat(get("/scalelite/api/getServers").status()).isEqualTo(503);
-        assertThat(get("/scalelite/api/getServers").body()).startsWith("{\"error\":");
-        assertThat(get("/recording/x/presentation").status()).isEqualTo(503);
+        assertThat(frontEnd.getPath("/scalelite/api/getServers").status()).isEqualTo(503);
+        assertThat(frontEnd.getPath("/scalelite/api/getServers").body()).startsWith("{\"error\":");
+        assertThat(frontEnd.getPath("/recording/x/presentation").status()).isEqualTo(503);
         for (String path : List.of("/", "/health_check", "/health/liveness", "/health/readiness")) {
-            assertThat(get(path).status()).as(path).isEqualTo(200);
+            assertThat(frontEnd.getPath(path).status()).as(path).isEqualTo(200);
         }
         assertThat(metric("scalelite_api_requests_refused_total")).isEqualTo(8);
         host.inject(new Fault.RefuseConnections());

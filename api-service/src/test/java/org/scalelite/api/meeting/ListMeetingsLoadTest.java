@@ -93,8 +93,7 @@ class ListMeetingsLoadTest {
     }
 
     private double metric(String name) {
-        return frontEnd.send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + "/metrics")))
+        return frontEnd.getPath("/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))

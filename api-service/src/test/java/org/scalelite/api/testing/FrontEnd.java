@@ -53,6 +53,11 @@ public final class FrontEnd {
         return send(HttpRequest.newBuilder(URI.create(api + pathAndQuery)).GET());
     }
 
+    /** A GET of a path outside of the API. */
+    public Answer getPath(String path) {
+        return send(HttpRequest.newBuilder(api.resolve(path)).GET());
+    }
+
     /** A signed POST with a body of this type and the parameters in the query. */
     public Answer post(String call, Map<String, String> parameters, String contentType, byte[] body) {
         return send(HttpRequest.newBuilder(signed(call, parameters))

@@ -24,6 +24,7 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisKeys;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -217,6 +218,7 @@ class TenantLimitsTest {
                         new HealthState.Healthy(),
                         0,
                         new Server.Statistics(1, 8, 8, 0, Optional.empty()),
+                        MeetingTotals.NONE,
                         Instant.ofEpochMilli(sent.get()),
                         Duration.ofDays(1),
                         Duration.ofMinutes(1),

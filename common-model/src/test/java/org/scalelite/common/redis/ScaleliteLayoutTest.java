@@ -17,6 +17,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -168,6 +169,7 @@ class ScaleliteLayoutTest {
                         new HealthState.Healthy(),
                         45,
                         found,
+                        MeetingTotals.NONE,
                         registry.servers().now(),
                         Duration.ofDays(1),
                         Duration.ofMinutes(1),

@@ -25,7 +25,7 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.poller.cycle.ServerPoller.PollResult;
 import org.scalelite.simulator.control.Fault;
 
-/** Polls of servers that are slow, hang between two answers, or are somebody else's by the time they answer. */
+/** Polls of servers that are slow, hang between two answers, or belong to another poller by the time they answer. */
 class ServerPollTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 

@@ -151,7 +151,7 @@ public final class Suite implements AutoCloseable {
     /** Polls with the real command until it finds all servers well, as a busy machine may be too late for some. */
     public void pollUntilOnline(ServerRegistry registry) throws InterruptedException {
         for (int attempt = 0; attempt < POLLS; attempt++) {
-            command("poll", "all");
+            command("rake", "poll:all");
             if (registry.all().stream().allMatch(Server::online)) {
                 return;
             }

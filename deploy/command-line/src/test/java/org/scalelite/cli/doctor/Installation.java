@@ -213,7 +213,7 @@ public final class Installation implements AutoCloseable {
         return new Doctor(this::settings, clock);
     }
 
-    /** What the doctor finds that somebody has to cure; how full the disk of this machine is does not count. */
+    /** The findings that need a cure; how full the disk of this machine is does not count. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         doctor().examine(section -> findings.addAll(section.findings()));

@@ -108,7 +108,7 @@ public final class Listener {
     }
 
     /**
-     * A bound socket that does not listen refuses connections as a free port does, but nobody else gets it. Binding
+     * A bound socket that does not listen refuses connections as a free port does, but no other process gets it. Binding
      * succeeds only when the listening socket is really gone, which the selector does a moment after close.
      */
     private void keepPort() {
