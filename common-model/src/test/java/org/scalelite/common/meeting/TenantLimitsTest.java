@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.MeetingTotals;
@@ -38,7 +38,7 @@ class TenantLimitsTest {
 
     private final TestRegistry registry = new TestRegistry();
     private final MeetingDirectory meetings = registry.meetings();
-    private final RedisKeys keys = registry.redis().keys();
+    private final RedisNamespace keys = registry.redis().keys();
 
     @AfterEach
     void stop() {

@@ -29,7 +29,7 @@ import org.scalelite.common.testing.TestRegistry;
 
 /**
  * The contract with Scalelite (specification, section 3): what it would have written is read, and what we write is what
- * it would read. The keys stand here as texts, not taken from {@link RedisKeys}.
+ * it would read. The keys stand here as texts, not taken from {@link RedisNamespace}.
  */
 class ScaleliteLayoutTest {
     private static final String ID = "6cf5d4bb-1bf8-4a3c-ae0e-000000000001";

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 
 /** Servers are added, listed, given a state and removed; Redis afterwards is what Scalelite would have written. */
 final class ServersCommandTest {
     private static final String URL = "https://bbb1.example.com/bigbluebutton/api";
 
     private final CommandLineFixture scalelite = new CommandLineFixture();
-    private final RedisKeys keys = scalelite.redis().keys();
+    private final RedisNamespace keys = scalelite.redis().keys();
 
     @AfterEach
     void close() {
