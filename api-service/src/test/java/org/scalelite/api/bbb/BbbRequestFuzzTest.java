@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,17 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.testing.Fuzz;
 import org.scalelite.common.testing.RecordedLog;
 
 /**
- * A hundred thousand signed calls, each changed on its way: none does what its signer did not ask for, none fails with an error of ours.
- * {@code FUZZ_SEED} repeats a run.
+ * Signed calls, each changed on its way: none does what its signer did not ask for, none fails with an error of ours. With
+ * {@code FUZZ_ALL=true} a hundred thousand of them; {@code FUZZ_SEED} repeats a run.
  */
 class BbbRequestFuzzTest {
     /** Some close the connection, so that those behind them are not read. */
-    private static final int REQUESTS = 135_000;
+    private static final int REQUESTS = Fuzz.count(135_000);
 
-    private static final int LEAST_ANSWERED = 100_000;
+    private static final int LEAST_ANSWERED = Fuzz.count(100_000);
     private static final int BATCH = 20;
     private static final int CONNECTIONS = 16;
     private static final int MINUTES = 5;
@@ -108,10 +108,7 @@ class BbbRequestFuzzTest {
 
     @Test
     void refusesChangedCalls() throws Exception {
-        long seed = Optional.ofNullable(System.getenv("FUZZ_SEED"))
-                .map(Long::parseLong)
-                .orElse(20_261_129L);
-        System.out.println("FUZZ_SEED=" + seed);
+        long seed = Fuzz.seed(20_261_129);
         long answered = run(seed, REQUESTS / 20);
         long before = heap();
         answered += run(seed + 1, REQUESTS - REQUESTS / 20);
