@@ -50,12 +50,6 @@ class RedisOutageTest {
         redis.close();
     }
 
-    private void create(String meetingId) {
-        assertThat(frontEnd.get("create", "meetingID", meetingId, "name", "Room")
-                        .isSuccess())
-                .isTrue();
-    }
-
     private Answer join(String meetingId) {
         return frontEnd.get("join", "meetingID", meetingId, "fullName", "Somebody", "role", "VIEWER");
     }
@@ -80,7 +74,7 @@ class RedisOutageTest {
 
     @Test
     void servesCachedMeetingsWhileRedisIsDown() {
-        create("room");
+        frontEnd.create("room");
         redis.kill();
         for (int i = 0; i < 5; i++) {
             assertThat(join("room").status()).isEqualTo(302);
@@ -113,7 +107,7 @@ class RedisOutageTest {
 
     @Test
     void limitsTheWaitForAHangingRedis() {
-        create("room");
+        frontEnd.create("room");
         redis.hang();
         List<CompletableFuture<Duration>> calls = new ArrayList<>();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -152,7 +146,7 @@ class RedisOutageTest {
 
     @Test
     void meetingsContinueThroughRedisOutages() throws InterruptedException {
-        create("room");
+        frontEnd.create("room");
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -184,7 +178,7 @@ class RedisOutageTest {
 
     @Test
     void doesNotUseALocationWhereTheMeetingIsAbsent() {
-        create("room");
+        frontEnd.create("room");
         redis.kill();
         suite.host("room").endMeeting("room");
         isUnavailable(frontEnd.get("getMeetingInfo", "meetingID", "room"));
@@ -218,7 +212,7 @@ class RedisOutageTest {
 
     @Test
     void keepsTheCachedStateOfADisabledServer() {
-        create("room");
+        frontEnd.create("room");
         suite.registry().servers().changeState(suite.idOf(suite.host("room")), Server.State.DISABLED);
         assertThat(join("room").messageKey()).isEqualTo("serverUnavailable");
         redis.kill();
@@ -228,7 +222,7 @@ class RedisOutageTest {
     @Test
     void isReadyUntilTheCacheExpires() {
         frontEnd = suite.with("REDIS_OUTAGE_MEMORY", "1").frontEnd();
-        create("room");
+        frontEnd.create("room");
         redis.kill();
         await().atMost(SOON).untilAsserted(() -> isUnavailable(join("room")));
         await().atMost(SOON).until(() -> frontEnd.getPath("/health/readiness").status() == 503);

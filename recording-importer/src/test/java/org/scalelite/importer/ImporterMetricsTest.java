@@ -35,10 +35,7 @@ class ImporterMetricsTest {
         try (TestSpool spool = spool()) {
             spool.importer();
             assertThat(page.metrics()).contains("scalelite_build_info{version=");
-            assertThat(page.get("/health").body()).isEqualTo("success");
-            assertThat(page.get("/health/readiness").body()).isEqualTo("ready");
-            assertThat(page.get("/health/liveness").body()).isEqualTo("alive");
-            assertThat(page.get("/").statusCode()).isEqualTo(404);
+            page.assertHealthy();
         }
     }
 

@@ -72,6 +72,12 @@ class AdminAuthenticationTest {
         return authentication.caller(request(null), "getServers", query, Scope.WRITE);
     }
 
+    /** The caller of a request with a right checksum. */
+    private static Actor signedCaller(AdminAuthentication authentication, @Nullable String header) {
+        return authentication.caller(
+                request(header), "getServers", signed(ChecksumAlgorithm.SHA256, "first", "getServers"), Scope.WRITE);
+    }
+
     private static void isRefused(ThrowingCallable call, int status, String reason, String challenge) {
         assertThatThrownBy(call).isInstanceOfSatisfying(AdminException.class, e -> {
             assertThat(e.response().code()).isEqualTo(status);
@@ -134,42 +140,19 @@ class AdminAuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer wrong-one", "bearer", "Bearer ", "BEARER   x"})
     void aTokenDecidesAloneAndNeedsNoChecksum(String header) {
-        isRefused(
-                () -> authentication.caller(
-                        request(header),
-                        "getServers",
-                        signed(ChecksumAlgorithm.SHA256, "first", "getServers"),
-                        Scope.READ),
-                401,
-                "ADMIN_API_TOKENS",
-                "invalid_token");
+        isRefused(() -> signedCaller(authentication, header), 401, "ADMIN_API_TOKENS", "invalid_token");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic eDp5", "Bearerx y", ""})
     void otherSchemesAreIgnored(String header) {
-        assertThat(authentication
-                        .caller(
-                                request(header),
-                                "getServers",
-                                signed(ChecksumAlgorithm.SHA256, "first", "getServers"),
-                                Scope.WRITE)
-                        .name())
-                .startsWith("checksum:");
+        assertThat(signedCaller(authentication, header).name()).startsWith("checksum:");
     }
 
     @Test
     void requiresATokenWithoutChecksums() {
         AdminAuthentication strict = authentication("ADMIN_API_CHECKSUM", "false");
-        isRefused(
-                () -> strict.caller(
-                        request(null),
-                        "getServers",
-                        signed(ChecksumAlgorithm.SHA256, "first", "getServers"),
-                        Scope.READ),
-                401,
-                "Authorization: Bearer TOKEN",
-                "Bearer realm=\"scalelite\"");
+        isRefused(() -> signedCaller(strict, null), 401, "Authorization: Bearer TOKEN", "Bearer realm=\"scalelite\"");
         assertThat(strict.caller(request("Bearer " + READ), "getServers", new QueryText(""), Scope.READ))
                 .isEqualTo(Actor.token("dashboard"));
     }

@@ -22,10 +22,7 @@ class PollerMetricsTest {
         try (PolledPool pool = new PolledPool(1, Map.of());
                 AutoCloseable _ = pool.startPoller(Map.of("METRICS_PORT", String.valueOf(page.port())))) {
             assertThat(page.metrics()).contains("scalelite_build_info{version=");
-            assertThat(page.get("/health").body()).isEqualTo("success");
-            assertThat(page.get("/health/readiness").body()).isEqualTo("ready");
-            assertThat(page.get("/health/liveness").body()).isEqualTo("alive");
-            assertThat(page.get("/").statusCode()).isEqualTo(404);
+            page.assertHealthy();
         }
     }
 

@@ -40,17 +40,13 @@ final class MeetingsEnd extends StoreCommand {
         if (all != ids.isEmpty()) {
             throw new ParameterException(reply.commandLine(), "Give ids of meetings, or --all");
         }
-        return context.open(stores -> {
-            Optional<String> tenantId = tenant.id(stores);
-            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
-                return reply.noTenant(tenantId.get(), stores.tenantNames());
-            }
+        return context.open(stores -> tenant.with(stores, reply, tenantId -> {
             String ofTenant =
                     tenantId.map(id -> " of tenant " + tenant.label(stores, id)).orElse("");
             return confirmation.confirmed(
                     "End %s%s?".formatted(all ? "all meetings" : String.join(", ", ids), ofTenant),
                     () -> end(stores, tenantId));
-        });
+        }));
     }
 
     private int end(Stores stores, Optional<String> tenantId) {

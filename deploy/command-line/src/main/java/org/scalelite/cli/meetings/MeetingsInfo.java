@@ -56,11 +56,7 @@ final class MeetingsInfo extends StoreCommand {
 
     @Override
     public Integer call() {
-        return context.open(stores -> {
-            Optional<String> tenantId = tenant.id(stores);
-            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
-                return reply.noTenant(tenantId.get(), stores.tenantNames());
-            }
+        return context.open(stores -> tenant.with(stores, reply, tenantId -> {
             Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, tenantId);
             Optional<MeetingLocation> location =
                     meeting.flatMap(known -> stores.meetings().find(known.key()));
@@ -79,7 +75,7 @@ final class MeetingsInfo extends StoreCommand {
             return answer instanceof BbbReply.Success
                     ? ExitCode.OK
                     : reply.fail("Its server does not tell of it: " + answer);
-        });
+        }));
     }
 
     private static Map<String, @Nullable Object> known(KnownMeeting meeting, MeetingLocation location) {
