@@ -17,8 +17,8 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.Fuzz;
 
 /**
- * Hostile calls, ten thousand with {@code FUZZ_ALL=true} (specification, section 16.16): each answer is a valid FreeSWITCH document without caller
- * data that a dialplan would expand. {@code FUZZ_SEED} repeats a run.
+ * Hostile calls, ten thousand with {@code FUZZ_ALL=true} (specification, section 16.16): each answer is a valid
+ * FreeSWITCH document without caller data that a dialplan would expand. {@code FUZZ_SEED} repeats a run.
  */
 class DialInFuzzTest {
     private static final int BY_HTTP = Fuzz.count(3_000);

@@ -28,7 +28,6 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.TestStores;
-import org.scalelite.stores.process.JavaCommand;
 
 /** What strangers can have a replica keep fits the heap that it is shipped with: a process of its own shows it. */
 class SmallHeapTest {
@@ -56,12 +55,13 @@ class SmallHeapTest {
         environment.put("DATABASE_URL", TestStores.databaseUrl());
         environment.put("PORT", "0");
         environment.put("CHECKSUM_FAILURES_PER_MINUTE", "1000000");
-        ProcessBuilder java = new ProcessBuilder(JavaCommand.of(
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ApiService.class.getName()));
+                ApiService.class.getName());
         java.environment().putAll(environment);
         Path output = directory.resolve("api.log");
         process = java.redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names, logs, comments and documents use the terms of the glossary (CONTRIBUTING.md), not the words that they replaced. */
+/** Names, logs, comments and documents use the glossary of CONTRIBUTING.md, not the words that its terms replaced. */
 class VocabularyTest {
     private static final Pattern TOKEN = Pattern.compile(
             "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);

@@ -8,7 +8,7 @@ import java.util.List;
 public final class JavaCommand {
     private JavaCommand() {}
 
-    /** The JVM of this process with these arguments. A test ends before a better compiler or collector would pay off. */
+    /** This JVM with these arguments. A test ends before a better compiler or collector would pay off. */
     public static List<String> of(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

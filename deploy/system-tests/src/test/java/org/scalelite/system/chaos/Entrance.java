@@ -85,8 +85,8 @@ final class Entrance implements AutoCloseable {
     }
 
     /**
-     * A bound socket that does not listen refuses connections, and no other process gets the port. Binding succeeds only when
-     * the listening socket is really gone, which is a moment after close if a thread accepts.
+     * A bound socket that does not listen refuses connections, and no other process gets the port. Binding
+     * succeeds only when the listening socket is really gone, which is a moment after close if a thread accepts.
      */
     private void reserve() {
         if (reserved == null) {
