@@ -50,7 +50,7 @@ final class Inputs {
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Answered below, as all that is no such number.
+            // Answered below, as a number outside of the range is.
         }
         throw new InvalidInputException("%s is '%s', which is not allowed: give a whole number from %d to %d"
                 .formatted(name, text, least, most));

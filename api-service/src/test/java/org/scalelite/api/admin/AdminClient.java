@@ -1,5 +1,7 @@
 package org.scalelite.api.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +82,11 @@ final class AdminClient {
 
         String error() {
             return json().path("error").asText();
+        }
+
+        void assertRefused(String reason) {
+            assertThat(status()).isEqualTo(400);
+            assertThat(error()).contains(reason);
         }
     }
 

@@ -183,7 +183,7 @@ class PoolMetricsTest {
         }
         List<Long> times = new ArrayList<>();
         String metrics = "";
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             long start = System.nanoTime();
             metrics = page.metrics();
             times.add(Duration.ofNanos(System.nanoTime() - start).toMillis());

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The keys in Redis: the only place that names them. {@link RedisKeys} puts the namespace before them, {@link RedisScript}
- * gives them to the Lua scripts, and the tables of docs/redis.md are made of them. Keys below {@code v2:} are our own; the
- * others are Scalelite's, byte for byte.
+ * The keys in Redis: the only place that names them. {@link RedisNamespace} puts the namespace before them,
+ * {@link RedisScript} gives them to the Lua scripts, and the tables of docs/redis.md are made of them. Keys below
+ * {@code v2:} are our own; the others are Scalelite's, byte for byte.
  */
 public enum RedisKey {
     SERVERS("servers", "set", "server ids"),

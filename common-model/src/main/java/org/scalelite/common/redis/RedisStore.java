@@ -41,7 +41,7 @@ public final class RedisStore implements AutoCloseable {
     private final RedisCircuitBreaker circuit = new RedisCircuitBreaker();
     private final RedisSubscription subscription;
     private final RedisConnectionMonitor monitor;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
     private final Duration timeout;
     private final Runnable close;
 
@@ -51,7 +51,7 @@ public final class RedisStore implements AutoCloseable {
             Supplier<StatefulRedisConnection<String, String>> connect,
             Runnable close) {
         RedisURI uri = config.uri();
-        this.keys = RedisKeys.below(config.namespace());
+        this.keys = RedisNamespace.below(config.namespace());
         this.timeout = config.timeout();
         this.close = close;
         client.setOptions(config.clientOptions());
@@ -92,7 +92,7 @@ public final class RedisStore implements AutoCloseable {
     }
 
     /** The names of all keys. */
-    public RedisKeys keys() {
+    public RedisNamespace keys() {
         return keys;
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
@@ -44,7 +44,7 @@ public final class ServerRegistry {
     private static final String DISABLED = "disabled";
 
     private final RedisStore redis;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
     private final Actor actor;
 
     /** The registry, for changes by the suite itself. */

@@ -132,7 +132,7 @@ class PgBouncerTest {
         }
     }
 
-    /** What somebody finds who shares the pooler's connections. */
+    /** What a client finds that shares the pooler's connections. */
     private static String leftForOthers(PgBouncer pooler) throws SQLException {
         DatabaseConfig config = DatabaseConfig.of(
                         Settings.of(Map.of("DATABASE_URL", pooler.url("prepared_statements=false"))))

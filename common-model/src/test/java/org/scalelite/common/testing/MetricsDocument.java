@@ -23,13 +23,14 @@ public final class MetricsDocument {
     private MetricsDocument() {}
 
     /**
-     * Checks that the document has the metrics of a page, and the page those of the document.
+     * Checks that the document has the metrics of a page, and the page those of the document; and the page's format.
      *
      * @param service as in the document
      * @param prefix of the names that are checked
      */
     public static void assertMatches(String service, String prefix, String metrics) {
         assertThat(families(metrics, prefix)).isEqualTo(documented(service, prefix));
+        assertThat(Promtool.checkMetrics(metrics)).isEmpty();
     }
 
     /** The longest time of a timer is a gauge of its own, which the document has once for all. */

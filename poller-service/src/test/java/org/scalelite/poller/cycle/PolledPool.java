@@ -15,7 +15,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
@@ -129,7 +129,7 @@ final class PolledPool implements AutoCloseable {
 
     /** As if the meeting had been given its server long ago. */
     void age(String id) {
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), 1, "meeting:" + id);
     }
 

@@ -62,8 +62,8 @@ record ArchiveImport(
     }
 
     /**
-     * Whether the last attempt that was allowed never came to an end. Attempts count from the claim on, as nobody counts
-     * them when the process dies; what is in the database already only has to be removed.
+     * Whether the last attempt that was allowed never came to an end. Attempts count from the claim on, as a killed
+     * process does not count them; what is in the database already only has to be removed.
      */
     private boolean killedImporters(Claim claim) {
         return claim.attempts() > config.attempts() && claim.indexed().isEmpty();

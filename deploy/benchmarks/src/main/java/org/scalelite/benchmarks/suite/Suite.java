@@ -156,7 +156,7 @@ public final class Suite implements AutoCloseable {
     /** As {@link #pollUntilOnline(ServerRegistry)}, with further variables of the command. */
     public void pollUntilOnline(ServerRegistry registry, Map<String, String> further) throws InterruptedException {
         for (int attempt = 0; attempt < POLLS; attempt++) {
-            command(further, "poll", "all");
+            command(further, "rake", "poll:all");
             if (registry.all().stream().allMatch(Server::online)) {
                 return;
             }

@@ -1,4 +1,4 @@
-package org.scalelite.cli.jobs;
+package org.scalelite.cli.recordings;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Has archives imported that failed, and those at once that wait for their next attempt. An importer"
                         + " does it with its next look at the spool (RECORDING_IMPORT_POLL_INTERVAL).")
-public final class RetryCommand extends StoreCommand {
+final class RetryCommand extends StoreCommand {
     private final Database database = new Database(context);
 
     @Parameters(arity = "0..*", paramLabel = "ARCHIVE", description = "As 'recordings jobs' shows it.")
@@ -37,7 +37,7 @@ public final class RetryCommand extends StoreCommand {
     @Mixin
     private final Confirmation confirmation = new Confirmation(context.input());
 
-    public RetryCommand(CommandContext context) {
+    RetryCommand(CommandContext context) {
         super(context);
     }
 

@@ -1,4 +1,4 @@
-package org.scalelite.cli.jobs;
+package org.scalelite.cli.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,20 +16,20 @@ import org.scalelite.common.playback.FileName;
  * @param segments all of them; empty if one of them is no name of a file
  * @param isDirectory whether it ends with a slash
  */
-public record PagePath(String first, Optional<List<String>> segments, boolean isDirectory) {
+public record FilePath(String first, Optional<List<String>> segments, boolean isDirectory) {
     private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
     private static final int LONGEST = 4096;
 
-    public PagePath {
+    public FilePath {
         segments = segments.map(List::copyOf);
     }
 
-    static PagePath of(String path) {
+    static FilePath of(String path) {
         boolean isDirectory = path.endsWith("/");
         String inner =
                 path.substring(Math.min(1, path.length()), path.length() - (isDirectory && path.length() > 1 ? 1 : 0));
         String[] sent = inner.split("/", -1);
-        return new PagePath(
+        return new FilePath(
                 name(sent[0]).orElse(""), path.length() > LONGEST ? Optional.empty() : names(sent), isDirectory);
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Paths of files, as browsers send them and as nginx gets them (specification, section 12). */
-class PagePathTest {
+class FilePathTest {
     @ParameterizedTest
     @CsvSource({
         "/video/r1/Z%C3%BCrich%20100%25.png, /video/r1/Z%C3%BCrich%20100%25.png",
@@ -14,8 +14,8 @@ class PagePathTest {
         "/video/r1/%ff%c0%af..%c0%af.png, /video/r1/%25FF%25C0%25AF..%25C0%25AF.png",
     })
     void namesThatAreNotUtf8LeadToTheirStoredNames(String sent, String stored) {
-        PagePath path = PagePath.of(sent);
-        assertThat(PagePath.encoded(path.segments().orElseThrow(), path.isDirectory()))
+        FilePath path = FilePath.of(sent);
+        assertThat(FilePath.encoded(path.segments().orElseThrow(), path.isDirectory()))
                 .isEqualTo(stored);
     }
 
@@ -29,6 +29,6 @@ class PagePathTest {
         "/video/%"
     })
     void segmentsThatAreNoNamesAreNone(String sent) {
-        assertThat(PagePath.of(sent).segments()).isEmpty();
+        assertThat(FilePath.of(sent).segments()).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package org.scalelite.cli.jobs;
+package org.scalelite.cli.recordings;
 
 import java.time.Instant;
 import java.util.EnumSet;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
+import org.scalelite.cli.command.Limit;
 import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
@@ -18,6 +19,7 @@ import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJob.State;
 import org.scalelite.common.importjob.ImportJobListRepository;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code recordings jobs}. */
@@ -25,9 +27,7 @@ import picocli.CommandLine.Option;
         name = "jobs",
         description = "Lists archives that are being imported, that wait or that failed; those with the latest news"
                 + " first.")
-public final class JobsCommand extends StoreCommand {
-    private static final int PAGE = 100;
-
+final class JobsCommand extends StoreCommand {
     private static final Table<ImportJob> TABLE = Table.of(
             Table.left("ARCHIVE", job -> job.archive()),
             Table.state("STATE", job -> job.state().text()),
@@ -46,17 +46,13 @@ public final class JobsCommand extends StoreCommand {
             description = "Only those in this state: running, waiting, indexed or failed.")
     private @Nullable List<State> states;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "" + PAGE,
-            description = "At most so many. Default: ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private final Limit limit = new Limit(100);
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    public JobsCommand(CommandContext context) {
+    JobsCommand(CommandContext context) {
         super(context);
     }
 
@@ -65,7 +61,7 @@ public final class JobsCommand extends StoreCommand {
         EnumSet<State> wanted =
                 states == null || states.isEmpty() ? EnumSet.allOf(State.class) : EnumSet.copyOf(states);
         return new Database(context).with(ImportJobListRepository.class, jobs -> {
-            ImportJobListRepository.Found found = jobs.list(wanted, Math.max(limit, 1), 0);
+            ImportJobListRepository.Found found = jobs.list(wanted, limit.value(), 0);
             reply.list(found.jobs(), json, JobsCommand::entry, TABLE, "No archives");
             return reply.more(found.total() - found.jobs().size(), json);
         });

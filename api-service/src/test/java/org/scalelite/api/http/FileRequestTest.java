@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A request for a page or a file. */
-class PageRequestTest {
-    private static PageRequest request(String query) {
-        return new PageRequest(HttpRequest.GET("/a/b").header(RequestTarget.QUERY_HEADER, query));
+class FileRequestTest {
+    private static FileRequest request(String query) {
+        return new FileRequest(HttpRequest.GET("/a/b").header(RequestTarget.QUERY_HEADER, query));
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class PageRequestTest {
 
     @Test
     void readsAllCookiesOfAName() {
-        PageRequest request = new PageRequest(
+        FileRequest request = new FileRequest(
                 HttpRequest.GET("/").header("Cookie", "a=1; recording=x; b=2").header("Cookie", "recording=y"));
         assertThat(request.cookies("recording")).containsExactly("x", "y");
         assertThat(request.cookies("other")).isEmpty();

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * not have it. All attempts share one deadline.
  */
 @Singleton
-record MeetingPlacer(
+record CreateAttempts(
         MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, PlacementMetrics metrics) {
-    private static final Logger LOG = LoggerFactory.getLogger(MeetingPlacer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CreateAttempts.class);
     private static final int MAX_SERVERS = 3;
 
     /** The part of the time for a probe; the rest is for the next server. */

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A GET or HEAD of a page or a file: all that a feature may see of it. */
-public final class PageRequest {
+public final class FileRequest {
     private final HttpRequest<?> request;
-    private final PagePath path;
+    private final FilePath path;
 
-    public PageRequest(HttpRequest<?> request) {
+    public FileRequest(HttpRequest<?> request) {
         this.request = request;
-        this.path = PagePath.of(RequestTarget.pathOf(request));
+        this.path = FilePath.of(RequestTarget.pathOf(request));
     }
 
     /** What it asks for. */
-    public PagePath path() {
+    public FilePath path() {
         return path;
     }
 

@@ -5,10 +5,10 @@ package org.scalelite.common.redis;
  *
  * @param prefix the namespace with its colon, or nothing
  */
-public record RedisKeys(String prefix) {
+public record RedisNamespace(String prefix) {
     /** Keys below a namespace; an empty one means no prefix at all. */
-    static RedisKeys below(String namespace) {
-        return new RedisKeys(namespace.isEmpty() ? "" : namespace + ":");
+    static RedisNamespace below(String namespace) {
+        return new RedisNamespace(namespace.isEmpty() ? "" : namespace + ":");
     }
 
     /** The full name of a key that has no placeholder. */
