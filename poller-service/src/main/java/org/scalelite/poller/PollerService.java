@@ -13,6 +13,7 @@ import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollLoop;
+import org.scalelite.poller.history.MeetingHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class PollerService {
         }
     }
 
-    /** For the copy of the registry only: a poller works without PostgreSQL. */
+    /** For the copy of the registry and the history only: a poller works without PostgreSQL. */
     private static Map<String, Object> database(Settings settings) {
         return settings.get(Variables.DATABASE_URL).isEmpty()
                 ? Map.of()
@@ -62,6 +63,7 @@ public final class PollerService {
                 PollLoop loop = context.getBean(PollLoop.class)) {
             MetricsPort.listen(context, settings);
             context.getBean(RegistryKeeper.class).start();
+            context.getBean(MeetingHistory.class).start();
             Program.onStop(STOP_DEADLINE, loop::close);
             LOG.info("Polling every {} s", interval.toMillis() / 1000.0);
             loop.run();

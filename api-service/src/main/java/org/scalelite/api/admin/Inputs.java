@@ -1,5 +1,7 @@
 package org.scalelite.api.admin;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.config.EnumText;
+import org.scalelite.common.history.MeetingRunQuery;
 
 /** Checks of what callers of the admin API send. Each throws {@link InvalidInputException} with the name of the input. */
 final class Inputs {
@@ -54,6 +57,14 @@ final class Inputs {
         }
         throw new InvalidInputException("%s is '%s', which is not allowed: give a whole number from %d to %d"
                 .formatted(name, text, least, most));
+    }
+
+    /** The time of a parameter; one without an offset is in UTC. */
+    static Optional<Instant> time(Optional<String> text, String name) {
+        return text.map(given -> MeetingRunQuery.time(given, ZoneOffset.UTC)
+                .orElseThrow(() -> new InvalidInputException(
+                        "%s is '%s', which is no time: give one such as 2026-01-31 or 2026-01-31T09:00:00Z"
+                                .formatted(name, given))));
     }
 
     /** The states that a list is limited to: one, or several separated by commas; all of them if none is given. */

@@ -24,19 +24,23 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.history.MeetingRun;
+import org.scalelite.common.history.MeetingRunQuery;
+import org.scalelite.common.history.MeetingRunRepository;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 
-/** Meetings of the pool. */
+/** Meetings of the pool, and its history. */
 @AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Meetings")
 @Errors
-record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog audit) {
+record MeetingsController(
+        MeetingDirectory meetings, MeetingEnd end, AuditLog audit, Optional<MeetingRunRepository> repository) {
     /** A meeting in a list. */
     @Schema(name = "Meeting")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -204,6 +208,91 @@ record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog au
                 throw AdminException.serverFailed(
                         "server %s did not end the meeting (%s)".formatted(location.server(), reason));
         };
+    }
+
+    /** A meeting that ran, or runs. */
+    @Schema(name = "MeetingRun")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Run(
+            String meetingId,
+
+            @Schema(description = "Its id on the server, and of its recording.")
+            String internalMeetingId,
+
+            @Schema(nullable = true) @Nullable String tenantId,
+
+            String serverId,
+
+            @Schema(description = "The host of the server, which may be removed by now.")
+            String serverHost,
+
+            @Schema(format = "date-time") String createdAt,
+
+            @Schema(description = "The last poll that listed it.", format = "date-time")
+            String lastSeenAt,
+
+            @Schema(description = "Null while it runs.", format = "date-time", nullable = true) @Nullable
+            String endedAt,
+
+            int peakUsers,
+
+            @Schema(description = "The time of all users together.")
+            double userMinutes,
+
+            @Schema(description = "Whether it might be recorded.")
+            boolean recorded) {
+        static Run of(MeetingRun run) {
+            return new Run(
+                    run.meetingId(),
+                    run.internalId(),
+                    run.tenantId().orElse(null),
+                    run.serverId(),
+                    run.host(),
+                    run.createdAt().toString(),
+                    run.lastSeenAt().toString(),
+                    run.endedAt().map(Instant::toString).orElse(null),
+                    run.peakUsers(),
+                    run.userMinutes(),
+                    run.recorded());
+        }
+    }
+
+    /** A page of the history. */
+    @Schema(name = "MeetingHistory")
+    record History(
+            List<Run> meetings,
+
+            @Schema(description = "The number of meetings on all pages.")
+            long total) {}
+
+    /**
+     * Meetings that ran, and those that run, as polls have seen them, the last created first.
+     *
+     * @param meetingID Only those of this meeting id, or the one of this internal id.
+     * @param tenantId Only those of this tenant.
+     * @param serverId Only those on this server, given by its id or host.
+     * @param from Only those created at this time or later, such as 2026-01-31 or 2026-01-31T09:00:00Z.
+     * @param to Only those created before this time.
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @param offset The number to skip. Default: 0.
+     * @return A page of them.
+     */
+    @Get("/getMeetingHistory")
+    History getMeetingHistory(
+            @QueryValue @Parameter(required = false) Optional<String> meetingID,
+            @QueryValue @Parameter(required = false) Optional<String> tenantId,
+            @QueryValue @Parameter(required = false) Optional<String> serverId,
+            @QueryValue @Parameter(required = false) Optional<String> from,
+            @QueryValue @Parameter(required = false) Optional<String> to,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit,
+            @QueryValue @Parameter(required = false) Optional<Integer> offset) {
+        MeetingRunQuery query =
+                new MeetingRunQuery(tenantId, serverId, meetingID, Inputs.time(from, "from"), Inputs.time(to, "to"));
+        MeetingRunRepository.Found found = repository
+                .orElseThrow(() -> AdminException.unavailable(
+                        "the history is kept in PostgreSQL, which is switched off (DB_DISABLED)"))
+                .page(query, limit.orElse(Inputs.DEFAULT_LIMIT), offset.orElse(0));
+        return new History(found.runs().stream().map(Run::of).toList(), found.total());
     }
 
     private MeetingLocation found(MeetingKey meeting) {

@@ -57,6 +57,7 @@ class AdminStoresUnavailableTest {
                 List<Future<Reply>> replies = List.of(
                         callers.submit(() -> admin.get("getCallbacks")),
                         callers.submit(() -> admin.get("getImportJobs")),
+                        callers.submit(() -> admin.get("getMeetingHistory")),
                         callers.submit(() -> admin.post("retryCallback", "{\"id\":1}")));
                 for (Future<Reply> reply : replies) {
                     isUnavailable(reply.get(), "PostgreSQL does not answer");
@@ -72,6 +73,7 @@ class AdminStoresUnavailableTest {
             AdminClient admin = AdminClient.signing(api, SECRET);
             isUnavailable(admin.get("getCallbacks"), "DB_DISABLED");
             isUnavailable(admin.get("getImportJobs"), "DB_DISABLED");
+            isUnavailable(admin.get("getMeetingHistory"), "DB_DISABLED");
             assertThat(admin.get("getMeetingList").status()).isEqualTo(200);
         }
     }

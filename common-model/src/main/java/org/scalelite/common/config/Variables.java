@@ -240,6 +240,12 @@ public final class Variables {
             "86400",
             ValueTypes.wholeSeconds(),
             "Seconds after which the record of a meeting expires that no poll has renewed.");
+    public static final Variable<Integer> MEETING_HISTORY_DAYS = MEETINGS.define(
+            "MEETING_HISTORY_DAYS",
+            "90",
+            ValueTypes.wholeNumber(0, 3650),
+            "Days for which the history of a meeting is kept in PostgreSQL, from its create on. 0: the poller writes no"
+                    + " history and no samples of the pool, and deletes what there is.");
     public static final Variable<Boolean> MEETING_ENDED_CALLBACK = MEETINGS.define(
             "MEETING_ENDED_CALLBACK",
             "true",

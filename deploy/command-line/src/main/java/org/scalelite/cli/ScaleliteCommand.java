@@ -14,6 +14,7 @@ import org.scalelite.cli.command.HelpGroups;
 import org.scalelite.cli.command.HelpGroups.Group;
 import org.scalelite.cli.complete.CompleteCommand;
 import org.scalelite.cli.doctor.DoctorCommand;
+import org.scalelite.cli.history.HistoryCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.cli.poll.PollCommand;
@@ -42,7 +43,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
-            Group.of("Pool", "status", "servers", "meetings", "poll"),
+            Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
             Group.of("Recordings and callbacks", "recordings", "callbacks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
             Group.of("Diagnosis", "doctor", "check", "audit", "liveness"),
@@ -84,6 +85,7 @@ public final class ScaleliteCommand {
         commands.put("servers", () -> ServersCommand.of(context));
         commands.put("status", () -> new StatusCommand(context));
         commands.put("meetings", () -> MeetingsCommand.of(context));
+        commands.put("history", () -> new HistoryCommand(context));
         commands.put("tenants", () -> TenantsCommand.of(context));
         commands.put("tenant-settings", () -> TenantSettingsCommand.of(context));
         commands.put("recordings", () -> RecordingsCommand.of(context));

@@ -23,6 +23,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.poller.PollerService;
+import org.scalelite.poller.history.MeetingHistory;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 
@@ -58,6 +59,7 @@ final class PolledPool implements AutoCloseable {
         own.putAll(settings);
         ApplicationContext context = PollerService.start(Settings.of(own));
         MetricsPort.listen(context, Settings.of(own));
+        context.getBean(MeetingHistory.class).start();
         PollLoop loop = context.getBean(PollLoop.class);
         Thread thread = Thread.ofVirtual().start(loop::run);
         return () -> {
@@ -69,6 +71,10 @@ final class PolledPool implements AutoCloseable {
 
     CycleReport poll() {
         return poller.getBean(PollCycle.class).run(PollCycle.Part.all());
+    }
+
+    MeetingHistory history() {
+        return poller.getBean(MeetingHistory.class);
     }
 
     BbbClient client() {
