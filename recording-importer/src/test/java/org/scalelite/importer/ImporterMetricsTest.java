@@ -59,6 +59,7 @@ class ImporterMetricsTest {
                     .contains("scalelite_import_formats_total{format=\"video\",result=\"accepted\"} 1.0")
                     .contains("scalelite_import_formats_total{format=\"other\",result=\"")
                     .contains("scalelite_recordings_free_bytes{directory=\"published\"} ")
+                    .contains("scalelite_recordings_size_bytes{directory=\"published\"} ")
                     .contains("scalelite_store_up{store=\"postgresql\"} 1.0")
                     .doesNotContain("hostile");
             MetricsDocument.assertMatches("importer", "scalelite_", page.metrics());

@@ -15,9 +15,14 @@ public final class Promtool {
         return run(metrics, "check", "metrics");
     }
 
-    /** What {@code promtool check rules} finds wrong with a file of rules; empty if there is nothing. */
-    public static String checkRules(String file) {
-        return run("", "check", "rules", file);
+    /** What {@code promtool check config} finds wrong with a configuration and its rules; empty if there is nothing. */
+    public static String checkConfig(String file) {
+        return run("", "check", "config", file);
+    }
+
+    /** What {@code promtool test rules} finds wrong by a file of tests; empty if there is nothing. */
+    public static String testRules(String file) {
+        return run("", "test", "rules", file);
     }
 
     private static String run(String input, String... arguments) {
