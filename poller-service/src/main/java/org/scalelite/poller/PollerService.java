@@ -9,6 +9,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
@@ -25,7 +26,7 @@ public final class PollerService {
 
     /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in flight is finished. */
     public static void main(String[] arguments) {
-        Program.serve("poller", arguments, PollerService::poll);
+        Program.serve("poller-service", "poller", arguments, PollerService::poll);
     }
 
     /**
@@ -62,6 +63,7 @@ public final class PollerService {
                 PollLoop loop = context.getBean(PollLoop.class)) {
             MetricsPort.listen(context, settings);
             context.getBean(RegistryKeeper.class).start();
+            context.getBean(LogLevelFollower.class).start();
             Program.onStop(STOP_DEADLINE, loop::close);
             LOG.info("Polling every {} s", interval.toMillis() / 1000.0);
             loop.run();

@@ -76,7 +76,7 @@ record BbbRequestFilter(
         BbbCall call = BbbCall.of(request).orElseThrow(() -> new BbbException(BbbError.unsupportedRequest()));
         CallMetrics.Timing timing = metrics.start(call);
         try {
-            return timing.stop(answer(call, (ServerHttpRequest<?>) request, controller, timing));
+            return timing.stop(timing.during(() -> answer(call, (ServerHttpRequest<?>) request, controller, timing)));
         } catch (RuntimeException e) {
             timing.stop(e);
             throw e;

@@ -46,6 +46,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.scalelite.common.bbb.ServerSlots.Use;
+import org.scalelite.common.logging.CalledServer;
+import org.scalelite.common.logging.RequestId;
 import org.scalelite.common.tls.TlsFailure;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -222,6 +224,7 @@ public final class BbbClient implements AutoCloseable {
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     public BbbReply call(
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
+        CalledServer.note(server.api());
         URI uri = server.signed(call, parameters, config.algorithm());
         long start = System.nanoTime();
         BbbReply answer = switch (fetch(Call.of(server, Use.CALL, call, uri, body), deadline, BbbClient::buffered)) {
@@ -300,6 +303,7 @@ public final class BbbClient implements AutoCloseable {
 
     /** The signed URL of a call, for a browser. */
     public URI signed(BbbEndpoint server, String call, CallParameters parameters) {
+        CalledServer.note(server.api());
         return server.signed(call, parameters, config.algorithm());
     }
 
@@ -353,8 +357,7 @@ public final class BbbClient implements AutoCloseable {
             if (!mayReuse || !isClosedByServer(e) || deadline.isOver()) {
                 throw e;
             }
-            return Mono.<HttpResponse<?>>from(
-                            singleUseClient.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread()))
+            return Mono.<HttpResponse<?>>from(singleUseClient.exchange(get(call), null, Thread.currentThread()))
                     .block(deadline.left());
         }
     }
@@ -389,11 +392,21 @@ public final class BbbClient implements AutoCloseable {
         boolean withShortTimeout = time.compareTo(config.connectTimeout()) <= 0;
         RawHttpClient http = call.server().online() && !withShortTimeout ? client : shortTimeoutClient;
         if (call.body().isEmpty()) {
-            return http.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread());
+            return http.exchange(get(call), null, Thread.currentThread());
         }
         BbbBody body = call.body().get();
         MutableHttpRequest<?> post = HttpRequest.POST(call.uri(), "").contentType(body.contentType());
-        return http.exchange(post, byteBody(body), Thread.currentThread());
+        return http.exchange(identified(post), byteBody(body), Thread.currentThread());
+    }
+
+    private static HttpRequest<?> get(Call call) {
+        return identified(HttpRequest.GET(call.uri()));
+    }
+
+    /** The same with the id of the request of the front-end that causes it. */
+    private static MutableHttpRequest<?> identified(MutableHttpRequest<?> request) {
+        RequestId.current().ifPresent(id -> request.header(RequestId.HEADER, id));
+        return request;
     }
 
     private CloseableByteBody byteBody(BbbBody body) throws IOException {

@@ -524,6 +524,11 @@ public final class Variables {
             "text",
             ValueTypes.oneOf("text", "json"),
             "Log format: text lines, or one JSON object per line.");
+    public static final Variable<Boolean> CALL_LOG = PROGRAM.define(
+            "CALL_LOG",
+            "true",
+            ValueTypes.flag(),
+            "The API logs one line for each call of the BBB API, at level info ([monitoring.md](monitoring.md#logs)).");
     public static final Variable<Optional<Path>> ALIVE_FILE = PROGRAM.define(
             "ALIVE_FILE",
             "",

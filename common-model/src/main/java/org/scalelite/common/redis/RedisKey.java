@@ -152,6 +152,10 @@ public enum RedisKey {
             "the last 10,000 changes by operators: `actor`, `action`, `subject`, and the fields that differ `before` and"
                     + " `after` as JSON, secrets hidden; written by the script that makes the change"),
     TENANT_LIMITS("v2:tenant:{id}", "hash", "`max_meetings`, `max_users` of a tenant"),
+    LOG_LEVEL(
+            "v2:log_level",
+            "string",
+            "`logger=level` of all services, set by `scalelite log-level`; expires, and then each has its own again"),
     HEALTH_PROBE("v2:health_probe", "string", "written and read by health checks");
 
     private final String template;

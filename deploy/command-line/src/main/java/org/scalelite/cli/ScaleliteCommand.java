@@ -45,7 +45,7 @@ public final class ScaleliteCommand {
             Group.of("Pool", "status", "servers", "meetings", "poll"),
             Group.of("Recordings and callbacks", "recordings", "callbacks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
-            Group.of("Diagnosis", "doctor", "check", "audit", "liveness"),
+            Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
             Group.of("Access", "admin-token")));
 
     @Option(
@@ -90,6 +90,7 @@ public final class ScaleliteCommand {
         commands.put("callbacks", () -> new CallbacksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
+        commands.put("log-level", () -> new LogLevelCommand(context));
         commands.put("check", () -> new CheckCommand(context));
         commands.put("complete", () -> new CompleteCommand(context, words -> commandLine(context, words)));
         commands.put("liveness", () -> new LivenessCommand(context));
