@@ -92,14 +92,12 @@ public final class ApiService implements AutoCloseable {
                         PlayerDirectory.CURE);
             }
             if (dialIn.password().isEmpty()) {
-                LOG.warn(
-                        "/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a password of"
-                                + " its own, a random one if dial-in is not used");
+                LOG.warn("/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a"
+                        + " password of its own, a random one if dial-in is not used");
             }
             if (!settings.isGiven(Variables.FSAPI_PASSWORD)) {
-                LOG.warn(
-                        "/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to a password"
-                                + " of its own, a random one if dial-in is not used");
+                LOG.warn("/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to"
+                        + " a password of its own, a random one if dial-in is not used");
             }
             return new ApiService(context, server);
         } catch (RuntimeException e) {

@@ -2,7 +2,6 @@ package org.scalelite.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +21,21 @@ class RequestIdsTest {
     private static final Map<String, String> MEETING = Map.of("meetingID", "math", "name", "Secret name");
 
     private final RecordedLog log = new RecordedLog("org.scalelite");
+    private final RecordedLog calls = new RecordedLog("org.scalelite.api.bbb.CallLog");
     private final TestSuite suite = new TestSuite(1);
     private final FrontEnd frontEnd = suite.frontEnd();
 
     @BeforeEach
     void clear() {
         log.clear();
+        calls.clear();
     }
 
     @AfterEach
     void close() {
         suite.close();
         log.close();
+        calls.close();
     }
 
     private Answer send(HttpRequest.Builder request) {
@@ -46,12 +48,6 @@ class RequestIdsTest {
 
     private Answer get(String path) {
         return send(HttpRequest.newBuilder(frontEnd.api().resolve(path)));
-    }
-
-    private List<ILoggingEvent> callLines() {
-        return log.events().stream()
-                .filter(event -> event.getLoggerName().endsWith(".CallLog"))
-                .toList();
     }
 
     @Test
@@ -71,7 +67,7 @@ class RequestIdsTest {
         call("create", MEETING);
         call("join", Map.of("meetingID", "math", "fullName", "Ada Lovelace", "password", "hunter2"));
         String server = suite.server(0).host() + ":" + suite.server(0).port();
-        assertThat(callLines())
+        assertThat(calls.events())
                 .hasSize(2)
                 .allMatch(event -> ID.equals(event.getMDCPropertyMap().get(RequestId.KEY)))
                 .allMatch(event -> event.getFormattedMessage().endsWith("meeting=math server=" + server))
@@ -84,11 +80,11 @@ class RequestIdsTest {
                 frontEnd.api().resolve("/bigbluebutton/api/create?meetingID=secret-meeting&checksum=x")));
         assertThat(refused.messageKey()).isEqualTo("checksumError");
         assertThat(refused.header(RequestId.HEADER)).isEqualTo(ID);
-        assertThat(callLines()).hasSize(1);
-        assertThat(callLines().getFirst().getFormattedMessage())
+        assertThat(calls.events()).hasSize(1);
+        assertThat(calls.events().getFirst().getFormattedMessage())
                 .startsWith("call=create outcome=checksumError")
                 .doesNotContain("secret-meeting");
-        assertThat(callLines().getFirst().getMDCPropertyMap()).containsEntry(RequestId.KEY, ID);
+        assertThat(calls.events().getFirst().getMDCPropertyMap()).containsEntry(RequestId.KEY, ID);
     }
 
     @Test

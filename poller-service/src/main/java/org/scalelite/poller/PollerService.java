@@ -36,6 +36,7 @@ public final class PollerService {
      */
     public static ApplicationContext start(Settings settings) {
         Map<String, Object> properties = new HashMap<>(database(settings));
+        properties.put("micronaut.application.name", "poller-service");
         properties.putAll(MetricsPort.onlyPort(settings));
         ApplicationContext context = DatabaseContext.start(settings, properties);
         try {

@@ -73,6 +73,7 @@ public final class RecordingImporter {
                 .orElseThrow(() -> new ConfigurationException("DB_DISABLED is true: the importer needs PostgreSQL"))
                 .properties(settings.get(Variables.RECORDING_IMPORT_THREADS) * 2 + SPARE_CONNECTIONS);
         Map<String, Object> properties = new HashMap<>(database);
+        properties.put("micronaut.application.name", "recording-importer");
         properties.putAll(MetricsPort.onlyPort(settings));
         ApplicationContext context = DatabaseContext.start(settings, properties, steps);
         try {

@@ -85,7 +85,9 @@ final class CallLog {
             fields.put("refusals_omitted", before);
         }
         LoggingEventBuilder line = LOG.atInfo();
-        fields.forEach(line::addKeyValue);
+        for (Map.Entry<String, Object> field : fields.entrySet()) {
+            line = line.addKeyValue(field.getKey(), field.getValue());
+        }
         line.log(fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + field.getValue())
                 .collect(Collectors.joining(" ")));

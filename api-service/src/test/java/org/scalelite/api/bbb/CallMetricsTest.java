@@ -15,11 +15,12 @@ import org.scalelite.api.http.QueryText;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.tracing.Traces;
 
 /** The timer of calls by name and outcome. */
 class CallMetricsTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final CallMetrics metrics = new CallMetrics(registry, new CallLog(Settings.of(Map.of())));
+    private final CallMetrics metrics = new CallMetrics(registry, new CallLog(Settings.of(Map.of())), Traces.OFF);
 
     private long count(String call, String outcome) {
         return registry.get("scalelite.api.calls")

@@ -49,6 +49,8 @@ import org.scalelite.common.bbb.ServerSlots.Use;
 import org.scalelite.common.logging.CalledServer;
 import org.scalelite.common.logging.RequestId;
 import org.scalelite.common.tls.TlsFailure;
+import org.scalelite.common.tracing.Traces;
+import org.scalelite.common.tracing.Work;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -96,10 +98,12 @@ public final class BbbClient implements AutoCloseable {
     private final ServerSlots slots;
     private final Contacts contacts = new Contacts();
     private final Observer observer;
+    private final Traces traces;
 
     @Inject
-    BbbClient(BbbClientConfig config, Observer observer) {
+    BbbClient(BbbClientConfig config, Observer observer, Traces traces) {
         this.observer = observer;
+        this.traces = traces;
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
@@ -112,7 +116,7 @@ public final class BbbClient implements AutoCloseable {
 
     /** A client whose calls are not counted. */
     public BbbClient(BbbClientConfig config) {
-        this(config, Observer.NONE);
+        this(config, Observer.NONE, Traces.OFF);
     }
 
     /** Is told of each call. */
@@ -226,24 +230,22 @@ public final class BbbClient implements AutoCloseable {
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
         CalledServer.note(server.api());
         URI uri = server.signed(call, parameters, config.algorithm());
-        long start = System.nanoTime();
-        BbbReply answer = switch (fetch(Call.of(server, Use.CALL, call, uri, body), deadline, BbbClient::buffered)) {
+        Call request = Call.of(server, Use.CALL, call, uri, body);
+        return counted(server, call, BbbReply::outcome, () -> switch (fetch(request, deadline, BbbClient::buffered)) {
             case Fetched.Document(byte[] bytes) -> ReplyReader.read(bytes);
             case Fetched.Failure(BbbReply reply) -> reply;
             case Fetched.Overloaded(String reason) -> new BbbReply.Unreachable(reason, false);
-        };
-        called(server, call, answer.outcome(), start);
-        return answer;
-    }
-
-    private void called(BbbEndpoint server, String call, String outcome, long start) {
-        observer.called(server.api(), call, outcome, Duration.ofNanos(System.nanoTime() - start));
+        });
     }
 
     private Fetched counted(BbbEndpoint server, String call, Supplier<Fetched> fetch) {
+        return counted(server, call, Fetched::outcome, fetch);
+    }
+
+    private <T> T counted(BbbEndpoint server, String call, Function<T, String> outcome, Supplier<T> fetch) {
         long start = System.nanoTime();
-        Fetched fetched = fetch.get();
-        called(server, call, fetched.outcome(), start);
+        T fetched = traces.run(Work.callTo(server.api(), call), fetch, outcome);
+        observer.called(server.api(), call, outcome.apply(fetched), Duration.ofNanos(System.nanoTime() - start));
         return fetched;
     }
 
@@ -399,13 +401,14 @@ public final class BbbClient implements AutoCloseable {
         return http.exchange(identified(post), byteBody(body), Thread.currentThread());
     }
 
-    private static HttpRequest<?> get(Call call) {
+    private HttpRequest<?> get(Call call) {
         return identified(HttpRequest.GET(call.uri()));
     }
 
-    /** The same with the id of the request of the front-end that causes it. */
-    private static MutableHttpRequest<?> identified(MutableHttpRequest<?> request) {
+    /** The same with the id of the request of the front-end that causes it, and the span of the call. */
+    private MutableHttpRequest<?> identified(MutableHttpRequest<?> request) {
         RequestId.current().ifPresent(id -> request.header(RequestId.HEADER, id));
+        traces.name(request::header);
         return request;
     }
 

@@ -27,6 +27,11 @@ class LogLayoutTest {
     private static final String HARMLESS = "room??2026-01-01 ERROR forged?[2J??????";
 
     private final LoggerContext context = new LoggerContext();
+    private final LogbackMDCAdapter diagnosticContext = new LogbackMDCAdapter();
+
+    LogLayoutTest() {
+        context.setMDCAdapter(diagnosticContext);
+    }
 
     private LoggingEvent event() {
         Exception failure = new IllegalStateException(FORGED, new IllegalArgumentException(FORGED));
@@ -64,7 +69,6 @@ class LogLayoutTest {
 
     @Test
     void jsonLinesArePrintable() {
-        context.setMDCAdapter(new LogbackMDCAdapter());
         String json = json(event());
         assertThat(json.strip().lines()).hasSize(1);
         assertThat(json)
@@ -83,8 +87,6 @@ class LogLayoutTest {
 
     @Test
     void jsonHasTimeServiceAndFields() throws Exception {
-        LogbackMDCAdapter diagnosticContext = new LogbackMDCAdapter();
-        context.setMDCAdapter(diagnosticContext);
         diagnosticContext.put(RequestId.KEY, "r-1");
         LoggingEvent event = event();
         event.setInstant(Instant.ofEpochMilli(1_795_281_593_021L));
@@ -103,8 +105,6 @@ class LogLayoutTest {
     @Test
     void textHasTheRequestId() throws Exception {
         Encoder<ILoggingEvent> encoder = configured("/logback.xml", "STDOUT");
-        LogbackMDCAdapter diagnosticContext = new LogbackMDCAdapter();
-        context.setMDCAdapter(diagnosticContext);
         diagnosticContext.put(RequestId.KEY, "r-1");
         assertThat(new String(encoder.encode(event()), UTF_8))
                 .contains("WARN  Test [r-1] - Meeting " + HARMLESS + " failed");
@@ -121,7 +121,6 @@ class LogLayoutTest {
                 new IllegalStateException(huge),
                 new Object[] {huge});
         event.addKeyValuePair(new KeyValuePair("meeting", huge));
-        context.setMDCAdapter(new LogbackMDCAdapter());
         assertThat(json(event)).contains("1048576 characters").hasSizeLessThan(60_000);
         assertThat(new String(configured("/logback.xml", "STDOUT").encode(event), UTF_8))
                 .hasSizeLessThan(60_000);

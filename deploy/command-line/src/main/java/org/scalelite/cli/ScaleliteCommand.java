@@ -36,8 +36,9 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = CommandLines.Version.class,
         description = {
-            "Looks after the servers, meetings, tenants and recordings of the load balancer, directly in its stores: it works"
-                    + " while the services are down. Reads their environment variables, REDIS_URL and DATABASE_URL above all.",
+            "Looks after the servers, meetings, tenants and recordings of the load balancer, directly in its stores:"
+                    + " it works while the services are down. Reads their environment variables, REDIS_URL and"
+                    + " DATABASE_URL above all.",
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
