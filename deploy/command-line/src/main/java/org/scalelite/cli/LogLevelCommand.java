@@ -1,17 +1,20 @@
 package org.scalelite.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
-import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.common.admin.LogLevel;
 import org.scalelite.common.admin.LogLevel.Level;
+import org.scalelite.common.config.EnumText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code log-level}. */
 @Command(
@@ -51,9 +54,12 @@ final class LogLevelCommand extends StoreCommand {
     }
 
     /** The level of a parameter. */
-    static final class LevelName extends StateName<Level> {
-        LevelName() {
-            super(Level.class, "debug, info, warn or error");
+    static final class LevelName implements ITypeConverter<Level> {
+        @Override
+        public Level convert(String text) {
+            return EnumText.find(Level.class, text.toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'%s' is no level: give debug, info, warn or error".formatted(text)));
         }
     }
 
