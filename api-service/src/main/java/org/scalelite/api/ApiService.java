@@ -24,6 +24,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.recording.PlayerDirectory;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ public final class ApiService implements AutoCloseable {
 
     /** Runs the API with the environment of this process until SIGTERM or SIGINT. */
     public static void main(String[] arguments) {
-        Program.serve("API", arguments, settings -> {
+        Program.serve("api-service", "API", arguments, settings -> {
             ApiService api = start(settings);
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -78,6 +79,7 @@ public final class ApiService implements AutoCloseable {
             context.getBeansOfType(CallHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
+            context.getBean(LogLevelFollower.class).start();
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {
@@ -90,14 +92,12 @@ public final class ApiService implements AutoCloseable {
                         PlayerDirectory.CURE);
             }
             if (dialIn.password().isEmpty()) {
-                LOG.warn(
-                        "/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a password of"
-                                + " its own, a random one if dial-in is not used");
+                LOG.warn("/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a"
+                        + " password of its own, a random one if dial-in is not used");
             }
             if (!settings.isGiven(Variables.FSAPI_PASSWORD)) {
-                LOG.warn(
-                        "/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to a password"
-                                + " of its own, a random one if dial-in is not used");
+                LOG.warn("/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to"
+                        + " a password of its own, a random one if dial-in is not used");
             }
             return new ApiService(context, server);
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
@@ -26,7 +27,7 @@ public final class PollerService {
 
     /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in flight is finished. */
     public static void main(String[] arguments) {
-        Program.serve("poller", arguments, PollerService::poll);
+        Program.serve("poller-service", "poller", arguments, PollerService::poll);
     }
 
     /**
@@ -36,6 +37,7 @@ public final class PollerService {
      */
     public static ApplicationContext start(Settings settings) {
         Map<String, Object> properties = new HashMap<>(database(settings));
+        properties.put("micronaut.application.name", "poller-service");
         properties.putAll(MetricsPort.onlyPort(settings));
         ApplicationContext context = DatabaseContext.start(settings, properties);
         try {
@@ -64,6 +66,7 @@ public final class PollerService {
             MetricsPort.listen(context, settings);
             context.getBean(RegistryKeeper.class).start();
             context.getBean(MeetingHistory.class).start();
+            context.getBean(LogLevelFollower.class).start();
             Program.onStop(STOP_DEADLINE, loop::close);
             LOG.info("Polling every {} s", interval.toMillis() / 1000.0);
             loop.run();

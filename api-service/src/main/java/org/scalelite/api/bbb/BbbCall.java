@@ -105,6 +105,11 @@ public enum BbbCall {
         return callName;
     }
 
+    /** Its name in metrics and logs, where the index has one too. */
+    String label() {
+        return this == INDEX ? "index" : callName;
+    }
+
     /** Whether a secret must have signed it. A call whose feature is off is answered without a look at its checksum. */
     boolean needsChecksum(HttpConfig config) {
         return this != INDEX && !feature.isOff(config);

@@ -3,6 +3,7 @@ package org.scalelite.api.meeting;
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.core.propagation.PropagatedContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,7 +153,9 @@ final class ListMeetings implements CallHandler {
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
         Deadline deadline = Deadline.in(timeout);
         for (ServingServer server : called) {
-            Thread.ofVirtual().name("getMeetings ", 0).start(() -> outcomes.add(call(server, list)));
+            Thread.ofVirtual().name("getMeetings ", 0).start(PropagatedContext.wrapCurrent(() -> {
+                outcomes.add(call(server, list));
+            }));
         }
         int leftOut = 0;
         for (int i = 0; i < called.size(); i++) {

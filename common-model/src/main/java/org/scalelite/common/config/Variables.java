@@ -487,14 +487,15 @@ public final class Variables {
             "BIND",
             "",
             ValueTypes.optional(ValueTypes.listenAddress()),
-            "Address that the API listens on, at port `PORT` if it contains none; its host is that of `METRICS_PORT` too."
-                    + " Not set: every address. The native units set `tcp://127.0.0.1`.");
+            "Address that the API listens on, at port `PORT` if it contains none; its host is that of `METRICS_PORT`"
+                    + " too. Not set: every address. The native units set `tcp://127.0.0.1`.");
     public static final Variable<Optional<Integer>> METRICS_PORT = PROGRAM.define(
             "METRICS_PORT",
             "",
             ValueTypes.optional(ValueTypes.wholeNumber(1, 65_535)),
-            "Port on which a service serves `/metrics` and `/health`, and nothing else ([monitoring.md](monitoring.md))."
-                    + " Not set: none. The images set 9600, the native units 9601 to 9603.");
+            "Port on which a service serves `/metrics` and `/health`, and nothing else"
+                    + " ([monitoring.md](monitoring.md)). Not set: none. The images set 9600, the native units 9601 to"
+                    + " 9603.");
     public static final Variable<Boolean> METRICS_BBB_EXPORTER = PROGRAM.define(
             "METRICS_BBB_EXPORTER",
             "false",
@@ -530,6 +531,42 @@ public final class Variables {
             "text",
             ValueTypes.oneOf("text", "json"),
             "Log format: text lines, or one JSON object per line.");
+    public static final Variable<Boolean> CALL_LOG = PROGRAM.define(
+            "CALL_LOG",
+            "true",
+            ValueTypes.flag(),
+            "The API logs one line for each call of the BBB API, at level info ([monitoring.md](monitoring.md#logs)).");
+    public static final Variable<String> OTEL_TRACES_EXPORTER = PROGRAM.define(
+            "OTEL_TRACES_EXPORTER",
+            "none",
+            ValueTypes.oneOf("none", "otlp"),
+            "`otlp`: the services send traces to a collector of OpenTelemetry"
+                    + " ([monitoring.md](monitoring.md#traces)).");
+    public static final Variable<Optional<String>> OTEL_EXPORTER_OTLP_ENDPOINT = PROGRAM.define(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "",
+            ValueTypes.text(),
+            "URL of the collector, for OTLP over HTTP. Not set: `http://localhost:4318`.");
+    public static final Variable<Optional<String>> OTEL_EXPORTER_OTLP_HEADERS = PROGRAM.define(
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "",
+            ValueTypes.text().asSecret(),
+            "Headers for the collector, as `name=value,…`.");
+    public static final Variable<Optional<String>> OTEL_SERVICE_NAME = PROGRAM.define(
+            "OTEL_SERVICE_NAME",
+            "",
+            ValueTypes.text(),
+            "Name of the service in traces. Not set: `api-service`, `poller-service` or `recording-importer`.");
+    public static final Variable<Optional<String>> OTEL_RESOURCE_ATTRIBUTES = PROGRAM.define(
+            "OTEL_RESOURCE_ATTRIBUTES", "", ValueTypes.text(), "Attributes of all spans, as `name=value,…`.");
+    public static final Variable<Optional<String>> OTEL_TRACES_SAMPLER = PROGRAM.define(
+            "OTEL_TRACES_SAMPLER",
+            "",
+            ValueTypes.text(),
+            "Which traces are sent, such as `parentbased_traceidratio`. Not set: all, and of callers with traces of"
+                    + " their own those that they send.");
+    public static final Variable<Optional<String>> OTEL_TRACES_SAMPLER_ARG = PROGRAM.define(
+            "OTEL_TRACES_SAMPLER_ARG", "", ValueTypes.text(), "Argument of the sampler, such as `0.1` of the traces.");
     public static final Variable<Optional<Path>> ALIVE_FILE = PROGRAM.define(
             "ALIVE_FILE",
             "",

@@ -37,8 +37,9 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = CommandLines.Version.class,
         description = {
-            "Looks after the servers, meetings, tenants and recordings of the load balancer, directly in its stores: it works"
-                    + " while the services are down. Reads their environment variables, REDIS_URL and DATABASE_URL above all.",
+            "Looks after the servers, meetings, tenants and recordings of the load balancer, directly in its stores:"
+                    + " it works while the services are down. Reads their environment variables, REDIS_URL and"
+                    + " DATABASE_URL above all.",
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
@@ -46,7 +47,7 @@ public final class ScaleliteCommand {
             Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
             Group.of("Recordings and callbacks", "recordings", "callbacks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
-            Group.of("Diagnosis", "doctor", "check", "audit", "liveness"),
+            Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
             Group.of("Access", "admin-token")));
 
     @Option(
@@ -92,6 +93,7 @@ public final class ScaleliteCommand {
         commands.put("callbacks", () -> new CallbacksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
+        commands.put("log-level", () -> new LogLevelCommand(context));
         commands.put("check", () -> new CheckCommand(context));
         commands.put("complete", () -> new CompleteCommand(context, words -> commandLine(context, words)));
         commands.put("liveness", () -> new LivenessCommand(context));
