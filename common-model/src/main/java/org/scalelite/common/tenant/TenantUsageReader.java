@@ -26,6 +26,7 @@ public record TenantUsageReader(RedisStore redis) {
                 .sorted()
                 .limit(max)
                 .map(id -> new Pending(
+                        id,
                         async.hget(redis.keys().of(RedisKey.TENANT, id), "name"),
                         async.hmget(redis.keys().of(RedisKey.TENANT_USAGE, id), "meetings", "users"),
                         async.hmget(redis.keys().of(RedisKey.TENANT_LIMITS, id), "max_meetings", "max_users")))
@@ -37,6 +38,7 @@ public record TenantUsageReader(RedisStore redis) {
     }
 
     private record Pending(
+            String id,
             RedisFuture<String> name,
             RedisFuture<List<KeyValue<String, String>>> usage,
             RedisFuture<List<KeyValue<String, String>>> limits) {}
@@ -46,6 +48,7 @@ public record TenantUsageReader(RedisStore redis) {
         List<KeyValue<String, String>> limits = redis.await(pending.limits());
         return Optional.ofNullable(redis.await(pending.name()))
                 .map(name -> new TenantUsage(
+                        pending.id(),
                         name,
                         number(usage.get(0)).orElse(0L),
                         number(usage.get(1)).orElse(0L),
