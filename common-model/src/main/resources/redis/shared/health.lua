@@ -11,7 +11,7 @@ local function give_health(id, health, detail, slow_start_until)
     return false
   end
   local now = now_ms()
-  redis.call('HSET', memory, 'health', health, 'health_since', now)
+  redis.call('HSET', memory, 'health', health, 'health_since', now, 'health_reason', detail)
   -- Of a server that was never seen online nothing is released.
   event(id, not before and health == 'released' and 'offline' or health, detail)
   if health == 'slow_start' then

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scalelite.api.admin.docs.DocsController;
 import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.http.HttpConfig;
@@ -131,6 +132,7 @@ public final class ApiService implements AutoCloseable {
                 (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
         properties.putAll(MetricsPort.properties(settings));
+        properties.put(DocsController.ENABLED, settings.get(Variables.ADMIN_API_DOCS));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;
     }

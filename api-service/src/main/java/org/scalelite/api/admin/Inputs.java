@@ -13,9 +13,9 @@ import org.scalelite.common.config.EnumText;
 import org.scalelite.common.history.MeetingRunQuery;
 
 /** Checks of what callers of the admin API send. Each throws {@link InvalidInputException} with the name of the input. */
-final class Inputs {
+public final class Inputs {
     /** Entries of a list whose limit is not given. */
-    static final int DEFAULT_LIMIT = 100;
+    public static final int DEFAULT_LIMIT = 100;
 
     /** The largest limit. */
     static final int MAX_LIMIT = 1000;
@@ -23,7 +23,7 @@ final class Inputs {
     private Inputs() {}
 
     /** A value that must be there. */
-    static <T> T required(@Nullable T value, String name) {
+    public static <T> T required(@Nullable T value, String name) {
         if (value == null) {
             throw missing(name);
         }
@@ -31,7 +31,7 @@ final class Inputs {
     }
 
     /** A text that must not be blank. */
-    static String requiredText(@Nullable String value, String name) {
+    public static String requiredText(@Nullable String value, String name) {
         if (value == null || value.isBlank()) {
             throw missing(name);
         }
@@ -39,7 +39,7 @@ final class Inputs {
     }
 
     /** The id of what a call changes: in the query, where a checksum covers it, or in the body. */
-    static String id(Optional<String> inQuery, @Nullable String inBody) {
+    public static String id(Optional<String> inQuery, @Nullable String inBody) {
         return inQuery.orElseGet(() -> requiredText(inBody, "id"));
     }
 
@@ -68,7 +68,7 @@ final class Inputs {
     }
 
     /** The states that a list is limited to: one, or several separated by commas; all of them if none is given. */
-    static <E extends Enum<E> & EnumText> Set<E> states(Optional<String> given, Class<E> type) {
+    public static <E extends Enum<E> & EnumText> Set<E> states(Optional<String> given, Class<E> type) {
         return given.<Set<E>>map(text -> Arrays.stream(text.split(",", -1))
                         .map(name -> state(name.strip(), type))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(type))))

@@ -16,14 +16,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.http.Routes.AdminApi;
+import org.scalelite.api.operator.MeetingActions;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.history.MeetingRun;
 import org.scalelite.common.history.MeetingRunQuery;
 import org.scalelite.common.history.MeetingRunRepository;
@@ -32,6 +30,8 @@ import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
+import org.scalelite.common.meeting.MeetingSearch;
+import org.scalelite.common.server.ServerId;
 
 /** Meetings of the pool, and its history. */
 @AdminApi
@@ -40,7 +40,10 @@ import org.scalelite.common.meeting.MeetingLocation;
 @Tag(name = "Meetings")
 @Errors
 record MeetingsController(
-        MeetingDirectory meetings, MeetingEnd end, AuditLog audit, Optional<MeetingRunRepository> repository) {
+        MeetingDirectory meetings,
+        MeetingSearch search,
+        MeetingActions actions,
+        Optional<MeetingRunRepository> repository) {
     /** A meeting in a list. */
     @Schema(name = "Meeting")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -129,6 +132,8 @@ record MeetingsController(
      *
      * @param serverId Only those on this server.
      * @param tenantId Only those of this tenant.
+     * @param search Only those whose id contains this text in any letter case, or the one that has this internal meeting id
+     *     or recording id, or had it in an earlier run.
      * @param limit The most to list, up to 1000. Default: 100.
      * @param offset The number to skip. Default: 0.
      * @return A page of them.
@@ -137,23 +142,14 @@ record MeetingsController(
     Page getMeetingList(
             @QueryValue @Parameter(required = false) Optional<String> serverId,
             @QueryValue @Parameter(required = false) Optional<String> tenantId,
+            @QueryValue @Parameter(required = false) Optional<String> search,
             @QueryValue @Parameter(required = false) Optional<Integer> limit,
             @QueryValue @Parameter(required = false) Optional<Integer> offset) {
-        List<KnownMeeting> all = meetings.all().stream()
-                .filter(meeting -> serverId.isEmpty()
-                        || serverId.get().equals(meeting.server().value()))
-                .filter(meeting ->
-                        tenantId.isEmpty() || tenantId.equals(meeting.key().tenantId()))
-                .sorted(Comparator.comparing(
-                                (KnownMeeting meeting) -> meeting.key().meetingId())
-                        .thenComparing(KnownMeeting::record))
-                .toList();
-        List<Listed> page = all.stream()
-                .skip(offset.orElse(0))
-                .limit(limit.orElse(Inputs.DEFAULT_LIMIT))
-                .map(Listed::of)
-                .toList();
-        return new Page(page, all.size());
+        MeetingSearch.Found found = this.search.page(
+                new MeetingSearch.Query(serverId.map(ServerId::new), tenantId, search),
+                limit.orElse(Inputs.DEFAULT_LIMIT),
+                offset.orElse(0));
+        return new Page(found.meetings().stream().map(Listed::of).toList(), found.total());
     }
 
     /**
@@ -191,18 +187,8 @@ record MeetingsController(
                 Optional.ofNullable(body.tenantId()).filter(tenant -> !tenant.isBlank()),
                 Inputs.requiredText(body.meetingID(), "meetingID"));
         MeetingLocation location = found(meeting);
-        return switch (end.end(meeting)) {
-            case MeetingEnd.Result.Ended _ -> {
-                audit.write(
-                        actor,
-                        "meeting.end",
-                        meeting.meetingId(),
-                        Map.of(
-                                "server_id", location.server().value(),
-                                "tenant_id", meeting.tenantId().orElse("")),
-                        Map.of());
-                yield new Errors.Done("Meeting id=%s was ended".formatted(meeting.meetingId()));
-            }
+        return switch (actions.end(actor, location)) {
+            case MeetingEnd.Result.Ended _ -> new Errors.Done("Meeting id=%s was ended".formatted(meeting.meetingId()));
             case MeetingEnd.Result.NotFound _ -> throw notFound(meeting);
             case MeetingEnd.Result.Failed(String reason) ->
                 throw AdminException.serverFailed(

@@ -34,7 +34,14 @@ final class AdminClient {
             "deleteTenantSetting",
             "endMeeting",
             "retryCallback",
-            "retryImportJob");
+            "retryCallbacks",
+            "retryImportJob",
+            "retryFailedImportJobs",
+            "drainServer",
+            "pollServer",
+            "publishRecording",
+            "unpublishRecording",
+            "deleteRecording");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -33,6 +33,14 @@ class AdminFuzzTest {
             "getCallbacks",
             "getAuditLog",
             "getImportJobs",
+            "getPoolStatus",
+            "getServerStatusList",
+            "getServerStatus",
+            "getServerEvents",
+            "getDrainProgress",
+            "getRecordingList",
+            "getRecordingInfo",
+            "getTenantUsage",
             "openapi.yml");
     private static final List<String> NAMES = List.of(
             "id",
@@ -65,6 +73,11 @@ class AdminFuzzTest {
             "subject",
             "actor",
             "archive",
+            "search",
+            "recordID",
+            "to",
+            "before",
+            "event",
             "x");
     private static final List<String> TEXTS = List.of(
             "",

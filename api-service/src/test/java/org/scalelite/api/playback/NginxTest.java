@@ -382,7 +382,7 @@ class NginxTest {
     }
 
     @Test
-    void doesNotServeMetrics() {
+    void doesNotServeInternalPaths() {
         Browser browser = browser();
         for (String path : List.of(
                 "/metrics",
@@ -400,7 +400,11 @@ class NginxTest {
                 "/metrics%20",
                 "/metrics%3bx",
                 "/health",
-                "/health/readiness")) {
+                "/health/readiness",
+                "/scalelite/api/docs",
+                "/scalelite//api/docs/",
+                "/scalelite/api/%64ocs/page.js",
+                "/SCALELITE/api/docs")) {
             assertThat(browser.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(browser.get("/health_check").status()).isEqualTo(200);

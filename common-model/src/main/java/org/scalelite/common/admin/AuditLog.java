@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
@@ -39,8 +40,28 @@ public final class AuditLog {
      *
      * @param subject only changes of this one
      * @param actor only changes by those whose name begins so
+     * @param before only entries older than the one of this id
      */
-    public record Query(Optional<String> subject, Optional<String> actor, int limit) {
+    public record Query(Optional<String> subject, Optional<String> actor, Optional<String> before, int limit) {
+        private static final Pattern ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
+
+        /**
+         * Without a limit of age.
+         *
+         * @param subject only changes of this one
+         * @param actor only changes by those whose name begins so
+         */
+        public Query(Optional<String> subject, Optional<String> actor, int limit) {
+            this(subject, actor, Optional.empty(), limit);
+        }
+
+        public Query {
+            if (before.filter(id -> !ID.matcher(id).matches()).isPresent()) {
+                throw new InvalidInputException(
+                        "before is '%s', which is not allowed: give the id of an entry".formatted(before.get()));
+            }
+        }
+
         private boolean matches(AuditEntry entry) {
             return subject.map(entry.subject()::equals).orElse(true)
                     && actor.map(entry.actor().name()::startsWith).orElse(true);
@@ -50,7 +71,8 @@ public final class AuditLog {
     /** The newest entries, the newest first. */
     public List<AuditEntry> newest(Query query) {
         List<AuditEntry> found = new ArrayList<>();
-        Range.Boundary<String> below = Range.Boundary.unbounded();
+        Range.Boundary<String> below =
+                query.before().map(Range.Boundary::excluding).orElseGet(Range.Boundary::unbounded);
         while (true) {
             List<StreamMessage<String, String>> page = page(below);
             for (StreamMessage<String, String> message : page) {

@@ -12,6 +12,7 @@ import org.scalelite.common.callback.CallbackSender.DeliveryResult;
 import org.scalelite.common.config.EnumText;
 import org.scalelite.common.database.NullableColumn;
 import org.scalelite.common.database.PostgresRepository;
+import org.scalelite.common.database.StorableText;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore.MeetingEndedCallbackUrl;
 
 /**
@@ -28,6 +29,9 @@ public abstract class OutboundCallbackRepository implements GenericRepository<Ou
     private static final String CLAIMABLE = "state = 'pending' and next_attempt_at <= now()"
             + " and (coalesce(claimed_until, now()) <= now()"
             + " or claimed_until > now() + 2 * :millis * interval '1 millisecond')";
+
+    private static final String FOUND = " from outbound_callbacks where state = any (:states)"
+            + " and (:destination = '' or destination = :destination)";
 
     private static final String RETRY = """
             update outbound_callbacks set
@@ -196,6 +200,34 @@ public abstract class OutboundCallbackRepository implements GenericRepository<Ou
     @Query("select " + COLUMNS + " from outbound_callbacks where state = any (:states) order by id desc limit :limit")
     abstract List<OutboundCallback> list(String[] states, int limit);
 
+    /**
+     * Some of the callbacks found.
+     *
+     * @param total how many there are on all pages
+     */
+    public record Found(List<OutboundCallback> callbacks, long total) {
+        public Found {
+            callbacks = List.copyOf(callbacks);
+        }
+    }
+
+    /**
+     * A page of callbacks, the newest first.
+     *
+     * @param destination scheme, host and port of their URLs; empty: any
+     */
+    public Found page(Set<OutboundCallback.State> states, Optional<String> destination, int limit, int offset) {
+        String[] names = states.stream().map(OutboundCallback.State::text).toArray(String[]::new);
+        String wanted = StorableText.of(destination.orElse(""));
+        return new Found(page(names, wanted, limit, offset), count(names, wanted));
+    }
+
+    @Query("select " + COLUMNS + FOUND + " order by id desc limit :limit offset :offset")
+    abstract List<OutboundCallback> page(String[] states, String destination, int limit, int offset);
+
+    @Query("select count(*)" + FOUND)
+    abstract long count(String[] states, String destination);
+
     /** Has callbacks tried again now, for as long as a new one, unless they are delivered; the ids of those. */
     public Set<Long> retry(Collection<Long> ids) {
         return Set.copyOf(retry(ids.toArray(Long[]::new), lifetime()));
@@ -203,6 +235,14 @@ public abstract class OutboundCallbackRepository implements GenericRepository<Ou
 
     @Query(RETRY + "id = any (:ids) returning id")
     abstract List<Long> retry(Long[] ids, long lifetime);
+
+    /** Has all callbacks to a destination tried again that are pending or were given up; how many. */
+    public int retryAll(String destination) {
+        return retryAll(StorableText.of(destination), lifetime());
+    }
+
+    @Query(RETRY + "destination = :destination and state in ('pending', 'dead')")
+    abstract int retryAll(String destination, long lifetime);
 
     /** Has all callbacks tried again that were given up. */
     public Set<Long> retryDead() {

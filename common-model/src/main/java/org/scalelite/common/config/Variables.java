@@ -428,6 +428,13 @@ public final class Variables {
             ValueTypes.flag(),
             "The admin API omits the secrets of servers and tenants from its answers.");
 
+    public static final Variable<Boolean> ADMIN_API_DOCS = ADMIN.define(
+            "ADMIN_API_DOCS",
+            "false",
+            ValueTypes.flag(),
+            "Serve a page to read and try the admin API, at `/scalelite/api/docs`. Browsers ask for a token of"
+                    + " `ADMIN_API_TOKENS` as the password.");
+
     // Voice bridges and dial-in
 
     public static final Variable<Optional<String>> SECRET_KEY_BASE = DIAL_IN.define(

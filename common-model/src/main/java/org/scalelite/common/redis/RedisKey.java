@@ -56,12 +56,12 @@ public enum RedisKey {
     SERVER_MEMORY(
             "v2:server:{id}",
             "hash",
-            "`polled_at`: when a poller last asked the server, in ms of Redis' clock; `empty_polls` of a cordoned"
-                + " server; for metrics `poll_ms`, `totals` (JSON) of the last poll and `certificate`, when that"
-                + " expires; `health` (`healthy`, `slow_start`, `suspect`, `offline`, `released`) and `health_since`;"
-                + " `lease`, `leased_by`: the poller that polled it last; `struck_at`, `reached_at`: when a call of an"
-                + " API replica failed on it, and when a suspect one answered such a call. A lease is named by its"
-                + " number and its poller"),
+            "`polled_at`: when a poller last asked the server, in ms of Redis' clock; `empty_polls` of a cordoned server;"
+                    + " for metrics `poll_ms`, `totals` (JSON) of the last poll and `certificate`, when that expires;"
+                    + " `health` (`healthy`, `slow_start`, `suspect`, `offline`, `released`), `health_since` and"
+                    + " `health_reason`; `lease`, `leased_by`: the poller that polled it last; `struck_at`, `reached_at`: when"
+                    + " a call of an API replica failed on it, and when a suspect one answered such a call. A lease is named"
+                    + " by its number and its poller"),
     SERVER_EVENTS("v2:events:{id}", "stream", "the last 200 events of a server: `kind`, `detail`"),
     EVENT_TALLIES("v2:tallies", "hash", "kind of event → how often it happened"),
     POLLS_DUE("v2:poll_due", "sorted set", "server → when it is to be polled next, in ms of Redis' clock"),

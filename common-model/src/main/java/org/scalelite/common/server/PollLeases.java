@@ -37,6 +37,9 @@ public final class PollLeases {
 
     private static final int FIELDS = 4;
 
+    private static final int MISSED_POLLS = 3;
+    private static final Duration SLACK = Duration.ofSeconds(15);
+
     /** A server that was never polled is due since the beginning of time. */
     private static final Range<Long> POLLED_BEFORE =
             Range.from(Range.Boundary.excluding(0L), Range.Boundary.unbounded());
@@ -120,6 +123,16 @@ public final class PollLeases {
                 .filter(Duration::isPositive)
                 .findFirst()
                 .orElse(Duration.ZERO);
+    }
+
+    /** Whether the last poll is so old that no poller can be running. */
+    public static boolean isOverdue(Duration ago, Duration interval) {
+        return ago.compareTo(overdueAfter(interval)) > 0;
+    }
+
+    /** The age of the last poll from which on no poller can be running. */
+    public static Duration overdueAfter(Duration interval) {
+        return interval.multipliedBy(MISSED_POLLS).plus(SLACK);
     }
 
     /** Renews leases, except lost ones. */

@@ -2,8 +2,13 @@ package org.scalelite.common.server;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,10 +29,27 @@ public final class ServerEvents {
 
     /** The last events of a server, the newest first. */
     public List<ServerEvent> newest(ServerId server, int limit) {
-        return redis
-                .call(commands -> commands.xrevrange(
-                        redis.keys().of(RedisKey.SERVER_EVENTS, server.value()), Range.unbounded(), Limit.from(limit)))
-                .stream()
+        return events(redis.call(commands -> commands.xrevrange(key(server), Range.unbounded(), Limit.from(limit))));
+    }
+
+    /** The last events of servers, so many of each at most; pipelined. */
+    public Map<ServerId, List<ServerEvent>> newest(Collection<ServerId> servers, int limit) {
+        RedisAsyncCommands<String, String> async = redis.async();
+        Map<ServerId, RedisFuture<List<StreamMessage<String, String>>>> pending = new LinkedHashMap<>();
+        for (ServerId server : servers) {
+            pending.put(server, async.xrevrange(key(server), Range.unbounded(), Limit.from(limit)));
+        }
+        Map<ServerId, List<ServerEvent>> events = new LinkedHashMap<>();
+        pending.forEach((server, messages) -> events.put(server, events(redis.await(messages))));
+        return events;
+    }
+
+    private String key(ServerId server) {
+        return redis.keys().of(RedisKey.SERVER_EVENTS, server.value());
+    }
+
+    private static List<ServerEvent> events(List<StreamMessage<String, String>> messages) {
+        return messages.stream()
                 .map(message -> new ServerEvent(
                         at(message.getId()),
                         message.getBody().getOrDefault("kind", ""),

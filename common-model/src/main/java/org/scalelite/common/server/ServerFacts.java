@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a server, for metrics.
+ * What is known of a server, for metrics and operators.
  *
  * @param health as {@link HealthState#text}
  * @param healthSince when the health state changed last
+ * @param healthReason why it changed; empty if it is not known
  * @param polledAt when it was polled last
  * @param pollDuration of the last poll that was answered
  * @param certificateExpiry of its certificate; empty if it has none, or it was not read yet
@@ -18,6 +19,7 @@ public record ServerFacts(
         Server server,
         String health,
         Optional<Instant> healthSince,
+        String healthReason,
         Optional<Instant> polledAt,
         Optional<Duration> pollDuration,
         Optional<Instant> certificateExpiry,

@@ -19,7 +19,9 @@ import org.scalelite.common.redis.RedisStore;
 @Singleton
 public record ServerFactsReader(RedisStore redis) {
     private static final Pattern FAILURES = Pattern.compile("(\\d{1,9}):\\d+");
-    private static final String[] FIELDS = {"health", "health_since", "polled_at", "poll_ms", "certificate", "totals"};
+    private static final String[] FIELDS = {
+        "health", "health_since", "health_reason", "polled_at", "poll_ms", "certificate", "totals"
+    };
 
     @Override
     public String toString() {
@@ -58,11 +60,12 @@ public record ServerFactsReader(RedisStore redis) {
                 server,
                 HealthState.of(server.online(), server.health(), health).text(),
                 number(memory.get(1)).map(Instant::ofEpochMilli),
-                number(memory.get(2)).map(Instant::ofEpochMilli),
-                number(memory.get(3)).map(Duration::ofMillis),
-                number(memory.get(4)).map(Instant::ofEpochMilli),
+                memory.get(2).getValueOrElse(""),
+                number(memory.get(3)).map(Instant::ofEpochMilli),
+                number(memory.get(4)).map(Duration::ofMillis),
+                number(memory.get(5)).map(Instant::ofEpochMilli),
                 failing.matches() ? Integer.parseInt(failing.group(1)) : 0,
-                MeetingTotals.parse(memory.get(5).getValueOrElse("")));
+                MeetingTotals.parse(memory.get(6).getValueOrElse("")));
     }
 
     private static Optional<Long> number(KeyValue<String, String> field) {

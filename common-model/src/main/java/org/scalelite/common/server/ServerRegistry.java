@@ -40,6 +40,7 @@ public final class ServerRegistry {
     private static final RedisScript CERTIFICATE = RedisScript.named("server-certificate");
     private static final RedisScript REACHED = RedisScript.named("server-reached");
     private static final RedisScript POLL = RedisScript.named("server-poll");
+    private static final RedisScript POLL_NOW = RedisScript.named("server-poll-now");
 
     private static final String DISABLED = "disabled";
 
@@ -223,6 +224,11 @@ public final class ServerRegistry {
             case PollRecord.Good good -> PollArguments.add(good, arguments);
         }
         return PollArguments.written(POLL.ask(redis, arguments));
+    }
+
+    /** Has the pollers poll a server at once; false if it was not found. */
+    public boolean pollNow(ServerId id) {
+        return POLL_NOW.ask(redis, id.value()).is("requested", "not_found");
     }
 
     /** Writes the BBB release of a server, if the server exists. */

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 
@@ -18,14 +19,28 @@ public record TenantUsageReader(RedisStore redis) {
         return "usage of tenants";
     }
 
-    /** The usage of tenants, of so many at most; always the same ones. */
-    public List<TenantUsage> read(int max) {
+    /**
+     * Some of the tenants.
+     *
+     * @param total how many there are on all pages
+     */
+    public record Found(List<TenantUsage> tenants, int total) {
+        public Found {
+            tenants = List.copyOf(tenants);
+        }
+    }
+
+    /** A page of tenants, by their ids. */
+    public Found page(int limit, int offset) {
         Set<String> ids = redis.call(commands -> commands.smembers(redis.keys().of(RedisKey.TENANTS)));
+        return new Found(usage(ids.stream().sorted().skip(offset).limit(limit)), ids.size());
+    }
+
+    private List<TenantUsage> usage(Stream<String> ids) {
         RedisAsyncCommands<String, String> async = redis.async();
-        return ids.stream()
-                .sorted()
-                .limit(max)
+        return ids
                 .map(id -> new Pending(
+                        id,
                         async.hget(redis.keys().of(RedisKey.TENANT, id), "name"),
                         async.hmget(redis.keys().of(RedisKey.TENANT_USAGE, id), "meetings", "users"),
                         async.hmget(redis.keys().of(RedisKey.TENANT_LIMITS, id), "max_meetings", "max_users")))
@@ -37,6 +52,7 @@ public record TenantUsageReader(RedisStore redis) {
     }
 
     private record Pending(
+            String id,
             RedisFuture<String> name,
             RedisFuture<List<KeyValue<String, String>>> usage,
             RedisFuture<List<KeyValue<String, String>>> limits) {}
@@ -46,6 +62,7 @@ public record TenantUsageReader(RedisStore redis) {
         List<KeyValue<String, String>> limits = redis.await(pending.limits());
         return Optional.ofNullable(redis.await(pending.name()))
                 .map(name -> new TenantUsage(
+                        pending.id(),
                         name,
                         number(usage.get(0)).orElse(0L),
                         number(usage.get(1)).orElse(0L),

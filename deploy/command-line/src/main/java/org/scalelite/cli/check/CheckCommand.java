@@ -16,13 +16,13 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.command.TimeLimit;
-import org.scalelite.cli.doctor.PollerCheck;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.program.Program;
+import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -144,7 +144,7 @@ public final class CheckCommand extends StoreCommand {
         Map<Metric, Range> limits = with(CRITICAL, critical);
         limits.computeIfAbsent(
                 Metric.POLL_AGE,
-                _ -> Range.of(String.valueOf(PollerCheck.overdueAfter(settings.get(Variables.POLL_INTERVAL))
+                _ -> Range.of(String.valueOf(PollLeases.overdueAfter(settings.get(Variables.POLL_INTERVAL))
                         .toSeconds())));
         return new PoolCheck(servers, newestPoll).compare(with(WARNING, warning), limits);
     }

@@ -11,12 +11,14 @@ import org.scalelite.common.admin.LogLevels;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
+import org.scalelite.common.server.ServerDrain;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -147,6 +149,10 @@ public final class Stores implements AutoCloseable {
 
     public ServerPanic serverPanic() {
         return new ServerPanic(servers, meetings, bbb());
+    }
+
+    public ServerDrain drain() {
+        return new ServerDrain(servers, settings.get(Variables.POLL_INTERVAL));
     }
 
     /** How many meetings each server has; one that is missing has none. */

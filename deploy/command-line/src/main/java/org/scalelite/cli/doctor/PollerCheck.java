@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerRegistry;
 
 /** Whether a poller runs: without one no server becomes online or offline. */
-public final class PollerCheck {
-    private static final int MISSED_POLLS = 3;
+final class PollerCheck {
     private static final Duration SLACK = Duration.ofSeconds(15);
 
     private PollerCheck() {}
@@ -38,21 +38,11 @@ public final class PollerCheck {
                     "a poller does not reach most BBB servers",
                     "look at the network of the machine whose poller logs that it is isolated"));
         }
-        return isOverdue(ago, interval)
+        return PollLeases.isOverdue(ago, interval)
                 ? List.of(Finding.problem(
                         "poller",
                         "nobody has polled for %d s: dead servers stay online".formatted(ago.toSeconds()),
                         "start poller-service, and see its log"))
                 : List.of(Finding.ok("poller", "asked servers %d s ago".formatted(ago.toSeconds())));
-    }
-
-    /** Whether the last poll is so old that no poller can be running. */
-    public static boolean isOverdue(Duration ago, Duration interval) {
-        return ago.compareTo(overdueAfter(interval)) > 0;
-    }
-
-    /** The age of the last poll from which on no poller can be running. */
-    public static Duration overdueAfter(Duration interval) {
-        return interval.multipliedBy(MISSED_POLLS).plus(SLACK);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.registry.RegistrySnapshotRepository.Standing;
+import org.scalelite.common.server.PollLeases;
 
 /** Whether there is a copy of servers and tenants that an emptied Redis would get back. */
 final class SnapshotCheck {
@@ -46,7 +47,7 @@ final class SnapshotCheck {
         }
         String age = "nobody has compared it with Redis for %d s"
                 .formatted(kept.unconfirmed().toSeconds());
-        return PollerCheck.isOverdue(kept.unconfirmed(), interval)
+        return PollLeases.isOverdue(kept.unconfirmed(), interval)
                 ? Finding.warning(WHERE, age + ": a Redis that is emptied would get back what was then", START)
                 : Finding.ok(
                         WHERE,

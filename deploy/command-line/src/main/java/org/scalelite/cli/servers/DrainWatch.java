@@ -1,7 +1,6 @@
 package org.scalelite.cli.servers;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,17 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.scalelite.cli.command.Stores;
-import org.scalelite.cli.doctor.PollerCheck;
 import org.scalelite.cli.output.Amounts;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.bbb.Deadline;
-import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerDrain;
+import org.scalelite.common.server.ServerDrain.Progress;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.server.ServerRegistry;
 
 /** Follows cordoned servers, as the poller writes them, until each is disabled. One line for each change. */
 final class DrainWatch {
@@ -29,23 +27,21 @@ final class DrainWatch {
     private static final Duration FOR_EVER = Duration.ofDays(3650);
     private static final int MEETINGS_NAMED = 20;
 
-    private final ServerRegistry servers;
+    private final ServerDrain drain;
     private final MeetingDirectory meetings;
-    private final Duration pollInterval;
     private final Reply reply;
     private final long start = System.nanoTime();
     private final Map<ServerId, String> shown = new HashMap<>();
     private final Set<String> warnings = new HashSet<>();
 
     DrainWatch(Stores stores, Reply reply) {
-        this.servers = stores.servers();
+        this.drain = stores.drain();
         this.meetings = stores.meetings();
-        this.pollInterval = stores.settings().get(Variables.POLL_INTERVAL);
         this.reply = reply;
     }
 
     /** What a check of a server has found. */
-    private enum Progress {
+    private enum Step {
         WAIT,
         DRAINED,
         ENABLED_AGAIN
@@ -58,10 +54,10 @@ final class DrainWatch {
         boolean all = true;
         while (true) {
             for (ServerId id : List.copyOf(left)) {
-                Progress progress = progress(id);
-                if (progress != Progress.WAIT) {
+                Step step = step(id);
+                if (step != Step.WAIT) {
                     left.remove(id);
-                    all &= progress == Progress.DRAINED;
+                    all &= step == Step.DRAINED;
                 }
             }
             if (left.isEmpty()) {
@@ -74,37 +70,37 @@ final class DrainWatch {
         }
     }
 
-    private Progress progress(ServerId id) {
+    private Step step(ServerId id) {
         try {
-            Optional<Server> server = servers.find(id);
-            if (server.isEmpty()) {
-                reply.out().println("Server %s was removed".formatted(id));
-                return Progress.DRAINED;
-            }
-            return progress(server.get());
+            return step(id, drain.progress(id));
         } catch (RedisUnavailableException e) {
             warnOnce("%s; still waiting".formatted(e.getMessage()));
-            return Progress.WAIT;
+            return Step.WAIT;
         }
     }
 
-    private Progress progress(Server server) {
-        return switch (server.state()) {
-            case DISABLED -> {
+    private Step step(ServerId id, Progress progress) {
+        return switch (progress) {
+            case Progress.NotFound() -> {
+                reply.out().println("Server %s was removed".formatted(id));
+                yield Step.DRAINED;
+            }
+            case Progress.Drained(Server server) -> {
                 reply.out().println("Server %s is empty and disabled, after %s".formatted(server, elapsed()));
-                yield Progress.DRAINED;
+                yield Step.DRAINED;
             }
-            case ENABLED -> {
+            case Progress.Enabled(Server server) -> {
                 reply.err().println("Server %s was enabled by somebody: it is not drained any more".formatted(server));
-                yield Progress.ENABLED_AGAIN;
+                yield Step.ENABLED_AGAIN;
             }
-            case CORDONED -> {
+            case Progress.Draining draining -> {
+                Server server = draining.server();
                 String now = remains(server);
                 if (!now.equals(shown.put(server.id(), now))) {
                     reply.out().println("Server %s: %s (%s)".formatted(server, now, elapsed()));
                 }
-                warnIfNotPolled(server);
-                yield Progress.WAIT;
+                warnIfNotPolled(draining);
+                yield Step.WAIT;
             }
         };
     }
@@ -118,14 +114,14 @@ final class DrainWatch {
                 : "offline; what is left there shows when it is back";
     }
 
-    private void warnIfNotPolled(Server server) {
-        Optional<Instant> last = servers.lastPoll(server.id());
-        if (last.isEmpty()) {
+    private void warnIfNotPolled(Progress.Draining draining) {
+        Server server = draining.server();
+        if (draining.lastPoll().isEmpty()) {
             warnOnce("Nothing has polled server %s yet, so its meetings are not counted: start poller-service"
                     .formatted(server));
-        } else if (PollerCheck.isOverdue(Duration.between(last.get(), servers.now()), pollInterval)) {
+        } else if (draining.overdue()) {
             warnOnce("Nothing has polled server %s since %s: start poller-service"
-                    .formatted(server, reply.style().time(last.get())));
+                    .formatted(server, reply.style().time(draining.lastPoll().get())));
         }
     }
 

@@ -9,8 +9,8 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerDrain;
 import org.scalelite.common.server.ServerId;
-import org.scalelite.common.server.ServerRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -69,21 +69,23 @@ final class ServersDrain extends StoreCommand {
         });
     }
 
-    /** Whether there is such a server. */
+    /** Whether the server was found. */
     private boolean cordon(Stores stores, ServerId id, List<ServerId> cordoned) {
-        ServerRegistry servers = stores.servers();
-        Optional<Server> server = servers.find(id);
-        if (server.filter(found -> found.state() == Server.State.DISABLED).isPresent()) {
-            reply.out().println("Server %s is disabled already".formatted(server.get()));
-            return true;
-        }
-        if (server.isEmpty() || !servers.changeState(id, Server.State.CORDONED)) {
-            reply.noServer(id, stores.serverNames());
-            return false;
-        }
-        reply.out().println("Server %s is cordoned: it gets no new meetings".formatted(server.get()));
-        cordoned.add(id);
-        return true;
+        return switch (stores.drain().start(id)) {
+            case ServerDrain.Start.Disabled(Server server) -> {
+                reply.out().println("Server %s is disabled already".formatted(server));
+                yield true;
+            }
+            case ServerDrain.Start.NotFound() -> {
+                reply.noServer(id, stores.serverNames());
+                yield false;
+            }
+            case ServerDrain.Start.Cordoned(Server server) -> {
+                reply.out().println("Server %s is cordoned: it gets no new meetings".formatted(server));
+                cordoned.add(id);
+                yield true;
+            }
+        };
     }
 
     private boolean watched(DrainWatch watch, List<ServerId> cordoned, Optional<Duration> timeout) {

@@ -1,4 +1,4 @@
-package org.scalelite.api.admin;
+package org.scalelite.api.admin.docs;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import io.swagger.v3.oas.annotations.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ import java.io.UncheckedIOException;
                                         + " wrong checksum, `checksumError`. Malformed JSON and a malformed query are answered"
                                         + " by status 400 without a body.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
+        servers = @Server(url = "/", description = "The load balancer that serves this document."),
         security = {@SecurityRequirement(name = "token"), @SecurityRequirement(name = "checksum")})
 @SecurityScheme(
         name = "token",
