@@ -61,6 +61,8 @@ class BbbCallTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /bigbluebutton/api/unknown",
+        "GET, /bigbluebutton/api/feedback",
+        "GET, /bigbluebutton/api/signOut",
         "GET, /bigbluebutton/api/getmeetings",
         "GET, /bigbluebutton/api/getMeetings.xml",
         "GET, /bigbluebutton/api/create/x",
@@ -104,7 +106,7 @@ class BbbCallTest {
     void disabledGetMeetingsNeedsNoChecksum() {
         assertThat(BbbCall.values())
                 .filteredOn(call -> !call.needsChecksum(config("GET_MEETINGS_API_DISABLED")))
-                .containsExactly(BbbCall.INDEX, BbbCall.GET_MEETINGS);
+                .containsExactly(BbbCall.INDEX, BbbCall.GET_MEETINGS, BbbCall.GET_SESSIONS);
     }
 
     @Test

@@ -29,7 +29,7 @@ class WrongChecksumsTest {
         checksums.refusal(Peer.from("203.0.113.7"));
         assertThat(checksums.refusal(Peer.from("203.0.113.7")))
                 .isInstanceOfSatisfying(WrongChecksums.TooManyException.class, e -> {
-                    HttpResponse<byte[]> answer = e.answer();
+                    HttpResponse<byte[]> answer = e.answer("/bigbluebutton/api/create");
                     assertThat(answer.code()).isEqualTo(429);
                     assertThat(Integer.parseInt(answer.getHeaders().get("Retry-After")))
                             .isBetween(1, 31);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -72,7 +73,11 @@ public final class BbbClient implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
 
     /** Calls that change nothing on the server, besides the version document. */
-    private static final Set<String> REPEATABLE = Set.of("getMeetings", "getMeetingInfo", "isMeetingRunning");
+    private static final Set<String> REPEATABLE = Set.of(
+            "getMeetings", "getMeetingInfo", "getSessions", "getJoinUrl", "isMeetingRunning", "learningDashboard");
+
+    /** Calls of all meetings, which have slots and memory of their own: other calls cannot make their lists incomplete. */
+    private static final Set<String> LISTS = Set.of("getMeetings", "getSessions");
 
     private static final String INDEX = "index";
 
@@ -93,7 +98,8 @@ public final class BbbClient implements AutoCloseable {
      */
     private final Map<URI, Long> lastAnswers = new ConcurrentHashMap<>();
 
-    private final AnswerMemory listMemory = AnswerMemory.ofHeap();
+    private final Map<Use, AnswerMemory> memory =
+            Map.of(Use.LIST, AnswerMemory.ofHeap(), Use.CALL, AnswerMemory.ofHeap());
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
     private final ServerSlots slots;
     private final Contacts contacts = new Contacts();
@@ -262,17 +268,25 @@ public final class BbbClient implements AutoCloseable {
 
     /**
      * Sends a call with a long answer. The memory of all such answers is limited; this one has its part until the
-     * reader returns.
+     * reader returns. Those of lists do not count with the others.
      */
     public <T> T fetchLong(BbbEndpoint server, String call, CallParameters parameters, Function<Fetched, T> reader) {
         URI uri = server.signed(call, parameters, config.algorithm());
-        Call list = Call.of(server, Use.LIST, call, uri, Optional.empty());
-        try (AnswerMemory.Lease memory = listMemory.lease()) {
+        Use use = LISTS.contains(call) ? Use.LIST : Use.CALL;
+        Call sent = Call.of(server, use, call, uri, Optional.empty());
+        try (AnswerMemory.Lease lease = Objects.requireNonNull(memory.get(use)).lease()) {
             return reader.apply(counted(
                     server,
                     call,
-                    () -> fetch(list, deadline(server), (answer, deadline) -> streamed(answer, deadline, memory))));
+                    () -> fetch(sent, deadline(server), (answer, deadline) -> streamed(answer, deadline, lease))));
         }
+    }
+
+    /** Sends a call with a short answer that is not XML. */
+    public Fetched fetchShort(BbbEndpoint server, String call, CallParameters parameters, Duration deadline) {
+        URI uri = server.signed(call, parameters, config.algorithm());
+        Call small = Call.of(server, Use.CALL, call, uri, Optional.empty());
+        return counted(server, call, () -> fetch(small, deadline, BbbClient::buffered));
     }
 
     /** Fetches the version document, which needs no checksum. */

@@ -99,19 +99,19 @@ public final class Variables {
             "GET_MEETINGS_API_DISABLED",
             "false",
             ValueTypes.flag(),
-            "getMeetings always returns an empty list, without verifying the checksum.");
+            "getMeetings and getSessions always return an empty list, without verifying the checksum.");
     public static final Variable<Duration> GET_MEETINGS_MAX_AGE = REQUESTS.define(
             "GET_MEETINGS_MAX_AGE",
             "0",
             ValueTypes.wholeSecondsOrNone(),
-            "Seconds for which an answer to getMeetings may be returned to further callers; 0: each caller gets the"
-                    + " servers' answers to a fetch after its call.");
+            "Seconds for which an answer to getMeetings or getSessions may be returned to further callers; 0: each"
+                    + " caller gets the servers' answers to a fetch after its call.");
     public static final Variable<Integer> GET_MEETINGS_BUFFER_MIB = REQUESTS.define(
             "GET_MEETINGS_BUFFER_MIB",
             "128",
             ValueTypes.wholeNumber(1, 100_000),
-            "Maximum size of all answers to getMeetings in the temporary directory while they are collected and"
-                    + " sent, in MiB. Calls beyond it get `internalError` at once.");
+            "Maximum size of all answers to getMeetings, getSessions and learningDashboard in the temporary directory"
+                    + " while they are collected and sent, in MiB. Calls beyond it get `internalError` at once.");
     public static final Variable<Boolean> GET_RECORDINGS_API_FILTERED = REQUESTS.define(
             "GET_RECORDINGS_API_FILTERED",
             "false",

@@ -82,6 +82,11 @@ public enum RedisKey {
                     + " and no poll has listed it; lives as long as the record"),
     RECENT_USE(
             "v2:recent:{record}", "string", "set while a meeting was created or joined within the last five minutes"),
+    SESSION(
+            "v2:session:{hash}",
+            "string",
+            "server of a session token, of a caller who may use it; the hash is SHA-256 over tenant, colon and token; expires"
+                    + " after five minutes"),
     CREATE_FAILURES(
             "v2:create_failures",
             "hash",

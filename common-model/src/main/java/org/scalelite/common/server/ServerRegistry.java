@@ -278,6 +278,28 @@ public final class ServerRegistry {
         return servers;
     }
 
+    /** The serving servers that have meetings: at their last poll, or because of a create or join after it. */
+    public List<ServingServer> hosting() {
+        RedisAsyncCommands<String, String> async = redis.async();
+        List<PendingHost> pending = serving().stream()
+                .map(server -> new PendingHost(
+                        server,
+                        async.hmget(keys.of(RedisKey.SERVER, server.id().value()), "meetings"),
+                        async.exists(keys.of(RedisKey.RESERVATIONS, server.id().value()))))
+                .toList();
+        return pending.stream()
+                .filter(host -> redis.await(host.reserved()) > 0
+                        || !redis.await(host.meetings())
+                                .getFirst()
+                                .getValueOrElse("")
+                                .equals("0"))
+                .map(PendingHost::server)
+                .toList();
+    }
+
+    private record PendingHost(
+            ServingServer server, RedisFuture<List<KeyValue<String, String>>> meetings, RedisFuture<Long> reserved) {}
+
     /** Very old data have no state, only membership of the enabled set. */
     private static Optional<ServingServer> serving(String id, List<KeyValue<String, String>> hash, boolean enabled) {
         boolean isServing = hash.get(0).hasValue()

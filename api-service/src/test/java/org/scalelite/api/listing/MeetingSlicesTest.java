@@ -1,4 +1,4 @@
-package org.scalelite.api.meeting;
+package org.scalelite.api.listing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
