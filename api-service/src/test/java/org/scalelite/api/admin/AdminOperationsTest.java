@@ -21,7 +21,7 @@ import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestDatabase;
@@ -304,7 +304,7 @@ class AdminOperationsTest {
 
     @Test
     void tenantUsageHasLimits() {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.TENANTS), "t-1", "t-2");
         redis.hset(keys.of(RedisKey.TENANT, "t-1"), Map.of("name", "school", "secrets", "hidden"));
