@@ -26,6 +26,7 @@ record ScrapeTimes(Suite suite, Report report) {
     private static final int SCRAPES = 15;
     /** Longer than the API repeats the same text. */
     private static final Duration PAUSE = Duration.ofMillis(300);
+
     private static final double LIMIT_MILLIS = 100;
     private static final double LIMIT_BYTES = 1_000_000;
     private static final List<String> CALLS = List.of("isMeetingRunning", "getMeetingInfo", "end");
