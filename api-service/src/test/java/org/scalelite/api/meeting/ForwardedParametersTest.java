@@ -58,7 +58,7 @@ class ForwardedParametersTest {
     private static Map<String, String> parameters(List<String> names, String... first) {
         Map<String, String> parameters = new LinkedHashMap<>(FrontEnd.map(first));
         for (String line : names) {
-            for (String name : line.split(" ")) {
+            for (String name : line.split(" ", -1)) {
                 parameters.put(name, TYPED.getOrDefault(name, "[{\"ü\":\"a+b&c=d %41\"}] " + name));
             }
         }
