@@ -138,7 +138,14 @@ class SettingsTest {
                 "RECORDING_PLAYBACK_FORMATS",
                 "SECRET_KEY_BASE",
                 "FSAPI_PASSWORD",
-                "BUILD_NUMBER");
+                "BUILD_NUMBER",
+                // OpenTelemetry checks these when traces are on.
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "OTEL_SERVICE_NAME",
+                "OTEL_RESOURCE_ATTRIBUTES",
+                "OTEL_TRACES_SAMPLER",
+                "OTEL_TRACES_SAMPLER_ARG");
         Set<String> takeAnything = Variables.all().stream()
                 .filter(SettingsTest::takesAnything)
                 .map(Variable::name)
