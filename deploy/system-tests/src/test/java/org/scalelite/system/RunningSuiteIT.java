@@ -20,12 +20,12 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.control.Fault;
-import org.scalelite.stores.TestStores;
 
 /** Two API replicas and a poller as processes, over a pool of simulated servers. */
 class RunningSuiteIT {
@@ -33,6 +33,7 @@ class RunningSuiteIT {
     private static final Duration SOON = TestTimeout.LIMIT;
 
     private static final TestRegistry REGISTRY = new TestRegistry();
+    private static final TestDatabase DATABASE = new TestDatabase();
     private static SimulatedPool pool;
     private static SuiteProcess first;
     private static SuiteProcess second;
@@ -57,11 +58,12 @@ class RunningSuiteIT {
         poller.close();
         pool.close();
         REGISTRY.close();
+        DATABASE.close();
     }
 
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(REGISTRY.environment());
-        environment.put("DATABASE_URL", TestStores.databaseUrl());
+        environment.put("DATABASE_URL", DATABASE.url());
         environment.put("LOADBALANCER_SECRET", SECRET);
         environment.put("RAILS_LOG_LEVEL", "debug");
         environment.put("POLL_INTERVAL", "0.5");
@@ -147,7 +149,7 @@ class RunningSuiteIT {
     }
 
     @Test
-    void noLogAtAnyLevelHoldsASecretAChecksumOrAPassword() {
+    void logsMetricsAndHistoryHaveNoSecretsOrNames() {
         FrontEnd frontEnd = frontEnds.getFirst();
         frontEnd.get(
                 "create",
@@ -158,17 +160,39 @@ class RunningSuiteIT {
                 "moderatorPW",
                 "mod-pass-word",
                 "attendeePW",
-                "att-pass-word");
-        frontEnd.get("join", "meetingID", "logged", "fullName", "Ada", "password", "mod-pass-word");
+                "att-pass-word",
+                "meta_marked",
+                "marked-parameter");
+        frontEnd.get(
+                "join",
+                "meetingID",
+                "logged",
+                "fullName",
+                "Marked Person",
+                "userID",
+                "marked-user",
+                "password",
+                "mod-pass-word");
+        await().atMost(SOON)
+                .until(() -> DATABASE.value("select count(*) from meeting_runs where meeting_id = 'logged'")
+                        .equals("1"));
         pool.servers().forEach(server -> server.inject(new Fault.RefuseConnections()));
         frontEnd.get("getMeetingInfo", "meetingID", "logged");
         frontEnd.get("create", "meetingID", "logged-2", "name", "Logged", "moderatorPW", "mod-pass-word");
         frontEnd.getRaw("/create?meetingID=x&checksum=0123");
         pool.servers().forEach(SimulatedBbbServer::recover);
         await().atMost(SOON).until(() -> online() == 4);
-        for (String log : List.of(first.log(), second.log(), poller.log())) {
-            assertThat(log).doesNotContain(SECRET, "checksum=", "mod-pass-word", "att-pass-word");
-            pool.servers().forEach(server -> assertThat(log).doesNotContain(server.secret()));
+        for (String text : List.of(
+                first.log(),
+                second.log(),
+                poller.log(),
+                frontEnd.getPath("/metrics").body(),
+                DATABASE.value("select string_agg(run::text, ' ') from meeting_runs run"))) {
+            assertThat(text)
+                    .isNotBlank()
+                    .doesNotContain(SECRET, "checksum=", "mod-pass-word", "att-pass-word")
+                    .doesNotContain("Marked Person", "Marked+Person", "Marked%20Person", "marked-user", "marked-parameter");
+            pool.servers().forEach(server -> assertThat(text).doesNotContain(server.secret()));
         }
     }
 }
