@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.scalelite.api.bbb.CallHandler;
+import org.scalelite.api.console.ConsoleConfig;
+import org.scalelite.api.console.stream.PoolStreams;
 import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.playback.PlaybackConfig;
@@ -131,6 +133,7 @@ public final class ApiService implements AutoCloseable {
                 (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
         properties.putAll(MetricsPort.properties(settings));
+        properties.put(ConsoleConfig.ENABLED, settings.get(Variables.CONSOLE_ENABLED));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;
     }
@@ -143,6 +146,10 @@ public final class ApiService implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("The API stops");
+        // They would last until the grace period is over.
+        if (context.isRunning()) {
+            context.findBean(PoolStreams.class).ifPresent(PoolStreams::close);
+        }
         finishRequests();
         context.close();
     }

@@ -53,10 +53,7 @@ record AdminAuthentication(
     }
 
     private AdminToken known(String sent, Scope needed, HttpRequest<?> request) {
-        // All are compared, so that the time taken does not tell which.
-        AdminToken token = config.tokens().stream()
-                .filter(candidate -> candidate.matches(sent))
-                .reduce((first, _) -> first)
+        AdminToken token = config.find(sent)
                 .orElseThrow(() -> attempts.count(WrongAttempts.Credential.ADMIN_TOKEN, request)
                         .map(AdminAuthentication::tooMany)
                         .orElseGet(() -> unauthorized(

@@ -3,6 +3,7 @@ package org.scalelite.api.admin;
 import io.micronaut.core.annotation.Creator;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.scalelite.common.config.AdminToken;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -17,6 +18,11 @@ import org.scalelite.common.config.Variables;
 public record AdminConfig(List<AdminToken> tokens, boolean takesChecksums, boolean hidesSecrets) {
     public AdminConfig {
         tokens = List.copyOf(tokens);
+    }
+
+    /** The token of this text. All are compared, so that the time taken does not tell which. */
+    public Optional<AdminToken> find(String sent) {
+        return tokens.stream().filter(token -> token.matches(sent)).reduce((first, _) -> first);
     }
 
     /** From the environment. */
