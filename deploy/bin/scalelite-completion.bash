@@ -157,6 +157,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} servers" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings" ];    then _picocli_scalelite; return $?; fi
@@ -211,105 +212,107 @@ function _complete_scalelite() {
   local cmds0=(servers)
   local cmds1=(status)
   local cmds2=(meetings)
-  local cmds3=(tenants)
-  local cmds4=(tenant-settings)
-  local cmds5=(recordings)
-  local cmds6=(callbacks)
-  local cmds7=(poll)
-  local cmds8=(audit)
-  local cmds9=(check)
-  local cmds10=(liveness)
-  local cmds11=(doctor)
-  local cmds12=(admin-token)
-  local cmds13=(servers cordon)
-  local cmds14=(servers disable)
-  local cmds15=(servers enable)
-  local cmds16=(servers load-multiplier)
-  local cmds17=(servers tag)
-  local cmds18=(servers list)
-  local cmds19=(servers add)
-  local cmds20=(servers update)
-  local cmds21=(servers remove)
-  local cmds22=(servers drain)
-  local cmds23=(servers panic)
-  local cmds24=(servers add-all)
-  local cmds25=(servers sync)
-  local cmds26=(servers yaml)
-  local cmds27=(servers meeting-list)
-  local cmds28=(servers events)
-  local cmds29=(meetings list)
-  local cmds30=(meetings info)
-  local cmds31=(meetings end)
-  local cmds32=(tenants list)
-  local cmds33=(tenants update-lrs-basic)
-  local cmds34=(tenants update-lrs-kc)
-  local cmds35=(tenants add)
-  local cmds36=(tenants update)
-  local cmds37=(tenants remove)
-  local cmds38=(tenant-settings add)
-  local cmds39=(tenant-settings list)
-  local cmds40=(tenant-settings remove)
-  local cmds41=(recordings import)
-  local cmds42=(recordings list)
-  local cmds43=(recordings move-unpublished)
-  local cmds44=(recordings show)
-  local cmds45=(recordings update)
-  local cmds46=(recordings verify)
-  local cmds47=(recordings add-to-tenant)
-  local cmds48=(recordings jobs)
-  local cmds49=(recordings retry)
-  local cmds50=(callbacks list)
-  local cmds51=(callbacks retry)
+  local cmds3=(history)
+  local cmds4=(tenants)
+  local cmds5=(tenant-settings)
+  local cmds6=(recordings)
+  local cmds7=(callbacks)
+  local cmds8=(poll)
+  local cmds9=(audit)
+  local cmds10=(check)
+  local cmds11=(liveness)
+  local cmds12=(doctor)
+  local cmds13=(admin-token)
+  local cmds14=(servers cordon)
+  local cmds15=(servers disable)
+  local cmds16=(servers enable)
+  local cmds17=(servers load-multiplier)
+  local cmds18=(servers tag)
+  local cmds19=(servers list)
+  local cmds20=(servers add)
+  local cmds21=(servers update)
+  local cmds22=(servers remove)
+  local cmds23=(servers drain)
+  local cmds24=(servers panic)
+  local cmds25=(servers add-all)
+  local cmds26=(servers sync)
+  local cmds27=(servers yaml)
+  local cmds28=(servers meeting-list)
+  local cmds29=(servers events)
+  local cmds30=(meetings list)
+  local cmds31=(meetings info)
+  local cmds32=(meetings end)
+  local cmds33=(tenants list)
+  local cmds34=(tenants update-lrs-basic)
+  local cmds35=(tenants update-lrs-kc)
+  local cmds36=(tenants add)
+  local cmds37=(tenants update)
+  local cmds38=(tenants remove)
+  local cmds39=(tenant-settings add)
+  local cmds40=(tenant-settings list)
+  local cmds41=(tenant-settings remove)
+  local cmds42=(recordings import)
+  local cmds43=(recordings list)
+  local cmds44=(recordings move-unpublished)
+  local cmds45=(recordings show)
+  local cmds46=(recordings update)
+  local cmds47=(recordings verify)
+  local cmds48=(recordings add-to-tenant)
+  local cmds49=(recordings jobs)
+  local cmds50=(recordings retry)
+  local cmds51=(callbacks list)
+  local cmds52=(callbacks retry)
 
-  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_events; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_update; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_add; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_list; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_admintoken; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_liveness; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_check; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_audit; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_poll; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_callbacks; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_recordings; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_scalelite_tenants; return $?; fi
+  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_events; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_update; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_list; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_check; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_poll; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_callbacks; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_recordings; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_tenants; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_scalelite_history; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_scalelite_meetings; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_scalelite_status; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_scalelite_servers; return $?; fi
@@ -323,7 +326,7 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings tenants tenant-settings recordings callbacks poll audit check liveness doctor admin-token"
+  local commands="servers status meetings history tenants tenant-settings recordings callbacks poll audit check liveness doctor admin-token"
   local flag_opts="'--utc' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -401,6 +404,48 @@ function _picocli_scalelite_meetings() {
   local commands="list info end"
   local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
   local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `history` subcommand.
+function _picocli_scalelite_history() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--csv' '--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--tenant' '--server' '--meeting' '--from' '--to' '--limit'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tenant')
+      return
+      ;;
+    '--server')
+      return
+      ;;
+    '--meeting')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--limit')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

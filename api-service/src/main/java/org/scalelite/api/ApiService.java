@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scalelite.api.admin.docs.DocsController;
 import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.console.ConsoleConfig;
 import org.scalelite.api.console.stream.PoolStreams;
@@ -26,6 +27,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.recording.PlayerDirectory;
 import org.slf4j.Logger;
@@ -48,7 +50,7 @@ public final class ApiService implements AutoCloseable {
 
     /** Runs the API with the environment of this process until SIGTERM or SIGINT. */
     public static void main(String[] arguments) {
-        Program.serve("API", arguments, settings -> {
+        Program.serve("api-service", "API", arguments, settings -> {
             ApiService api = start(settings);
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -80,6 +82,7 @@ public final class ApiService implements AutoCloseable {
             context.getBeansOfType(CallHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
+            context.getBean(LogLevelFollower.class).start();
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());
             if (settings.get(Variables.S3_RECORDING)) {
@@ -92,14 +95,12 @@ public final class ApiService implements AutoCloseable {
                         PlayerDirectory.CURE);
             }
             if (dialIn.password().isEmpty()) {
-                LOG.warn(
-                        "/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a password of"
-                                + " its own, a random one if dial-in is not used");
+                LOG.warn("/fsapi accepts requests without a password, because FSAPI_PASSWORD is empty: set it to a"
+                        + " password of its own, a random one if dial-in is not used");
             }
             if (!settings.isGiven(Variables.FSAPI_PASSWORD)) {
-                LOG.warn(
-                        "/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to a password"
-                                + " of its own, a random one if dial-in is not used");
+                LOG.warn("/fsapi uses LOADBALANCER_SECRET as its password, because FSAPI_PASSWORD is not set: set it to"
+                        + " a password of its own, a random one if dial-in is not used");
             }
             return new ApiService(context, server);
         } catch (RuntimeException e) {
@@ -134,6 +135,7 @@ public final class ApiService implements AutoCloseable {
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
         properties.putAll(MetricsPort.properties(settings));
         properties.put(ConsoleConfig.ENABLED, settings.get(Variables.CONSOLE_ENABLED));
+        properties.put(DocsController.ENABLED, settings.get(Variables.ADMIN_API_DOCS));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;
     }

@@ -44,7 +44,8 @@ class ApiArchitectureTest extends ModuleArchitecture {
                         "org.scalelite.api.dialin..",
                         "org.scalelite.api.meeting..",
                         "org.scalelite.api.recording..",
-                        "org.scalelite.api.playback..")
+                        "org.scalelite.api.playback..",
+                        "org.scalelite.api.session..")
                 .check(classes);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,19 +50,8 @@ class RedisOutageTest {
         redis.close();
     }
 
-    private void create(String meetingId) {
-        assertThat(frontEnd.get("create", "meetingID", meetingId, "name", "Room")
-                        .isSuccess())
-                .isTrue();
-    }
-
     private Answer join(String meetingId) {
         return frontEnd.get("join", "meetingID", meetingId, "fullName", "Somebody", "role", "VIEWER");
-    }
-
-    private Answer get(String path) {
-        return frontEnd.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
     }
 
     private void isUnavailable(Answer answer) {
@@ -87,7 +74,7 @@ class RedisOutageTest {
 
     @Test
     void servesCachedMeetingsWhileRedisIsDown() {
-        create("room");
+        frontEnd.create("room");
         redis.kill();
         for (int i = 0; i < 5; i++) {
             assertThat(join("room").status()).isEqualTo(302);
@@ -102,16 +89,16 @@ class RedisOutageTest {
             isUnavailable(frontEnd.get("create", "meetingID", "room", "name", "Room"));
             isUnavailable(frontEnd.get("end", "meetingID", "room", "password", "x"));
         }
-        assertThat(get("/health_check").status()).isEqualTo(503);
-        assertThat(get("/health/readiness").status()).isEqualTo(200);
-        assertThat(get("/health/liveness").status()).isEqualTo(200);
-        assertThat(get("/metrics").body())
+        assertThat(frontEnd.getPath("/health_check").status()).isEqualTo(503);
+        assertThat(frontEnd.getPath("/health/readiness").status()).isEqualTo(200);
+        assertThat(frontEnd.getPath("/health/liveness").status()).isEqualTo(200);
+        assertThat(frontEnd.getPath("/metrics").body())
                 .containsPattern("scalelite_redis_away 1")
                 .containsPattern("scalelite_redis_outages_total 1")
                 .containsPattern("scalelite_api_remembered_answers_total 20");
         redis.restart();
         recovers();
-        assertThat(get("/metrics").body()).containsPattern("scalelite_redis_away 0");
+        assertThat(frontEnd.getPath("/metrics").body()).containsPattern("scalelite_redis_away 0");
         // This test has a connection too, which may not have noticed the outage.
         await().atMost(SOON).until(() -> logged("Redis answers again after") == logged("Redis does not answer"));
         assertThat(logged("Redis does not answer")).isBetween(1L, 2L);
@@ -120,7 +107,7 @@ class RedisOutageTest {
 
     @Test
     void limitsTheWaitForAHangingRedis() {
-        create("room");
+        frontEnd.create("room");
         redis.hang();
         List<CompletableFuture<Duration>> calls = new ArrayList<>();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -159,7 +146,7 @@ class RedisOutageTest {
 
     @Test
     void meetingsContinueThroughRedisOutages() throws InterruptedException {
-        create("room");
+        frontEnd.create("room");
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -191,7 +178,7 @@ class RedisOutageTest {
 
     @Test
     void doesNotUseALocationWhereTheMeetingIsAbsent() {
-        create("room");
+        frontEnd.create("room");
         redis.kill();
         suite.host("room").endMeeting("room");
         isUnavailable(frontEnd.get("getMeetingInfo", "meetingID", "room"));
@@ -225,7 +212,7 @@ class RedisOutageTest {
 
     @Test
     void keepsTheCachedStateOfADisabledServer() {
-        create("room");
+        frontEnd.create("room");
         suite.registry().servers().changeState(suite.idOf(suite.host("room")), Server.State.DISABLED);
         assertThat(join("room").messageKey()).isEqualTo("serverUnavailable");
         redis.kill();
@@ -235,13 +222,13 @@ class RedisOutageTest {
     @Test
     void isReadyUntilTheCacheExpires() {
         frontEnd = suite.with("REDIS_OUTAGE_MEMORY", "1").frontEnd();
-        create("room");
+        frontEnd.create("room");
         redis.kill();
         await().atMost(SOON).untilAsserted(() -> isUnavailable(join("room")));
-        await().atMost(SOON).until(() -> get("/health/readiness").status() == 503);
-        assertThat(get("/health/liveness").status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> frontEnd.getPath("/health/readiness").status() == 503);
+        assertThat(frontEnd.getPath("/health/liveness").status()).isEqualTo(200);
         redis.restart();
-        await().atMost(SOON).until(() -> get("/health/readiness").status() == 200);
+        await().atMost(SOON).until(() -> frontEnd.getPath("/health/readiness").status() == 200);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class PollerBeans {
         return RegistryKeeper.of(settings, redis, snapshots);
     }
 
-    /** PostgreSQL has a copy of the registry only. */
+    /** PostgreSQL has a copy of the registry and the history only. */
     @Singleton
     Readiness readiness(RedisStore redis) {
         return () -> redis.unavailableFor().isEmpty();

@@ -9,10 +9,12 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollLoop;
+import org.scalelite.poller.history.MeetingHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ public final class PollerService {
 
     /** Polls with the environment of this process until SIGTERM or SIGINT; the cycle in flight is finished. */
     public static void main(String[] arguments) {
-        Program.serve("poller", arguments, PollerService::poll);
+        Program.serve("poller-service", "poller", arguments, PollerService::poll);
     }
 
     /**
@@ -35,6 +37,7 @@ public final class PollerService {
      */
     public static ApplicationContext start(Settings settings) {
         Map<String, Object> properties = new HashMap<>(database(settings));
+        properties.put("micronaut.application.name", "poller-service");
         properties.putAll(MetricsPort.onlyPort(settings));
         ApplicationContext context = DatabaseContext.start(settings, properties);
         try {
@@ -46,7 +49,7 @@ public final class PollerService {
         }
     }
 
-    /** For the copy of the registry only: a poller works without PostgreSQL. */
+    /** For the copy of the registry and the history only: a poller works without PostgreSQL. */
     private static Map<String, Object> database(Settings settings) {
         return settings.get(Variables.DATABASE_URL).isEmpty()
                 ? Map.of()
@@ -62,6 +65,8 @@ public final class PollerService {
                 PollLoop loop = context.getBean(PollLoop.class)) {
             MetricsPort.listen(context, settings);
             context.getBean(RegistryKeeper.class).start();
+            context.getBean(MeetingHistory.class).start();
+            context.getBean(LogLevelFollower.class).start();
             Program.onStop(STOP_DEADLINE, loop::close);
             LOG.info("Polling every {} s", interval.toMillis() / 1000.0);
             loop.run();

@@ -12,6 +12,7 @@ import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
 import org.scalelite.importer.publish.ImportSteps;
 import org.scalelite.importer.spool.SpoolWatcher;
@@ -29,7 +30,7 @@ public final class RecordingImporter {
 
     /** Imports with the environment of this process until SIGTERM or SIGINT; archives in flight are finished. */
     public static void main(String[] arguments) {
-        Program.serve("recording importer", arguments, settings -> run(settings, LOGGED));
+        Program.serve("recording-importer", "recording importer", arguments, settings -> run(settings, LOGGED));
     }
 
     /**
@@ -42,6 +43,7 @@ public final class RecordingImporter {
         try (ApplicationContext context = start(settings, steps);
                 SpoolWatcher watcher = context.getBean(SpoolWatcher.class)) {
             MetricsPort.listen(context, settings);
+            context.getBean(LogLevelFollower.class).start();
             Program.onStop(STOP_DEADLINE, watcher::close);
             watcher.run();
         }
@@ -71,6 +73,7 @@ public final class RecordingImporter {
                 .orElseThrow(() -> new ConfigurationException("DB_DISABLED is true: the importer needs PostgreSQL"))
                 .properties(settings.get(Variables.RECORDING_IMPORT_THREADS) * 2 + SPARE_CONNECTIONS);
         Map<String, Object> properties = new HashMap<>(database);
+        properties.put("micronaut.application.name", "recording-importer");
         properties.putAll(MetricsPort.onlyPort(settings));
         ApplicationContext context = DatabaseContext.start(settings, properties, steps);
         try {

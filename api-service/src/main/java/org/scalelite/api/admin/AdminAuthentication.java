@@ -4,7 +4,9 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.api.bbb.ChecksumVerifier;
@@ -22,14 +24,16 @@ import org.scalelite.common.config.AdminToken.Scope;
  * (specification, section 6).
  */
 @Singleton
-record AdminAuthentication(
+public record AdminAuthentication(
         HttpConfig http,
         AdminConfig config,
         ChecksumVerifier verifier,
         WrongAttempts attempts,
         WrongChecksums wrongChecksums) {
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
     private static final String REALM = "Bearer realm=\"scalelite\"";
+    private static final String BROWSER_REALM = "Basic realm=\"admin token as the password\", charset=\"UTF-8\"";
 
     /**
      * The caller. A token that is sent decides alone.
@@ -52,13 +56,46 @@ record AdminAuthentication(
                 .orElseThrow(() -> wrongChecksums.refusal(request));
     }
 
-    private AdminToken known(String sent, Scope needed, HttpRequest<?> request) {
-        AdminToken token = config.find(sent)
+    /**
+     * Authenticates the reader of a page, whose browser sends a token of any scope as the password of HTTP Basic. No call
+     * accepts that: a browser sends it with requests of other sites, too.
+     *
+     * @throws AdminException if the token is missing or refused
+     */
+    public void checkReader(HttpRequest<?> request) {
+        String token = password(request)
+                .orElseThrow(() ->
+                        unauthorized("a token is missing: give it as the password, with any user name", BROWSER_REALM));
+        known(token, request, BROWSER_REALM);
+    }
+
+    private static Optional<String> password(HttpRequest<?> request) {
+        return request.getHeaders()
+                .getAuthorization()
+                .filter(header -> header.regionMatches(true, 0, BASIC, 0, BASIC.length()))
+                .flatMap(header -> decoded(header.substring(BASIC.length()).strip()))
+                .filter(credentials -> credentials.contains(":"))
+                .map(credentials -> credentials.substring(credentials.indexOf(':') + 1));
+    }
+
+    private static Optional<String> decoded(String base64) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private AdminToken known(String sent, HttpRequest<?> request, String challenge) {
+        return config.find(sent)
                 .orElseThrow(() -> attempts.count(WrongAttempts.Credential.ADMIN_TOKEN, request)
                         .map(AdminAuthentication::tooMany)
-                        .orElseGet(() -> unauthorized(
-                                "no such token: its entry is missing in ADMIN_API_TOKENS",
-                                REALM + ", error=\"invalid_token\"")));
+                        .orElseGet(() ->
+                                unauthorized("no such token: its entry is missing in ADMIN_API_TOKENS", challenge)));
+    }
+
+    private AdminToken known(String sent, Scope needed, HttpRequest<?> request) {
+        AdminToken token = known(sent, request, REALM + ", error=\"invalid_token\"");
         if (needed == Scope.WRITE && token.scope() == Scope.READ) {
             throw AdminException.error(
                     HttpStatus.FORBIDDEN,

@@ -7,7 +7,7 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.Map;
 
 /** Ends a call of the admin API with an error. */
-final class AdminException extends RuntimeException {
+public final class AdminException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
@@ -23,22 +23,27 @@ final class AdminException extends RuntimeException {
     }
 
     /** No object has this id. */
-    static AdminException notFound(String reason) {
+    public static AdminException notFound(String reason) {
         return error(HttpStatus.NOT_FOUND, reason);
     }
 
     /** The state of an object does not allow it. */
-    static AdminException conflict(String reason) {
+    public static AdminException conflict(String reason) {
         return error(HttpStatus.CONFLICT, reason);
     }
 
     /** A BBB server did not carry it out. */
-    static AdminException serverFailed(String reason) {
+    public static AdminException serverFailed(String reason) {
         return error(HttpStatus.BAD_GATEWAY, reason);
     }
 
+    /** The load balancer did not carry it out. */
+    public static AdminException failed(String reason) {
+        return error(HttpStatus.INTERNAL_SERVER_ERROR, reason);
+    }
+
     /** A store that the call needs is switched off. */
-    static AdminException unavailable(String reason) {
+    public static AdminException unavailable(String reason) {
         return error(HttpStatus.SERVICE_UNAVAILABLE, reason);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.http.Routes.AdminApi;
+import org.scalelite.api.operator.CallbackActions;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.AuditLog.AuditEntry;
@@ -32,7 +33,7 @@ import org.scalelite.common.callback.PublicUrl;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Callbacks and audit")
 @Errors
-record CallbacksController(Optional<OutboundCallbackRepository> repository, AuditLog audit) {
+record CallbacksController(Optional<CallbackActions> callbacks, AuditLog audit) {
     /** A callback. */
     @Schema(name = "Callback")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -88,9 +89,13 @@ record CallbacksController(Optional<OutboundCallbackRepository> repository, Audi
         }
     }
 
-    /** Callbacks, the newest first. */
+    /** A page of callbacks, the newest first. */
     @Schema(name = "CallbackList")
-    record CallbackList(List<Callback> callbacks) {}
+    record CallbackList(
+            List<Callback> callbacks,
+
+            @Schema(description = "The number of callbacks on all pages.")
+            long total) {}
 
     /** Of retryCallback. */
     @Schema(name = "RetryCallback")
@@ -98,23 +103,39 @@ record CallbacksController(Optional<OutboundCallbackRepository> repository, Audi
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             Long id) {}
 
+    /** Of retryCallbacks. */
+    @Schema(name = "RetryCallbacks")
+    record RetryAll(
+            @Nullable
+            @Schema(
+                    description = "Scheme, host and port, as getCallbacks shows them.",
+                    example = "https://lms.example.org",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            String to) {}
+
     /**
      * Callbacks to front-ends, the newest first.
      *
      * @param state pending, delivered, gone or dead, or several of them separated by commas. Default: all.
+     * @param to Only those to this scheme, host and port, such as https://lms.example.org.
      * @param limit The most to list, up to 1000. Default: 100.
-     * @return The callbacks.
+     * @param offset The number to skip. Default: 0.
+     * @return A page of them.
      */
     @Get("/getCallbacks")
     CallbackList getCallbacks(
             @QueryValue @Parameter(required = false) Optional<String> state,
-            @QueryValue @Parameter(required = false) Optional<Integer> limit) {
-        return new CallbackList(
-                outbox()
-                        .list(Inputs.states(state, OutboundCallback.State.class), limit.orElse(Inputs.DEFAULT_LIMIT))
-                        .stream()
-                        .map(Callback::of)
-                        .toList());
+            @QueryValue @Parameter(required = false) Optional<String> to,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit,
+            @QueryValue @Parameter(required = false) Optional<Integer> offset) {
+        OutboundCallbackRepository.Found found = actions()
+                .outbox()
+                .page(
+                        Inputs.states(state, OutboundCallback.State.class),
+                        to,
+                        limit.orElse(Inputs.DEFAULT_LIMIT),
+                        offset.orElse(0));
+        return new CallbackList(found.callbacks().stream().map(Callback::of).toList(), found.total());
     }
 
     /**
@@ -128,15 +149,33 @@ record CallbacksController(Optional<OutboundCallbackRepository> repository, Audi
     @Errors.NotFound
     Errors.Done retryCallback(@Body Retry body, @Parameter(hidden = true) Actor actor) {
         long id = Inputs.required(body.id(), "id");
-        if (outbox().retry(List.of(id)).isEmpty()) {
+        if (!actions().retry(actor, id)) {
             throw AdminException.notFound("Couldn't find a callback with id=%d that is not delivered".formatted(id));
         }
-        audit.write(actor, "callback.retry", String.valueOf(id), Map.of(), Map.of("state", "pending"));
         return new Errors.Done("Callback id=%d will be tried again".formatted(id));
     }
 
-    private OutboundCallbackRepository outbox() {
-        return repository.orElseThrow(() ->
+    /**
+     * Has all callbacks to one front-end tried again now that are pending or were given up.
+     *
+     * @return They will be tried again.
+     */
+    @Post(
+            uri = "/retryCallbacks",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Errors.NotFound
+    Errors.Retried retryCallbacks(@Body RetryAll body, @Parameter(hidden = true) Actor actor) {
+        String to = Inputs.requiredText(body.to(), "to");
+        int retried = actions().retryAll(actor, to);
+        if (retried == 0) {
+            throw AdminException.notFound(
+                    "Couldn't find a pending or dead callback to %s: give it as getCallbacks shows it".formatted(to));
+        }
+        return new Errors.Retried("%d callbacks to %s will be tried again".formatted(retried, to), retried);
+    }
+
+    private CallbackActions actions() {
+        return callbacks.orElseThrow(() ->
                 AdminException.unavailable("callbacks are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
     }
 
@@ -180,6 +219,7 @@ record CallbacksController(Optional<OutboundCallbackRepository> repository, Audi
      *
      * @param subject Only changes of the object of this id.
      * @param actor Only changes by callers whose name begins so, such as token:dashboard.
+     * @param before Only changes before the one of this id: the last of a page gives the next page.
      * @param limit The most to list, up to 1000. Default: 100.
      * @return The changes.
      */
@@ -187,8 +227,9 @@ record CallbacksController(Optional<OutboundCallbackRepository> repository, Audi
     Entries getAuditLog(
             @QueryValue @Parameter(required = false) Optional<String> subject,
             @QueryValue @Parameter(required = false) Optional<String> actor,
+            @QueryValue @Parameter(required = false) Optional<String> before,
             @QueryValue @Parameter(required = false) Optional<Integer> limit) {
-        AuditLog.Query query = new AuditLog.Query(subject, actor, limit.orElse(Inputs.DEFAULT_LIMIT));
+        AuditLog.Query query = new AuditLog.Query(subject, actor, before, limit.orElse(Inputs.DEFAULT_LIMIT));
         return new Entries(audit.newest(query).stream().map(Entry::of).toList());
     }
 }

@@ -31,7 +31,7 @@ import java.lang.annotation.Target;
         responseCode = "503",
         description = "Redis or PostgreSQL does not answer.",
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = Errors.Reason.class)))
-@interface Errors {
+public @interface Errors {
 
     /** A call that may not find what it is asked for. */
     @Target(ElementType.METHOD)
@@ -51,6 +51,15 @@ import java.lang.annotation.Target;
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Reason.class)))
     @interface Conflict {}
 
+    /** A call that may fail on the files of a recording. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "500",
+            description = "The files of the recording could not be changed; nothing was.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Reason.class)))
+    @interface FilesFailed {}
+
     /** Why a call failed. */
     @Schema(name = "Error")
     record Reason(
@@ -60,6 +69,13 @@ import java.lang.annotation.Target;
     /** That a call was carried out. */
     @Schema(name = "Success")
     record Done(String success) {}
+
+    /** That several are tried again. */
+    @Schema(name = "Retried")
+    record Retried(
+            String success,
+
+            @Schema(description = "How many.") int retried) {}
 
     /** Why calls about tenants are refused. */
     @Schema(name = "MultitenancyDisabled")

@@ -15,12 +15,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.http.Routes.AdminApi;
+import org.scalelite.api.operator.ImportActions;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.importjob.ImportJob;
 import org.scalelite.common.importjob.ImportJobListRepository;
 import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
@@ -31,7 +30,7 @@ import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Import jobs")
 @Errors
-record ImportJobsController(Optional<ImportJobListRepository> repository, AuditLog audit) {
+record ImportJobsController(Optional<ImportActions> imports) {
     /** An archive that is not imported. */
     @Schema(name = "ImportJob")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -104,7 +103,9 @@ record ImportJobsController(Optional<ImportJobListRepository> repository, AuditL
             @QueryValue @Parameter(required = false) Optional<String> state,
             @QueryValue @Parameter(required = false) Optional<Integer> limit,
             @QueryValue @Parameter(required = false) Optional<Integer> offset) {
-        ImportJobListRepository.Found found = jobs().list(
+        ImportJobListRepository.Found found = actions()
+                .jobs()
+                .list(
                         Inputs.states(state, ImportJob.State.class),
                         limit.orElse(Inputs.DEFAULT_LIMIT),
                         offset.orElse(0));
@@ -123,19 +124,29 @@ record ImportJobsController(Optional<ImportJobListRepository> repository, AuditL
     @Errors.Conflict
     Errors.Done retryImportJob(@Body Retry body, @Parameter(hidden = true) Actor actor) {
         String archive = Inputs.requiredText(body.archive(), "archive");
-        return switch (jobs().retry(archive)) {
-            case RetryOutcome.Requested _ -> {
-                audit.write(actor, "import.retry", archive, Map.of(), Map.of("retry", "requested"));
-                yield new Errors.Done("Archive %s will be tried again".formatted(archive));
-            }
+        return switch (actions().retry(actor, archive)) {
+            case RetryOutcome.Requested _ -> new Errors.Done("Archive %s will be tried again".formatted(archive));
             case RetryOutcome.NotRetryable(ImportJob.State state) ->
                 throw AdminException.conflict("archive %s is %s: it needs no retry".formatted(archive, state.text()));
             case RetryOutcome.NotFound _ -> throw AdminException.notFound("Couldn't find archive " + archive);
         };
     }
 
-    private ImportJobListRepository jobs() {
-        return repository.orElseThrow(() ->
+    /**
+     * Has all failed archives tried again from the start.
+     *
+     * @return Importers will try them with their next scans of the spool.
+     */
+    @Post(
+            uri = "/retryFailedImportJobs",
+            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    Errors.Retried retryFailedImportJobs(@Parameter(hidden = true) Actor actor) {
+        int retried = actions().retryFailed(actor);
+        return new Errors.Retried("%d archives will be tried again".formatted(retried), retried);
+    }
+
+    private ImportActions actions() {
+        return imports.orElseThrow(() ->
                 AdminException.unavailable("import jobs are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
     }
 }

@@ -1,5 +1,7 @@
 package org.scalelite.api.admin;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -8,11 +10,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.config.EnumText;
+import org.scalelite.common.history.MeetingRunQuery;
 
 /** Checks of what callers of the admin API send. Each throws {@link InvalidInputException} with the name of the input. */
-final class Inputs {
+public final class Inputs {
     /** Entries of a list whose limit is not given. */
-    static final int DEFAULT_LIMIT = 100;
+    public static final int DEFAULT_LIMIT = 100;
 
     /** The largest limit. */
     static final int MAX_LIMIT = 1000;
@@ -20,7 +23,7 @@ final class Inputs {
     private Inputs() {}
 
     /** A value that must be there. */
-    static <T> T required(@Nullable T value, String name) {
+    public static <T> T required(@Nullable T value, String name) {
         if (value == null) {
             throw missing(name);
         }
@@ -28,7 +31,7 @@ final class Inputs {
     }
 
     /** A text that must not be blank. */
-    static String requiredText(@Nullable String value, String name) {
+    public static String requiredText(@Nullable String value, String name) {
         if (value == null || value.isBlank()) {
             throw missing(name);
         }
@@ -36,7 +39,7 @@ final class Inputs {
     }
 
     /** The id of what a call changes: in the query, where a checksum covers it, or in the body. */
-    static String id(Optional<String> inQuery, @Nullable String inBody) {
+    public static String id(Optional<String> inQuery, @Nullable String inBody) {
         return inQuery.orElseGet(() -> requiredText(inBody, "id"));
     }
 
@@ -50,14 +53,22 @@ final class Inputs {
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Answered below, as all that is no such number.
+            // Answered below, as a number outside of the range is.
         }
         throw new InvalidInputException("%s is '%s', which is not allowed: give a whole number from %d to %d"
                 .formatted(name, text, least, most));
     }
 
+    /** The time of a parameter; one without an offset is in UTC. */
+    static Optional<Instant> time(Optional<String> text, String name) {
+        return text.map(given -> MeetingRunQuery.time(given, ZoneOffset.UTC)
+                .orElseThrow(() -> new InvalidInputException(
+                        "%s is '%s', which is no time: give one such as 2026-01-31 or 2026-01-31T09:00:00Z"
+                                .formatted(name, given))));
+    }
+
     /** The states that a list is limited to: one, or several separated by commas; all of them if none is given. */
-    static <E extends Enum<E> & EnumText> Set<E> states(Optional<String> given, Class<E> type) {
+    public static <E extends Enum<E> & EnumText> Set<E> states(Optional<String> given, Class<E> type) {
         return given.<Set<E>>map(text -> Arrays.stream(text.split(",", -1))
                         .map(name -> state(name.strip(), type))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(type))))

@@ -16,27 +16,34 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.http.Routes.AdminApi;
+import org.scalelite.api.operator.MeetingActions;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.history.MeetingRun;
+import org.scalelite.common.history.MeetingRunQuery;
+import org.scalelite.common.history.MeetingRunRepository;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
+import org.scalelite.common.meeting.MeetingSearch;
+import org.scalelite.common.server.ServerId;
 
-/** Meetings of the pool. */
+/** Meetings of the pool, and its history. */
 @AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Meetings")
 @Errors
-record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog audit) {
+record MeetingsController(
+        MeetingDirectory meetings,
+        MeetingSearch search,
+        MeetingActions actions,
+        Optional<MeetingRunRepository> repository) {
     /** A meeting in a list. */
     @Schema(name = "Meeting")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -125,6 +132,8 @@ record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog au
      *
      * @param serverId Only those on this server.
      * @param tenantId Only those of this tenant.
+     * @param search Only those whose id contains this text in any letter case, or the one that has this internal meeting id
+     *     or recording id, or had it in an earlier run.
      * @param limit The most to list, up to 1000. Default: 100.
      * @param offset The number to skip. Default: 0.
      * @return A page of them.
@@ -133,23 +142,14 @@ record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog au
     Page getMeetingList(
             @QueryValue @Parameter(required = false) Optional<String> serverId,
             @QueryValue @Parameter(required = false) Optional<String> tenantId,
+            @QueryValue @Parameter(required = false) Optional<String> search,
             @QueryValue @Parameter(required = false) Optional<Integer> limit,
             @QueryValue @Parameter(required = false) Optional<Integer> offset) {
-        List<KnownMeeting> all = meetings.all().stream()
-                .filter(meeting -> serverId.isEmpty()
-                        || serverId.get().equals(meeting.server().value()))
-                .filter(meeting ->
-                        tenantId.isEmpty() || tenantId.equals(meeting.key().tenantId()))
-                .sorted(Comparator.comparing(
-                                (KnownMeeting meeting) -> meeting.key().meetingId())
-                        .thenComparing(KnownMeeting::record))
-                .toList();
-        List<Listed> page = all.stream()
-                .skip(offset.orElse(0))
-                .limit(limit.orElse(Inputs.DEFAULT_LIMIT))
-                .map(Listed::of)
-                .toList();
-        return new Page(page, all.size());
+        MeetingSearch.Found found = this.search.page(
+                new MeetingSearch.Query(serverId.map(ServerId::new), tenantId, search),
+                limit.orElse(Inputs.DEFAULT_LIMIT),
+                offset.orElse(0));
+        return new Page(found.meetings().stream().map(Listed::of).toList(), found.total());
     }
 
     /**
@@ -187,23 +187,98 @@ record MeetingsController(MeetingDirectory meetings, MeetingEnd end, AuditLog au
                 Optional.ofNullable(body.tenantId()).filter(tenant -> !tenant.isBlank()),
                 Inputs.requiredText(body.meetingID(), "meetingID"));
         MeetingLocation location = found(meeting);
-        return switch (end.end(meeting)) {
-            case MeetingEnd.Result.Ended _ -> {
-                audit.write(
-                        actor,
-                        "meeting.end",
-                        meeting.meetingId(),
-                        Map.of(
-                                "server_id", location.server().value(),
-                                "tenant_id", meeting.tenantId().orElse("")),
-                        Map.of());
-                yield new Errors.Done("Meeting id=%s was ended".formatted(meeting.meetingId()));
-            }
+        return switch (actions.end(actor, location)) {
+            case MeetingEnd.Result.Ended _ -> new Errors.Done("Meeting id=%s was ended".formatted(meeting.meetingId()));
             case MeetingEnd.Result.NotFound _ -> throw notFound(meeting);
             case MeetingEnd.Result.Failed(String reason) ->
                 throw AdminException.serverFailed(
                         "server %s did not end the meeting (%s)".formatted(location.server(), reason));
         };
+    }
+
+    /** A meeting that ran, or runs. */
+    @Schema(name = "MeetingRun")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Run(
+            String meetingId,
+
+            @Schema(description = "Its id on the server, and of its recording.")
+            String internalMeetingId,
+
+            @Schema(nullable = true) @Nullable String tenantId,
+
+            String serverId,
+
+            @Schema(description = "The host of the server, which may be removed by now.")
+            String serverHost,
+
+            @Schema(format = "date-time") String createdAt,
+
+            @Schema(description = "The last poll that listed it.", format = "date-time")
+            String lastSeenAt,
+
+            @Schema(description = "Null while it runs.", format = "date-time", nullable = true) @Nullable
+            String endedAt,
+
+            int peakUsers,
+
+            @Schema(description = "The time of all users together.")
+            double userMinutes,
+
+            @Schema(description = "Whether it might be recorded.")
+            boolean recorded) {
+        static Run of(MeetingRun run) {
+            return new Run(
+                    run.meetingId(),
+                    run.internalId(),
+                    run.tenantId().orElse(null),
+                    run.serverId(),
+                    run.host(),
+                    run.createdAt().toString(),
+                    run.lastSeenAt().toString(),
+                    run.endedAt().map(Instant::toString).orElse(null),
+                    run.peakUsers(),
+                    run.userMinutes(),
+                    run.recorded());
+        }
+    }
+
+    /** A page of the history. */
+    @Schema(name = "MeetingHistory")
+    record History(
+            List<Run> meetings,
+
+            @Schema(description = "The number of meetings on all pages.")
+            long total) {}
+
+    /**
+     * Meetings that ran, and those that run, as polls have seen them, the last created first.
+     *
+     * @param meetingID Only those of this meeting id, or the one of this internal id.
+     * @param tenantId Only those of this tenant.
+     * @param serverId Only those on this server, given by its id or host.
+     * @param from Only those created at this time or later, such as 2026-01-31 or 2026-01-31T09:00:00Z.
+     * @param to Only those created before this time.
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @param offset The number to skip. Default: 0.
+     * @return A page of them.
+     */
+    @Get("/getMeetingHistory")
+    History getMeetingHistory(
+            @QueryValue @Parameter(required = false) Optional<String> meetingID,
+            @QueryValue @Parameter(required = false) Optional<String> tenantId,
+            @QueryValue @Parameter(required = false) Optional<String> serverId,
+            @QueryValue @Parameter(required = false) Optional<String> from,
+            @QueryValue @Parameter(required = false) Optional<String> to,
+            @QueryValue @Parameter(required = false) Optional<Integer> limit,
+            @QueryValue @Parameter(required = false) Optional<Integer> offset) {
+        MeetingRunQuery query =
+                new MeetingRunQuery(tenantId, serverId, meetingID, Inputs.time(from, "from"), Inputs.time(to, "to"));
+        MeetingRunRepository.Found found = repository
+                .orElseThrow(() -> AdminException.unavailable(
+                        "the history is kept in PostgreSQL, which is switched off (DB_DISABLED)"))
+                .page(query, limit.orElse(Inputs.DEFAULT_LIMIT), offset.orElse(0));
+        return new History(found.runs().stream().map(Run::of).toList(), found.total());
     }
 
     private MeetingLocation found(MeetingKey meeting) {

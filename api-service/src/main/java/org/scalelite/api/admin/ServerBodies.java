@@ -13,7 +13,7 @@ final class ServerBodies {
     @AdminJson.Wrapped("server")
     @Schema(name = "AddServer", description = "The fields may be at the top too, without \"server\".")
     record Add(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(nullable = false, requiredMode = Schema.RequiredMode.REQUIRED)
             NewServer server) {}
 
     /** A server that is added. */
@@ -48,7 +48,7 @@ final class ServerBodies {
             @Nullable @Schema(description = "May be in the query instead.")
             String id,
 
-            @Nullable Changes server) {}
+            @Nullable @Schema(nullable = false) Changes server) {}
 
     /** The fields of a server that change. */
     @Schema(description = "What is missing stays as it is.")
@@ -97,7 +97,7 @@ final class ServerBodies {
             @Schema(description = "Forget the meetings without ending them: for a server that is certainly dead.")
             Boolean skipEndCalls,
 
-            @Nullable @Schema(description = "The same two, as Scalelite's documentation has them.")
+            @Nullable @Schema(nullable = false, description = "The same two, as Scalelite's documentation has them.")
             PanicOptions server) {}
 
     /** The options of a panic where Scalelite's documentation has them. */

@@ -18,17 +18,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.http.Routes.AdminApi;
+import org.scalelite.api.operator.ServerActions;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.InvalidInputException;
-import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.ServerPanic;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -45,13 +42,7 @@ import org.scalelite.common.server.ServerUpdate;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Servers")
 @Errors
-record ServersController(
-        ServerRegistry servers,
-        MeetingDirectory meetings,
-        BbbClient bbb,
-        AuditLog audit,
-        Settings settings,
-        AdminConfig config) {
+record ServersController(ServerRegistry servers, ServerActions actions, Settings settings, AdminConfig config) {
     /**
      * All servers, by their ids.
      *
@@ -210,21 +201,7 @@ record ServersController(
             @Parameter(hidden = true) Actor actor) {
         ServerId server = new ServerId(Inputs.id(id, body.id()));
         ServerPanic.Options options = options(body);
-        if (servers.find(server).isEmpty()) {
-            throw notFound(server);
-        }
-        // Audited first: what follows takes as long as the server takes to answer, and may be cut off.
-        audit.write(
-                actor,
-                "server.panic",
-                server.value(),
-                Map.of(),
-                Map.of(
-                        "keep_state", String.valueOf(options.keepState()),
-                        "skip_end_calls", String.valueOf(options.skipEndCalls())));
-        ServerPanic.Report report = new ServerPanic(servers.by(actor), meetings, bbb)
-                .panic(server, options)
-                .orElseThrow(() -> notFound(server));
+        ServerPanic.Report report = actions.panic(actor, server, options).orElseThrow(() -> notFound(server));
         String state = options.keepState() ? "has kept its state" : "has been disabled";
         return new PanicReport(
                 "Server id=%s %s and the meetings have been destroyed".formatted(server, state),

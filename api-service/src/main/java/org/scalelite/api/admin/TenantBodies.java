@@ -17,7 +17,7 @@ final class TenantBodies {
     @AdminJson.Wrapped("tenant")
     @Schema(name = "AddTenant", description = "The fields may be at the top too, without \"tenant\".")
     record Add(
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(nullable = false, requiredMode = Schema.RequiredMode.REQUIRED)
             Fields tenant) {}
 
     /** Of updateTenant. */
@@ -27,7 +27,7 @@ final class TenantBodies {
             @Nullable @Schema(description = "May be in the query instead.")
             String id,
 
-            @Nullable Fields tenant) {}
+            @Nullable @Schema(nullable = false) Fields tenant) {}
 
     /** The fields of a tenant. */
     @Schema(
@@ -92,7 +92,7 @@ final class TenantBodies {
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             String tenantId,
 
-            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable @Schema(nullable = false, requiredMode = Schema.RequiredMode.REQUIRED)
             NewSetting setting) {}
 
     /** A setting that is added. */

@@ -44,6 +44,9 @@ public sealed interface BbbAnswer {
     /** A document that comes piece by piece; the next piece may keep its reader waiting. */
     record Pieces(Chunks xml) implements BbbAnswer {}
 
+    /** The same in JSON. */
+    record JsonPieces(Chunks json) implements BbbAnswer {}
+
     /** The pieces; closed after the last one, or when the client is disconnected. */
     interface Chunks extends Iterator<byte[]>, AutoCloseable {
         @Override

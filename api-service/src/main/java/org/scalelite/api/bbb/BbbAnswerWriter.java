@@ -51,14 +51,18 @@ final class BbbAnswerWriter {
     private MutableHttpResponse<?> written(BbbAnswer answer) {
         return switch (answer) {
             case BbbAnswer.Document(byte[] xml, String _) -> BbbXmlResponse.xml(xml);
-            case BbbAnswer.Json(byte[] json, String _) ->
-                HttpResponse.ok(json).contentType(JSON).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+            case BbbAnswer.Json(byte[] json, String _) -> json(json);
             case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> BbbXmlResponse.xml(body(pieces));
+            case BbbAnswer.JsonPieces(BbbAnswer.Chunks pieces) -> json(body(pieces));
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)
                         .header(HttpHeaders.LOCATION, location.toString())
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");
         };
+    }
+
+    private static MutableHttpResponse<?> json(Object body) {
+        return HttpResponse.ok(body).contentType(JSON).header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     /**

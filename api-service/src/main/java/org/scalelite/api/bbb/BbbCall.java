@@ -22,6 +22,9 @@ public enum BbbCall {
     IS_MEETING_RUNNING("isMeetingRunning", Methods.BOTH, Bodies.FORM, Feature.ALWAYS_ON),
     GET_MEETING_INFO("getMeetingInfo", Methods.BOTH, Bodies.FORM, Feature.ALWAYS_ON),
     GET_MEETINGS("getMeetings", Methods.BOTH, Bodies.FORM, Feature.GET_MEETINGS),
+    GET_SESSIONS("getSessions", Methods.BOTH, Bodies.FORM, Feature.GET_MEETINGS),
+    GET_JOIN_URL("getJoinUrl", Methods.BOTH, Bodies.FORM, Feature.ALWAYS_ON),
+    LEARNING_DASHBOARD("learningDashboard", Methods.BOTH, Bodies.FORM, Feature.ALWAYS_ON),
     END("end", Methods.BOTH, Bodies.FORM, Feature.ALWAYS_ON),
     INSERT_DOCUMENT("insertDocument", Methods.POST, Bodies.XML, Feature.ALWAYS_ON),
     SEND_CHAT_MESSAGE("sendChatMessage", Methods.GET, Bodies.NONE, Feature.ALWAYS_ON),
@@ -103,6 +106,11 @@ public enum BbbCall {
     /** As in the URL, and in the checksum. */
     public String callName() {
         return callName;
+    }
+
+    /** Its name in metrics and logs, where the index has one too. */
+    String label() {
+        return this == INDEX ? "index" : callName;
     }
 
     /** Whether a secret must have signed it. A call whose feature is off is answered without a look at its checksum. */

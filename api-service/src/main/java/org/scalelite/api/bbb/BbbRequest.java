@@ -31,6 +31,11 @@ public record BbbRequest(
         return new BbbRequest(call, tenant, parameters, body, origin, file, signer);
     }
 
+    /** The id of the tenant as stored in Redis: empty for none. */
+    public String tenantText() {
+        return tenant.map(Tenant::id).orElse("");
+    }
+
     /**
      * The meeting that the call is about.
      *

@@ -76,7 +76,7 @@ record BbbRequestFilter(
         BbbCall call = BbbCall.of(request).orElseThrow(() -> new BbbException(BbbError.unsupportedRequest()));
         CallMetrics.Timing timing = metrics.start(call);
         try {
-            return timing.stop(answer(call, (ServerHttpRequest<?>) request, controller, timing));
+            return timing.stop(timing.during(() -> answer(call, (ServerHttpRequest<?>) request, controller, timing)));
         } catch (RuntimeException e) {
             timing.stop(e);
             throw e;
@@ -96,14 +96,24 @@ record BbbRequestFilter(
         try (FormMemory.Lease memory = forms.lease()) {
             BbbRequest authenticated = authenticated(call, kind, request, memory);
             timing.authenticated(authenticated);
-            if (kind != BodyKind.XML) {
-                BbbRequestBinder.attach(authenticated, request);
-                return controller.proceed();
-            }
-            try (SpooledBody slides = bodies.slides(request)) {
-                BbbRequestBinder.attach(authenticated.withSlides(slides.content()), request);
-                return controller.proceed();
-            }
+            return authenticated.signer().isEmpty()
+                    ? proceed(authenticated, kind, request, controller)
+                    : timing.traced(request, () -> proceed(authenticated, kind, request, controller));
+        }
+    }
+
+    private HttpResponse<?> proceed(
+            BbbRequest authenticated,
+            BodyKind kind,
+            ServerHttpRequest<?> request,
+            FilterContinuation<HttpResponse<?>> controller) {
+        if (kind != BodyKind.XML) {
+            BbbRequestBinder.attach(authenticated, request);
+            return controller.proceed();
+        }
+        try (SpooledBody slides = bodies.slides(request)) {
+            BbbRequestBinder.attach(authenticated.withSlides(slides.content()), request);
+            return controller.proceed();
         }
     }
 

@@ -141,7 +141,7 @@ final class BodyReader {
         try (InputStream in = request.byteBody().toInputStream()) {
             return SpooledBody.read(in, BodyKind.contentTypeOf(request), maxBytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the body", e);
+            throw new UncheckedIOException("cannot keep the body", e);
         }
     }
 }

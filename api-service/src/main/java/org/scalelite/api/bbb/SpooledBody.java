@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.apache.commons.io.output.DeferredFileOutputStream;
+import org.scalelite.api.http.QueryText;
 import org.scalelite.common.bbb.BbbBody;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
@@ -15,6 +16,13 @@ record SpooledBody(DeferredFileOutputStream bytes, String contentType) implement
     private static final int MAX_IN_MEMORY = 1 << 20;
     private static final int BUFFER = 1 << 16;
 
+    /**
+     * Reads a body.
+     *
+     * @throws BbbException if it is too large
+     * @throws QueryText.MalformedException if the client hangs up
+     * @throws IOException if it cannot be kept
+     */
     static SpooledBody read(InputStream in, String contentType, long limit) throws IOException {
         DeferredFileOutputStream bytes = DeferredFileOutputStream.builder()
                 .setThreshold(MAX_IN_MEMORY)
@@ -34,11 +42,19 @@ record SpooledBody(DeferredFileOutputStream bytes, String contentType) implement
     private static void copy(InputStream in, DeferredFileOutputStream out, long limit) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int read;
-        while ((read = in.read(buffer)) >= 0) {
+        while ((read = received(in, buffer)) >= 0) {
             if (out.getByteCount() + read > limit) {
                 throw new BbbException(BbbError.bodyTooLarge(limit));
             }
             out.write(buffer, 0, read);
+        }
+    }
+
+    private static int received(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException _) {
+            throw new QueryText.MalformedException("the body broke off");
         }
     }
 

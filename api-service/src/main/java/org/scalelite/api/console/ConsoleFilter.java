@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.console.page.ErrorPage;
 import org.scalelite.api.console.page.Frame;
-import org.scalelite.api.http.PageRequest;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.api.http.Routes;
@@ -77,7 +77,7 @@ record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements C
         if (request.getPath().equals(LoginController.PATH)) {
             return Optional.empty();
         }
-        PageRequest page = new PageRequest(request);
+        FileRequest page = new FileRequest(request);
         Optional<ConsoleSession> session = sessions.find(page.cookies(ConsoleSessions.cookieName()));
         if (session.isEmpty()) {
             return Optional.of(withoutSession(request, page));
@@ -87,7 +87,7 @@ record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements C
         return Optional.empty();
     }
 
-    private static MutableHttpResponse<?> withoutSession(HttpRequest<?> request, PageRequest page) {
+    private static MutableHttpResponse<?> withoutSession(HttpRequest<?> request, FileRequest page) {
         if (request.getMethod() != HttpMethod.GET || !acceptsPages(request)) {
             throw new ConsoleException(HttpStatus.UNAUTHORIZED, "You are not logged in, or not any more.");
         }

@@ -22,7 +22,7 @@ import org.scalelite.api.admin.AdminConfig;
 import org.scalelite.api.console.page.Frame;
 import org.scalelite.api.console.page.Link;
 import org.scalelite.api.console.page.LoginPage;
-import org.scalelite.api.http.PageRequest;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.Routes.WebConsole;
 import org.scalelite.api.limit.UnauthenticatedBodies;
 import org.scalelite.api.limit.WrongAttempts;
@@ -55,7 +55,7 @@ record LoginController(
 
     @Get("/login")
     HttpResponse<?> form(HttpRequest<?> request) {
-        PageRequest page = new PageRequest(request);
+        FileRequest page = new FileRequest(request);
         String next = page.parameter("next").orElse("");
         boolean isLoggedIn =
                 sessions.find(page.cookies(ConsoleSessions.cookieName())).isPresent();
@@ -107,6 +107,6 @@ record LoginController(
     }
 
     private static boolean isSecure(HttpRequest<?> request) {
-        return new PageRequest(request).isSecure();
+        return new FileRequest(request).isSecure();
     }
 }

@@ -29,7 +29,8 @@ record RegistryPagesController(TenantUsageReader tenants, AuditLog audit, HttpCo
 
     @Get("/tenants")
     HttpResponse<?> tenants(ConsoleRequest request) {
-        List<TenantUsage> all = http.multitenancy() ? tenants.read(MAX_TENANTS) : List.of();
+        List<TenantUsage> all =
+                http.multitenancy() ? tenants.page(MAX_TENANTS, 0).tenants() : List.of();
         return templates.page(
                 "tenants",
                 new TenantsPage(
@@ -37,7 +38,6 @@ record RegistryPagesController(TenantUsageReader tenants, AuditLog audit, HttpCo
                         http.multitenancy(),
                         all.stream()
                                 .sorted(Comparator.comparing(TenantUsage::name))
-                                .map(TenantsPage.Row::of)
                                 .toList()));
     }
 

@@ -42,6 +42,7 @@ record ServerGauge(String name, String meaning, Function<ServerFacts, OptionalDo
                     "listeners",
                     "Listen-only users at the last poll",
                     facts -> facts.totals().listeners()),
+            number("create_failures", "Creates that failed in a row; 0 if creates work", ServerFacts::createFailures),
             time("health_since", "When the health state changed last", ServerFacts::healthSince),
             time("last_poll", "When the server was polled last", ServerFacts::polledAt),
             new ServerGauge(

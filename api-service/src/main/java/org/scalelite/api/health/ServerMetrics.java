@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.metrics.ScrapeListener;
 import org.scalelite.common.redis.RedisStore;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class ServerMetrics implements ScrapeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
+
+    /** An alert sees no rise from a missing count. */
+    private static final List<String> COUNTED_FROM_ZERO = List.of("creates_failing", "split");
 
     private final ServerEvents events;
     private final ServerRegistry servers;
@@ -45,7 +49,7 @@ final class ServerMetrics implements ScrapeListener {
     @Override
     public void refresh() {
         try {
-            eventCounts.register(rows(events.tallies()), true);
+            eventCounts.register(rows(counts()), true);
             ServerRegistry.Pollers active = servers.pollers();
             pollers.register(List.of(row("reaching", active.reaching()), row("isolated", active.isolated())), true);
         } catch (RuntimeException e) {
@@ -53,6 +57,13 @@ final class ServerMetrics implements ScrapeListener {
             eventCounts.register(List.of(), true);
             pollers.register(List.of(), true);
         }
+    }
+
+    private Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        COUNTED_FROM_ZERO.forEach(kind -> counts.put(kind, 0L));
+        counts.putAll(events.tallies());
+        return counts;
     }
 
     private static Row<?> row(String state, long count) {

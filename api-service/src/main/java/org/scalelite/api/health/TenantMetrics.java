@@ -53,6 +53,6 @@ final class TenantMetrics implements ScrapeListener {
     @Override
     public void refresh() {
         tenants = List.of();
-        tenants = reader.read(MAX_TENANTS);
+        tenants = reader.page(MAX_TENANTS, 0).tenants();
     }
 }

@@ -25,7 +25,8 @@ final class ErrorHandlers {
 
     @Singleton
     ExceptionHandler<BbbException, HttpResponse<?>> bbbError() {
-        return (_, failure) -> BbbXmlResponse.failed(failure.error());
+        return (request, failure) ->
+                ErrorBody.ofCall(request.getPath(), failure.error()).answer();
     }
 
     @Singleton
@@ -59,7 +60,8 @@ final class ErrorHandlers {
             }
             LOG.error("{} failed", name(request), failure);
             if (Routes.has(BbbApi.class, request)) {
-                return BbbXmlResponse.failed(BbbError.unexpected());
+                return ErrorBody.ofCall(request.getPath(), BbbError.unexpected())
+                        .answer();
             }
             return Routes.has(AdminApi.class, request)
                     ? error(HttpStatus.INTERNAL_SERVER_ERROR, "the load balancer failed: its log says why")
@@ -80,7 +82,8 @@ final class ErrorHandlers {
     /** Files and callbacks are no calls: what asks for them reads the status alone. */
     private static MutableHttpResponse<?> unavailable(HttpRequest<?> request, String store) {
         if (Routes.has(BbbApi.class, request)) {
-            return BbbXmlResponse.failed(BbbError.storeUnavailable());
+            return ErrorBody.ofCall(request.getPath(), BbbError.storeUnavailable())
+                    .answer();
         }
         return Routes.has(AdminApi.class, request)
                 ? error(HttpStatus.SERVICE_UNAVAILABLE, store + " does not answer: try again later")

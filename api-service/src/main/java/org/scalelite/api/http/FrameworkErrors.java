@@ -24,7 +24,8 @@ record FrameworkErrors(HttpConfig config) implements ErrorResponseProcessor<byte
         return switch (response.getStatus()) {
             case NOT_FOUND, METHOD_NOT_ALLOWED ->
                 config.isOwnHost(Origin.hostOf(request))
-                        ? BbbXmlResponse.failed(BbbError.unsupportedRequest())
+                        ? ErrorBody.ofCall(request.getPath(), BbbError.unsupportedRequest())
+                                .answer()
                         : HostFilter.refusal();
             case REQUEST_ENTITY_TOO_LARGE, REQUEST_URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE ->
                 with(BbbError.requestTooLarge(), request, response);

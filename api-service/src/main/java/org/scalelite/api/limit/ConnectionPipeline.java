@@ -18,13 +18,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.scalelite.api.http.HttpConfig;
+import org.scalelite.api.http.RequestIdHandler;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.management.MetricsPort;
 
 /**
- * The handlers of a connection in front of Micronaut's: clean request lines, limits on connections, headers and requests, and
- * deadlines for headers and bodies.
+ * The handlers of a connection in front of Micronaut's: ids of requests, clean request lines, limits on connections, headers and
+ * requests, and deadlines for headers and bodies.
  */
 @Singleton
 record ConnectionPipeline(
@@ -87,7 +88,8 @@ record ConnectionPipeline(
             channel.pipeline()
                     .addBefore(CODEC, "header-deadline", header)
                     .addAfter(CODEC, "header-end", header.end())
-                    .addAfter("header-end", "request-line", Cleaner.INSTANCE)
+                    .addAfter("header-end", "request-id", new RequestIdHandler())
+                    .addAfter("request-id", "request-line", Cleaner.INSTANCE)
                     .addAfter("request-line", "in-flight", new InFlightHandler(limits.inFlight()))
                     .addAfter("in-flight", "body-deadline", new BodyDeadline(limits.bodyTimeout()));
         }

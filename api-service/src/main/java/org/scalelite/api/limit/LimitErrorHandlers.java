@@ -16,6 +16,6 @@ final class LimitErrorHandlers {
 
     @Singleton
     ExceptionHandler<WrongChecksums.TooManyException, HttpResponse<?>> tooManyChecksums() {
-        return (_, failure) -> failure.answer();
+        return (request, failure) -> failure.answer(request.getPath());
     }
 }

@@ -4,14 +4,14 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import org.scalelite.api.http.BbbXmlResponse;
+import org.scalelite.api.http.ErrorBody;
 import org.scalelite.api.limit.WrongAttempts.Credential;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
-import org.scalelite.common.bbb.BbbXml;
 
 /** Calls with a wrong checksum, of the BBB API and of the admin API, and with a wrong end token, all together. */
 @Singleton
@@ -27,11 +27,12 @@ public record WrongChecksums(WrongAttempts attempts) {
             this.pause = pause;
         }
 
-        /** The answer to the caller. */
-        HttpResponse<byte[]> answer() {
+        /** The answer to the caller of this path. */
+        HttpResponse<byte[]> answer(String path) {
+            ErrorBody error = ErrorBody.ofCall(path, BbbError.checksum());
             return HttpResponse.<byte[]>status(HttpStatus.TOO_MANY_REQUESTS)
-                    .body(BbbXml.failed(BbbError.checksum()))
-                    .contentType(BbbXmlResponse.XML)
+                    .body(error.content())
+                    .contentType(new MediaType(error.type()))
                     .header(HttpHeaders.RETRY_AFTER, retryAfter(pause));
         }
     }

@@ -1,5 +1,6 @@
 package org.scalelite.api.listing;
 
+import io.micronaut.core.propagation.PropagatedContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -93,7 +94,7 @@ public final class SharedFetch<T extends AutoCloseable> {
             joined = new Fetch();
             waiting = joined;
             Fetch next = joined;
-            Thread.ofVirtual().name("shared fetch").start(() -> run(next));
+            Thread.ofVirtual().name("shared fetch").start(PropagatedContext.wrapCurrent(() -> run(next)));
         }
         joined.holders++;
         return new Share(joined);

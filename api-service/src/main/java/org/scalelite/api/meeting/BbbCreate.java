@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.scalelite.api.callback.CreateCallbacks;
-import org.scalelite.api.meeting.MeetingPlacer.Presence;
+import org.scalelite.api.meeting.CreateAttempts.Presence;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;

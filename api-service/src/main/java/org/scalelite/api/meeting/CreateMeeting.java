@@ -39,7 +39,7 @@ record CreateMeeting(
         BbbClientConfig config,
         CreateRequestReader requests,
         BbbCreate create,
-        MeetingPlacer placer,
+        CreateAttempts createAttempts,
         ExistingMeeting existingMeeting,
         PlacementMetrics metrics)
         implements CallHandler {
@@ -90,7 +90,7 @@ record CreateMeeting(
             return switch (metrics.counted(meetings.assign(request.meeting(), request.placement()))) {
                 case Assignment.Created created -> {
                     attempts++;
-                    yield placer.create(request, created, deadline, failures);
+                    yield createAttempts.create(request, created, deadline, failures);
                 }
                 case Assignment.Existing existing -> {
                     attempts++;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.scalelite.api.meeting.MeetingPlacer.Presence;
+import org.scalelite.api.meeting.CreateAttempts.Presence;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.Deadline;
@@ -24,7 +24,11 @@ import org.scalelite.common.server.ServerRegistry;
  */
 @Singleton
 record ExistingMeeting(
-        MeetingDirectory meetings, ServerRegistry servers, BbbClient bbb, BbbCreate create, MeetingPlacer placer) {
+        MeetingDirectory meetings,
+        ServerRegistry servers,
+        BbbClient bbb,
+        BbbCreate create,
+        CreateAttempts createAttempts) {
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
     /** The action of a create on a meeting that has a server. */
@@ -99,13 +103,13 @@ record ExistingMeeting(
             CreateFailures failures) {
         ServerId from = found.location().server();
         if (found.state().created()) {
-            // If it is kept, somebody has just made or joined it.
+            // If it is kept, it was just created or joined.
             meetings.forget(request.meeting(), ForgetCondition.unused(from, checkedAt));
             return Optional.empty();
         }
         return meetings.moveNew(request.meeting(), from, request.placement(), List.of(from))
                         instanceof Assignment.Created moved
-                ? placer.create(request, moved, deadline, failures)
+                ? createAttempts.create(request, moved, deadline, failures)
                 : Optional.empty();
     }
 
@@ -115,7 +119,7 @@ record ExistingMeeting(
     private Optional<BbbReply> probe(
             CreateRequest request, Assignment.Existing found, Deadline deadline, CreateFailures failures) {
         Instant checkedAt = meetings.now();
-        Optional<BbbReply> answer = createAgain(request, found, MeetingPlacer.probe(deadline), failures);
+        Optional<BbbReply> answer = createAgain(request, found, CreateAttempts.probe(deadline), failures);
         boolean answered = answer.filter(reply -> !reply.isLost()).isPresent();
         return answered ? answer : move(request, found, checkedAt, deadline, failures);
     }

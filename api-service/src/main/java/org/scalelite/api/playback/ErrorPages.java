@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PageRequest;
 
 /** The error pages of playback, in a language of the header Accept-Language. */
 @Singleton
@@ -40,26 +40,26 @@ final class ErrorPages {
     }
 
     /** The answer for everything that is not accessible, whether it exists or not. */
-    PageAnswer notFound(PageRequest request) {
+    PageAnswer notFound(FileRequest request) {
         return page(NOT_FOUND, "notFound", request, Map.of());
     }
 
     /** The answer while Redis or PostgreSQL is unavailable. */
-    PageAnswer unavailable(PageRequest request) {
+    PageAnswer unavailable(FileRequest request) {
         return page(UNAVAILABLE, "unavailable", request, Map.of("Retry-After", RETRY_SECONDS));
     }
 
     /** The answer after too many invalid tokens. */
-    PageAnswer tooMany(PageRequest request, String retryAfter) {
+    PageAnswer tooMany(FileRequest request, String retryAfter) {
         return page(TOO_MANY, "unavailable", request, Map.of("Retry-After", retryAfter));
     }
 
     /** The answer while the BBB player is not installed. */
-    PageAnswer noPlayer(PageRequest request) {
+    PageAnswer noPlayer(FileRequest request) {
         return page(UNAVAILABLE, "noPlayer", request, Map.of());
     }
 
-    private PageAnswer page(int status, String key, PageRequest request, Map<String, String> more) {
+    private PageAnswer page(int status, String key, FileRequest request, Map<String, String> more) {
         Locale language =
                 request.header("Accept-Language").flatMap(ErrorPages::wanted).orElse(fallback);
         ResourceBundle texts = ResourceBundle.getBundle(TEXTS, language, NO_FALLBACK);

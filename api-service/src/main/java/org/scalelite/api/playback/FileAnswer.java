@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PageRequest;
 
 /** The answer with a file: whole, partial or not modified (RFC 9110, sections 13 and 14). */
 final class FileAnswer {
@@ -26,12 +26,12 @@ final class FileAnswer {
     private static final int BAD_RANGE = 416;
 
     private final FileTree.Place.File file;
-    private final PageRequest request;
+    private final FileRequest request;
     private final Map<String, String> headers;
     private final String etag;
     private final Instant modified;
 
-    private FileAnswer(FileTree.Place.File file, PageRequest request, Map<String, String> more) {
+    private FileAnswer(FileTree.Place.File file, FileRequest request, Map<String, String> more) {
         this.file = file;
         this.request = request;
         this.modified = file.modified().truncatedTo(ChronoUnit.SECONDS);
@@ -42,7 +42,7 @@ final class FileAnswer {
         headers.put("Accept-Ranges", "bytes");
     }
 
-    static PageAnswer of(FileTree.Place.File file, PageRequest request, Map<String, String> more) {
+    static PageAnswer of(FileTree.Place.File file, FileRequest request, Map<String, String> more) {
         return new FileAnswer(file, request, more).answer();
     }
 

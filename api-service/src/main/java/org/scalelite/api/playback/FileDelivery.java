@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.scalelite.api.http.FilePath;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PagePath;
-import org.scalelite.api.http.PageRequest;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.recording.SafeSegment;
 
@@ -29,7 +29,7 @@ record FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages erro
      * @param path format, record id and the rest
      * @param guarded not stored by shared caches
      */
-    PageAnswer recordingFile(PageRequest request, List<String> path, boolean guarded) {
+    PageAnswer recordingFile(FileRequest request, List<String> path, boolean guarded) {
         Map<String, String> headers = new LinkedHashMap<>();
         // Cached, but revalidated each time: an unpublished recording is unavailable immediately.
         headers.put("Cache-Control", guarded ? "private, no-cache" : "no-cache");
@@ -43,17 +43,17 @@ record FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages erro
         };
     }
 
-    private static PageAnswer throughNginx(PageRequest request, List<String> path, Map<String, String> headers) {
+    private static PageAnswer throughNginx(FileRequest request, List<String> path, Map<String, String> headers) {
         boolean isDirectory = request.path().isDirectory();
         // nginx decodes the path once.
-        headers.put("X-Accel-Redirect", INTERNAL + PagePath.encoded(path, isDirectory));
+        headers.put("X-Accel-Redirect", INTERNAL + FilePath.encoded(path, isDirectory));
         if (!isDirectory) {
             FileTypes.of(path.getLast()).ifPresent(type -> headers.put("Content-Type", type));
         }
         return PageAnswer.empty(OK, headers);
     }
 
-    private PageAnswer direct(PageRequest request, List<String> path, Map<String, String> headers) {
+    private PageAnswer direct(FileRequest request, List<String> path, Map<String, String> headers) {
         SafeSegment format = new SafeSegment(path.getFirst());
         SafeSegment recordId = new SafeSegment(path.get(1));
         // Directories above may be symbolic links; the directory of the recording and its content may not.
@@ -62,7 +62,7 @@ record FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages erro
     }
 
     /** A file below a directory, or the index page of a directory. */
-    PageAnswer file(PageRequest request, Path root, List<String> names, Map<String, String> headers) {
+    PageAnswer file(FileRequest request, Path root, List<String> names, Map<String, String> headers) {
         if (!request.path().isDirectory()) {
             return page(request, root, names, headers);
         }
@@ -72,7 +72,7 @@ record FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages erro
     }
 
     /** A file below a directory. */
-    PageAnswer page(PageRequest request, Path root, List<String> names, Map<String, String> headers) {
+    PageAnswer page(FileRequest request, Path root, List<String> names, Map<String, String> headers) {
         return switch (FileTree.find(root, names)) {
             case FileTree.Place.File file -> {
                 headers.put("Content-Type", FileTypes.of(names.getLast()).orElse("application/octet-stream"));
@@ -84,11 +84,11 @@ record FileDelivery(PlaybackConfig config, RecordingFiles files, ErrorPages erro
     }
 
     /** Relative links in an index page need the trailing slash. */
-    private PageAnswer withSlash(PageRequest request) {
+    private PageAnswer withSlash(FileRequest request) {
         return request.path()
                 .segments()
                 .filter(_ -> !request.path().isDirectory())
-                .map(segments -> PagePath.encoded(segments, true))
+                .map(segments -> FilePath.encoded(segments, true))
                 .map(path -> PageAnswer.empty(MOVED, Map.of("Location", path, "Cache-Control", "no-store")))
                 .orElseGet(() -> errors.notFound(request));
     }

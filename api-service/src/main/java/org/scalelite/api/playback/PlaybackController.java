@@ -13,8 +13,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import org.scalelite.api.http.BbbXmlResponse;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PageRequest;
 import org.scalelite.common.bbb.BbbError;
 
 /**
@@ -28,7 +28,7 @@ record PlaybackController(PlaybackPages pages) {
 
     @Get("/{+path}")
     HttpResponse<?> get(HttpRequest<?> request) {
-        return pages.answer(new PageRequest(request))
+        return pages.answer(new FileRequest(request))
                 .<HttpResponse<?>>map(PlaybackController::response)
                 .orElseGet(() -> BbbXmlResponse.failed(BbbError.unsupportedRequest()));
     }

@@ -4,9 +4,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.api.http.FilePath;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PagePath;
-import org.scalelite.api.http.PageRequest;
 import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.database.DatabaseUnavailableException;
 import org.scalelite.common.playback.PlaybackPath;
@@ -30,7 +30,7 @@ record PlaybackPages(
     private static final int TEMPORARY_REDIRECT = 307;
 
     /** The answer to a GET or HEAD, unless the path is no path of a recording or of the player. */
-    Optional<PageAnswer> answer(PageRequest request) {
+    Optional<PageAnswer> answer(FileRequest request) {
         try {
             return player.answer(request).or(() -> playback(request));
         } catch (WrongAttempts.TooManyException e) {
@@ -45,8 +45,8 @@ record PlaybackPages(
         }
     }
 
-    private Optional<PageAnswer> playback(PageRequest request) {
-        PagePath path = request.path();
+    private Optional<PageAnswer> playback(FileRequest request) {
+        FilePath path = request.path();
         boolean isLink = path.first().equals(LINK);
         if (!isLink && !config.formats().contains(path.first())) {
             return Optional.empty();
@@ -61,7 +61,7 @@ record PlaybackPages(
         return segments.size() > 1 ? Optional.of(file(request, segments)) : Optional.empty();
     }
 
-    private PageAnswer link(PageRequest request, List<String> segments) {
+    private PageAnswer link(FileRequest request, List<String> segments) {
         PlaybackAccess.Target target = new PlaybackAccess.Target(request.host(), segments.get(2), segments.get(1));
         Optional<String> token = request.parameter("token");
         PlaybackAccess.Credentials credentials = request.isHead()
@@ -80,7 +80,7 @@ record PlaybackPages(
                 .orElseGet(() -> errors.notFound(request));
     }
 
-    private PageAnswer link(PageRequest request, PlaybackAccess.Answer answer) {
+    private PageAnswer link(FileRequest request, PlaybackAccess.Answer answer) {
         return switch (answer) {
             case PlaybackAccess.Answer.Granted(PlaybackFormat format, boolean _) -> redirect(request, format);
             case PlaybackAccess.Answer.GrantedWithCookie(PlaybackFormat format, PlaybackCookie cookie) ->
@@ -92,7 +92,7 @@ record PlaybackPages(
     }
 
     /** Rows may come from another program: a stored link to another host is not used. */
-    private PageAnswer redirect(PageRequest request, PlaybackFormat format) {
+    private PageAnswer redirect(FileRequest request, PlaybackFormat format) {
         return PlaybackPath.ofStored(format.url())
                 .map(path -> PageAnswer.empty(
                         TEMPORARY_REDIRECT,
@@ -100,7 +100,7 @@ record PlaybackPages(
                 .orElseGet(() -> errors.notFound(request));
     }
 
-    private PageAnswer file(PageRequest request, List<String> segments) {
+    private PageAnswer file(FileRequest request, List<String> segments) {
         String format = segments.getFirst();
         String recordId = segments.get(1);
         List<String> cookies = request.cookies(PlaybackCookie.nameOf(format, recordId));

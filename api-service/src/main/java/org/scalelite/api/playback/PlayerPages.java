@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.api.http.FilePath;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PagePath;
-import org.scalelite.api.http.PageRequest;
 import org.scalelite.common.recording.PlayerDirectory;
 import org.scalelite.common.recording.SafeSegment;
 
@@ -20,7 +20,7 @@ record PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages erro
     private static final int MOVED = 301;
     private static final int TEMPORARY_REDIRECT = 307;
 
-    Optional<PageAnswer> answer(PageRequest request) {
+    Optional<PageAnswer> answer(FileRequest request) {
         if (!config.enabled()) {
             return Optional.empty();
         }
@@ -31,13 +31,13 @@ record PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages erro
     }
 
     /** nginx serves the player itself, and forwards the request only if the player is not installed. */
-    private Optional<PageAnswer> notServedByNginx(PageRequest request, List<String> segments) {
+    private Optional<PageAnswer> notServedByNginx(FileRequest request, List<String> segments) {
         return head(segments).equals(PLAYER) && segments.get(2).equals(PlayerDirectory.VERSION)
                 ? Optional.of(errors.noPlayer(request))
                 : Optional.empty();
     }
 
-    private Optional<PageAnswer> direct(PageRequest request, List<String> segments) {
+    private Optional<PageAnswer> direct(FileRequest request, List<String> segments) {
         return switch (head(segments)) {
             case PLAYER -> presentation(request, segments.subList(2, segments.size()));
             case "playback/video", "recording/screenshare" -> Optional.of(shortened(request, segments));
@@ -50,13 +50,13 @@ record PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages erro
         return segments.size() > 2 ? segments.get(0) + "/" + segments.get(1) : "";
     }
 
-    private static PageAnswer shortened(PageRequest request, List<String> segments) {
-        String path = PagePath.encoded(
+    private static PageAnswer shortened(FileRequest request, List<String> segments) {
+        String path = FilePath.encoded(
                 segments.subList(1, segments.size()), request.path().isDirectory());
         return redirect(TEMPORARY_REDIRECT, path + queryOf(request));
     }
 
-    private Optional<PageAnswer> presentation(PageRequest request, List<String> names) {
+    private Optional<PageAnswer> presentation(FileRequest request, List<String> names) {
         if (names.equals(List.of(OLD_PAGE))) {
             return Optional.of(redirect(MOVED, "/playback/presentation/0.81/" + OLD_PAGE + queryOf(request)));
         }
@@ -70,7 +70,7 @@ record PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages erro
     }
 
     /** The player routes by URL, so each path below it that is not a file gets its page. */
-    private PageAnswer player(PageRequest request, List<String> names) {
+    private PageAnswer player(FileRequest request, List<String> names) {
         Path root = config.player().presentation();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-cache");
@@ -88,7 +88,7 @@ record PlayerPages(PlaybackConfig config, FileDelivery delivery, ErrorPages erro
         return PageAnswer.empty(status, Map.of("Location", location, "Cache-Control", "no-store"));
     }
 
-    private static String queryOf(PageRequest request) {
+    private static String queryOf(FileRequest request) {
         return request.query().isEmpty() ? "" : "?" + request.query();
     }
 }

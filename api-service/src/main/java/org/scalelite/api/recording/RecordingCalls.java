@@ -52,6 +52,9 @@ record RecordingCalls(
                     IS_MEETING_RUNNING,
                     GET_MEETING_INFO,
                     GET_MEETINGS,
+                    GET_SESSIONS,
+                    GET_JOIN_URL,
+                    LEARNING_DASHBOARD,
                     END,
                     INSERT_DOCUMENT,
                     SEND_CHAT_MESSAGE -> throw new IllegalStateException(request.call() + " is no recording call");

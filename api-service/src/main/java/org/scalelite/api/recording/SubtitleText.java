@@ -58,7 +58,7 @@ public final class SubtitleText {
         if (isWebVtt(text)) {
             return VTT_TIMES.matcher(text).find() ? Optional.of(text) : Optional.empty();
         }
-        // Nobody reads a line of this length; it would cost most in what follows.
+        // A line of this length is not for reading; it would cost most in what follows.
         List<String> lines =
                 text.lines().filter(line -> line.length() <= MAX_LINE).toList();
         List<Cue> cues =

@@ -16,7 +16,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.testing.RecordedLog;
 
 /** Who may call the admin API, and what others hear (specification, sections 5.3, 5.13 and 6). */
@@ -46,7 +46,7 @@ class AdminAccessTest {
     }
 
     private void tenant(String name, String secrets) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.TENANTS), "id-" + name);
         redis.hset(

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.MutableHttpRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,6 +19,7 @@ import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.api.limit.WrongChecksums;
+import org.scalelite.api.testing.Peer;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
@@ -59,12 +57,7 @@ class AdminAuthenticationTest {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return new HttpRequestWrapper<>(request) {
-            @Override
-            public InetSocketAddress getRemoteAddress() {
-                return new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 40_000);
-            }
-        };
+        return Peer.from("203.0.113.7", request);
     }
 
     private static QueryText signed(ChecksumAlgorithm algorithm, String secret, String call) {
@@ -77,6 +70,12 @@ class AdminAuthenticationTest {
 
     private Actor withChecksum(QueryText query) {
         return authentication.caller(request(null), "getServers", query, Scope.WRITE);
+    }
+
+    /** The caller of a request with a right checksum. */
+    private static Actor signedCaller(AdminAuthentication authentication, @Nullable String header) {
+        return authentication.caller(
+                request(header), "getServers", signed(ChecksumAlgorithm.SHA256, "first", "getServers"), Scope.WRITE);
     }
 
     private static void isRefused(ThrowingCallable call, int status, String reason, String challenge) {
@@ -141,42 +140,19 @@ class AdminAuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer wrong-one", "bearer", "Bearer ", "BEARER   x"})
     void aTokenDecidesAloneAndNeedsNoChecksum(String header) {
-        isRefused(
-                () -> authentication.caller(
-                        request(header),
-                        "getServers",
-                        signed(ChecksumAlgorithm.SHA256, "first", "getServers"),
-                        Scope.READ),
-                401,
-                "ADMIN_API_TOKENS",
-                "invalid_token");
+        isRefused(() -> signedCaller(authentication, header), 401, "ADMIN_API_TOKENS", "invalid_token");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic eDp5", "Bearerx y", ""})
     void otherSchemesAreIgnored(String header) {
-        assertThat(authentication
-                        .caller(
-                                request(header),
-                                "getServers",
-                                signed(ChecksumAlgorithm.SHA256, "first", "getServers"),
-                                Scope.WRITE)
-                        .name())
-                .startsWith("checksum:");
+        assertThat(signedCaller(authentication, header).name()).startsWith("checksum:");
     }
 
     @Test
     void requiresATokenWithoutChecksums() {
         AdminAuthentication strict = authentication("ADMIN_API_CHECKSUM", "false");
-        isRefused(
-                () -> strict.caller(
-                        request(null),
-                        "getServers",
-                        signed(ChecksumAlgorithm.SHA256, "first", "getServers"),
-                        Scope.READ),
-                401,
-                "Authorization: Bearer TOKEN",
-                "Bearer realm=\"scalelite\"");
+        isRefused(() -> signedCaller(strict, null), 401, "Authorization: Bearer TOKEN", "Bearer realm=\"scalelite\"");
         assertThat(strict.caller(request("Bearer " + READ), "getServers", new QueryText(""), Scope.READ))
                 .isEqualTo(Actor.token("dashboard"));
     }

@@ -1,5 +1,7 @@
 package org.scalelite.api.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +34,14 @@ final class AdminClient {
             "deleteTenantSetting",
             "endMeeting",
             "retryCallback",
-            "retryImportJob");
+            "retryCallbacks",
+            "retryImportJob",
+            "retryFailedImportJobs",
+            "drainServer",
+            "pollServer",
+            "publishRecording",
+            "unpublishRecording",
+            "deleteRecording");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -80,6 +89,11 @@ final class AdminClient {
 
         String error() {
             return json().path("error").asText();
+        }
+
+        void assertRefused(String reason) {
+            assertThat(status()).isEqualTo(400);
+            assertThat(error()).contains(reason);
         }
     }
 

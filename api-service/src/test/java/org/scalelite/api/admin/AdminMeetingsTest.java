@@ -11,7 +11,7 @@ import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -81,7 +81,7 @@ class AdminMeetingsTest {
 
     @Test
     void sameIdInTwoTenantsIsTwoMeetings() {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.MEETINGS), "room");
         redis.hset(

@@ -122,9 +122,7 @@ class AdminServersTest extends ScaleliteRedis {
             {"server": {"url": "https://bbb1.example.org/bigbluebutton/api/", "secret": "s"}} | a server with this URL or id is registered already
             """)
     void whatCannotBeRightIsRefusedWithTheReason(String body, String reason) {
-        Reply reply = admin.post("addServer", body);
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.error()).contains(reason);
+        admin.post("addServer", body).assertRefused(reason);
         assertThat(redis.smembers(key("servers"))).containsExactly(ID);
     }
 
@@ -167,9 +165,7 @@ class AdminServersTest extends ScaleliteRedis {
             """)
     void aWrongChangeChangesNothing(String body, String reason) {
         Map<String, String> before = redis.hgetall(key("server:" + ID));
-        Reply reply = admin.post("updateServer", body.replace("%s", ID));
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.error()).contains(reason);
+        admin.post("updateServer", body.replace("%s", ID)).assertRefused(reason);
         assertThat(redis.hgetall(key("server:" + ID))).isEqualTo(before);
         assertThat(audited()).isEmpty();
     }

@@ -42,6 +42,9 @@ class AdminStoresUnavailableTest {
             isUnavailable(admin.get("getServers"), "Redis does not answer");
             isUnavailable(admin.get("getMeetingList"), "Redis does not answer");
             isUnavailable(admin.get("getAuditLog"), "Redis does not answer");
+            isUnavailable(admin.get("getPoolStatus"), "Redis does not answer");
+            isUnavailable(admin.get("getServerEvents"), "Redis does not answer");
+            isUnavailable(admin.post("drainServer", "{\"id\":\"x\"}"), "Redis does not answer");
             isUnavailable(admin.post("deleteServer", "{\"id\":\"x\"}"), "Redis does not answer");
             isUnavailable(admin.post("endMeeting", "{\"meetingID\":\"x\"}"), "Redis does not answer");
         }
@@ -57,6 +60,8 @@ class AdminStoresUnavailableTest {
                 List<Future<Reply>> replies = List.of(
                         callers.submit(() -> admin.get("getCallbacks")),
                         callers.submit(() -> admin.get("getImportJobs")),
+                        callers.submit(() -> admin.get("getMeetingHistory")),
+                        callers.submit(() -> admin.get("getRecordingList")),
                         callers.submit(() -> admin.post("retryCallback", "{\"id\":1}")));
                 for (Future<Reply> reply : replies) {
                     isUnavailable(reply.get(), "PostgreSQL does not answer");
@@ -72,6 +77,8 @@ class AdminStoresUnavailableTest {
             AdminClient admin = AdminClient.signing(api, SECRET);
             isUnavailable(admin.get("getCallbacks"), "DB_DISABLED");
             isUnavailable(admin.get("getImportJobs"), "DB_DISABLED");
+            isUnavailable(admin.get("getMeetingHistory"), "DB_DISABLED");
+            isUnavailable(admin.get("getRecordingList"), "DB_DISABLED");
             assertThat(admin.get("getMeetingList").status()).isEqualTo(200);
         }
     }

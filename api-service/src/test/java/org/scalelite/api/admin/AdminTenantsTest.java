@@ -101,9 +101,7 @@ class AdminTenantsTest extends ScaleliteRedis {
             {"tenant": {"name": "x", "secrets": "a", "lrs_endpoint": "lrs"}} | 'lrs' is no absolute http or https URL
             """)
     void whatCannotBeRightIsRefusedWithTheReason(String body, String reason) {
-        Reply reply = admin.post("addTenant", body);
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.error()).contains(reason);
+        admin.post("addTenant", body).assertRefused(reason);
         assertThat(redis.smembers(key("tenants"))).containsExactly(ID);
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.testing.Fuzz;
 import org.scalelite.common.testing.RecordedLog;
 
 /**
- * A hundred thousand signed calls, each changed by somebody: none does what its signer did not ask for, none makes us fail.
- * {@code FUZZ_SEED} repeats a run.
+ * A hundred thousand signed calls, each changed on its way: none does what its signer did not ask for, none fails with an
+ * error of ours. {@code FUZZ_SEED} repeats a run.
  */
 class BbbRequestFuzzTest {
     /** Some close the connection, so that those behind them are not read. */
@@ -108,10 +108,7 @@ class BbbRequestFuzzTest {
 
     @Test
     void refusesChangedCalls() throws Exception {
-        long seed = Optional.ofNullable(System.getenv("FUZZ_SEED"))
-                .map(Long::parseLong)
-                .orElse(20_261_129L);
-        System.out.println("FUZZ_SEED=" + seed);
+        long seed = Fuzz.seed(20_261_129);
         long answered = run(seed, REQUESTS / 20);
         long before = heap();
         answered += run(seed + 1, REQUESTS - REQUESTS / 20);

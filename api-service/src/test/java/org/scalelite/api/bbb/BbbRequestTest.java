@@ -111,12 +111,6 @@ class BbbRequestTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /bigbluebutton/api/unknown",
-        "GET, /bigbluebutton/api/getmeetings",
-        "GET, /bigbluebutton/api/getMeetings.xml",
-        "GET, /bigbluebutton/api/create/x",
-        "POST, /bigbluebutton/api/join",
-        "GET, /bigbluebutton/api/insertDocument",
-        "POST, /bigbluebutton/api/publishRecordings",
         "PUT, /bigbluebutton/api/create",
         "DELETE, /bigbluebutton/api/create",
         "PATCH, /bigbluebutton/api/create",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.http.HttpResponse;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.api.http.QueryText;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.config.Settings;
+import org.scalelite.common.tracing.Traces;
 
 /** The timer of calls by name and outcome. */
 class CallMetricsTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final CallMetrics metrics = new CallMetrics(registry);
+    private final CallMetrics metrics = new CallMetrics(registry, new CallLog(Settings.of(Map.of())), Traces.OFF);
 
     private long count(String call, String outcome) {
         return registry.get("scalelite.api.calls")

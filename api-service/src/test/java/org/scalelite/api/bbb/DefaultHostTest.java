@@ -13,7 +13,7 @@ import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 
 /** Hosts that are no tenant's, with MULTITENANCY_DEFAULT. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,7 +59,7 @@ class DefaultHostTest {
         assertThat(tenants.frontEnd("strict").get("getMeetings").isSuccess()).isTrue();
         assertThat(at("strict.sl.example.org").get("getMeetings").messageKey()).isEqualTo("checksumError");
 
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         String mute = tenants.add("mute", Map.of());
         suite.registry().redis().commands().hset(keys.of(RedisKey.TENANT, mute), "secrets", "");
         assertThat(at("mute.sl.example.org").get("getMeetings").messageKey()).isEqualTo("checksumError");

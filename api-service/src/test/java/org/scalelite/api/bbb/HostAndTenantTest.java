@@ -17,7 +17,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.simulator.SimulatedBbbServer;
 
 /** Whom a replica answers under which name (specification, sections 5.7 and 7). */
@@ -52,7 +52,7 @@ class HostAndTenantTest {
     }
 
     private void tenant(String id, String name, String secrets, String... settings) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.TENANTS), id);
         redis.hset(keys.of(RedisKey.TENANT, id), Map.of("name", name, "secrets", secrets));

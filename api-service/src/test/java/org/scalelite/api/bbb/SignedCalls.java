@@ -21,12 +21,12 @@ import org.scalelite.api.testing.TestSuite;
 import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 /**
- * Signed calls as bytes, one character for each, and what they lead to: whatever somebody does to them may lead to that, or
- * to nothing.
+ * Signed calls as bytes, one character for each, and what they lead to: a changed call leads to the same, or to
+ * nothing.
  */
 final class SignedCalls implements AutoCloseable {
     private static final Pattern LOCATION = Pattern.compile("(?i)\r\nlocation: ([^\r\n]*)");
-    private static final int DEADLINE = 5_000;
+    private static final int DEADLINE = 60_000;
 
     /** Ends whatever request is still incomplete, and the connection. */
     private static final String END = "\r\n\r\nGET /health/liveness HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";

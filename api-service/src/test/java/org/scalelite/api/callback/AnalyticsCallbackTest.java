@@ -74,13 +74,6 @@ class AnalyticsCallbackTest {
         return suite.host(meetingId);
     }
 
-    private SimulatedBbbServer other(SimulatedBbbServer than) {
-        return suite.servers().stream()
-                .filter(server -> server != than)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String outbox() {
         return database.value(
                 "select string_agg(concat_ws(' ', kind, meeting_id, url, payload), '|') from outbound_callbacks");
@@ -125,7 +118,8 @@ class AnalyticsCallbackTest {
     @Test
     void rejectsATokenOfAnotherServer() {
         SimulatedBbbServer host = create("room");
-        assertThat(post(token(other(host).secret()), report("room")).status()).isEqualTo(401);
+        assertThat(post(token(suite.other(host).secret()), report("room")).status())
+                .isEqualTo(401);
         assertThat(outbox()).isEqualTo("null");
     }
 
@@ -137,10 +131,11 @@ class AnalyticsCallbackTest {
         suite.registry().redis().commands().del(suite.registry().redis().keys().of(RedisKey.MEETING, "room"));
         suite.registry().poll(id, 90);
         create("room");
-        String second = suite.idOf(other(first)).value();
+        String second = suite.idOf(suite.other(first)).value();
         await().atMost(SOON).until(() -> database.value("select server_id from callback_data"), second::equals);
         assertThat(post(token(first.secret()), report("room")).status()).isEqualTo(204);
-        assertThat(post(token(other(first).secret()), report("room")).status()).isEqualTo(204);
+        assertThat(post(token(suite.other(first).secret()), report("room")).status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -205,7 +200,8 @@ class AnalyticsCallbackTest {
         assertThat(frontEnd.get("create", "name", "Room", "meetingID", "legacy").isSuccess())
                 .isTrue();
         SimulatedBbbServer host = suite.host("legacy");
-        assertThat(post(token(other(host).secret()), report("legacy")).status()).isEqualTo(401);
+        assertThat(post(token(suite.other(host).secret()), report("legacy")).status())
+                .isEqualTo(401);
         assertThat(post(token(host.secret()), report("legacy")).status()).isEqualTo(204);
     }
 

@@ -3,7 +3,7 @@ package org.scalelite.api.dialin;
 import java.net.URI;
 import java.util.Map;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestRegistry;
 
@@ -12,7 +12,7 @@ final class SwitchMeetings {
     private static final double BUSY = 1_000;
 
     private final TestRegistry registry;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
 
     SwitchMeetings(TestRegistry registry) {
         this.registry = registry;

@@ -115,6 +115,29 @@ class PoolMetricsTest {
     }
 
     @Test
+    void countsCreatesThatFailedInARow() {
+        ServerId id = suite.id(0);
+        assertThat(page.value(sample("create_failures", id))).contains(0.0);
+        suite.registry()
+                .redis()
+                .commands()
+                .hset(suite.registry().redis().keys().of(RedisKey.CREATE_FAILURES), id.value(), "3:1790000000000");
+        assertThat(page.value(sample("create_failures", id))).contains(3.0);
+    }
+
+    @Test
+    void showsRedisAndEventsThatAlertsWatch() {
+        double used = page.value("scalelite_redis_memory_used_bytes").orElseThrow();
+        assertThat(used).isPositive();
+        assertThat(page.value("scalelite_redis_memory_limit_bytes").orElseThrow())
+                .isGreaterThan(used);
+        assertThat(page.value("scalelite_redis_replicas")).contains(0.0);
+        assertThat(page.value("scalelite_server_events{kind=\"split\"}")).contains(0.0);
+        assertThat(page.value("scalelite_server_events{kind=\"creates_failing\"}"))
+                .contains(0.0);
+    }
+
+    @Test
     void limitsTextsOfServers() {
         ServerId id = suite.id(0);
         suite.registry().poll(id, poll("3.0\"} 1\nevil{x=\"".repeat(1000), MeetingTotals.NONE, 0));
@@ -183,7 +206,7 @@ class PoolMetricsTest {
         }
         List<Long> times = new ArrayList<>();
         String metrics = "";
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             long start = System.nanoTime();
             metrics = page.metrics();
             times.add(Duration.ofNanos(System.nanoTime() - start).toMillis());

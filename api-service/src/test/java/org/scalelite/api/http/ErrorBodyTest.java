@@ -17,6 +17,9 @@ class ErrorBodyTest {
             /bigbluebutton/api/join | application/xml  | <response><returncode>FAILED</returncode><messageKey>key</messageKey><message>a "text"</message></response>
             /bigbluebutton          | application/xml  | <response><returncode>FAILED</returncode><messageKey>key</messageKey><message>a "text"</message></response>
             /bad-request            | application/xml  | <response><returncode>FAILED</returncode><messageKey>key</messageKey><message>a "text"</message></response>
+            /bigbluebutton/api/feedback      | application/json | {"response":{"returncode":"FAILED","messageKey":"key","message":"a \\"text\\""}}
+            /bigbluebutton/api/getJoinUrl?x  | application/json | {"response":{"returncode":"FAILED","messageKey":"key","message":"a \\"text\\""}}
+            /bigbluebutton/api/getJoinUrl/x  | application/xml  | <response><returncode>FAILED</returncode><messageKey>key</messageKey><message>a "text"</message></response>
             /scalelite/api/x        | application/json | {"error":"a \\"text\\""}
             /recording/x/video      | text/plain       | a "text"
             /                       | text/plain       | a "text"

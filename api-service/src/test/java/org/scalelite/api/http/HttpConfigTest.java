@@ -3,23 +3,17 @@ package org.scalelite.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.testing.TestSettings;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.config.ConfigurationException;
-import org.scalelite.common.config.Settings;
 
 /** Limits and hosts of requests (specification, sections 2 and 5.7). */
 class HttpConfigTest {
     private static HttpConfig config(String... environment) {
-        Map<String, String> variables = new HashMap<>(Map.of("LOADBALANCER_SECRET", "secret"));
-        for (int i = 0; i < environment.length; i += 2) {
-            variables.put(environment[i], environment[i + 1]);
-        }
-        return HttpConfig.of(Settings.of(variables));
+        return HttpConfig.of(TestSettings.with(environment));
     }
 
     @ParameterizedTest

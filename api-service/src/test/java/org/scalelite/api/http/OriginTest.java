@@ -3,13 +3,11 @@ package org.scalelite.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.MutableHttpRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.testing.Peer;
 
 /** What a request says of the address that its sender called, and whose word counts. */
 class OriginTest {
@@ -23,12 +21,7 @@ class OriginTest {
             String[] parts = header.split(": ", 2);
             request.header(parts[0], parts[1]);
         }
-        return new HttpRequestWrapper<>(request) {
-            @Override
-            public InetSocketAddress getRemoteAddress() {
-                return new InetSocketAddress(InetAddress.ofLiteral(peer), 40_000);
-            }
-        };
+        return Peer.from(peer, request);
     }
 
     @ParameterizedTest

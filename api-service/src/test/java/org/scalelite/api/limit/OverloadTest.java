@@ -50,9 +50,7 @@ class OverloadTest {
     }
 
     private SimulatedBbbServer create(String meetingId) {
-        assertThat(frontEnd.get("create", "meetingID", meetingId, "name", "Room")
-                        .isSuccess())
-                .isTrue();
+        frontEnd.create(meetingId);
         return suite.host(meetingId);
     }
 
@@ -64,20 +62,6 @@ class OverloadTest {
 
     private static Answer of(Future<Answer> answer) throws Exception {
         return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private Answer get(String path) {
-        return frontEnd.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
-    }
-
-    private double metric(String name) {
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .sum();
     }
 
     private void startWithFewCallsPerServer(int timeoutSeconds) {
@@ -114,7 +98,7 @@ class OverloadTest {
         assertThat(hanging.requests("create"))
                 .as("only that of the first meeting")
                 .hasSize(1);
-        assertThat(metric("scalelite_bbb_calls_refused_total")).isGreaterThan(20);
+        assertThat(frontEnd.metric("scalelite_bbb_calls_refused_total")).isGreaterThan(20);
         hanging.recover();
         await().atMost(SOON)
                 .until(() -> frontEnd.get("getMeetingInfo", "meetingID", "here").isSuccess());
@@ -153,7 +137,7 @@ class OverloadTest {
         SimulatedBbbServer host = create("room");
         host.inject(new Fault.Hang());
         List<Future<Answer>> hanging = ask(3, "room");
-        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 3);
+        await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 3);
         for (int i = 0; i < 5; i++) {
             Answer refused = frontEnd.get("getMeetingInfo", "meetingID", "room");
             assertThat(refused.status()).isEqualTo(503);
@@ -162,19 +146,19 @@ class OverloadTest {
             assertThat(refused.text("returncode")).contains("FAILED");
             assertThat(refused.messageKey()).isEqualTo("internalError");
         }
-        assertThat(get("/scalelite/api/getServers").status()).isEqualTo(503);
-        assertThat(get("/scalelite/api/getServers").body()).startsWith("{\"error\":");
-        assertThat(get("/recording/x/presentation").status()).isEqualTo(503);
+        assertThat(frontEnd.getPath("/scalelite/api/getServers").status()).isEqualTo(503);
+        assertThat(frontEnd.getPath("/scalelite/api/getServers").body()).startsWith("{\"error\":");
+        assertThat(frontEnd.getPath("/recording/x/presentation").status()).isEqualTo(503);
         for (String path : List.of("/", "/health_check", "/health/liveness", "/health/readiness")) {
-            assertThat(get(path).status()).as(path).isEqualTo(200);
+            assertThat(frontEnd.getPath(path).status()).as(path).isEqualTo(200);
         }
-        assertThat(metric("scalelite_api_requests_refused_total")).isEqualTo(8);
+        assertThat(frontEnd.metric("scalelite_api_requests_refused_total")).isEqualTo(8);
         host.inject(new Fault.RefuseConnections());
         for (Future<Answer> answer : hanging) {
             assertThat(of(answer).messageKey()).isEqualTo("internalError");
         }
         host.recover();
-        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 0);
         for (int i = 0; i < 20; i++) {
             assertThat(frontEnd.get("getMeetingInfo", "meetingID", "room").isSuccess())
                     .isTrue();
@@ -186,9 +170,9 @@ class OverloadTest {
         frontEnd = suite.with("MAX_REQUESTS_IN_FLIGHT", "3").frontEnd();
         create("room").inject(new Fault.Hang());
         List<Future<Answer>> hanging = ask(3, "room");
-        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 3);
+        await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 3);
         hanging.forEach(answer -> answer.cancel(true));
-        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 0);
     }
 
     private Socket halfAForm(int stranger) throws IOException {
@@ -260,7 +244,7 @@ class OverloadTest {
                 assertThat(received(socket)).isEmpty();
             }
         }
-        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 0);
         assertThat(frontEnd.get("getMeetings").isSuccess()).isTrue();
     }
 
@@ -286,8 +270,8 @@ class OverloadTest {
                 strangers.add(unsignedForm("203.0.113.1"));
             }
             await().atMost(SOON)
-                    .until(() -> metric("scalelite_api_bodies_refused_total")
-                                    + metric("scalelite_api_requests_refused_total")
+                    .until(() -> frontEnd.metric("scalelite_api_bodies_refused_total")
+                                    + frontEnd.metric("scalelite_api_requests_refused_total")
                             == 59);
             assertThat(formOf("203.0.113.1", form).body()).contains("too many calls in hand");
             assertThat(formOf("203.0.113.2", form).isSuccess())
@@ -350,16 +334,16 @@ class OverloadTest {
         String call = "GET " + frontEnd.signed("getMeetingInfo", Map.of("meetingID", "room"))
                 + " HTTP/1.1\r\nHost: x\r\n\r\n";
         try (Socket socket = send(call)) {
-            await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 1);
+            await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 1);
             socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
-            await().atMost(SOON).until(() -> metric("scalelite_api_requests_refused_total") == 1);
+            await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_refused_total") == 1);
             host.crash();
             assertThat(received(socket))
                     .startsWith("HTTP/1.1 200 ")
                     .contains("Unable to access meeting on server.")
                     .doesNotContain("503");
         }
-        await().atMost(SOON).until(() -> metric("scalelite_api_requests_in_flight") == 0);
+        await().atMost(SOON).until(() -> frontEnd.metric("scalelite_api_requests_in_flight") == 0);
     }
 
     private Answer wrong(String... sources) {

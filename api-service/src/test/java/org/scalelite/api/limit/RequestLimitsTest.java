@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpRequestWrapper;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.http.HttpConfig;
+import org.scalelite.api.testing.Peer;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.config.Settings;
@@ -35,15 +32,6 @@ class RequestLimitsTest {
     private static HttpConfig config(int maxInFlight) {
         return HttpConfig.of(Settings.of(
                 Map.of("LOADBALANCER_SECRET", "secret", "MAX_REQUESTS_IN_FLIGHT", String.valueOf(maxInFlight))));
-    }
-
-    private static HttpRequest<?> from(String address) {
-        return new HttpRequestWrapper<>(HttpRequest.GET("/")) {
-            @Override
-            public InetSocketAddress getRemoteAddress() {
-                return new InetSocketAddress(InetAddress.ofLiteral(address), 40_000);
-            }
-        };
     }
 
     @Test
@@ -95,22 +83,22 @@ class RequestLimitsTest {
         UnauthenticatedBodies bodies = new UnauthenticatedBodies(config(320), metrics);
         List<UnauthenticatedBodies.Place> places = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            places.add(bodies.enter(from("203.0.113.7")));
+            places.add(bodies.enter(Peer.from("203.0.113.7")));
         }
-        isOverloaded(() -> bodies.enter(from("203.0.113.7")));
+        isOverloaded(() -> bodies.enter(Peer.from("203.0.113.7")));
         assertThat(counter("scalelite.api.bodies.refused")).isEqualTo(1);
-        places.add(bodies.enter(from("203.0.113.8")));
+        places.add(bodies.enter(Peer.from("203.0.113.8")));
         places.forEach(UnauthenticatedBodies.Place::close);
-        bodies.enter(from("203.0.113.7")).close();
+        bodies.enter(Peer.from("203.0.113.7")).close();
     }
 
     @Test
     void allSourcesShareAnEighthOfTheRequests() {
         UnauthenticatedBodies bodies = new UnauthenticatedBodies(config(320), metrics);
         for (int i = 0; i < 40; i++) {
-            bodies.enter(from("203.0.113." + i));
+            bodies.enter(Peer.from("203.0.113." + i));
         }
-        isOverloaded(() -> bodies.enter(from("203.0.113.99")));
+        isOverloaded(() -> bodies.enter(Peer.from("203.0.113.99")));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.meeting.CreateAttempts.Presence;
 import org.scalelite.api.meeting.ExistingMeeting.Step;
-import org.scalelite.api.meeting.MeetingPlacer.Presence;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.server.ServerId;

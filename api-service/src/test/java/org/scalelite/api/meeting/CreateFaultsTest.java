@@ -22,7 +22,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
@@ -62,7 +62,7 @@ class CreateFaultsTest {
     }
 
     private String recordedServer(String meetingId) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         return suite.registry().redis().commands().hget(keys.of(RedisKey.MEETING, meetingId), "server_id");
     }
 
@@ -150,7 +150,7 @@ class CreateFaultsTest {
 
     /** Whether a server gets no new meetings because it failed to create one, although its poll succeeds. */
     private boolean hasFailed(int index) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         return suite.registry()
                 .redis()
                 .commands()
@@ -159,7 +159,7 @@ class CreateFaultsTest {
 
     /** The pause of a server that failed to create meetings ends at this time. */
     private void pauseUntil(int index, java.time.Instant end) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         String failure = "1:" + end.toEpochMilli();
         suite.registry()
                 .redis()
@@ -168,7 +168,7 @@ class CreateFaultsTest {
     }
 
     private void forgetRecentUse(String meetingId) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         suite.registry().redis().commands().del(keys.of(RedisKey.RECENT_USE, "meeting:" + meetingId));
     }
 
@@ -426,7 +426,7 @@ class CreateFaultsTest {
         FrontEnd frontEnd = suite.frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.RefuseConnections()));
         assertThat(create(frontEnd, "nowhere").messageKey()).isEqualTo("internalError");
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         assertThat(redis.exists(keys.of(RedisKey.MEETING, "nowhere"))).isZero();
         assertThat(redis.smembers(keys.of(RedisKey.MEETINGS))).isEmpty();
@@ -598,7 +598,7 @@ class CreateFaultsTest {
 
     @Test
     void selectsTheServerByTag() {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         suite.registry()
                 .redis()
                 .commands()
@@ -657,7 +657,7 @@ class CreateFaultsTest {
     void keepsAMeetingOfScalelite() {
         FrontEnd frontEnd = suite.frontEnd();
         suite.server(1).createMeeting("from-scalelite", Map.of("name", "Old"));
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.hset(
                 keys.of(RedisKey.MEETING, "from-scalelite"),

@@ -21,7 +21,7 @@ import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.control.Fault;
@@ -119,7 +119,7 @@ class CreateRacesTest {
         assertThat(create().isSuccess()).isTrue();
         int first = suite.servers().indexOf(suite.host("room"));
         suite.server(first).endMeeting("room");
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         suite.registry().redis().commands().del(keys.of(RedisKey.MEETING, "room"));
         suite.registry().redis().commands().srem(keys.of(RedisKey.MEETINGS), "room");
         suite.registry().poll(suite.id(first), 0);

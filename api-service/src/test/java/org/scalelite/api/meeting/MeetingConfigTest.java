@@ -2,23 +2,17 @@ package org.scalelite.api.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.testing.TestSettings;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.config.Settings;
 
 /** Configuration of create and join. */
 class MeetingConfigTest {
     private static MeetingConfig config(String... environment) {
-        Map<String, String> variables = new HashMap<>(Map.of("LOADBALANCER_SECRET", "the secret"));
-        for (int i = 0; i < environment.length; i += 2) {
-            variables.put(environment[i], environment[i + 1]);
-        }
-        return MeetingConfig.of(Settings.of(variables));
+        return MeetingConfig.of(TestSettings.with(environment));
     }
 
     @ParameterizedTest
@@ -53,12 +47,12 @@ class MeetingConfigTest {
 
     @Test
     void keyOfVoiceBridgesIsTheSecretByDefault() {
-        assertThat(config().voiceBridgeKey()).isEqualTo("the secret");
+        assertThat(config().voiceBridgeKey()).isEqualTo("secret");
         assertThat(config("SECRET_KEY_BASE", "a key").voiceBridgeKey()).isEqualTo("a key");
     }
 
     @Test
     void textHasNoKey() {
-        assertThat(config("SECRET_KEY_BASE", "a key").toString()).doesNotContain("a key", "the secret");
+        assertThat(config("SECRET_KEY_BASE", "a key").toString()).doesNotContain("a key", "secret");
     }
 }

@@ -78,13 +78,6 @@ class MeetingEndedTest {
         return suite.host("room");
     }
 
-    private SimulatedBbbServer other(SimulatedBbbServer than) {
-        return suite.servers().stream()
-                .filter(server -> server != than)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private boolean keepsNoAddress() {
         var redis = suite.registry().redis();
         return redis.commands().keys(redis.keys().of(RedisKey.ENDED_URL, "*")).isEmpty();
@@ -227,7 +220,7 @@ class MeetingEndedTest {
         SimulatedBbbServer host = create("meetingEndedURL", receiver.url("/ended"));
         String callbackUrl = endOn(host);
         await().atMost(SOON).until(() -> !received().isEmpty());
-        suite.registry().poll(suite.idOf(other(host)), 90);
+        suite.registry().poll(suite.idOf(suite.other(host)), 90);
         assertThat(create()).isSameAs(host);
         status.set(200);
         await().atMost(SOON).until(this::keepsNoAddress);
@@ -290,7 +283,7 @@ class MeetingEndedTest {
     @Test
     void ignoresATokenOfAnotherServer() {
         SimulatedBbbServer host = create();
-        assertThat(call(token(other(host), now()))).isEqualTo(204);
+        assertThat(call(token(suite.other(host), now()))).isEqualTo(204);
         assertThat(isKnown()).isTrue();
     }
 

@@ -18,7 +18,7 @@ import org.scalelite.api.testing.TenantFrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.api.testing.TestTenants;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.tenant.TenantField;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -151,7 +151,7 @@ class TenantMeetingsTest {
     @Test
     void frontEndCannotOverrideTheTenantsTag() {
         ServerId gold = suite.id(1);
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.hset(keys.of(RedisKey.SERVER, gold.value()), "tag", "gold");
         redis.hset(keys.of(RedisKey.SERVER, suite.id(2).value()), "tag", "silver");

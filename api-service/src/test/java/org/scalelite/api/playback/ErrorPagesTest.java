@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PageRequest;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
 
@@ -21,9 +21,9 @@ class ErrorPagesTest {
         return new ErrorPages(PlaybackConfig.of(settings, RecordingConfig.of(settings)));
     }
 
-    private static PageRequest request(@Nullable String language) {
+    private static FileRequest request(@Nullable String language) {
         MutableHttpRequest<?> request = HttpRequest.GET("/");
-        return new PageRequest(language == null ? request : request.header("Accept-Language", language));
+        return new FileRequest(language == null ? request : request.header("Accept-Language", language));
     }
 
     private static String html(PageAnswer answer) {

@@ -182,6 +182,25 @@ class NginxTest {
     }
 
     @Test
+    void requestHasOneIdInLogAndAnswerAndAtTheApi() throws IOException {
+        Files.createDirectories(directory.resolve("published/video/a-1"));
+        Files.writeString(directory.resolve("published" + FILE), "a file");
+        NginxProcess nginx = nginx();
+        Browser browser = Browser.at(nginx.port());
+        Reply proxied = browser.with("X-Request-Id", "moodle-7").get("/scalelite/api/getServers");
+        assertThat(proxied.text()).containsIgnoringCase("X-Request-Id: [moodle-7]");
+        assertThat(proxied.headers().get("x-request-id")).containsExactly("moodle-7");
+        for (String path : List.of("/metrics", FILE, "/bigbluebutton/api")) {
+            Reply reply = browser.with("X-Request-Id", "un safe").get(path);
+            assertThat(reply.headers().get("x-request-id")).as(path).hasSize(1);
+            String id = reply.header("X-Request-Id").orElse("");
+            assertThat(id).as(path).matches("[0-9a-f]{32}");
+            Awaitility.await().until(() -> nginx.log().contains(" " + id + "\n"));
+        }
+        assertThat(nginx.log()).contains(" moodle-7\n").doesNotContain("un safe");
+    }
+
+    @Test
     void ignoresForwardedHeadersOfClients() {
         Reply reply = browser()
                 .as("sl.example.org:8080")
@@ -366,7 +385,7 @@ class NginxTest {
     }
 
     @Test
-    void doesNotServeMetrics() {
+    void doesNotServeInternalPaths() {
         Browser browser = browser();
         for (String path : List.of(
                 "/metrics",
@@ -384,7 +403,11 @@ class NginxTest {
                 "/metrics%20",
                 "/metrics%3bx",
                 "/health",
-                "/health/readiness")) {
+                "/health/readiness",
+                "/scalelite/api/docs",
+                "/scalelite//api/docs/",
+                "/scalelite/api/%64ocs/page.js",
+                "/SCALELITE/api/docs")) {
             assertThat(browser.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(browser.get("/health_check").status()).isEqualTo(200);

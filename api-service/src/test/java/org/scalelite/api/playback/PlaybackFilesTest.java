@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.api.http.PageRequest;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingConfig;
@@ -47,12 +47,12 @@ class PlaybackFilesTest {
         Files.writeString(file, content);
     }
 
-    private static PageRequest request(String target, String... headers) {
-        return new PageRequest(http(HttpRequest.GET("/-"), target, headers));
+    private static FileRequest request(String target, String... headers) {
+        return new FileRequest(http(HttpRequest.GET("/-"), target, headers));
     }
 
-    private static PageRequest head(String target, String... headers) {
-        return new PageRequest(http(HttpRequest.HEAD("/-"), target, headers));
+    private static FileRequest head(String target, String... headers) {
+        return new FileRequest(http(HttpRequest.HEAD("/-"), target, headers));
     }
 
     /** As the router gets it: path and query beside the address. */
@@ -81,7 +81,7 @@ class PlaybackFilesTest {
         return new PlayerPages(config, new FileDelivery(config, new RecordingFiles(recordings), errors), errors);
     }
 
-    private PageAnswer file(PageRequest request, String delivery, boolean guarded) {
+    private PageAnswer file(FileRequest request, String delivery, boolean guarded) {
         return pages(delivery)
                 .delivery()
                 .recordingFile(request, request.path().segments().orElseThrow(), guarded);

@@ -18,7 +18,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Browser;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestTimeout;
 
@@ -106,7 +106,7 @@ final class PlaybackFixture implements AutoCloseable {
     }
 
     void tenant(String id, String name) {
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.TENANTS), id);
         redis.hset(keys.of(RedisKey.TENANT, id), Map.of("name", name, "secrets", "secret-of-" + name));

@@ -3,8 +3,6 @@ package org.scalelite.api.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -45,11 +43,6 @@ class DatabaseOutageTest {
         postgres.close();
     }
 
-    private Answer get(String path) {
-        return frontEnd.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + frontEnd.api().getPort() + path)));
-    }
-
     @Test
     void worksExceptRecordingsWithoutPostgresql() throws Exception {
         outage(PostgresServer::kill, PostgresServer::restart);
@@ -64,12 +57,13 @@ class DatabaseOutageTest {
         begin.accept(postgres);
         meetingsWork();
         recordingsSayClearlyThatTheyDoNot();
-        assertThat(get("/health_check").body()).isEqualTo("Health Check Failure: PostgreSQL does not answer");
-        assertThat(get("/health/readiness").status()).isEqualTo(200);
-        assertThat(get("/metrics").body()).contains("scalelite_api_calls_seconds_count");
+        assertThat(frontEnd.getPath("/health_check").body())
+                .isEqualTo("Health Check Failure: PostgreSQL does not answer");
+        assertThat(frontEnd.getPath("/health/readiness").status()).isEqualTo(200);
+        assertThat(frontEnd.getPath("/metrics").body()).contains("scalelite_api_calls_seconds_count");
         end.accept(postgres);
         await().atMost(SOON).until(() -> frontEnd.get("getRecordings").isSuccess());
-        await().atMost(SOON).until(() -> get("/health_check").status() == 200);
+        await().atMost(SOON).until(() -> frontEnd.getPath("/health_check").status() == 200);
         await("what a create ordered meanwhile")
                 .atMost(SOON)
                 .until(

@@ -45,7 +45,7 @@ class GetRecordingsTest {
                             + " values (1, 176, 136, 'Second', '/b.png', 1), (1, 176, 136, 'First \"one\"', '/a.png', 0);"
                             + "update playback_formats set processing_time = null where format = 'video'");
             Answer answer = recordings.frontEnd().get("getRecordings");
-            String host = "http://127.0.0.1:" + recordings.frontEnd().api().getPort();
+            String host = recordings.frontEnd().origin();
             assertThat(answer.header("Content-Type")).isEqualTo("application/xml; charset=utf-8");
             assertThat(answer.body()).isEqualTo("""
                     <response><returncode>SUCCESS</returncode><recordings><recording><recordID>rec-1</recordID>\
@@ -290,7 +290,7 @@ class GetRecordingsTest {
                                     + "insert into thumbnails (playback_format_id, url) select id, '/t.png' from playback_formats");
             Answer answer = recordings.frontEnd().get("getRecordings");
             assertThat(answer.texts("protected")).containsExactly("true", "false");
-            String host = "http://127.0.0.1:" + recordings.frontEnd().api().getPort();
+            String host = recordings.frontEnd().origin();
             List<String> urls = answer.texts("url");
             assertThat(urls.get(0)).matches(host + "/recording/closed/presentation\\?token=[0-9a-f]{64}");
             assertThat(urls.get(1)).matches(host + "/recording/closed/video\\?token=[0-9a-f]{64}");
@@ -313,7 +313,7 @@ class GetRecordingsTest {
                             + " unnest(array['/t.png', '//evil/t.png', E'/\\r\\n.png']) u;"
                             + "update playback_formats set url = '//evil/x'");
             Answer answer = recordings.frontEnd().get("getRecordings");
-            String host = "http://127.0.0.1:" + recordings.frontEnd().api().getPort();
+            String host = recordings.frontEnd().origin();
             assertThat(answer.texts("url")).containsExactly(host + "/recording/rec-1/presentation");
             assertThat(answer.texts("image")).containsExactly(host + "/t.png");
         }

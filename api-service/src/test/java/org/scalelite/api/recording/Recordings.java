@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.testing.TestDatabase;
 
 /** A replica with its own database and directories of recordings. */
@@ -45,7 +45,7 @@ final class Recordings implements AutoCloseable {
         for (int i = 0; i < variables.length; i += 2) {
             suite.with(variables[i], variables[i + 1]);
         }
-        RedisKeys keys = suite.registry().redis().keys();
+        RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.TENANTS), TENANT);
         redis.hset(keys.of(RedisKey.TENANT, TENANT), Map.of("name", "127", "secrets", TestSuite.SECRET));

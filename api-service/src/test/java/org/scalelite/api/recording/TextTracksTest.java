@@ -90,7 +90,7 @@ class TextTracksTest {
                 .isEqualTo("{\"response\":{\"returncode\":\"SUCCESS\",\"messageKey\":\"upload_text_track_success\","
                         + "\"message\":\"Text track uploaded successfully\",\"recordId\":\"rec-1\"}}");
         String listed = tracks();
-        String origin = "http://127.0.0.1:" + frontEnd.api().getPort();
+        String origin = frontEnd.origin();
         assertThat(listed)
                 .matches(Pattern.quote("{\"response\":{\"returncode\":\"SUCCESS\",\"tracks\":[{\"href\":\"" + origin
                                 + "/bigbluebutton/textTrack/")

@@ -60,10 +60,11 @@ public final class Browser {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        /** All of a response that an observer can compare, except its time. */
+        /** All of a response that an observer can compare, except its time and the id of the request. */
         public String fingerprint() {
             Map<String, List<String>> seen = new TreeMap<>(headers);
             seen.remove("date");
+            seen.remove("x-request-id");
             return status + "\n" + seen + "\n" + text();
         }
 

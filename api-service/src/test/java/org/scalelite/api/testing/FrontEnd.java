@@ -53,6 +53,29 @@ public final class FrontEnd {
         return send(HttpRequest.newBuilder(URI.create(api + pathAndQuery)).GET());
     }
 
+    /** A GET of a path outside of the API. */
+    public Answer getPath(String path) {
+        return send(HttpRequest.newBuilder(api.resolve(path)).GET());
+    }
+
+    /** The present value of a metric without labels. */
+    public double metric(String name) {
+        return getPath("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    /** Creates a meeting. */
+    public void create(String meetingId) {
+        Answer created = get("create", "meetingID", meetingId, "name", "Room");
+        if (!created.isSuccess()) {
+            throw new AssertionError(created.body());
+        }
+    }
+
     /** A signed POST with a body of this type and the parameters in the query. */
     public Answer post(String call, Map<String, String> parameters, String contentType, byte[] body) {
         return send(HttpRequest.newBuilder(signed(call, parameters))
@@ -115,6 +138,11 @@ public final class FrontEnd {
             map.put(parameters[i], parameters[i + 1]);
         }
         return map;
+    }
+
+    /** Scheme, host and port. */
+    public String origin() {
+        return "http://127.0.0.1:" + api.getPort();
     }
 
     /** The base URL of the API. */

@@ -97,6 +97,14 @@ public final class TestSuite implements AutoCloseable {
         return hosting.getFirst();
     }
 
+    /** Another server. */
+    public SimulatedBbbServer other(SimulatedBbbServer than) {
+        return pool.servers().stream()
+                .filter(server -> server != than)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The id of the server with this URL. */
     public ServerId idOf(SimulatedBbbServer server) {
         return ids.get(pool.servers().indexOf(server));

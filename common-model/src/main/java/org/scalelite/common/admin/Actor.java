@@ -7,7 +7,7 @@ package org.scalelite.common.admin;
  */
 public record Actor(String name) {
 
-    /** The suite itself, on nobody's order. */
+    /** The suite itself, without an order. */
     public static final Actor SUITE = new Actor("suite");
 
     public Actor {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,7 +47,11 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.scalelite.common.bbb.ServerSlots.Use;
+import org.scalelite.common.logging.CalledServer;
+import org.scalelite.common.logging.RequestId;
 import org.scalelite.common.tls.TlsFailure;
+import org.scalelite.common.tracing.Traces;
+import org.scalelite.common.tracing.Work;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,7 +73,11 @@ public final class BbbClient implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
 
     /** Calls that change nothing on the server, besides the version document. */
-    private static final Set<String> REPEATABLE = Set.of("getMeetings", "getMeetingInfo", "isMeetingRunning");
+    private static final Set<String> REPEATABLE = Set.of(
+            "getMeetings", "getMeetingInfo", "getSessions", "getJoinUrl", "isMeetingRunning", "learningDashboard");
+
+    /** Calls of all meetings, which have slots and memory of their own: other calls cannot make their lists incomplete. */
+    private static final Set<String> LISTS = Set.of("getMeetings", "getSessions");
 
     private static final String INDEX = "index";
 
@@ -89,15 +98,18 @@ public final class BbbClient implements AutoCloseable {
      */
     private final Map<URI, Long> lastAnswers = new ConcurrentHashMap<>();
 
-    private final AnswerMemory listMemory = AnswerMemory.ofHeap();
+    private final Map<Use, AnswerMemory> memory =
+            Map.of(Use.LIST, AnswerMemory.ofHeap(), Use.CALL, AnswerMemory.ofHeap());
     private final ExecutorService bodyReaders = Executors.newVirtualThreadPerTaskExecutor();
     private final ServerSlots slots;
     private final Contacts contacts = new Contacts();
     private final Observer observer;
+    private final Traces traces;
 
     @Inject
-    BbbClient(BbbClientConfig config, Observer observer) {
+    BbbClient(BbbClientConfig config, Observer observer, Traces traces) {
         this.observer = observer;
+        this.traces = traces;
         this.config = config;
         this.offlineConfig = config.forOfflineServers();
         this.slots = new ServerSlots(config.callsPerServer());
@@ -110,7 +122,7 @@ public final class BbbClient implements AutoCloseable {
 
     /** A client whose calls are not counted. */
     public BbbClient(BbbClientConfig config) {
-        this(config, Observer.NONE);
+        this(config, Observer.NONE, Traces.OFF);
     }
 
     /** Is told of each call. */
@@ -222,25 +234,24 @@ public final class BbbClient implements AutoCloseable {
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     public BbbReply call(
             BbbEndpoint server, String call, CallParameters parameters, Optional<BbbBody> body, Duration deadline) {
+        CalledServer.note(server.api());
         URI uri = server.signed(call, parameters, config.algorithm());
-        long start = System.nanoTime();
-        BbbReply answer = switch (fetch(Call.of(server, Use.CALL, call, uri, body), deadline, BbbClient::buffered)) {
+        Call request = Call.of(server, Use.CALL, call, uri, body);
+        return counted(server, call, BbbReply::outcome, () -> switch (fetch(request, deadline, BbbClient::buffered)) {
             case Fetched.Document(byte[] bytes) -> ReplyReader.read(bytes);
             case Fetched.Failure(BbbReply reply) -> reply;
             case Fetched.Overloaded(String reason) -> new BbbReply.Unreachable(reason, false);
-        };
-        called(server, call, answer.outcome(), start);
-        return answer;
-    }
-
-    private void called(BbbEndpoint server, String call, String outcome, long start) {
-        observer.called(server.api(), call, outcome, Duration.ofNanos(System.nanoTime() - start));
+        });
     }
 
     private Fetched counted(BbbEndpoint server, String call, Supplier<Fetched> fetch) {
+        return counted(server, call, Fetched::outcome, fetch);
+    }
+
+    private <T> T counted(BbbEndpoint server, String call, Function<T, String> outcome, Supplier<T> fetch) {
         long start = System.nanoTime();
-        Fetched fetched = fetch.get();
-        called(server, call, fetched.outcome(), start);
+        T fetched = traces.run(Work.callTo(server.api(), call), fetch, outcome);
+        observer.called(server.api(), call, outcome.apply(fetched), Duration.ofNanos(System.nanoTime() - start));
         return fetched;
     }
 
@@ -257,17 +268,25 @@ public final class BbbClient implements AutoCloseable {
 
     /**
      * Sends a call with a long answer. The memory of all such answers is limited; this one has its part until the
-     * reader returns.
+     * reader returns. Those of lists do not count with the others.
      */
     public <T> T fetchLong(BbbEndpoint server, String call, CallParameters parameters, Function<Fetched, T> reader) {
         URI uri = server.signed(call, parameters, config.algorithm());
-        Call list = Call.of(server, Use.LIST, call, uri, Optional.empty());
-        try (AnswerMemory.Lease memory = listMemory.lease()) {
+        Use use = LISTS.contains(call) ? Use.LIST : Use.CALL;
+        Call sent = Call.of(server, use, call, uri, Optional.empty());
+        try (AnswerMemory.Lease lease = Objects.requireNonNull(memory.get(use)).lease()) {
             return reader.apply(counted(
                     server,
                     call,
-                    () -> fetch(list, deadline(server), (answer, deadline) -> streamed(answer, deadline, memory))));
+                    () -> fetch(sent, deadline(server), (answer, deadline) -> streamed(answer, deadline, lease))));
         }
+    }
+
+    /** Sends a call with a short answer that is not XML. */
+    public Fetched fetchShort(BbbEndpoint server, String call, CallParameters parameters, Duration deadline) {
+        URI uri = server.signed(call, parameters, config.algorithm());
+        Call small = Call.of(server, Use.CALL, call, uri, Optional.empty());
+        return counted(server, call, () -> fetch(small, deadline, BbbClient::buffered));
     }
 
     /** Fetches the version document, which needs no checksum. */
@@ -300,6 +319,7 @@ public final class BbbClient implements AutoCloseable {
 
     /** The signed URL of a call, for a browser. */
     public URI signed(BbbEndpoint server, String call, CallParameters parameters) {
+        CalledServer.note(server.api());
         return server.signed(call, parameters, config.algorithm());
     }
 
@@ -353,8 +373,7 @@ public final class BbbClient implements AutoCloseable {
             if (!mayReuse || !isClosedByServer(e) || deadline.isOver()) {
                 throw e;
             }
-            return Mono.<HttpResponse<?>>from(
-                            singleUseClient.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread()))
+            return Mono.<HttpResponse<?>>from(singleUseClient.exchange(get(call), null, Thread.currentThread()))
                     .block(deadline.left());
         }
     }
@@ -389,11 +408,22 @@ public final class BbbClient implements AutoCloseable {
         boolean withShortTimeout = time.compareTo(config.connectTimeout()) <= 0;
         RawHttpClient http = call.server().online() && !withShortTimeout ? client : shortTimeoutClient;
         if (call.body().isEmpty()) {
-            return http.exchange(HttpRequest.GET(call.uri()), null, Thread.currentThread());
+            return http.exchange(get(call), null, Thread.currentThread());
         }
         BbbBody body = call.body().get();
         MutableHttpRequest<?> post = HttpRequest.POST(call.uri(), "").contentType(body.contentType());
-        return http.exchange(post, byteBody(body), Thread.currentThread());
+        return http.exchange(identified(post), byteBody(body), Thread.currentThread());
+    }
+
+    private HttpRequest<?> get(Call call) {
+        return identified(HttpRequest.GET(call.uri()));
+    }
+
+    /** The same with the id of the request of the front-end that causes it, and the span of the call. */
+    private MutableHttpRequest<?> identified(MutableHttpRequest<?> request) {
+        RequestId.current().ifPresent(id -> request.header(RequestId.HEADER, id));
+        traces.name(request::header);
+        return request;
     }
 
     private CloseableByteBody byteBody(BbbBody body) throws IOException {

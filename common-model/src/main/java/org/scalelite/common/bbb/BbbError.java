@@ -31,6 +31,8 @@ public record BbbError(String key, String message) {
             "missingParamPublish",
             "missingParamRecordID",
             "missingParameters",
+            "missingSession",
+            "missingToken",
             "noRecordings",
             NOT_FOUND,
             "paramError",
@@ -193,6 +195,19 @@ public record BbbError(String key, String message) {
 
     public static BbbError noReturnCode() {
         return internal("Response did not include returncode");
+    }
+
+    public static BbbError missingSessionToken() {
+        return new BbbError("missingToken", "You must provide a session token");
+    }
+
+    public static BbbError sessionNotFound() {
+        return new BbbError("missingSession", "Invalid session token");
+    }
+
+    /** Too many session tokens are being looked up. */
+    public static BbbError tooManySessionSearches() {
+        return internal("The load balancer is looking for too many sessions. Please try again in a moment.");
     }
 
     public static BbbError serverUnavailable() {

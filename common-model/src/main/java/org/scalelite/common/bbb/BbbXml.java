@@ -124,7 +124,7 @@ public final class BbbXml {
 
     /**
      * The texts of the child elements of the first element at a path, by name, in document order; the last of a
-     * repeated name. Empty if there is no such element, or the document is malformed before its end.
+     * repeated name. Empty if the element is missing, or the document is malformed before its end.
      */
     public static Map<String, String> textsBelow(byte[] xml, String path) {
         return at(xml, path, Map.of(), BbbXml::textsBelow);

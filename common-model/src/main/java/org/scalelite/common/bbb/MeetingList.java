@@ -12,12 +12,14 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.scalelite.common.xml.LenientXml;
 
 /**
- * The answer of getMeetings (BBB reference, section 4.7): the only reader of its {@code <meeting>} elements.
+ * The answer of getMeetings or getSessions (BBB reference, sections 4.7 and 4.8): the only reader of its {@code <meeting>}
+ * elements.
  *
  * @param xml the answer in UTF-8, repaired by {@link LenientXml}; the meetings have offsets into it
  */
 public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
-    private static final List<String> ROOT = List.of("response", "meetings", "meeting");
+    private static final List<String> MEETING = List.of("response", "meetings", "meeting");
+    private static final List<String> SESSION = List.of("response", "sessions", "meeting");
     private static final String METADATA = "metadata";
     private static final String ATTENDEES = "attendees";
     private static final int MEETING_DEPTH = 3;
@@ -33,7 +35,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
     public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnreadableException(String message) {
+        public UnreadableException(String message) {
             super(message, null, false, false);
         }
     }
@@ -46,7 +48,20 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
      * @throws UnreadableException if it is malformed or not a success
      */
     public static MeetingList read(byte[] xml, Set<String> fieldNames) throws UnreadableException {
-        Reading reading = new Reading(fieldNames);
+        return read(xml, MEETING, fieldNames);
+    }
+
+    /**
+     * Reads an answer of getSessions: one element for each user, whose meetingID is the internal id.
+     *
+     * @throws UnreadableException if it is malformed or not a success
+     */
+    public static MeetingList readSessions(byte[] xml) throws UnreadableException {
+        return read(xml, SESSION, Set.of("meetingID"));
+    }
+
+    private static MeetingList read(byte[] xml, List<String> path, Set<String> fieldNames) throws UnreadableException {
+        Reading reading = new Reading(path, fieldNames);
         byte[] repaired;
         try {
             repaired = LenientXml.repair(xml);
@@ -67,6 +82,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
     }
 
     private static final class Reading {
+        private final List<String> path;
         private final Set<String> fieldNames;
         private final boolean countsClients;
         private final List<ListedMeeting> meetings = new ArrayList<>();
@@ -81,7 +97,8 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
         private boolean inAttendees;
         private long start;
 
-        Reading(Set<String> fieldNames) {
+        Reading(List<String> path, Set<String> fieldNames) {
+            this.path = path;
             this.fieldNames = fieldNames;
             this.countsClients = fieldNames.contains(ListedMeeting.CLIENTS);
         }
@@ -109,7 +126,7 @@ public record MeetingList(byte[] xml, List<ListedMeeting> meetings) {
                 readInMeeting(reader, depth - MEETING_DEPTH);
             } else if (depth == onPath + 1) {
                 String name = reader.getLocalName();
-                if (name.equals(ROOT.get(onPath))) {
+                if (name.equals(path.get(onPath))) {
                     enter(reader);
                 } else if (depth == 2 && name.equals("returncode") && returnCode.isEmpty()) {
                     returnCode = Optional.of(BbbXml.text(reader));

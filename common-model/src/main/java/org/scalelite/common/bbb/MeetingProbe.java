@@ -8,7 +8,7 @@ public sealed interface MeetingProbe {
     /** The server has a meeting with this id, whichever tenant's. */
     record Found(byte[] xml) implements MeetingProbe {
 
-        /** Whether somebody has joined it. */
+        /** Whether it has users. */
         public boolean isRunning() {
             return Boolean.parseBoolean(text("running"));
         }

@@ -36,7 +36,7 @@ public record CallbackAttributes(Optional<String> analytics, Optional<String> re
         return analytics.isEmpty() && recordingReady.isEmpty();
     }
 
-    /** From the YAML of a row; what is no such hash holds nothing. */
+    /** From the YAML of a row; anything but a hash holds nothing. */
     static CallbackAttributes ofYaml(String text) {
         Map<String, String> values = values(text);
         return new CallbackAttributes(value(values, ANALYTICS), value(values, RECORDING_READY));

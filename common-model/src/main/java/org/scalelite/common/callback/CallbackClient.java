@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.scalelite.common.http.DeadlineClient;
+import org.scalelite.common.logging.RequestId;
 
 /**
  * Calls front-ends; the only way to them. It connects to allowed addresses only, follows no redirect, waits no longer
@@ -84,6 +85,7 @@ public final class CallbackClient implements AutoCloseable {
     }
 
     private Answer send(HttpUriRequestBase request) {
+        RequestId.current().ifPresent(id -> request.setHeader(RequestId.HEADER, id));
         try {
             return http.send(request, answer -> new Answer.Status(answer.getCode()));
         } catch (DeadlineClient.NoAnswerException e) {

@@ -14,10 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.common.callback.CallbackSender.DeliveryResult;
+import org.scalelite.common.logging.RequestId;
 import org.scalelite.common.task.Worker;
 import org.scalelite.common.tenant.TenantDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Works off the outbox until it is closed (specification, sections 9 and 16.11). Any number may run on one PostgreSQL. Each
@@ -98,7 +100,7 @@ public final class CallbackDelivery implements AutoCloseable {
         String destination = PublicUrl.originOf(callback.url());
         count(destination, 1);
         threads.execute(() -> {
-            try {
+            try (MDC.MDCCloseable _ = MDC.putCloseable(RequestId.KEY, RequestId.create())) {
                 deliver(callback);
             } finally {
                 count(destination, -1);

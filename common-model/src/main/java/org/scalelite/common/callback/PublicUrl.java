@@ -137,7 +137,7 @@ public final class PublicUrl {
         return userInfo;
     }
 
-    /** Scheme, host and port: who is called. The path and the query may hold what nobody else should read. */
+    /** Scheme, host and port: who is called. The path and the query may hold secrets. */
     public String origin() {
         return uri.getScheme() + "://" + authority(uri);
     }

@@ -19,8 +19,8 @@ public class RecordingReadyCallbacks {
     }
 
     /**
-     * Notes that a recording was imported, within the caller's transaction: whoever asked for it is told once that is
-     * committed, and told again if this is called again.
+     * Notes that a recording was imported, within the caller's transaction: the front-end that asked for it is called
+     * once that is committed, and again after the next import.
      *
      * @param recording the id of its row
      * @return whether the create of the meeting had such a callback

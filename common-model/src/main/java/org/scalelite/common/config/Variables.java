@@ -99,19 +99,19 @@ public final class Variables {
             "GET_MEETINGS_API_DISABLED",
             "false",
             ValueTypes.flag(),
-            "getMeetings always returns an empty list, without verifying the checksum.");
+            "getMeetings and getSessions always return an empty list, without verifying the checksum.");
     public static final Variable<Duration> GET_MEETINGS_MAX_AGE = REQUESTS.define(
             "GET_MEETINGS_MAX_AGE",
             "0",
             ValueTypes.wholeSecondsOrNone(),
-            "Seconds for which an answer to getMeetings may be returned to further callers; 0: each caller gets the"
-                    + " servers' answers to a fetch after its call.");
+            "Seconds for which an answer to getMeetings or getSessions may be returned to further callers; 0: each"
+                    + " caller gets the servers' answers to a fetch after its call.");
     public static final Variable<Integer> GET_MEETINGS_BUFFER_MIB = REQUESTS.define(
             "GET_MEETINGS_BUFFER_MIB",
             "128",
             ValueTypes.wholeNumber(1, 100_000),
-            "Maximum size of all answers to getMeetings in the temporary directory while they are collected and"
-                    + " sent, in MiB. Calls beyond it get `internalError` at once.");
+            "Maximum size of all answers to getMeetings, getSessions and learningDashboard in the temporary directory"
+                    + " while they are collected and sent, in MiB. Calls beyond it get `internalError` at once.");
     public static final Variable<Boolean> GET_RECORDINGS_API_FILTERED = REQUESTS.define(
             "GET_RECORDINGS_API_FILTERED",
             "false",
@@ -240,6 +240,12 @@ public final class Variables {
             "86400",
             ValueTypes.wholeSeconds(),
             "Seconds after which the record of a meeting expires that no poll has renewed.");
+    public static final Variable<Integer> MEETING_HISTORY_DAYS = MEETINGS.define(
+            "MEETING_HISTORY_DAYS",
+            "90",
+            ValueTypes.wholeNumber(0, 3650),
+            "Days for which the history of a meeting is kept in PostgreSQL, from its create on. 0: the poller writes no"
+                    + " history and no samples of the pool, and deletes what there is.");
     public static final Variable<Boolean> MEETING_ENDED_CALLBACK = MEETINGS.define(
             "MEETING_ENDED_CALLBACK",
             "true",
@@ -428,6 +434,13 @@ public final class Variables {
             "Serve the web console at `/scalelite/console` ([console.md](console.md)). Operators log in with a token of"
                     + " `ADMIN_API_TOKENS`.");
 
+    public static final Variable<Boolean> ADMIN_API_DOCS = ADMIN.define(
+            "ADMIN_API_DOCS",
+            "false",
+            ValueTypes.flag(),
+            "Serve a page to read and try the admin API, at `/scalelite/api/docs`. Browsers ask for a token of"
+                    + " `ADMIN_API_TOKENS` as the password.");
+
     // Voice bridges and dial-in
 
     public static final Variable<Optional<String>> SECRET_KEY_BASE = DIAL_IN.define(
@@ -487,14 +500,15 @@ public final class Variables {
             "BIND",
             "",
             ValueTypes.optional(ValueTypes.listenAddress()),
-            "Address that the API listens on, at port `PORT` if it contains none; its host is that of `METRICS_PORT` too."
-                    + " Not set: every address. The native units set `tcp://127.0.0.1`.");
+            "Address that the API listens on, at port `PORT` if it contains none; its host is that of `METRICS_PORT`"
+                    + " too. Not set: every address. The native units set `tcp://127.0.0.1`.");
     public static final Variable<Optional<Integer>> METRICS_PORT = PROGRAM.define(
             "METRICS_PORT",
             "",
             ValueTypes.optional(ValueTypes.wholeNumber(1, 65_535)),
-            "Port on which a service serves `/metrics` and `/health`, and nothing else ([monitoring.md](monitoring.md))."
-                    + " Not set: none. The images set 9600, the native units 9601 to 9603.");
+            "Port on which a service serves `/metrics` and `/health`, and nothing else"
+                    + " ([monitoring.md](monitoring.md)). Not set: none. The images set 9600, the native units 9601 to"
+                    + " 9603.");
     public static final Variable<Boolean> METRICS_BBB_EXPORTER = PROGRAM.define(
             "METRICS_BBB_EXPORTER",
             "false",
@@ -530,6 +544,42 @@ public final class Variables {
             "text",
             ValueTypes.oneOf("text", "json"),
             "Log format: text lines, or one JSON object per line.");
+    public static final Variable<Boolean> CALL_LOG = PROGRAM.define(
+            "CALL_LOG",
+            "true",
+            ValueTypes.flag(),
+            "The API logs one line for each call of the BBB API, at level info ([monitoring.md](monitoring.md#logs)).");
+    public static final Variable<String> OTEL_TRACES_EXPORTER = PROGRAM.define(
+            "OTEL_TRACES_EXPORTER",
+            "none",
+            ValueTypes.oneOf("none", "otlp"),
+            "`otlp`: the services send traces to a collector of OpenTelemetry"
+                    + " ([monitoring.md](monitoring.md#traces)).");
+    public static final Variable<Optional<String>> OTEL_EXPORTER_OTLP_ENDPOINT = PROGRAM.define(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "",
+            ValueTypes.text(),
+            "URL of the collector, for OTLP over HTTP. Not set: `http://localhost:4318`.");
+    public static final Variable<Optional<String>> OTEL_EXPORTER_OTLP_HEADERS = PROGRAM.define(
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "",
+            ValueTypes.text().asSecret(),
+            "Headers for the collector, as `name=value,…`.");
+    public static final Variable<Optional<String>> OTEL_SERVICE_NAME = PROGRAM.define(
+            "OTEL_SERVICE_NAME",
+            "",
+            ValueTypes.text(),
+            "Name of the service in traces. Not set: `api-service`, `poller-service` or `recording-importer`.");
+    public static final Variable<Optional<String>> OTEL_RESOURCE_ATTRIBUTES = PROGRAM.define(
+            "OTEL_RESOURCE_ATTRIBUTES", "", ValueTypes.text(), "Attributes of all spans, as `name=value,…`.");
+    public static final Variable<Optional<String>> OTEL_TRACES_SAMPLER = PROGRAM.define(
+            "OTEL_TRACES_SAMPLER",
+            "",
+            ValueTypes.text(),
+            "Which traces are sent, such as `parentbased_traceidratio`. Not set: all, and of callers with traces of"
+                    + " their own those that they send.");
+    public static final Variable<Optional<String>> OTEL_TRACES_SAMPLER_ARG = PROGRAM.define(
+            "OTEL_TRACES_SAMPLER_ARG", "", ValueTypes.text(), "Argument of the sampler, such as `0.1` of the traces.");
     public static final Variable<Optional<Path>> ALIVE_FILE = PROGRAM.define(
             "ALIVE_FILE",
             "",

@@ -13,8 +13,8 @@ import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * A log event without control characters, so that external text (meeting ids, errors of servers) cannot forge log
- * lines.
+ * A log event of limited length without control characters, so that external text (meeting ids, errors of servers) can
+ * neither forge log lines nor make huge ones.
  */
 record PrintableEvent(ILoggingEvent original) implements ILoggingEvent {
 
@@ -26,7 +26,7 @@ record PrintableEvent(ILoggingEvent original) implements ILoggingEvent {
 
     @Override
     public String getFormattedMessage() {
-        return PrintableText.of(String.valueOf(original.getFormattedMessage()));
+        return PrintableText.line(String.valueOf(original.getFormattedMessage()));
     }
 
     @Override
@@ -47,7 +47,9 @@ record PrintableEvent(ILoggingEvent original) implements ILoggingEvent {
     @Override
     public List<KeyValuePair> getKeyValuePairs() {
         return Optional.ofNullable(original.getKeyValuePairs()).orElse(List.of()).stream()
-                .map(pair -> new KeyValuePair(PrintableText.of(pair.key), PrintableText.of(String.valueOf(pair.value))))
+                .map(pair -> new KeyValuePair(
+                        PrintableText.of(pair.key),
+                        pair.value instanceof Number ? pair.value : PrintableText.line(String.valueOf(pair.value))))
                 .toList();
     }
 

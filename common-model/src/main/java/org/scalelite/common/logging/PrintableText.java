@@ -4,6 +4,9 @@ package org.scalelite.common.logging;
 public final class PrintableText {
     private static final char REPLACEMENT = '?';
 
+    /** More than the URL of any call. */
+    private static final int MAX_LINE = 8192;
+
     private PrintableText() {}
 
     /**
@@ -17,6 +20,14 @@ public final class PrintableText {
                         .map(character -> isPrintable(character) ? character : REPLACEMENT)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
+    }
+
+    /** The same of limited length, for a line of the log. */
+    static String line(String text) {
+        return of(
+                text.length() <= MAX_LINE
+                        ? text
+                        : text.substring(0, MAX_LINE) + "… (" + text.length() + " characters)");
     }
 
     private static boolean isPrintable(int character) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An exception whose messages, and those of its causes, are printable. */
+/** An exception whose messages, and those of its causes, are printable and of limited length. */
 record PrintableThrowable(IThrowableProxy original) implements IThrowableProxy {
 
     static @Nullable IThrowableProxy of(@Nullable IThrowableProxy original) {
@@ -14,7 +14,7 @@ record PrintableThrowable(IThrowableProxy original) implements IThrowableProxy {
     }
 
     private static @Nullable String printable(@Nullable String text) {
-        return Optional.ofNullable(text).map(PrintableText::of).orElse(null);
+        return Optional.ofNullable(text).map(PrintableText::line).orElse(null);
     }
 
     @Override

@@ -32,7 +32,7 @@ public record ForgetCondition(
         return new ForgetCondition(server, Optional.empty(), Optional.of(checkedAt), Optional.empty(), false);
     }
 
-    /** Nobody was in the meeting when its server was asked; the server may still have it. */
+    /** The meeting had no users when its server was asked; the server may still have it. */
     public static ForgetCondition unused(ServerId server, Instant checkedAt) {
         return new ForgetCondition(server, Optional.empty(), Optional.of(checkedAt), Optional.empty(), true);
     }

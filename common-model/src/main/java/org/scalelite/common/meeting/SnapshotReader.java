@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerId;
@@ -22,7 +22,7 @@ final class SnapshotReader {
     private static final String TENANT_SCOPED = RedisKey.TENANT_MEETING.text("");
 
     private final RedisStore redis;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
 
     /** By record: SCAN may return an element more than once. */
     private final Map<String, KnownMeeting> meetings = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.scalelite.common.metrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,12 +94,8 @@ public final class ScrapedMetrics {
 
     /** Registers a gauge; values are by the texts of their labels. */
     public void gauge(String name, String meaning, List<String> labels, Supplier<Map<List<String>, Double>> values) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(meaning)
-                .labelNames(labels.toArray(String[]::new))
-                .callback(samples -> guarded(name, values)
-                        .forEach((texts, value) -> samples.call(value, texts.toArray(String[]::new))))
+        described(GaugeWithCallback.builder(), name, meaning, labels)
+                .callback(samples -> each(name, values, (value, texts) -> samples.call(value, texts)))
                 .register(registry);
     }
 
@@ -123,25 +121,28 @@ public final class ScrapedMetrics {
 
     /** Registers a counter, whose name gets the suffix {@code _total}. */
     public void counter(String name, String meaning, List<String> labels, Supplier<Map<List<String>, Double>> values) {
-        CounterWithCallback.builder()
-                .name(name)
-                .help(meaning)
-                .labelNames(labels.toArray(String[]::new))
-                .callback(samples -> guarded(name, values)
-                        .forEach((texts, value) -> samples.call(value, texts.toArray(String[]::new))))
+        described(CounterWithCallback.builder(), name, meaning, labels)
+                .callback(samples -> each(name, values, (value, texts) -> samples.call(value, texts)))
                 .register(registry);
     }
 
     /** Registers a count and a sum, whose names get the suffixes {@code _count} and {@code _sum}. */
     public void summary(String name, String meaning, List<String> labels, Supplier<Map<List<String>, Total>> values) {
-        SummaryWithCallback.builder()
-                .name(name)
-                .help(meaning)
-                .labelNames(labels.toArray(String[]::new))
-                .callback(samples -> guarded(name, values)
-                        .forEach((texts, value) -> samples.call(
-                                value.count(), value.sum(), Quantiles.EMPTY, texts.toArray(String[]::new))))
+        described(SummaryWithCallback.builder(), name, meaning, labels)
+                .callback(samples -> each(
+                        name,
+                        values,
+                        (total, texts) -> samples.call(total.count(), total.sum(), Quantiles.EMPTY, texts)))
                 .register(registry);
+    }
+
+    private static <B extends MetricWithFixedMetadata.Builder<B, M>, M extends MetricWithFixedMetadata> B described(
+            B metric, String name, String meaning, List<String> labels) {
+        return metric.name(name).help(meaning).labelNames(labels.toArray(String[]::new));
+    }
+
+    private static <T> void each(String name, Supplier<Map<List<String>, T>> values, BiConsumer<T, String[]> sample) {
+        guarded(name, values).forEach((texts, value) -> sample.accept(value, texts.toArray(String[]::new)));
     }
 
     private static <T> Map<List<String>, T> guarded(String name, Supplier<Map<List<String>, T>> values) {

@@ -52,9 +52,10 @@ public final class Program {
     /**
      * Runs a service with the environment of this process.
      *
+     * @param module names it in its log
      * @param name for its help
      */
-    public static void serve(String name, String[] arguments, Service service) {
+    public static void serve(String module, String name, String[] arguments, Service service) {
         int code = run(() -> {
             if (arguments.length > 0) {
                 System.out.println(
@@ -62,7 +63,7 @@ public final class Program {
                                 + " the environment variables that it reads.");
                 return arguments[0].equals("--help") ? 0 : FAILURE;
             }
-            service.run(serviceSettings());
+            service.run(serviceSettings(module));
             return 0;
         });
         if (code != 0) {
@@ -97,21 +98,25 @@ public final class Program {
 
     /** The environment of this process; configures the log and the trusted certificate authorities. */
     public static Settings settings() {
+        return settings("command-line");
+    }
+
+    private static Settings settings(String service) {
         Settings settings = Settings.of(System.getenv());
-        setUpLog(settings);
+        setUpLog(settings, service);
         TrustedAuthorities.install(settings, Instant.now());
         return settings;
     }
 
     /** As {@link #settings()}, and logs a warning for each suspicious setting, which commands do not print. */
-    public static Settings serviceSettings() {
-        Settings settings = settings();
+    private static Settings serviceSettings(String service) {
+        Settings settings = settings(service);
         settings.remarks()
                 .forEach(remark -> LoggerFactory.getLogger(Program.class).warn("{}", remark));
         return settings;
     }
 
-    private static void setUpLog(Settings settings) {
+    private static void setUpLog(Settings settings, String service) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -122,7 +127,7 @@ public final class Program {
             root.setLevel(level);
         }
         if (settings.get(Variables.LOG_FORMAT).equals("json")) {
-            useJson(context, root);
+            useJson(service, context, root);
         }
     }
 
@@ -134,8 +139,8 @@ public final class Program {
         };
     }
 
-    private static void useJson(LoggerContext context, ch.qos.logback.classic.Logger root) {
-        JsonLineEncoder encoder = new JsonLineEncoder();
+    private static void useJson(String service, LoggerContext context, ch.qos.logback.classic.Logger root) {
+        JsonLineEncoder encoder = new JsonLineEncoder(service);
         encoder.setContext(context);
         encoder.start();
         for (Iterator<Appender<ILoggingEvent>> appenders = root.iteratorForAppenders(); appenders.hasNext(); ) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of recordings: {@code DIRECTORY/FORMAT/RECORD_ID/}. The only class that touches those directories. Whoever
- * moves or removes files holds the lock of the recording's row.
+ * The files of recordings: {@code DIRECTORY/FORMAT/RECORD_ID/}. The only class that touches those directories. A caller
+ * that moves or removes files holds the lock of the recording's row.
  */
 @Singleton
 public final class RecordingFiles {

@@ -95,7 +95,7 @@ public record TextTracks(RecordingChangeRepository recordings, TextTrackReposito
     /**
      * Adds a track to a recording, in place of one of the same kind and language.
      *
-     * @return false if there is no such recording within the scope
+     * @return false if the scope does not have the recording
      * @throws UncheckedIOException if it cannot be written beside the recording; nothing is changed then
      */
     public boolean add(String recordId, RecordingScope scope, TextTrack.Uploaded track) {

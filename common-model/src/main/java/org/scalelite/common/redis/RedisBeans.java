@@ -11,6 +11,7 @@ import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Replaces;
 import jakarta.inject.Singleton;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.tracing.Traces;
 
 /** What micronaut-redis-lettuce makes the client and the connection of a service with. */
 @Factory
@@ -42,7 +43,10 @@ final class RedisBeans {
     @Singleton
     @Bean(preDestroy = "close")
     RedisStore redisStore(
-            RedisConfig config, RedisClient client, BeanProvider<StatefulRedisConnection<String, String>> connection) {
-        return RedisStore.over(config, client, connection::get);
+            RedisConfig config,
+            RedisClient client,
+            BeanProvider<StatefulRedisConnection<String, String>> connection,
+            Traces traces) {
+        return RedisStore.over(config, client, connection::get, traces);
     }
 }

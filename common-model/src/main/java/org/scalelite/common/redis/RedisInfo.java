@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +33,7 @@ public record RedisInfo(
         long usedMemory,
         long maxMemory) {
     private static final int ROUND_TRIPS = 3;
+    private static final Pattern FOLLOWER = Pattern.compile("slave\\d+");
 
     public RedisInfo {
         failedWrites = Map.copyOf(failedWrites);
@@ -63,6 +65,32 @@ public record RedisInfo(
                 info.getOrDefault("maxmemory_policy", "noeviction"),
                 number(info, "used_memory"),
                 number(info, "maxmemory"));
+    }
+
+    /**
+     * What it uses.
+     *
+     * @param memory in bytes
+     * @param memoryLimit in bytes: maxmemory, else the memory of its machine
+     * @param replicas how many follow it
+     */
+    public record Usage(long memory, long memoryLimit, long replicas) {}
+
+    /**
+     * Reads what it uses, in one round trip.
+     *
+     * @throws RedisUnavailableException if it does not answer in time
+     */
+    public static Usage usage(RedisStore redis) {
+        Map<String, String> info = fields(redis.call(RedisServerCommands::info));
+        long limit = number(info, "maxmemory");
+        return new Usage(
+                number(info, "used_memory"),
+                limit > 0 ? limit : number(info, "total_system_memory"),
+                info.entrySet().stream()
+                        .filter(field -> FOLLOWER.matcher(field.getKey()).matches()
+                                && field.getValue().contains("state=online"))
+                        .count());
     }
 
     private static Map<String, String> fields(String info) {

@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The keys in Redis: the only place that names them. {@link RedisKeys} puts the namespace before them, {@link RedisScript}
- * gives them to the Lua scripts, and the tables of docs/redis.md are made of them. Keys below {@code v2:} are our own; the
- * others are Scalelite's, byte for byte.
+ * The keys in Redis: the only place that names them. {@link RedisNamespace} puts the namespace before them,
+ * {@link RedisScript} gives them to the Lua scripts, and the tables of docs/redis.md are made of them. Keys below
+ * {@code v2:} are our own; the others are Scalelite's, byte for byte.
  */
 public enum RedisKey {
     SERVERS("servers", "set", "server ids"),
     SERVER(
             "server:{id}",
             "hash",
-            "`url`, `secret`, `tag`, `state` (`enabled`, `cordoned`, `disabled`), `online`, `load_multiplier`, `meetings`,"
-                    + " `users`, `largest_meeting`, `videos`, `bbb_version`"),
+            "`url`, `secret`, `tag`, `state` (`enabled`, `cordoned`, `disabled`), `online`, `load_multiplier`,"
+                    + " `meetings`, `users`, `largest_meeting`, `videos`, `bbb_version`"),
     ENABLED_SERVERS("server_enabled", "set", "ids of enabled servers"),
     SERVER_LOAD("server_load", "sorted set", "server → load; a member may receive new meetings"),
     CORDONED_SERVER_LOAD("cordoned_server_load", "sorted set", "server → load, of cordoned servers that are online"),
@@ -23,8 +23,8 @@ public enum RedisKey {
     MEETING(
             "meeting:{meetingID}",
             "hash",
-            "`server_id`, `moderator_pw`, `voice_bridge`, `tenant_id`; expires after `DEFAULT_MEETING_TTL`, renewed by each"
-                    + " poll that lists the meeting"),
+            "`server_id`, `moderator_pw`, `voice_bridge`, `tenant_id`; expires after `DEFAULT_MEETING_TTL`, renewed by"
+                    + " each poll that lists the meeting"),
     VOICE_BRIDGES(
             "voice_bridges", "hash", "voice bridge → meeting id, or `tenant:meetingID` of a tenant-scoped meeting"),
     TENANTS("tenants", "set", "tenant ids"),
@@ -35,8 +35,8 @@ public enum RedisKey {
     PLAYBACK_TOKEN(
             "protector_token_{token}",
             "string",
-            "JSON `{\"record_id\":…,\"format\":…}`: a one-time link to a protected recording; the token is 64 hex digits;"
-                    + " expires after `PROTECTED_RECORDINGS_TOKEN_TIMEOUT`"),
+            "JSON `{\"record_id\":…,\"format\":…}`: a one-time link to a protected recording; the token is 64 hex"
+                    + " digits; expires after `PROTECTED_RECORDINGS_TOKEN_TIMEOUT`"),
 
     TEXT_TRACK(
             "v2:text_track:{token}",
@@ -71,21 +71,27 @@ public enum RedisKey {
     UNREACHED(
             "v2:unreached:{id}",
             "hash",
-            "poller that got no answer from a server since it last answered a poll → when, in ms; expires after a minute"),
+            "poller that got no answer from a server since it last answered a poll → when, in ms; expires after a"
+                    + " minute"),
     HOUSEKEEPING("v2:housekeeping", "string", "set while a poller has checked the registry in this interval"),
     SLOW_STARTS("v2:slow_start", "hash", "server that is online again → `from:to` of its slow start, in ms"),
     CREATE_ANSWER(
             "v2:created:{record}",
             "string",
-            "when a create last made the meeting, in µs, and what it was answered; `0` while no create has succeeded and no"
-                    + " poll has listed it; lives as long as the record"),
+            "when a create last made the meeting, in µs, and what it was answered; `0` while no create has succeeded"
+                    + " and no poll has listed it; lives as long as the record"),
     RECENT_USE(
             "v2:recent:{record}", "string", "set while a meeting was created or joined within the last five minutes"),
+    SESSION(
+            "v2:session:{hash}",
+            "string",
+            "server of a session token, of a caller who may use it; the hash is SHA-256 over tenant, colon and token; expires"
+                    + " after five minutes"),
     CREATE_FAILURES(
             "v2:create_failures",
             "hash",
-            "server that could not create meetings → `failures:until`: how many in a row, and until when (ms) it gets no new"
-                    + " ones ([ADR 10](adr/0010-refused-creates-are-failures.md))"),
+            "server that could not create meetings → `failures:until`: how many in a row, and until when (ms) it gets"
+                    + " no new ones ([ADR 10](adr/0010-refused-creates-are-failures.md))"),
     CREATE_DOUBTS(
             "v2:create_doubts:{id}",
             "set",
@@ -100,19 +106,19 @@ public enum RedisKey {
     UNCONFIRMED_SERVERS(
             "v2:awaited",
             "set",
-            "servers that have not yet reported their meetings, after a time without any server for new meetings; expires"
-                    + " after 15 s"),
+            "servers that have not yet reported their meetings, after a time without any server for new meetings;"
+                    + " expires after 15 s"),
     SPLITS("v2:splits", "hash", "record of a meeting with users on two servers → the server it does not belong to"),
     GENERATION_ID(
             "v2:registry_mark",
             "string",
-            "generation id of this Redis' servers and tenants; an emptied Redis has none, which distinguishes a loss from a"
-                    + " registry whose last server was removed"),
+            "generation id of this Redis' servers and tenants; an emptied Redis has none, which distinguishes a loss"
+                    + " from a registry whose last server was removed"),
     ENDED_URL(
             "v2:ended_url:{id}",
             "string",
-            "the front-end's `meetingEndedURL` and the meeting, server and internal id that it belongs to, as JSON, until it"
-                    + " was called; expires after 31 days"),
+            "the front-end's `meetingEndedURL` and the meeting, server and internal id that it belongs to, as JSON,"
+                    + " until it was called; expires after 31 days"),
     ENDED_ID(
             "v2:ended_id:{record}",
             "string",
@@ -122,36 +128,40 @@ public enum RedisKey {
     POLL_CHANNEL(
             "v2:poll",
             "channel",
-            "ids of servers that are to be polled at once. Without it, as with a Redis user that may not publish or subscribe"
-                    + " (`resetchannels`), pollers start a second later"),
+            "ids of servers that are to be polled at once. Without it, as with a Redis user that may not publish or"
+                    + " subscribe (`resetchannels`), pollers start a second later"),
     TENANT_USAGE("v2:usage:{tenant}", "hash", "`meetings`, `users` of a tenant: running totals of the next key"),
     SERVER_USAGE(
             "v2:usage_of_server:{id}",
             "hash",
-            "record of each tenant's meeting on the server → `{users} {tenant}`: users at the last poll and those admitted"
-                    + " since. Each poll of the server replaces them, and the totals follow"),
+            "record of each tenant's meeting on the server → `{users} {tenant}`: users at the last poll and those"
+                    + " admitted since. Each poll of the server replaces them, and the totals follow"),
     USAGE_SERVERS("v2:usage_servers", "set", "servers that have a `v2:usage_of_server`"),
     JOINED(
             "v2:joined:{id}",
             "hash",
-            "`{10 ms}:{record}` → users admitted since the last poll of a server, for tenants with `max_users`; expires after"
-                    + " a day"),
+            "`{10 ms}:{record}` → users admitted since the last poll of a server, for tenants with `max_users`;"
+                    + " expires after a day"),
     WRONG_PINS(
             "v2:wrong_pins:{bucket}",
             "hash",
-            "`level`, `at` (ms): leaky bucket of wrong dial-in PINs of one caller (keyed pseudonym) or of `all`; expires"
-                    + " after `FSAPI_PIN_WINDOW`"),
+            "`level`, `at` (ms): leaky bucket of wrong dial-in PINs of one caller (keyed pseudonym) or of `all`;"
+                    + " expires after `FSAPI_PIN_WINDOW`"),
     CALLBACK_INBOX(
             "v2:callbacks",
             "hash",
-            "`{tenant}:{meetingID}` → time in µs and the callbacks that a create ordered ([callbacks.md](callbacks.md)),"
-                    + " until PostgreSQL has them"),
+            "`{tenant}:{meetingID}` → time in µs and the callbacks that a create ordered"
+                    + " ([callbacks.md](callbacks.md)), until PostgreSQL has them"),
     AUDIT_LOG(
             "v2:audit",
             "stream",
-            "the last 10,000 changes by operators: `actor`, `action`, `subject`, and the fields that differ `before` and"
-                    + " `after` as JSON, secrets hidden; written by the script that makes the change"),
+            "the last 10,000 changes by operators: `actor`, `action`, `subject`, and the fields that differ `before`"
+                    + " and `after` as JSON, secrets hidden; written by the script that makes the change"),
     TENANT_LIMITS("v2:tenant:{id}", "hash", "`max_meetings`, `max_users` of a tenant"),
+    LOG_LEVEL(
+            "v2:log_level",
+            "string",
+            "`logger=level` of all services, set by `scalelite log-level`; expires, and then each has its own again"),
     HEALTH_PROBE("v2:health_probe", "string", "written and read by health checks");
 
     private final String template;

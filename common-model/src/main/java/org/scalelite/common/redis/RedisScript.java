@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.tracing.Work;
 
 /**
  * One change of state: a Lua script that Redis runs as a whole or not at all. A script is a resource of its own,
@@ -29,10 +30,12 @@ public final class RedisScript {
 
     private static final Pattern WORD = Pattern.compile("\\w+");
 
+    private final Work work;
     private final String text;
     private final String digest;
 
-    private RedisScript(String text) {
+    private RedisScript(String name, String text) {
+        this.work = Work.script(name);
         this.text = text;
         this.digest = ChecksumAlgorithm.SHA1.hex(text);
     }
@@ -41,7 +44,7 @@ public final class RedisScript {
     public static RedisScript named(String name) {
         StringBuilder text = new StringBuilder();
         append(name, text, new HashSet<>());
-        return new RedisScript(prelude(text) + text);
+        return new RedisScript(name, prelude(text) + text);
     }
 
     /** The namespace, and what the script uses of the keys and the policy. */
@@ -85,6 +88,10 @@ public final class RedisScript {
         for (int i = 0; i < arguments.size(); i++) {
             values[i + 1] = arguments.get(i);
         }
+        return redis.traces().runWithin(work, () -> evaluate(redis, values));
+    }
+
+    private List<String> evaluate(RedisStore redis, String[] values) {
         try {
             return redis.call(commands -> commands.evalsha(digest, ScriptOutputType.MULTI, new String[0], values));
         } catch (RedisNoScriptException _) {

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.tracing.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,18 +42,21 @@ public final class RedisStore implements AutoCloseable {
     private final RedisCircuitBreaker circuit = new RedisCircuitBreaker();
     private final RedisSubscription subscription;
     private final RedisConnectionMonitor monitor;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
     private final Duration timeout;
+    private final Traces traces;
     private final Runnable close;
 
     private RedisStore(
             RedisConfig config,
             RedisClient client,
             Supplier<StatefulRedisConnection<String, String>> connect,
+            Traces traces,
             Runnable close) {
         RedisURI uri = config.uri();
-        this.keys = RedisKeys.below(config.namespace());
+        this.keys = RedisNamespace.below(config.namespace());
         this.timeout = config.timeout();
+        this.traces = traces;
         this.close = close;
         client.setOptions(config.clientOptions());
         this.subscription = new RedisSubscription(client);
@@ -67,8 +71,11 @@ public final class RedisStore implements AutoCloseable {
      * @throws ConfigurationException if Redis could not be reached
      */
     static RedisStore over(
-            RedisConfig config, RedisClient client, Supplier<StatefulRedisConnection<String, String>> connect) {
-        return new RedisStore(config, client, connect, () -> {});
+            RedisConfig config,
+            RedisClient client,
+            Supplier<StatefulRedisConnection<String, String>> connect,
+            Traces traces) {
+        return new RedisStore(config, client, connect, traces, () -> {});
     }
 
     /**
@@ -84,15 +91,20 @@ public final class RedisStore implements AutoCloseable {
             Future<Boolean> _ = resources.shutdown(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         };
         try {
-            return new RedisStore(config, client, client::connect, close);
+            return new RedisStore(config, client, client::connect, Traces.OFF, close);
         } catch (RuntimeException e) {
             close.run();
             throw e;
         }
     }
 
+    /** The traces that a script is a span of. */
+    Traces traces() {
+        return traces;
+    }
+
     /** The names of all keys. */
-    public RedisKeys keys() {
+    public RedisNamespace keys() {
         return keys;
     }
 

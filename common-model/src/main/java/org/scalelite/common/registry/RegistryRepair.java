@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisScan;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
@@ -37,7 +37,7 @@ public final class RegistryRepair {
     private static final String SCOPED = RedisKey.TENANT_MEETING.text("");
 
     private final RedisStore redis;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
     private final Actor actor;
 
     /** The registry; the audit log names the actor of a repair. */

@@ -35,28 +35,6 @@ public sealed interface PollRecord {
         public Good {
             meetings = List.copyOf(meetings);
         }
-
-        /** Without totals. */
-        public Good(
-                HealthState healthState,
-                double load,
-                Server.Statistics statistics,
-                Instant sentAt,
-                Duration timeToLive,
-                Duration minimumAge,
-                Duration slowStart,
-                List<Meeting> meetings) {
-            this(
-                    healthState,
-                    load,
-                    statistics,
-                    MeetingTotals.NONE,
-                    sentAt,
-                    timeToLive,
-                    minimumAge,
-                    slowStart,
-                    meetings);
-        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param polledAt when it was polled last
  * @param pollDuration of the last poll that was answered
  * @param certificateExpiry of its certificate; empty if it has none, or it was not read yet
+ * @param createFailures how many creates failed in a row; 0 if creates work
  */
 public record ServerFacts(
         Server server,
@@ -22,6 +23,7 @@ public record ServerFacts(
         Optional<Instant> polledAt,
         Optional<Duration> pollDuration,
         Optional<Instant> certificateExpiry,
+        int createFailures,
         MeetingTotals totals) {
 
     /** Whether it may get a new meeting now. */

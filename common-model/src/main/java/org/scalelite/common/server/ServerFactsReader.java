@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 
 /** Reads the facts of all servers: pipelined, because a script would block Redis, and without any meeting. */
 @Singleton
 public record ServerFactsReader(RedisStore redis) {
+    private static final Pattern FAILURES = Pattern.compile("(\\d{1,9}):\\d+");
     private static final String[] FIELDS = {
         "health", "health_since", "health_reason", "polled_at", "poll_ms", "certificate", "totals"
     };
@@ -28,6 +31,7 @@ public record ServerFactsReader(RedisStore redis) {
     /** The facts of servers that were just read. */
     public List<ServerFacts> read(List<Server> servers) {
         RedisAsyncCommands<String, String> async = redis.async();
+        RedisFuture<Map<String, String>> failures = async.hgetall(redis.keys().of(RedisKey.CREATE_FAILURES));
         Map<Server, RedisFuture<List<KeyValue<String, String>>>> memories = new LinkedHashMap<>();
         for (Server server : servers) {
             memories.put(
@@ -35,12 +39,22 @@ public record ServerFactsReader(RedisStore redis) {
                     async.hmget(
                             redis.keys().of(RedisKey.SERVER_MEMORY, server.id().value()), FIELDS));
         }
+        Map<String, String> failing = redis.await(failures);
         return memories.entrySet().stream()
-                .map(memory -> facts(memory.getKey(), redis.await(memory.getValue())))
+                .map(memory -> facts(
+                        memory.getKey(),
+                        FAILURES.matcher(
+                                failing.getOrDefault(memory.getKey().id().value(), "")),
+                        redis.await(memory.getValue())))
                 .toList();
     }
 
-    private static ServerFacts facts(Server server, List<KeyValue<String, String>> memory) {
+    /**
+     * Puts together what was read.
+     *
+     * @param failing creates that failed in a row, and the end of the pause, with a colon in between
+     */
+    private static ServerFacts facts(Server server, Matcher failing, List<KeyValue<String, String>> memory) {
         String health = memory.get(0).getValueOrElse("");
         return new ServerFacts(
                 server,
@@ -50,6 +64,7 @@ public record ServerFactsReader(RedisStore redis) {
                 number(memory.get(3)).map(Instant::ofEpochMilli),
                 number(memory.get(4)).map(Duration::ofMillis),
                 number(memory.get(5)).map(Instant::ofEpochMilli),
+                failing.matches() ? Integer.parseInt(failing.group(1)) : 0,
                 MeetingTotals.parse(memory.get(6).getValueOrElse("")));
     }
 

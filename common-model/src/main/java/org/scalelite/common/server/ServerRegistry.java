@@ -19,7 +19,7 @@ import java.util.Set;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
@@ -45,7 +45,7 @@ public final class ServerRegistry {
     private static final String DISABLED = "disabled";
 
     private final RedisStore redis;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
     private final Actor actor;
 
     /** The registry, for changes by the suite itself. */
@@ -277,6 +277,28 @@ public final class ServerRegistry {
                 serving(id, redis.await(hash), enabledIds.contains(id)).ifPresent(servers::add));
         return servers;
     }
+
+    /** The serving servers that have meetings: at their last poll, or because of a create or join after it. */
+    public List<ServingServer> hosting() {
+        RedisAsyncCommands<String, String> async = redis.async();
+        List<PendingHost> pending = serving().stream()
+                .map(server -> new PendingHost(
+                        server,
+                        async.hmget(keys.of(RedisKey.SERVER, server.id().value()), "meetings"),
+                        async.exists(keys.of(RedisKey.RESERVATIONS, server.id().value()))))
+                .toList();
+        return pending.stream()
+                .filter(host -> redis.await(host.reserved()) > 0
+                        || !redis.await(host.meetings())
+                                .getFirst()
+                                .getValueOrElse("")
+                                .equals("0"))
+                .map(PendingHost::server)
+                .toList();
+    }
+
+    private record PendingHost(
+            ServingServer server, RedisFuture<List<KeyValue<String, String>>> meetings, RedisFuture<Long> reserved) {}
 
     /** Very old data have no state, only membership of the enabled set. */
     private static Optional<ServingServer> serving(String id, List<KeyValue<String, String>> hash, boolean enabled) {

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 
@@ -18,13 +19,26 @@ public record TenantUsageReader(RedisStore redis) {
         return "usage of tenants";
     }
 
-    /** The usage of tenants, of so many at most; always the same ones. */
-    public List<TenantUsage> read(int max) {
+    /**
+     * Some of the tenants.
+     *
+     * @param total how many there are on all pages
+     */
+    public record Found(List<TenantUsage> tenants, int total) {
+        public Found {
+            tenants = List.copyOf(tenants);
+        }
+    }
+
+    /** A page of tenants, by their ids. */
+    public Found page(int limit, int offset) {
         Set<String> ids = redis.call(commands -> commands.smembers(redis.keys().of(RedisKey.TENANTS)));
+        return new Found(usage(ids.stream().sorted().skip(offset).limit(limit)), ids.size());
+    }
+
+    private List<TenantUsage> usage(Stream<String> ids) {
         RedisAsyncCommands<String, String> async = redis.async();
-        return ids.stream()
-                .sorted()
-                .limit(max)
+        return ids
                 .map(id -> new Pending(
                         id,
                         async.hget(redis.keys().of(RedisKey.TENANT, id), "name"),

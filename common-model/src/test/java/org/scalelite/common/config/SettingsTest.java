@@ -54,6 +54,7 @@ class SettingsTest {
             LOAD_JOIN_BUFFER_TIME               | 1h
             MAX_MEETING_DURATION                | -1
             DEFAULT_MEETING_TTL                 | forever
+            MEETING_HISTORY_DAYS                | -1
             DEFAULT_CREATE_PARAMS               | a
             DEFAULT_JOIN_PARAMS                 | =b
             OVERRIDE_CREATE_PARAMS              | a=1,b

@@ -32,6 +32,7 @@ import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.recording.RecordingSearchRepository;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.common.testing.TestTimeout;
 
 /** Behind Debian's PgBouncer, which pools by transaction, with the parameter that Rails has for that. */
 class PgBouncerTest {
@@ -56,6 +57,8 @@ class PgBouncerTest {
                 .banner(false)
                 .singletons(settings)
                 .properties(DatabaseConfig.of(settings).orElseThrow().properties(CONNECTIONS))
+                // A busy machine may need longer for a new connection than a service waits for one.
+                .properties(Map.of("datasources.default.connection-timeout", TestTimeout.LIMIT.toMillis()))
                 .start();
     }
 
@@ -65,7 +68,6 @@ class PgBouncerTest {
                 PgBouncer pooler = PgBouncer.before(database.url(), directory);
                 ApplicationContext first = service(pooler.url("prepared_statements=false&pool=" + CONNECTIONS));
                 ApplicationContext second = service(pooler.url("prepared_statements=false&pool=" + CONNECTIONS));
-                // A call waits for a thread, as a service rejects one that waits long for a connection.
                 ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             List<ApplicationContext> services = List.of(first, second);
             List<Future<?>> running = new ArrayList<>();
@@ -130,7 +132,7 @@ class PgBouncerTest {
         }
     }
 
-    /** What somebody finds who shares the pooler's connections. */
+    /** What a client finds that shares the pooler's connections. */
     private static String leftForOthers(PgBouncer pooler) throws SQLException {
         DatabaseConfig config = DatabaseConfig.of(
                         Settings.of(Map.of("DATABASE_URL", pooler.url("prepared_statements=false"))))

@@ -28,6 +28,7 @@ import org.scalelite.common.meeting.Assignment.MeetingState;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.PollRecord;
@@ -203,7 +204,15 @@ class RacesTest {
                     .toList();
             Server.Statistics found = new Server.Statistics(listed.size(), 0, 0, 0, Optional.empty());
             PollRecord good = new PollRecord.Good(
-                    new HealthState.Healthy(), listed.size(), found, sentAt, DAY, MINIMUM_AGE, Duration.ZERO, reported);
+                    new HealthState.Healthy(),
+                    listed.size(),
+                    found,
+                    MeetingTotals.NONE,
+                    sentAt,
+                    DAY,
+                    MINIMUM_AGE,
+                    Duration.ZERO,
+                    reported);
             if (registry.servers().recordPoll(lease.orElseThrow(), good) instanceof PollWritten.Written written) {
                 written.unexpected().forEach(this::endStaleCopy);
             }

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -37,7 +38,7 @@ class TenantLimitsTest {
 
     private final TestRegistry registry = new TestRegistry();
     private final MeetingDirectory meetings = registry.meetings();
-    private final RedisKeys keys = registry.redis().keys();
+    private final RedisNamespace keys = registry.redis().keys();
 
     @AfterEach
     void stop() {
@@ -217,6 +218,7 @@ class TenantLimitsTest {
                         new HealthState.Healthy(),
                         0,
                         new Server.Statistics(1, 8, 8, 0, Optional.empty()),
+                        MeetingTotals.NONE,
                         Instant.ofEpochMilli(sent.get()),
                         Duration.ofDays(1),
                         Duration.ofMinutes(1),

@@ -50,7 +50,7 @@ class GrowingKeysTest {
                 "(+hgetall ~*:v2:splits)",
                 "(+zrange ~*server_load)");
         ServerId server = registry.online(URI.create("http://bbb/api"), "s");
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         RedisCommands<String, String> redis = registry.redis().commands();
         for (int i = 0; i < MEETINGS; i++) {
             String id = "m" + i;

@@ -21,10 +21,10 @@ class RedisKeyTest {
 
     @Test
     void namesTakeTheNamespaceAndOneValue() {
-        RedisKeys keys = RedisKeys.below("x");
+        RedisNamespace keys = RedisNamespace.below("x");
         assertThat(keys.of(RedisKey.SERVERS)).isEqualTo("x:servers");
         assertThat(keys.of(RedisKey.ENDED_URL_CLAIM, "1")).isEqualTo("x:v2:ended_url:1:claim");
-        assertThat(RedisKeys.below("").of(RedisKey.POLL_COUNTERS, "id")).isEqualTo("id");
+        assertThat(RedisNamespace.below("").of(RedisKey.POLL_COUNTERS, "id")).isEqualTo("id");
         assertThatThrownBy(() -> keys.of(RedisKey.SERVER)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> keys.of(RedisKey.SERVERS, "1")).isInstanceOf(IllegalStateException.class);
     }

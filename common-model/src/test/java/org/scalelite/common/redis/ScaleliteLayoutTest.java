@@ -17,6 +17,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -28,7 +29,7 @@ import org.scalelite.common.testing.TestRegistry;
 
 /**
  * The contract with Scalelite (specification, section 3): what it would have written is read, and what we write is what
- * it would read. The keys stand here as texts, not taken from {@link RedisKeys}.
+ * it would read. The keys stand here as texts, not taken from {@link RedisNamespace}.
  */
 class ScaleliteLayoutTest {
     private static final String ID = "6cf5d4bb-1bf8-4a3c-ae0e-000000000001";
@@ -168,6 +169,7 @@ class ScaleliteLayoutTest {
                         new HealthState.Healthy(),
                         45,
                         found,
+                        MeetingTotals.NONE,
                         registry.servers().now(),
                         Duration.ofDays(1),
                         Duration.ofMinutes(1),

@@ -20,7 +20,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -71,7 +71,7 @@ final class KeptRegistry implements AutoCloseable {
         return registry.redis().commands();
     }
 
-    RedisKeys keys() {
+    RedisNamespace keys() {
         return registry.redis().keys();
     }
 

@@ -90,7 +90,7 @@ class RegistryLossTest {
                     atOnce(POLLERS, () -> pool.live().restore("mark", content));
             assertThat(restored).containsOnlyOnce(Optional.of(new LiveRegistry.Restored(1, 0)));
         }
-        // The operator removes it; whoever is late does not bring it back.
+        // The operator removes it; a late poller does not bring it back.
         pool.servers().remove(new ServerId("bbb1"), true);
         assertThat(pool.live().restore("mark", content)).isEmpty();
     }

@@ -22,7 +22,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.registry.RegistryFault.Kind;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
@@ -34,7 +34,7 @@ class RegistryRepairTest {
 
     private final TestRegistry registry = new TestRegistry();
     private final RedisCommands<String, String> redis = registry.redis().commands();
-    private final RedisKeys keys = registry.redis().keys();
+    private final RedisNamespace keys = registry.redis().keys();
     private final RegistryRepair repair = new RegistryRepair(registry.redis(), Actor.SUITE);
     private final ServerId server = registry.online(URI.create("https://bbb1.example.org/bigbluebutton/api"), "secret");
 

@@ -18,7 +18,7 @@ import org.scalelite.common.meeting.MeetingEndedCallbackStore;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.registry.RegistryRepair;
@@ -31,7 +31,7 @@ class ClockStepTest {
     private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "class");
 
     private final TestRegistry registry = new TestRegistry();
-    private final RedisKeys keys = registry.redis().keys();
+    private final RedisNamespace keys = registry.redis().keys();
     private final PollLeases poller = new PollLeases(registry.redis());
     private final ServerId id = registry.online(URI.create("http://bbb/api"), "s");
 

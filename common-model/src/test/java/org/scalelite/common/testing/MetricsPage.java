@@ -1,5 +1,7 @@
 package org.scalelite.common.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,6 +39,14 @@ public record MetricsPage(int port) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Checks that the page has the health checks of a service that works, and nothing else. */
+    public void assertHealthy() {
+        assertThat(get("/health").body()).isEqualTo("success");
+        assertThat(get("/health/readiness").body()).isEqualTo("ready");
+        assertThat(get("/health/liveness").body()).isEqualTo("alive");
+        assertThat(get("/").statusCode()).isEqualTo(404);
     }
 
     /** The metrics. */

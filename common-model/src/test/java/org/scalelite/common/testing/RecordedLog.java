@@ -39,6 +39,8 @@ public final class RecordedLog implements AutoCloseable {
             @Override
             protected void append(ILoggingEvent event) {
                 if (event.getLevel().isGreaterOrEqual(least)) {
+                    // Its diagnostic context is that of this thread.
+                    event.prepareForDeferredProcessing();
                     super.append(event);
                 }
             }

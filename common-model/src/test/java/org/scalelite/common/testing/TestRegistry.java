@@ -15,6 +15,7 @@ import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollRecord;
 import org.scalelite.common.server.PollWritten;
@@ -113,6 +114,7 @@ public final class TestRegistry implements AutoCloseable {
                         new HealthState.Healthy(),
                         load,
                         statistics,
+                        MeetingTotals.NONE,
                         servers.now(),
                         DAY,
                         MINIMUM_AGE,
@@ -130,6 +132,7 @@ public final class TestRegistry implements AutoCloseable {
                         new HealthState.Healthy(),
                         0,
                         statistics,
+                        MeetingTotals.NONE,
                         sentAt,
                         DAY,
                         MINIMUM_AGE,

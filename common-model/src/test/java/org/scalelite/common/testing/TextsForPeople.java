@@ -146,7 +146,7 @@ final class TextsForPeople extends ArchCondition<JavaClass> {
         return name.equals(Optional.class.getName()) || (name.startsWith(OURS) && isForMachines(loaded(name)));
     }
 
-    /** Java's own text of a record is a final method, which nobody writes. */
+    /** Java's own text of a record is a final method, which is not written in its source. */
     private static boolean isForMachines(Class<?> type) {
         if (type.isSealed()) {
             return Arrays.stream(type.getPermittedSubclasses()).anyMatch(TextsForPeople::isForMachines);

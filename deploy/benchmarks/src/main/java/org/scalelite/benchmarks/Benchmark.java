@@ -39,8 +39,8 @@ public final class Benchmark implements Callable<Integer> {
             names = "--case",
             paramLabel = "NAME",
             description = "Only this case and its floor; may be given more than once. Known: join, isMeetingRunning,"
-                    + " getMeetingInfo, create, getMeetings, hanging, scripts, poll, import, ready,"
-                    + " recordings")
+                    + " getMeetingInfo, create, getMeetings, hanging, scripts, poll, scrape, import,"
+                    + " ready, recordings")
     private List<String> cases = List.of();
 
     @Option(names = "--strict", description = "Exit code 2 if a target is not reached")

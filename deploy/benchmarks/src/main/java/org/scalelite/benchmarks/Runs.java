@@ -18,7 +18,7 @@ import org.scalelite.benchmarks.suite.Suite.Service;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerRegistry;
 
-/** Everything that is measured, in this order: calls, lists, scripts, polls, starts. */
+/** Everything that is measured, in this order: calls, lists, scripts, polls, scrapes, imports, starts. */
 record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
     static final List<String> NAMES = List.of(
             "join",
@@ -29,6 +29,7 @@ record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
             "hanging",
             "scripts",
             "poll",
+            "scrape",
             "import",
             "ready",
             "recordings");
@@ -51,6 +52,9 @@ record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
         }
         if (chosen.contains("poll")) {
             new PollTimes(suite, report).measure();
+        }
+        if (chosen.contains("scrape")) {
+            new ScrapeTimes(suite, report).measure();
         }
         if (chosen.contains("import")) {
             new ImportTimes(suite, report, IMPORTED_ARCHIVES).measure(pace.rounds());

@@ -26,6 +26,7 @@ import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.HealthState;
+import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.PollLeases.PollLease;
 import org.scalelite.common.server.PollRecord;
@@ -111,7 +112,15 @@ final class ScriptTimes {
         servers.recordPoll(
                 lease,
                 new PollRecord.Good(
-                        new HealthState.Healthy(), MEETINGS, statistics, servers.now(), DAY, MINUTE, MINUTE, reported));
+                        new HealthState.Healthy(),
+                        MEETINGS,
+                        statistics,
+                        MeetingTotals.NONE,
+                        servers.now(),
+                        DAY,
+                        MINUTE,
+                        MINUTE,
+                        reported));
     }
 
     private MeetingKey key(int server, int meeting) {

@@ -8,12 +8,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.Limit;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.admin.AuditLog;
 import org.scalelite.common.admin.AuditLog.AuditEntry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code audit}. */
@@ -26,12 +28,8 @@ final class AuditCommand extends StoreCommand {
             Table.left("SUBJECT", entry -> entry.subject()),
             Table.left("CHANGE", entry -> change(entry)));
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many. Default: ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private final Limit limit = new Limit(50);
 
     @Option(
             names = "--subject",
@@ -61,7 +59,7 @@ final class AuditCommand extends StoreCommand {
     }
 
     private List<AuditEntry> changes(Stores stores, Optional<String> id) {
-        return stores.audit().newest(new AuditLog.Query(id, Optional.ofNullable(actor), Math.max(limit, 1)));
+        return stores.audit().newest(new AuditLog.Query(id, Optional.ofNullable(actor), limit.value()));
     }
 
     /** The id of a server or tenant; any other text may be the id of a meeting or of what was removed. */

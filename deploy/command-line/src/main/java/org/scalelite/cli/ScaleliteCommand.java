@@ -14,6 +14,7 @@ import org.scalelite.cli.command.HelpGroups;
 import org.scalelite.cli.command.HelpGroups.Group;
 import org.scalelite.cli.complete.CompleteCommand;
 import org.scalelite.cli.doctor.DoctorCommand;
+import org.scalelite.cli.history.HistoryCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.cli.poll.PollCommand;
@@ -36,16 +37,17 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = CommandLines.Version.class,
         description = {
-            "Looks after the servers, meetings, tenants and recordings of the load balancer, directly in its stores: it works"
-                    + " while the services are down. Reads their environment variables, REDIS_URL and DATABASE_URL above all.",
+            "Looks after the servers, meetings, tenants and recordings of the load balancer, directly in its stores:"
+                    + " it works while the services are down. Reads their environment variables, REDIS_URL and"
+                    + " DATABASE_URL above all.",
             "Exit code: 0 if all was done, 1 if not, 2 if the command makes no sense."
         })
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
-            Group.of("Pool", "status", "servers", "meetings", "poll"),
+            Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
             Group.of("Recordings and callbacks", "recordings", "callbacks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
-            Group.of("Diagnosis", "doctor", "check", "audit", "liveness"),
+            Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
             Group.of("Access", "admin-token")));
 
     @Option(
@@ -84,12 +86,14 @@ public final class ScaleliteCommand {
         commands.put("servers", () -> ServersCommand.of(context));
         commands.put("status", () -> new StatusCommand(context));
         commands.put("meetings", () -> MeetingsCommand.of(context));
+        commands.put("history", () -> new HistoryCommand(context));
         commands.put("tenants", () -> TenantsCommand.of(context));
         commands.put("tenant-settings", () -> TenantSettingsCommand.of(context));
         commands.put("recordings", () -> RecordingsCommand.of(context));
         commands.put("callbacks", () -> new CallbacksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
+        commands.put("log-level", () -> new LogLevelCommand(context));
         commands.put("check", () -> new CheckCommand(context));
         commands.put("complete", () -> new CompleteCommand(context, words -> commandLine(context, words)));
         commands.put("liveness", () -> new LivenessCommand(context));

@@ -20,7 +20,7 @@ import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.testing.PlainText;
 import org.scalelite.stores.TestStores;
 
-/** The command line over a real Redis, in a namespace that no other test has, with nobody at the terminal. */
+/** The command line over a real Redis, in a namespace that no other test has, without a terminal. */
 public final class CommandLineFixture implements AutoCloseable {
     private final Map<String, String> environment;
     private final RedisStore redis;
@@ -59,7 +59,7 @@ public final class CommandLineFixture implements AutoCloseable {
         return run(CommandRun.input(standardInput), arguments);
     }
 
-    /** Runs a command for somebody who sits at a terminal and types these lines. */
+    /** Runs a command at a terminal where an operator types these lines. */
     public Outcome runAnswering(List<String> typed, String... arguments) {
         Deque<String> lines = new ArrayDeque<>(typed);
         Input.Terminal terminal = new Input.Terminal() {

@@ -1,9 +1,15 @@
 package org.scalelite.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +30,8 @@ public final class CommandRun {
     /** Without colours, in UTC. */
     static final Style PLAIN = new Style(Ansi.OFF, ZoneOffset.UTC);
 
+    private static final Duration BOUND = Duration.ofSeconds(8);
+
     private CommandRun() {}
 
     /** What a command printed, and its exit code. */
@@ -43,6 +51,18 @@ public final class CommandRun {
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
         return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a command while Redis accepts connections without an answer; it ends long before the timeout of Redis. */
+    public static Outcome runWithSilentRedis(String... arguments) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Map<String, String> environment =
+                    Map.of("REDIS_URL", "redis://127.0.0.1:" + silent.getLocalPort(), "REDIS_TIMEOUT", "60");
+            long start = System.nanoTime();
+            Outcome outcome = run(() -> Settings.of(environment), arguments);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+            return outcome;
+        }
     }
 
     /** Standard input with this text, without a terminal. */

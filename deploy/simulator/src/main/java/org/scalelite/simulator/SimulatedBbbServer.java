@@ -148,7 +148,7 @@ public final class SimulatedBbbServer {
         guarded(() -> meetings.remove(live(meetingId)));
     }
 
-    /** Makes a meeting as a create call with these parameters does, which nobody else knows of. */
+    /** Makes a meeting as a create call with these parameters does, which the load balancer does not know of. */
     public SimulatedMeeting createMeeting(String meetingId, Map<String, String> parameters) {
         MeetingSettings settings = MeetingSettings.of(QueryParameters.of(parameters));
         return guarded(() -> {

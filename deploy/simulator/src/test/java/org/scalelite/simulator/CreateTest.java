@@ -80,17 +80,6 @@ class CreateTest extends WithServer {
     }
 
     @Test
-    void afterItsEndTheSameIdMakesANewMeetingAtOnce() throws IOException {
-        String first = client.create("room-1", "&attendeePW=ap&moderatorPW=mp").text("internalMeetingID");
-        client.call("end", "meetingID=room-1");
-
-        BbbAnswer second = client.create("room-1", "&attendeePW=other&moderatorPW=mp");
-
-        assertThat(second.outcome()).isEqualTo("SUCCESS  ");
-        assertThat(second.text("internalMeetingID")).isNotEqualTo(first);
-    }
-
-    @Test
     void metadataNamesAreLoweredAndOddOnesDropped() throws IOException {
         client.create("room-1", "&meta_endCallbackURL=u%2Fv&meta_bbb-origin=M&meta_a_b=1&meta_a.b=2&meta_1=3&meta_=4");
 

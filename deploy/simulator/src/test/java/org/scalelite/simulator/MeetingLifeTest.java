@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.simulator.meeting.SimulatedMeeting;
 
 class MeetingLifeTest extends WithServer {
@@ -35,13 +36,14 @@ class MeetingLifeTest extends WithServer {
                 .isEqualTo("FAILED invalidPassword Invalid password");
     }
 
-    private SimulatedPool startWithEndDelay() {
-        return SimulatedPool.start(SimulatorOptions.defaults().withClock(clock).withEndDelay(Duration.ofSeconds(2)));
+    private SimulatedPool startWithEndDelay(int seconds) {
+        return SimulatedPool.start(
+                SimulatorOptions.defaults().withClock(clock).withEndDelay(Duration.ofSeconds(seconds)));
     }
 
     @Test
     void withADelayTheMeetingIsThereForAWhile() throws IOException {
-        try (SimulatedPool slow = startWithEndDelay();
+        try (SimulatedPool slow = startWithEndDelay(2);
                 BbbClient other = new BbbClient(slow.server(0))) {
             other.create("room-1", "");
             other.call("end", "meetingID=room-1");
@@ -58,14 +60,16 @@ class MeetingLifeTest extends WithServer {
         }
     }
 
-    @Test
-    void createWhileTheEndIsUnderWayMakesANewMeeting() throws IOException {
-        try (SimulatedPool slow = startWithEndDelay();
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void createDuringOrAfterTheEndMakesANewMeeting(int endDelay) throws IOException {
+        try (SimulatedPool slow = startWithEndDelay(endDelay);
                 BbbClient other = new BbbClient(slow.server(0))) {
-            String first = other.create("room-1", "").text("internalMeetingID");
+            String first =
+                    other.create("room-1", "&attendeePW=ap&moderatorPW=mp").text("internalMeetingID");
             other.call("end", "meetingID=room-1");
 
-            BbbAnswer second = other.create("room-1", "");
+            BbbAnswer second = other.create("room-1", "&attendeePW=other&moderatorPW=mp");
 
             assertThat(second.outcome()).isEqualTo("SUCCESS  ");
             assertThat(second.text("internalMeetingID")).isNotEqualTo(first);

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.stores.process.Deadline;
+import org.scalelite.stores.process.JavaCommand;
 
 /** The program as its users run it: the jar, in a process of its own. */
 final class LocalStoresProcess implements AutoCloseable {
@@ -45,14 +45,8 @@ final class LocalStoresProcess implements AutoCloseable {
     }
 
     void launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                "target/stores.jar",
-                "--data",
-                data.toString(),
-                "--ready-file",
-                readyFile.toString()));
+        List<String> command = JavaCommand.of(
+                "-jar", "target/stores.jar", "--data", data.toString(), "--ready-file", readyFile.toString());
         command.addAll(options);
         process = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())

@@ -64,11 +64,14 @@ class ComposeFilesTest {
 
     /** The kernel counts what lies in a tmpfs as memory of the container, and ends its program at the limit. */
     @ParameterizedTest
-    @ValueSource(strings = {"compose.yml", "compose.demo.yml"})
+    @ValueSource(strings = {"compose.yml", "compose.demo.yml", "compose.monitoring.yml"})
     void aFullTmpfsLeavesHalfOfTheMemory(String file) throws IOException {
         Map<?, ?> services = services(file);
         for (String name : names(services)) {
             Map<?, ?> service = section(services, name);
+            if (!service.containsKey("image")) {
+                continue;
+            }
             List<String> mounts = list(service, "tmpfs");
             assertThat(mounts).as(name).isNotEmpty().allMatch(mount -> mount.contains("size="));
             long taken = mounts.stream()
@@ -100,6 +103,43 @@ class ComposeFilesTest {
         }
         Map<?, ?> stores = section(section(read("compose.yml"), "networks"), "stores");
         assertThat(String.valueOf(stores.get("internal"))).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus", "grafana"})
+    void monitoringIsConfinedAndOnThisMachineAlone(String name) throws IOException {
+        Map<?, ?> service = section(services("compose.monitoring.yml"), name);
+        assertThat(String.valueOf(service.get("image"))).as("a fixed version").matches(".*:v?\\d+\\.\\d+\\.\\d+}");
+        assertThat(service.get("read_only")).isEqualTo(true);
+        assertThat(list(service, "cap_drop")).containsExactly("ALL");
+        assertThat(list(service, "security_opt")).containsExactly("no-new-privileges:true");
+        assertThat(list(service, "ports")).hasSize(1).allMatch(port -> port.contains(":-127.0.0.1:"));
+        assertThat(list(service, "networks")).doesNotContain("default", "front", "stores");
+        assertThat(list(service, "volumes").stream()
+                        .map(volume -> volume.split(":", -1)[0])
+                        .filter(source -> source.startsWith("."))
+                        .map(COMPOSE::resolve))
+                .isNotEmpty()
+                .allMatch(Files::exists);
+        assertThat(Files.readString(COMPOSE.resolve("compose.monitoring.yml")))
+                .as("passwords are secrets")
+                .doesNotContain("ADMIN_PASSWORD:");
+    }
+
+    /** Prometheus asks DNS for one name of each service, which its replicas share. */
+    @Test
+    void replicasShareTheNamesThatPrometheusAsksFor() throws IOException {
+        Map<?, ?> services = services("compose.monitoring.yml");
+        String configuration = Files.readString(COMPOSE.resolve("../monitoring/prometheus.yml"));
+        List<String> watched = names(services("compose.yml")).stream()
+                .filter(name -> !List.of("nginx", "postgres", "redis").contains(name))
+                .toList();
+        assertThat(watched).hasSize(6).allSatisfy(name -> {
+            Map<?, ?> network = section(section(section(services, name), "networks"), "metrics");
+            assertThat(list(network, "aliases"))
+                    .hasSize(1)
+                    .allMatch(alias -> name.startsWith(alias) && configuration.contains("names: [" + alias + "]"));
+        });
     }
 
     /** Both show the suite on one machine, and a newcomer may start one while the other runs. */

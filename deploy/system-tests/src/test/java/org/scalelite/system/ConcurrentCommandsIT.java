@@ -180,7 +180,7 @@ class ConcurrentCommandsIT {
         while (isNext(calls)) {
             String room = "room-" + random.nextInt(RandomCommands.ROOMS);
             if (random.nextInt(25) == 0) {
-                // A server that is just then out of order: the meeting moves, and the server gets a strike.
+                // A server that is just then out of order: the meeting moves, and a failure of the server is reported.
                 pool.server(random.nextInt(SERVERS)).injectOnce(new Fault.Answer(503, "text/plain", ""), "create");
             }
             switch (random.nextInt(6)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -123,6 +124,8 @@ class ConfigurationIT {
                 JsonNode event = JSON.readTree(line);
                 assertThat(event.path("message").asText()).as(line).isNotBlank().doesNotContain("{}");
                 assertThat(event.has("arguments")).as(line).isFalse();
+                assertThat(event.path("service").asText()).as(line).isEqualTo(module);
+                assertThat(Instant.parse(event.path("time").asText())).as(line).isAfter(Instant.EPOCH);
             }
         }
     }

@@ -33,24 +33,27 @@ record DocumentedCommand(String page, int line, String text, String definitions,
     }
 
     private static final Pattern READS = Pattern.compile("""
-            (REDIS_URL=\\S+ )?(deploy/bin/)?scalelite (\
-            status|check|doctor|audit|liveness|--version|poll all\
-            |(servers|meetings|tenants|recordings|callbacks|tenant-settings) (list|info|yaml|events|meeting-list|verify|jobs)\
-            |servers sync \\S+ --dry-run)\\b.*\
-            |rake (-T|status)|(\\w+=\\$\\(.*|)curl .*|call "?(get|find)\\w+.*""");
+        (REDIS_URL=\\S+ )?(deploy/bin/)?scalelite (\
+        status|check|doctor|audit|history|liveness|--version|poll all\
+        |(servers|meetings|tenants|recordings|callbacks|tenant-settings) (list|info|yaml|events|meeting-list|verify|jobs)\
+        |servers sync \\S+ --dry-run)\\b.*\
+        |rake (-T|status)|(\\w+=\\$\\(.*|)curl .*|call "?(get|find)\\w+.*\
+        """);
     private static final Pattern CHANGES = Pattern.compile("""
-            (deploy/bin/)?scalelite (servers (add|enable|remove|update|tag|panic|sync)|doctor .*--fix|recordings (retry|import|add-to-tenant)|\
-            (tenants|tenant-settings) (add|update|update-lrs-\\w+|remove)|meetings end|callbacks retry|admin-token).*\
-            |rake '?servers:.*|call (add|update|delete|panic|end|retry)\\w+.*\
-            |deploy/(bin/install-player|quickstart|chaos|docker/build|compose/demo-pool).*|(\\w+=\\S+ )*\\./mvnw .*|java -jar .*|export .*\
-            |(ln|install|createdb|pg_restore|systemctl|rm|cp|rsync|echo|redis-server)\\b.*|.*redis-cli .*(pause|failover|set|shutdown).*\
-            |psql .* -c "update.*""");
+        (deploy/bin/)?scalelite (servers (add|enable|remove|update|tag|panic|sync)|doctor .*--fix|recordings (retry|import|add-to-tenant)|\
+        (tenants|tenant-settings) (add|update|update-lrs-\\w+|remove)|meetings end|callbacks retry|admin-token|log-level).*\
+        |rake '?servers:.*|call (add|update|delete|panic|end|retry)\\w+.*\
+        |deploy/(bin/install-player|quickstart|chaos|docker/build|compose/demo-pool).*|(\\w+=\\S+ )*\\./mvnw .*|java -jar .*|export .*\
+        |(ln|install|createdb|pg_restore|systemctl|rm|cp|rsync|echo|redis-server)\\b.*|.*redis-cli .*(pause|failover|set|shutdown).*\
+        |psql .* -c "update.*\
+        """);
     private static final Pattern ELSEWHERE =
             Pattern.compile("pg_dump .*|.*\\bredis-cli .*(--rdb|info|get-master-addr).*");
     private static final Pattern DEFINITION = Pattern.compile("call\\(\\) .*|\\w+=\\$\\(.*");
     private static final Pattern FIRST_WORD = Pattern.compile("""
-            (\\w+=\\S+ +)*(scalelite|rake|curl|call|call\\(\\)|deploy/\\S+|\\./mvnw|java|export|psql|pg_dump|pg_restore|createdb|redis-cli|redis-server\
-            |systemctl|rm|cp|ln|echo|install|rsync) .*|deploy/quickstart|\\w+=\\$\\(.*""");
+        (\\w+=\\S+ +)*(scalelite|rake|curl|call|call\\(\\)|deploy/\\S+|\\./mvnw|java|export|psql|pg_dump|pg_restore|createdb|redis-cli|redis-server\
+        |systemctl|rm|cp|ln|echo|install|rsync) .*|deploy/quickstart|\\w+=\\$\\(.*\
+        """);
     private static final Pattern EXIT_CODE = Pattern.compile("\\(exit code (\\d)\\)");
     private static final Pattern INLINE = Pattern.compile("`((?:scalelite|rake) [^`…|]+)`");
     /** What curl says with --fail of an answer that is an error; the page's comment tells of it. */

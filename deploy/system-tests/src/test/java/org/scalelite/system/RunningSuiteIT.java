@@ -20,8 +20,6 @@ import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
-import org.scalelite.common.server.ServerId;
-import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -44,11 +42,7 @@ class RunningSuiteIT {
     @BeforeAll
     static void start() {
         pool = SimulatedPool.start(4);
-        for (SimulatedBbbServer server : pool.servers()) {
-            ServerId id = ServerRegistry.newId(server.apiUrl(), false);
-            REGISTRY.servers().add(id, server.apiUrl(), server.secret(), 1, java.util.Optional.empty());
-            REGISTRY.servers().changeState(id, Server.State.ENABLED);
-        }
+        SimulatedServers.enable(REGISTRY.servers(), pool);
         first = SuiteProcess.java("api-service", environment());
         second = SuiteProcess.java("api-service", environment());
         poller = SuiteProcess.java("poller-service", environment());

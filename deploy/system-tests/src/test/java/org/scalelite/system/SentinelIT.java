@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -22,11 +21,9 @@ import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.RedisUnavailableException;
 import org.scalelite.common.server.Server;
-import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.testing.TestSentinels;
 import org.scalelite.common.testing.TestTimeout;
-import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
@@ -54,11 +51,7 @@ class SentinelIT {
         sentinels = TestSentinels.start(2);
         redis = RedisStore.connect(RedisConfig.of(Settings.of(environment())));
         servers = new ServerRegistry(redis);
-        for (SimulatedBbbServer server : pool.servers()) {
-            ServerId id = ServerRegistry.newId(server.apiUrl(), false);
-            servers.add(id, server.apiUrl(), server.secret(), 1, Optional.empty());
-            servers.changeState(id, Server.State.ENABLED);
-        }
+        SimulatedServers.enable(servers, pool);
         // One after the other: on a busy machine three at once start slowly.
         first = SuiteProcess.java("api-service", environment());
         FrontEnd one = new FrontEnd(first.awaitApi(), SECRET);

@@ -8,12 +8,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.scalelite.common.testing.TestTimeout;
+import org.scalelite.stores.process.JavaCommand;
 import org.scalelite.stores.process.Ports;
 
 /** A program of the suite in a process of its own, with this environment and no other. */
@@ -35,13 +35,9 @@ public final class SuiteProcess implements AutoCloseable {
         return java(module, environment, List.of());
     }
 
-    /** A program with these options of its JVM. A test ends before a better compiler or collector would pay off. */
+    /** A program with these options of its JVM. */
     public static SuiteProcess java(String module, Map<String, String> environment, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        command.addAll(options);
+        List<String> command = JavaCommand.of(options.toArray(String[]::new));
         command.add("-jar");
         command.add(ROOT.resolve(module)
                 .resolve("target/" + Path.of(module).getFileName() + ".jar")

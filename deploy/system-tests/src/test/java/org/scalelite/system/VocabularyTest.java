@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names, logs and documents use the terms of the glossary (CONTRIBUTING.md), not the words that they replaced. */
+/** Names, logs, comments and documents use the glossary of CONTRIBUTING.md, not the words that its terms replaced. */
 class VocabularyTest {
     private static final Pattern TOKEN = Pattern.compile(
             "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
@@ -27,6 +27,7 @@ class VocabularyTest {
     /** Commands, their output and what is quoted. */
     private static final Pattern CODE = Pattern.compile("```.*?```|`[^`]*`|\"[^\"]*\"", Pattern.DOTALL);
 
+    private static final Pattern COMMENT_LINE = Pattern.compile("\\s*\n\\s*\\*?\\s*");
     private static final Pattern WORD = Pattern.compile("\\b\\w+\\b");
     private static final Pattern PART = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_");
 
@@ -47,7 +48,7 @@ class VocabularyTest {
             .flatMap(line -> Stream.of(line[0].split(" ")).map(word -> Map.entry(word, line[1])))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    /** Phrases that no log line and no document has; each with the term to use. */
+    /** Phrases that no log line, comment or document has; each with the term to use. */
     private static final Map<String, String> PHRASES = Map.ofEntries(
             Map.entry("rungs?|ladder of health", "health state"),
             Map.entry("strikes?", "reported failure"),
@@ -85,6 +86,19 @@ class VocabularyTest {
                 continue;
             }
             LOG_CALL.matcher(Files.readString(file)).results().forEach(call -> phrases(call.group(1), file, found));
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void commentsUseStandardTerms() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : DocumentationTest.files(".java")) {
+            TOKEN.matcher(Files.readString(file))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(token -> token.startsWith("/"))
+                    .forEach(comment -> phrases(COMMENT_LINE.matcher(comment).replaceAll(" "), file, found));
         }
         assertThat(found).isEmpty();
     }

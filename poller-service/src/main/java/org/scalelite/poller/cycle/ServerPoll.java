@@ -20,6 +20,7 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.poller.cycle.PollCycle.Part;
 import org.scalelite.poller.cycle.ServerPoller.PollResult;
+import org.scalelite.poller.history.MeetingHistory;
 import org.scalelite.poller.server.ServerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ record ServerPoll(
         DoubleMeetings doubles,
         IsolationCheck isolation,
         PollMetrics metrics,
+        MeetingHistory history,
         PollerConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPoll.class);
 
@@ -140,6 +142,7 @@ record ServerPoll(
                     instanceof PollWritten.Written written)) {
                 return new Outcome(server, true, after, Optional.empty(), 0, "");
             }
+            history.seen(server, reached.report(), reached.sentAt());
             poller.certificateExpiry(server).ifPresent(expiry -> servers.recordCertificate(server.id(), expiry));
             look(server, reached.report(), written.unexpected(), deadline);
         } else {

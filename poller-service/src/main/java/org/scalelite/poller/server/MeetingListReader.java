@@ -14,6 +14,7 @@ public final class MeetingListReader {
     private static final String ORIGIN_NAME = "metadata/bbb-origin";
     private static final Set<String> FIELDS = Set.of(
             "meetingID",
+            "internalMeetingID",
             "createTime",
             "participantCount",
             "moderatorCount",
@@ -23,6 +24,7 @@ public final class MeetingListReader {
             "voiceBridge",
             "moderatorPW",
             "hasBeenForciblyEnded",
+            "recording",
             "voiceParticipantCount",
             "listenerCount",
             ListedMeeting.CLIENTS,
@@ -58,7 +60,9 @@ public final class MeetingListReader {
                 text(meeting, "moderatorPW"),
                 // An endTime may only mean that it is empty at the moment (BBB reference, section 4).
                 flag(meeting, "hasBeenForciblyEnded"),
-                audience(meeting));
+                audience(meeting),
+                text(meeting, "internalMeetingID"),
+                flag(meeting, "recording"));
     }
 
     private static Audience audience(ListedMeeting meeting) {

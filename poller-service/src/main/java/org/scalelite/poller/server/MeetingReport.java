@@ -11,6 +11,8 @@ import org.scalelite.common.meeting.MeetingKey;
  * @param sizeHint how large the front-end expects it to be
  * @param maxParticipants as the server has it; 0: no limit
  * @param ending it was ended, and is listed for a moment longer
+ * @param internalId as BBB calls this run of the meeting; may be empty
+ * @param recorded whether it may be recorded
  */
 public record MeetingReport(
         MeetingKey key,
@@ -24,7 +26,9 @@ public record MeetingReport(
         String voiceBridge,
         String moderatorPassword,
         boolean ending,
-        Audience audience) {
+        Audience audience,
+        String internalId,
+        boolean recorded) {
 
     /** No meeting has more: what a server claims must not make sums overflow. */
     private static final int MAX_COUNT = 1_000_000;

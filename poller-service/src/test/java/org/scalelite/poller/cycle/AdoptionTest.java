@@ -12,7 +12,7 @@ import org.scalelite.common.meeting.ForgetCondition;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.PollWritten;
 import org.scalelite.common.server.Server;
@@ -21,7 +21,7 @@ import org.scalelite.simulator.control.Fault;
 /** Meetings that run and are in no record (specification, section 10: self-healing registry). */
 class AdoptionTest {
     private final PolledPool pool = new PolledPool(2, Map.of());
-    private final RedisKeys keys = pool.registry().redis().keys();
+    private final RedisNamespace keys = pool.registry().redis().keys();
 
     @AfterEach
     void close() {

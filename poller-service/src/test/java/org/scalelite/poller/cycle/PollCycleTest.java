@@ -20,7 +20,7 @@ import org.scalelite.common.meeting.Admission;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
@@ -98,7 +98,7 @@ class PollCycleTest {
 
     /** As if the meeting had been given its server long ago. */
     private void age(String id) {
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), 1, "meeting:" + id);
     }
 
@@ -129,7 +129,7 @@ class PollCycleTest {
 
     @Test
     void countsMeetingsOfScaleliteForTenantLimits() {
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         var redis = registry.redis().commands();
         pool.server(0).createMeeting("old", Map.of("name", "Old", "meta_tenant-id", "t1"));
         pool.server(0).connectUsers("old", 1, 4);
@@ -271,7 +271,7 @@ class PollCycleTest {
     void pollRenewsTimeToLive() {
         meetingOn(0, "long");
         pool.server(0).createMeeting("long", Map.of("name", "Long"));
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         registry.redis().commands().expire(keys.of(RedisKey.MEETING, "long"), 100);
         poll();
         assertThat(registry.redis().commands().ttl(keys.of(RedisKey.MEETING, "long")))
@@ -302,7 +302,7 @@ class PollCycleTest {
         registry.servers().remove(ids.get(0), true);
         pool.server(0).recover();
         await().until(() -> !cycle.isAlive());
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         assertThat(registry.redis()
                         .commands()
                         .exists(

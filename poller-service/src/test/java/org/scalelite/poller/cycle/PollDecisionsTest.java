@@ -88,7 +88,9 @@ class PollDecisionsTest {
                 "12345",
                 "mp",
                 ending,
-                Audience.UNKNOWN);
+                Audience.UNKNOWN,
+                "",
+                false);
     }
 
     @ParameterizedTest

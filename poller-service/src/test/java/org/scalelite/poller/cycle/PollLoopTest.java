@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.control.Fault;
 
@@ -44,7 +44,7 @@ class PollLoopTest {
     }
 
     private static int leases(PolledPool pool, int server) {
-        RedisKeys keys = pool.registry().redis().keys();
+        RedisNamespace keys = pool.registry().redis().keys();
         String count = pool.registry()
                 .redis()
                 .commands()
@@ -101,7 +101,7 @@ class PollLoopTest {
     void continuesAfterServerKeysAreLost() {
         PolledPool pool = polledBy(1, Map.of("POLL_INTERVAL", "1"));
         await().atMost(SOON).until(() -> polls(pool, 0) >= 1);
-        RedisKeys keys = pool.registry().redis().keys();
+        RedisNamespace keys = pool.registry().redis().keys();
         for (int i = 0; i < 3; i++) {
             pool.registry()
                     .redis()
@@ -120,7 +120,7 @@ class PollLoopTest {
         pool.bbb(0).dropRequestLog();
         loops.addFirst(pool.startPoller());
         await().atMost(SOON).until(() -> polls(pool, 0) == 1);
-        RedisKeys keys = pool.registry().redis().keys();
+        RedisNamespace keys = pool.registry().redis().keys();
         pool.registry()
                 .redis()
                 .commands()

@@ -15,7 +15,7 @@ import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
@@ -23,6 +23,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.poller.PollerService;
+import org.scalelite.poller.history.MeetingHistory;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.SimulatedPool;
 
@@ -58,6 +59,7 @@ final class PolledPool implements AutoCloseable {
         own.putAll(settings);
         ApplicationContext context = PollerService.start(Settings.of(own));
         MetricsPort.listen(context, Settings.of(own));
+        context.getBean(MeetingHistory.class).start();
         PollLoop loop = context.getBean(PollLoop.class);
         Thread thread = Thread.ofVirtual().start(loop::run);
         return () -> {
@@ -69,6 +71,10 @@ final class PolledPool implements AutoCloseable {
 
     CycleReport poll() {
         return poller.getBean(PollCycle.class).run(PollCycle.Part.all());
+    }
+
+    MeetingHistory history() {
+        return poller.getBean(MeetingHistory.class);
     }
 
     BbbClient client() {
@@ -129,7 +135,7 @@ final class PolledPool implements AutoCloseable {
 
     /** As if the meeting had been given its server long ago. */
     void age(String id) {
-        RedisKeys keys = registry.redis().keys();
+        RedisNamespace keys = registry.redis().keys();
         registry.redis().commands().zadd(keys.of(RedisKey.ASSIGNMENTS), 1, "meeting:" + id);
     }
 

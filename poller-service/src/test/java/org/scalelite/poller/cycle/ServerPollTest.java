@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.PollLeases;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
@@ -25,7 +25,7 @@ import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.poller.cycle.ServerPoller.PollResult;
 import org.scalelite.simulator.control.Fault;
 
-/** Polls of servers that are slow, hang between two answers, or are somebody else's by the time they answer. */
+/** Polls of servers that are slow, hang between two answers, or belong to another poller by the time they answer. */
 class ServerPollTest {
     private static final Duration SOON = TestTimeout.LIMIT;
 
@@ -92,7 +92,7 @@ class ServerPollTest {
 
     @Test
     void keepsRecordWithoutAssignmentTime() {
-        RedisKeys keys = pool.registry().redis().keys();
+        RedisNamespace keys = pool.registry().redis().keys();
         pool.registry()
                 .redis()
                 .commands()

@@ -164,7 +164,9 @@ class DecisionsTest {
                 "",
                 "",
                 false,
-                Audience.UNKNOWN);
+                Audience.UNKNOWN,
+                "",
+                false);
         LoadCalculator calculator = new LoadCalculator(15, Duration.ofMinutes(15));
         assertThat(calculator.load(new ServerReport(List.of(meeting)), 1, NOW)).isEqualTo(load);
         assertThat(calculator.load(new ServerReport(List.of(meeting, meeting)), 0.5, NOW))
@@ -198,6 +200,7 @@ class DecisionsTest {
     @Test
     void readsCountsWithThousandsSeparators() throws MeetingList.UnreadableException {
         String xml = "<response><returncode>SUCCESS</returncode><meetings><meeting><meetingID>big</meetingID>"
+                + "<internalMeetingID>big-1767603600123</internalMeetingID><recording>true</recording>"
                 + "<createTime>1767603600123</createTime><participantCount>1,234</participantCount>"
                 + "<moderatorCount>1</moderatorCount><videoCount>2</videoCount><isBreakout>false</isBreakout>"
                 + "<metadata><tenant-id>t-1</tenant-id><bbb-meeting-size-hint>7</bbb-meeting-size-hint></metadata>"
@@ -216,7 +219,9 @@ class DecisionsTest {
                         "",
                         "",
                         false,
-                        Audience.UNKNOWN));
+                        Audience.UNKNOWN,
+                        "big-1767603600123",
+                        true));
         assertThat(report.statistics(Optional.empty()))
                 .isEqualTo(new Server.Statistics(1, 1234, 1234, 2, Optional.empty()));
     }
@@ -234,7 +239,9 @@ class DecisionsTest {
                 "",
                 "",
                 false,
-                new Audience(1, 2, Map.of("html5", users), origin, "Moodle"));
+                new Audience(1, 2, Map.of("html5", users), origin, "Moodle"),
+                "",
+                false);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.scalelite.common.database.DatabaseFailure;
 import org.scalelite.common.recording.DirectoryMove;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.tracing.Traces;
 import org.scalelite.importer.archive.ArchiveRefusedException;
 import org.scalelite.importer.archive.ArchiveUnpacker;
 import org.scalelite.importer.archive.ArchiveUnpacker.UnpackedFormat;
@@ -54,6 +55,7 @@ public record ImportArchive(
         DirectorySwap swap,
         Disk disk,
         ImportMetrics metrics,
+        Traces traces,
         RecordingConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(ImportArchive.class);
 
@@ -226,6 +228,7 @@ public record ImportArchive(
 
     private void reached(Step step, Lease lease) {
         steps.reached(lease.claim().archive(), step);
+        traces.reached("import " + step.text());
         lease.at(step.text());
     }
 

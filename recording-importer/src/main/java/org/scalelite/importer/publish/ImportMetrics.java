@@ -34,7 +34,8 @@ public final class ImportMetrics {
         return outcome;
     }
 
-    private static String text(ImportOutcome outcome) {
+    /** The outcome as a label. */
+    public static String text(ImportOutcome outcome) {
         return switch (outcome) {
             case ImportOutcome.Imported _ -> "imported";
             case ImportOutcome.PartlyImported _ -> "partly_imported";

@@ -7,8 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scalelite.common.recording.DirectoryMove;
+import org.scalelite.common.tracing.Traces;
+import org.scalelite.common.tracing.Work;
 import org.scalelite.importer.job.Claim;
 import org.scalelite.importer.job.FailedArchiveRepository;
 import org.scalelite.importer.job.FailedArchiveRepository.FailedArchive;
@@ -31,7 +34,8 @@ record ArchiveImport(
         ImporterConfig config,
         FailedArchives failed,
         FailedArchiveRepository failures,
-        ImportMetrics metrics) {
+        ImportMetrics metrics,
+        Traces traces) {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
 
     /** Takes the turn, unless another importer has the archive or it has to wait. */
@@ -40,16 +44,24 @@ record ArchiveImport(
         if (claim.isEmpty()) {
             return;
         }
+        ImportOutcome _ = traces.run(
+                new Work("import", Work.Kind.INTERNAL, Map.of("import.archive", Work.value(archive.name()))),
+                () -> take(archive, claim.get()),
+                ImportMetrics::text);
+    }
+
+    private ImportOutcome take(SpoolArchive archive, Claim claim) {
         ImportOutcome outcome;
-        try (Lease lease = Lease.hold(jobs, claim.get(), config.lease())) {
-            outcome = metrics.timed(() -> run(archive, claim.get(), lease));
+        try (Lease lease = Lease.hold(jobs, claim, config.lease())) {
+            outcome = metrics.timed(() -> run(archive, claim, lease));
         }
         // An importer that is told to stop still gives back what it has claimed.
         boolean stopped = Thread.interrupted();
-        conclude(archive, claim.get(), outcome);
+        conclude(archive, claim, outcome);
         if (stopped) {
             Thread.currentThread().interrupt();
         }
+        return outcome;
     }
 
     private ImportOutcome run(SpoolArchive archive, Claim claim, Lease lease) {
@@ -62,8 +74,8 @@ record ArchiveImport(
     }
 
     /**
-     * Whether the last attempt that was allowed never came to an end. Attempts count from the claim on, as nobody counts
-     * them when the process dies; what is in the database already only has to be removed.
+     * Whether the last attempt that was allowed never came to an end. Attempts count from the claim on, as a killed
+     * process does not count them; what is in the database already only has to be removed.
      */
     private boolean killedImporters(Claim claim) {
         return claim.attempts() > config.attempts() && claim.indexed().isEmpty();
@@ -117,6 +129,7 @@ record ArchiveImport(
                 Files.delete(archive.path());
                 syncDirectory(archive.path());
                 steps.reached(archive.name(), Step.REMOVED);
+                traces.reached("import " + Step.REMOVED.text());
             }
             jobs.finish(claim);
         } catch (NoSuchFileException _) {

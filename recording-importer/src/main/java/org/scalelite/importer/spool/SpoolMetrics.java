@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class SpoolMetrics {
 
     private final RecordingConfig recordings;
     private final Map<List<String>, Double> free = new ConcurrentHashMap<>();
+    private final Map<List<String>, Double> size = new ConcurrentHashMap<>();
     private volatile int archives;
     private volatile Optional<Instant> oldest = Optional.empty();
 
@@ -45,6 +47,11 @@ final class SpoolMetrics {
                 "Bytes that are free for files below the directory",
                 List.of("directory"),
                 () -> free);
+        metrics.gauge(
+                "scalelite_recordings_size_bytes",
+                "Bytes of the file system of the directory",
+                List.of("directory"),
+                () -> size);
     }
 
     private double oldestAge(Instant now) {
@@ -56,14 +63,20 @@ final class SpoolMetrics {
     void looked(Spool.Look look) {
         archives = look.archives();
         oldest = look.settled().stream().findFirst().map(SpoolArchive::modified);
-        directories().forEach((name, directory) -> {
-            try {
-                free.put(List.of(name), (double) Files.getFileStore(directory).getUsableSpace());
-            } catch (IOException e) {
-                LOG.debug("The free bytes of {} are unknown", directory, e);
-                free.remove(List.of(name));
-            }
-        });
+        directories().forEach(this::measure);
+    }
+
+    private void measure(String name, Path directory) {
+        List<String> label = List.of(name);
+        try {
+            FileStore disk = Files.getFileStore(directory);
+            free.put(label, (double) disk.getUsableSpace());
+            size.put(label, (double) disk.getTotalSpace());
+        } catch (IOException e) {
+            LOG.debug("The free bytes of {} are unknown", directory, e);
+            free.remove(label);
+            size.remove(label);
+        }
     }
 
     private Map<String, Path> directories() {

@@ -63,7 +63,7 @@ class ChaosTest {
                 first.kill();
                 awaitLeft(spool, 50);
                 postgres.stop();
-                // Whoever works now notices; nobody can finish an archive.
+                // The importer that works now notices; no archive can be finished.
                 await().atMost(TIMEOUT)
                         .until(() -> Files.readString(log).contains("not imported yet")
                                 || Files.readString(log).contains("PostgreSQL does not answer"));

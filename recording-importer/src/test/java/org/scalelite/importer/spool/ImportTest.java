@@ -214,7 +214,7 @@ class ImportTest {
         TestArchive archive = TestArchive.of(ID);
         spool.importer().close();
         Path file = archive.drop(spool.spool());
-        // As importers leave it that were killed: claimed twice, and nobody has given it back.
+        // As importers leave it that were killed: claimed twice, and not returned.
         spool.database()
                 .run("insert into recording_imports (archive, state, fingerprint, attempts, fence, owner, lease_until)"
                         + " values ('" + ID + ".tar', 'running', '" + fingerprint(file)

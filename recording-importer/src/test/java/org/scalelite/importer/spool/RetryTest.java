@@ -31,7 +31,7 @@ import org.scalelite.importer.publish.ImportSteps.Step;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.importer.testing.TestSpool;
 
-/** What failed or waits is tried again when somebody asks for it, who may have no spool (docs/importer.md). */
+/** Archives that failed or wait are tried again on request, also from a machine without a spool (docs/importer.md). */
 class RetryTest {
     private static final String ID = "0e9770ee13188deca3cd34f598eb93650a2f97c3-1767603600123";
     private static final String ARCHIVE = ID + ".tar";

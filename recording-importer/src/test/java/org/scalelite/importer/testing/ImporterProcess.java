@@ -4,11 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.importer.SteppingImporter;
+import org.scalelite.stores.process.JavaCommand;
 
 /** An importer as a process of its own. */
 public final class ImporterProcess implements AutoCloseable {
@@ -26,15 +26,12 @@ public final class ImporterProcess implements AutoCloseable {
      * @param arguments the step to die at; none: live on
      */
     public static ImporterProcess start(Map<String, String> environment, Path log, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+        List<String> command = JavaCommand.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SteppingImporter.class.getName()));
+                SteppingImporter.class.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -1,6 +1,7 @@
 package org.scalelite.api.console.page;
 
 import java.util.List;
+import java.util.Map;
 import org.scalelite.common.tenant.TenantUsage;
 
 /**
@@ -8,24 +9,13 @@ import org.scalelite.common.tenant.TenantUsage;
  *
  * @param enabled whether multitenancy is
  */
-public record TenantsPage(Frame frame, boolean enabled, List<Row> tenants) {
+public record TenantsPage(Frame frame, boolean enabled, List<TenantUsage> tenants) {
     public TenantsPage {
         tenants = List.copyOf(tenants);
     }
 
-    /** A tenant; limits are empty without one. */
-    public record Row(String name, long meetings, String maxMeetings, long users, String maxUsers, boolean isAtLimit) {
-        public static Row of(TenantUsage tenant) {
-            return new Row(
-                    tenant.name(),
-                    tenant.meetings(),
-                    tenant.maxMeetings().map(String::valueOf).orElse(""),
-                    tenant.users(),
-                    tenant.maxUsers().map(String::valueOf).orElse(""),
-                    tenant.maxMeetings().filter(max -> tenant.meetings() >= max).isPresent()
-                            || tenant.maxUsers()
-                                    .filter(max -> tenant.users() >= max)
-                                    .isPresent());
-        }
+    /** The meetings of a tenant. */
+    public static String meetings(TenantUsage tenant) {
+        return Link.to("/meetings", Map.of("tenant", tenant.id()));
     }
 }

@@ -36,6 +36,7 @@ public final class Facts {
                 Optional.of(Instant.EPOCH),
                 Optional.of(Duration.ofMillis(20)),
                 Optional.empty(),
+                0,
                 MeetingTotals.NONE);
     }
 }

@@ -152,7 +152,7 @@ final class LoadGenerator {
                 open(key.selector());
             }
         } catch (IOException e) {
-            // Nobody listens any more: the other connections will find out, too.
+            // The service is gone: the other connections will find out, too.
             firstError = reason + ", and then " + e.getMessage();
         }
     }

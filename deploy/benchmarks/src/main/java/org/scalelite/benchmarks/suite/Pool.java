@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.scalelite.benchmarks.suite.Suite.Simulators;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -58,10 +58,10 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
     /** Makes the directory know the meetings that the simulators had from the start. */
     public void adoptSeededMeetings(int perServer) {
         RedisAsyncCommands<String, String> commands = redis.async();
-        RedisKeys keys = redis.keys();
+        RedisNamespace keys = redis.keys();
         long now = new ServerRegistry(redis).now().toEpochMilli();
-        List<RedisFuture<?>> pending = new ArrayList<>();
         for (int server = 0; server < simulators.urls().size(); server++) {
+            List<RedisFuture<?>> pending = new ArrayList<>();
             for (int meeting = 1; meeting <= perServer; meeting++) {
                 String id = "seed-" + (server + 1) + "-" + meeting;
                 pending.add(commands.hset(
@@ -70,14 +70,14 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
                 pending.add(commands.sadd(keys.of(RedisKey.MEETINGS), id));
                 pending.add(commands.zadd(keys.of(RedisKey.ASSIGNMENTS), (double) now, "meeting:" + id));
             }
+            pending.forEach(redis::await);
         }
-        pending.forEach(redis::await);
     }
 
     /** Makes the load balancer forget meetings that the simulators have forgotten, and what it reserved for them. */
     public void forget(List<String> meetings) {
         RedisAsyncCommands<String, String> commands = redis.async();
-        RedisKeys keys = redis.keys();
+        RedisNamespace keys = redis.keys();
         Set<String> gone = new HashSet<>(meetings);
         Map<String, String> bridges = redis.commands().hgetall(keys.of(RedisKey.VOICE_BRIDGES));
         List<RedisFuture<?>> pending = new ArrayList<>();
@@ -112,7 +112,7 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
     /** Has all servers polled now. */
     public void makeDue() {
         RedisAsyncCommands<String, String> commands = redis.async();
-        RedisKeys keys = redis.keys();
+        RedisNamespace keys = redis.keys();
         List<RedisFuture<?>> pending = new ArrayList<>();
         for (ServerId id : ids()) {
             pending.add(commands.zadd(keys.of(RedisKey.POLLS_DUE), 0, id.value()));

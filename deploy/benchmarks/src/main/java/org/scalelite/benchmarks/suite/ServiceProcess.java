@@ -28,7 +28,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts a program with this environment and nothing else, so that somebody's own settings do not get in. */
+    /** Starts a program with this environment and nothing else, so that settings of this user do not get in. */
     static ServiceProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -150,8 +150,13 @@ public final class Suite implements AutoCloseable {
 
     /** Polls with the real command until it finds all servers well, as a busy machine may be too late for some. */
     public void pollUntilOnline(ServerRegistry registry) throws InterruptedException {
+        pollUntilOnline(registry, Map.of());
+    }
+
+    /** As {@link #pollUntilOnline(ServerRegistry)}, with further variables of the command. */
+    public void pollUntilOnline(ServerRegistry registry, Map<String, String> further) throws InterruptedException {
         for (int attempt = 0; attempt < POLLS; attempt++) {
-            command("poll", "all");
+            command(further, "rake", "poll:all");
             if (registry.all().stream().allMatch(Server::online)) {
                 return;
             }
@@ -161,10 +166,14 @@ public final class Suite implements AutoCloseable {
 
     /** Runs a command of the command line. */
     public void command(String... words) throws InterruptedException {
+        command(Map.of(), words);
+    }
+
+    private void command(Map<String, String> further, String... words) throws InterruptedException {
         try (ServiceProcess command = ServiceProcess.start(
                 words[0],
                 programs.run(Programs.Cached.COMMAND_LINE, words),
-                environment(Map.of()),
+                environment(further),
                 directory.resolve(words[0] + ".log"))) {
             command.awaitSuccess(COMMAND);
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.lookup.Lookup;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.admin.AuditLog;
+import org.scalelite.common.admin.LogLevels;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.config.Settings;
@@ -89,6 +90,15 @@ public final class Stores implements AutoCloseable {
 
     public AuditLog audit() {
         return new AuditLog(redis);
+    }
+
+    public LogLevels logLevels() {
+        return new LogLevels(redis);
+    }
+
+    /** Who runs the command, for the audit log. */
+    public Actor actor() {
+        return actor;
     }
 
     public ServerEvents events() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
@@ -54,13 +55,15 @@ public record Doctor(Supplier<Settings> environment, InstantSource clock) {
         }
         found.accept(new Finding.Section("configuration", ConfigurationCheck.run(settings)));
         List<ClockCheck.Reading> clocks = new ArrayList<>();
-        try (Connection redis = connect(settings)) {
+        try (Connection redis = connect(settings);
+                Repositories repositories = new Repositories(settings)) {
             found.accept(new Finding.Section("redis", redis(redis, settings, clocks)));
             found.accept(new Finding.Section("postgresql", database(settings, clocks)));
             found.accept(new Finding.Section("servers", redis.check(store -> servers(store, settings, clocks))));
             found.accept(new Finding.Section("clocks", ClockCheck.run(clocks)));
-            found.accept(new Finding.Section("recordings", recordings(settings)));
-            found.accept(new Finding.Section("registry", redis.check(store -> registry(store, settings))));
+            found.accept(new Finding.Section("recordings", recordings(settings, repositories)));
+            found.accept(
+                    new Finding.Section("registry", redis.check(store -> registry(store, settings, repositories))));
         }
     }
 
@@ -143,42 +146,56 @@ public record Doctor(Supplier<Settings> environment, InstantSource clock) {
         }
     }
 
-    private List<Finding> recordings(Settings settings) {
+    private List<Finding> recordings(Settings settings, Repositories repositories) {
         RecordingConfig config = RecordingConfig.of(settings);
         List<Finding> findings = new ArrayList<>(DirectoryCheck.run(config, clock.instant()));
         findings.addAll(PlayerCheck.run(settings));
-        if (settings.get(Variables.DATABASE_URL).isPresent()) {
-            DatabaseConfig.of(settings)
-                    .map(database -> withBean(
-                            settings,
-                            database,
-                            RecordingRepository.class,
-                            recordings -> ProtectedLinksCheck.run(recordings, config)))
-                    .ifPresent(findings::addAll);
-        }
+        repositories
+                .find(RecordingRepository.class)
+                .map(recordings -> ProtectedLinksCheck.run(recordings, config))
+                .ifPresent(findings::addAll);
         return findings;
     }
 
-    private static List<Finding> registry(RedisStore redis, Settings settings) {
+    private static List<Finding> registry(RedisStore redis, Settings settings, Repositories repositories) {
+        int servers = new ServerRegistry(redis).all().size();
         List<Finding> findings = new ArrayList<>();
-        if (settings.get(Variables.DATABASE_URL).isPresent()) {
-            int servers = new ServerRegistry(redis).all().size();
-            DatabaseConfig.of(settings)
-                    .map(config -> withBean(
-                            settings,
-                            config,
-                            RegistrySnapshotRepository.class,
-                            snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL))))
-                    .ifPresent(findings::addAll);
-        }
+        repositories
+                .find(RegistrySnapshotRepository.class)
+                .map(snapshots -> SnapshotCheck.run(snapshots, servers, settings.get(Variables.POLL_INTERVAL)))
+                .ifPresent(findings::addAll);
         findings.addAll(RegistryCheck.run(new RegistryRepair(redis, Actor.SUITE)));
         return findings;
     }
 
-    private static <T> List<Finding> withBean(
-            Settings settings, DatabaseConfig database, Class<T> bean, Function<T, List<Finding>> check) {
-        try (ApplicationContext context = DatabaseContext.start(settings, database)) {
-            return check.apply(context.getBean(bean));
+    /** The repositories over PostgreSQL, in a context that starts when the first of them is needed. */
+    private static final class Repositories implements AutoCloseable {
+        private final Settings settings;
+        private @Nullable ApplicationContext context;
+
+        Repositories(Settings settings) {
+            this.settings = settings;
+        }
+
+        /** A repository; empty without a database. */
+        <T> Optional<T> find(Class<T> repository) {
+            if (settings.get(Variables.DATABASE_URL).isEmpty()) {
+                return Optional.empty();
+            }
+            return DatabaseConfig.of(settings).map(config -> started(config).getBean(repository));
+        }
+
+        private ApplicationContext started(DatabaseConfig config) {
+            ApplicationContext beans = context == null ? DatabaseContext.start(settings, config) : context;
+            context = beans;
+            return beans;
+        }
+
+        @Override
+        public void close() {
+            if (context != null) {
+                context.close();
+            }
         }
     }
 

@@ -29,7 +29,7 @@ final class ProtectedLinksCheck {
         try {
             formats = recordings.protectedFormats(MOST_RECORDINGS);
         } catch (RuntimeException e) {
-            // Why PostgreSQL cannot be asked, or has no such table yet, is said where it is looked at.
+            // DatabaseCheck reports why PostgreSQL cannot be asked, or lacks the table.
             return List.of(Finding.note(where, "links to protected recordings were not checked: " + e.getMessage()));
         }
         RecordingFiles files = new RecordingFiles(config);

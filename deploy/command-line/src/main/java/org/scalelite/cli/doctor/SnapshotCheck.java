@@ -26,7 +26,7 @@ final class SnapshotCheck {
         try {
             standing = snapshots.standing();
         } catch (RuntimeException e) {
-            // Why PostgreSQL cannot be asked, or has no such table yet, is said where it is looked at.
+            // DatabaseCheck reports why PostgreSQL cannot be asked, or lacks the table.
             return List.of(Finding.note(WHERE, "not checked: " + e.getMessage()));
         }
         return standing.map(kept -> List.of(finding(kept, servers, interval)))

@@ -3,13 +3,11 @@ package org.scalelite.cli.meetings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Confirmation;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Reply;
-import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingEnd;
 import picocli.CommandLine.Command;
@@ -27,12 +25,8 @@ final class MeetingsEnd extends StoreCommand {
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Meeting ids that front-ends chose.")
     private List<String> ids = List.of();
 
-    @Option(
-            names = "--tenant",
-            paramLabel = "TENANT",
-            converter = TenantName.class,
-            description = "The tenant, if several have a meeting of this id.")
-    private @Nullable String tenant;
+    @Mixin
+    private final MeetingTenant tenant = new MeetingTenant();
 
     @Option(names = "--all", description = "All meetings, or all of the tenant.")
     private boolean all;
@@ -46,18 +40,13 @@ final class MeetingsEnd extends StoreCommand {
         if (all != ids.isEmpty()) {
             throw new ParameterException(reply.commandLine(), "Give ids of meetings, or --all");
         }
-        return context.open(stores -> {
-            Optional<String> tenantId = Optional.ofNullable(tenant).map(stores.tenantNames()::id);
-            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
-                return reply.noTenant(tenantId.get(), stores.tenantNames());
-            }
-            String ofTenant = tenantId.map(
-                            id -> " of tenant " + stores.tenantNames().label(id, String.valueOf(tenant)))
-                    .orElse("");
+        return context.open(stores -> tenant.with(stores, reply, tenantId -> {
+            String ofTenant =
+                    tenantId.map(id -> " of tenant " + tenant.label(stores, id)).orElse("");
             return confirmation.confirmed(
                     "End %s%s?".formatted(all ? "all meetings" : String.join(", ", ids), ofTenant),
                     () -> end(stores, tenantId));
-        });
+        }));
     }
 
     private int end(Stores stores, Optional<String> tenantId) {

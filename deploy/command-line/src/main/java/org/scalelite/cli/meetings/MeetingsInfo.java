@@ -11,7 +11,6 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.JsonListing;
-import org.scalelite.cli.tenants.TenantName;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
@@ -19,6 +18,7 @@ import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingLocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,12 +44,8 @@ final class MeetingsInfo extends StoreCommand {
     @Parameters(paramLabel = "ID", description = "The meeting id that the front-end chose.")
     private String id = "";
 
-    @Option(
-            names = "--tenant",
-            paramLabel = "TENANT",
-            converter = TenantName.class,
-            description = "The tenant, if several have a meeting of this id.")
-    private @Nullable String tenant;
+    @Mixin
+    private final MeetingTenant tenant = new MeetingTenant();
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -60,11 +56,7 @@ final class MeetingsInfo extends StoreCommand {
 
     @Override
     public Integer call() {
-        return context.open(stores -> {
-            Optional<String> tenantId = Optional.ofNullable(tenant).map(stores.tenantNames()::id);
-            if (tenantId.isPresent() && !KnownMeetings.isTenant(stores, tenantId.get())) {
-                return reply.noTenant(tenantId.get(), stores.tenantNames());
-            }
+        return context.open(stores -> tenant.with(stores, reply, tenantId -> {
             Optional<KnownMeeting> meeting = new KnownMeetings(stores.meetings()).find(id, tenantId);
             Optional<MeetingLocation> location =
                     meeting.flatMap(known -> stores.meetings().find(known.key()));
@@ -83,7 +75,7 @@ final class MeetingsInfo extends StoreCommand {
             return answer instanceof BbbReply.Success
                     ? ExitCode.OK
                     : reply.fail("Its server does not tell of it: " + answer);
-        });
+        }));
     }
 
     private static Map<String, @Nullable Object> known(KnownMeeting meeting, MeetingLocation location) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -13,25 +12,6 @@ import picocli.CommandLine.Help.Ansi;
  * @param ansi whether standard output is a terminal with colours
  */
 public record Style(Ansi ansi, ZoneId zone) {
-    private static final String GOOD = "green";
-    private static final String DOUBTFUL = "yellow";
-    private static final String BAD = "red";
-
-    private static final Map<String, String> COLOURS = Map.ofEntries(
-            Map.entry("enabled", GOOD),
-            Map.entry("online", GOOD),
-            Map.entry("ok", GOOD),
-            Map.entry("cordoned", DOUBTFUL),
-            Map.entry("suspect", DOUBTFUL),
-            Map.entry("waiting", DOUBTFUL),
-            Map.entry("pending", DOUBTFUL),
-            Map.entry("warning", DOUBTFUL),
-            Map.entry("disabled", DOUBTFUL),
-            Map.entry("offline", BAD),
-            Map.entry("failed", BAD),
-            Map.entry("dead", BAD),
-            Map.entry("problem", BAD));
-
     /**
      * The style of a process. picocli knows neither {@code TERM=dumb} nor consoles without a terminal.
      *
@@ -61,7 +41,16 @@ public record Style(Ansi ansi, ZoneId zone) {
      * @param state an unknown one has no colour
      */
     public String coloured(String text, String state) {
-        String colour = COLOURS.get(state);
-        return colour == null || !ansi.enabled() ? text : ansi.string("@|%s %s|@".formatted(colour, text));
+        String colour = colour(state);
+        return colour.isEmpty() || !ansi.enabled() ? text : ansi.string("@|%s %s|@".formatted(colour, text));
+    }
+
+    private static String colour(String state) {
+        return switch (state) {
+            case "enabled", "online", "ok" -> "green";
+            case "cordoned", "suspect", "waiting", "pending", "warning", "disabled" -> "yellow";
+            case "offline", "failed", "dead", "problem" -> "red";
+            default -> "";
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
+import org.scalelite.cli.output.Wording;
 import org.scalelite.poller.PollerService;
 import org.scalelite.poller.cycle.CycleReport;
 import org.scalelite.poller.cycle.PollCycle;
@@ -65,7 +66,10 @@ public final class PollCommand extends StoreCommand {
             if (!quiet) {
                 reply.out().println(report.summary());
             }
-            return ExitCode.OK;
+            // Scalelite's task succeeds even if servers do not answer.
+            return report.problems().isEmpty() || context.wording().equals(Wording.SCALELITE)
+                    ? ExitCode.OK
+                    : ExitCode.SOFTWARE;
         }
     }
 }

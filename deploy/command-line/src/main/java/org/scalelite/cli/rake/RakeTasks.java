@@ -104,7 +104,7 @@ final class RakeTasks {
     /**
      * The action of a spelling.
      *
-     * @throws InvalidInputException if there is no such task, or its arguments cannot be right
+     * @throws InvalidInputException if the task is unknown, or its arguments cannot be right
      */
     static RakeTask.Action read(String spelling) {
         RakeCall call = RakeCall.of(spelling);

@@ -14,8 +14,6 @@ import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
 import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
-import org.scalelite.cli.jobs.JobsCommand;
-import org.scalelite.cli.jobs.RetryCommand;
 import org.scalelite.cli.output.JsonListing;
 import org.scalelite.common.recording.Recording;
 import org.scalelite.common.recording.RecordingChanges;

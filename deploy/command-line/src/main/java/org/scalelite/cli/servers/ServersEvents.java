@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
+import org.scalelite.cli.command.Limit;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +30,8 @@ final class ServersEvents extends StoreCommand {
     @Parameters(paramLabel = "SERVER", converter = ServerArguments.Name.class, description = "The server.")
     private String name = "";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many. Default: ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private final Limit limit = new Limit(50);
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -49,7 +47,7 @@ final class ServersEvents extends StoreCommand {
             return stores.servers().find(server).isEmpty()
                     ? reply.noServer(server, stores.serverNames())
                     : reply.list(
-                            stores.events().newest(server, Math.max(limit, 1)),
+                            stores.events().newest(server, limit.value()),
                             json,
                             ServersEvents::entry,
                             TABLE,

@@ -165,7 +165,7 @@ class DoctorTest {
         withFullTimeout.createContext("/", exchange -> {
             try (exchange) {
                 together.countDown();
-                // Nobody hears anything before all have asked.
+                // No request is answered before all have come.
                 together.await(1, TimeUnit.MINUTES);
                 byte[] answer =
                         "<response><returncode>SUCCESS</returncode></response>".getBytes(StandardCharsets.US_ASCII);

@@ -20,7 +20,7 @@ import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.server.ServerId;
@@ -200,7 +200,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** The names of the keys. */
-    public RedisKeys keys() {
+    public RedisNamespace keys() {
         return registry.redis().keys();
     }
 
@@ -213,7 +213,7 @@ public final class Installation implements AutoCloseable {
         return new Doctor(this::settings, clock);
     }
 
-    /** What the doctor finds that somebody has to cure; how full the disk of this machine is does not count. */
+    /** The findings that need a cure; how full the disk of this machine is does not count. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         doctor().examine(section -> findings.addAll(section.findings()));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.config.Settings;
 
-/** What is said of the player where nginx has it, and where nobody needs it. */
+/** The check of the player where nginx has it, and where it is not needed. */
 class PlayerCheckTest {
     private static final URI UNREACHABLE = URI.create("http://127.0.0.1:1");
 

@@ -49,31 +49,25 @@ class LookupTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "97 | '97' may mean several servers: 97848eab-1 (bbb1.example.com), 97aa0000-2 (bbb2.example.com); give the id",
-                "127.0.0.1 | '127.0.0.1' may mean several servers: d4206fea-3 (127.0.0.1:8090), e5206fea-4 (127.0.0.1:8091); give the id",
-            })
-    void ambiguousNameListsCandidates(String typed, String problem) {
+    @CsvSource(delimiter = '|', textBlock = """
+            97        | 97848eab-1 (bbb1.example.com), 97aa0000-2 (bbb2.example.com)
+            127.0.0.1 | d4206fea-3 (127.0.0.1:8090), e5206fea-4 (127.0.0.1:8091)
+            """)
+    void ambiguousNameListsCandidates(String typed, String candidates) {
         assertThatThrownBy(() -> SERVERS.id(typed))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage(problem);
+                .hasMessage("'%s' may mean several servers: %s; give the id", typed, candidates);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "bb1.example.com | : did you mean bbb1.example.com or bbb2.example.com or bbb3.example.com?",
-                "bbb1 | : did you mean bbb1.example.com?",
-                "97848eaa-1 | : did you mean bbb1.example.com?",
-                "nobody | \"\"",
-                "x | \"\"",
-                "\"\" | \"\"",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            bb1.example.com | : did you mean bbb1.example.com or bbb2.example.com or bbb3.example.com?
+            bbb1            | : did you mean bbb1.example.com?
+            97848eaa-1      | : did you mean bbb1.example.com?
+            unknown         | ''
+            x               | ''
+            ''              | ''
+            """)
     void suggestsSimilarNames(String typed, String hint) {
         assertThat(SERVERS.hint(typed)).isEqualTo(hint);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.meeting.SimulatedMeeting;
 import org.scalelite.stores.TestStores;
@@ -45,7 +45,7 @@ final class RakeOutputTest {
 
     private final CommandLineFixture scalelite =
             new CommandLineFixture().with("DATABASE_URL", TestStores.databaseUrl());
-    private final RedisKeys keys = scalelite.redis().keys();
+    private final RedisNamespace keys = scalelite.redis().keys();
     private final RedisCommands<String, String> redis = scalelite.redis().commands();
 
     @BeforeAll

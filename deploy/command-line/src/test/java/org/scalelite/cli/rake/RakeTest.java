@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.TestStores;
 
@@ -38,7 +38,7 @@ final class RakeTest {
     private final CommandLineFixture scalelite = new CommandLineFixture()
             .with("DATABASE_URL", TestStores.databaseUrl())
             .with("MULTITENANCY_ENABLED", "true");
-    private final RedisKeys keys = scalelite.redis().keys();
+    private final RedisNamespace keys = scalelite.redis().keys();
     private final RedisCommands<String, String> redis = scalelite.redis().commands();
     private final Path directory;
 

@@ -3,7 +3,7 @@ package org.scalelite.cli.rake;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.Map;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.redis.RedisStore;
 
 /** A Redis as Scalelite fills it, written by hand from the specification (section 3). */
@@ -22,7 +22,7 @@ final class ScaleliteData {
     static final String OVERRIDE = "3e000000-0000-4000-8000-000000000002";
 
     private final RedisCommands<String, String> redis;
-    private final RedisKeys keys;
+    private final RedisNamespace keys;
 
     private ScaleliteData(RedisStore store) {
         this.redis = store.commands();

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 
 /** On a Redis that Scalelite filled, listings show what is there, and changes leave what Scalelite reads. */
 final class ScaleliteDataTest {
     private static final Outcome DONE = new Outcome(0, "OK\n", "");
 
     private final CommandLineFixture scalelite = new CommandLineFixture();
-    private final RedisKeys keys = scalelite.redis().keys();
+    private final RedisNamespace keys = scalelite.redis().keys();
     private final RedisCommands<String, String> redis = scalelite.redis().commands();
 
     @BeforeEach

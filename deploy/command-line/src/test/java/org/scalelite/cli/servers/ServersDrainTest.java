@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.RedisServer;
+import org.scalelite.stores.process.JavaCommand;
 
 /** Servers are taken out of service without ending a meeting; the test is the poller. */
 class ServersDrainTest {
@@ -192,15 +192,14 @@ class ServersDrainTest {
 
     @Test
     void interruptPrintsCordonedServers() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 ScaleliteCommand.class.getName(),
                 "servers",
                 "drain",
                 "--wait",
-                id.value());
+                id.value()));
         builder.environment().putAll(registry.environment());
         Process command = builder.start();
         try (BufferedReader lines = command.inputReader(StandardCharsets.UTF_8)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.cli.CommandLineFixture;
 import org.scalelite.cli.CommandRun.Outcome;
 import org.scalelite.common.redis.RedisKey;
-import org.scalelite.common.redis.RedisKeys;
+import org.scalelite.common.redis.RedisNamespace;
 
 /** The pool becomes what a file says (specification, section 14), and a file is made of the pool. */
 final class ServersSyncTest {
@@ -35,7 +35,7 @@ final class ServersSyncTest {
             """;
 
     private final CommandLineFixture scalelite = new CommandLineFixture();
-    private final RedisKeys keys = scalelite.redis().keys();
+    private final RedisNamespace keys = scalelite.redis().keys();
 
     @AfterEach
     void close() {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.http.ApiRequest;
 
-/** The signed calls with their methods and content types (BBB API reference, sections 1.2 and 2.5). */
+/** The calls with their methods and content types (BBB API reference, sections 1.2, 2.5 and 4.11). */
 public enum ApiCall {
     CREATE("create", Methods.BOTH, Body.FORM_OR_XML),
     JOIN("join", Methods.GET, Body.FORM),
@@ -19,6 +19,8 @@ public enum ApiCall {
     GET_SESSIONS("getSessions", Methods.BOTH, Body.FORM),
     INSERT_DOCUMENT("insertDocument", Methods.POST, Body.XML),
     SEND_CHAT_MESSAGE("sendChatMessage", Methods.GET, Body.ANY),
+    GET_JOIN_URL("getJoinUrl", Methods.BOTH, Body.ANY),
+    LEARNING_DASHBOARD("learningDashboard", Methods.BOTH, Body.ANY),
     GET_RECORDINGS("getRecordings", Methods.BOTH, Body.ANY);
 
     private static final Map<String, ApiCall> BY_NAME =
@@ -45,6 +47,11 @@ public enum ApiCall {
 
     public boolean isRecordingCall() {
         return this == GET_RECORDINGS;
+    }
+
+    /** A session call is identified by its token instead. */
+    boolean needsChecksum() {
+        return this != GET_JOIN_URL && this != LEARNING_DASHBOARD;
     }
 
     boolean allows(HttpMethod method) {

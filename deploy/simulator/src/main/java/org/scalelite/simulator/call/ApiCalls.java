@@ -23,6 +23,7 @@ public final class ApiCalls {
     private final JoinCall join;
     private final MeetingCalls meetingCalls;
     private final ContentCalls contentCalls;
+    private final SessionCalls sessionCalls;
     private final ClientPage clientPage;
 
     public ApiCalls(
@@ -34,6 +35,7 @@ public final class ApiCalls {
         this.join = new JoinCall(meetings);
         this.meetingCalls = new MeetingCalls(meetings);
         this.contentCalls = new ContentCalls(meetings);
+        this.sessionCalls = new SessionCalls(meetings, gate);
         this.clientPage = clientPage;
     }
 
@@ -63,7 +65,7 @@ public final class ApiCalls {
         if (!call.allows(request.method())) {
             return HttpAnswer.errorPage(405, "Method Not Allowed");
         }
-        ApiError error = fault instanceof Fault.WrongChecksum ? gate.refusal(call) : gate.check(call, request);
+        ApiError error = refusal(call, request, fault);
         if (error != null) {
             return call == ApiCall.JOIN ? JoinErrors.redirect(request, error) : ErrorAnswer.of(request, error);
         }
@@ -73,6 +75,13 @@ public final class ApiCalls {
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable ApiError refusal(ApiCall call, ApiRequest request, @Nullable Fault fault) {
+        if (!call.needsChecksum()) {
+            return null;
+        }
+        return fault instanceof Fault.WrongChecksum ? gate.refusal(call) : gate.check(call, request);
     }
 
     private HttpAnswer execute(ApiCall call, ApiRequest request, boolean thousandsSeparators) {
@@ -86,6 +95,8 @@ public final class ApiCalls {
             case GET_SESSIONS -> meetingCalls.getSessions();
             case INSERT_DOCUMENT -> contentCalls.insertDocument(request);
             case SEND_CHAT_MESSAGE -> contentCalls.sendChatMessage(request);
+            case GET_JOIN_URL -> sessionCalls.getJoinUrl(request);
+            case LEARNING_DASHBOARD -> sessionCalls.learningDashboard(request);
             case GET_RECORDINGS -> NoRecordings.answer();
         };
     }

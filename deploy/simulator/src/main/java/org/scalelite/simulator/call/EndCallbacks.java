@@ -55,7 +55,7 @@ public final class EndCallbacks implements AutoCloseable {
     }
 
     private static String withResult(String url, Meeting meeting) {
-        // Nobody presses record in the simulation, so only an automatic recording can have been started.
+        // Record is not pressed in the simulation, so only an automatic recording can have been started.
         boolean marks =
                 meeting.settings().record() && meeting.settings().autoStartRecording() && meeting.hasUserJoined();
         return url + (url.indexOf('?') < 0 ? "?" : "&") + "recordingmarks=" + marks + "&meetingID="

@@ -26,7 +26,7 @@ import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
 /** Sends the answer to one request, whole or broken (BBB API reference, sections 1.3 and 11, item 6). */
-// A failed write means that the client has gone, which closes the connection; nobody waits for these futures.
+// A failed write means that the client has gone, which closes the connection; these futures are not waited for.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class AnswerWriter {
 

@@ -112,6 +112,11 @@ public final class ApiRequest {
                 && !headers.get(HttpHeaderNames.USER_AGENT, "").startsWith("Mozilla/");
     }
 
+    /** Whether the caller has the cookie that join set, as a browser does. */
+    public boolean hasSessionCookie() {
+        return headers.get(HttpHeaderNames.COOKIE, "").contains("JSESSIONID=");
+    }
+
     /** The server's address as the client knows it, so that links work through any port mapping. */
     public String origin() {
         String host = headers.get(HttpHeaderNames.HOST);

@@ -38,6 +38,11 @@ public final class ChecksumGate {
         return call.isRecordingCall() ? RECORDING : WRONG;
     }
 
+    /** The checksum that a server puts into its own links. */
+    public String sign(String call, String query) {
+        return Checksum.SHA1.of(call, query, secret);
+    }
+
     private @Nullable ApiError checksumError(ApiCall call, ApiRequest request) {
         if (secret.isEmpty()) {
             return null;

@@ -29,7 +29,7 @@ public record HttpAnswer(
         return new HttpAnswer(200, XML, text.bytes(), true, null, null);
     }
 
-    static HttpAnswer json(String text) {
+    public static HttpAnswer json(String text) {
         return new HttpAnswer(
                 200, "application/json;charset=utf-8", text.getBytes(StandardCharsets.UTF_8), false, null, null);
     }

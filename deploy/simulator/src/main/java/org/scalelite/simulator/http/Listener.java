@@ -108,8 +108,8 @@ public final class Listener {
     }
 
     /**
-     * A bound socket that does not listen refuses connections as a free port does, but nobody else gets it. Binding
-     * succeeds only when the listening socket is really gone, which the selector does a moment after close.
+     * A bound socket that does not listen refuses connections as a free port does, but no other process gets it.
+     * Binding succeeds only when the listening socket is really gone, which the selector does a moment after close.
      */
     private void keepPort() {
         for (int attempt = 1; keptPort == null; attempt++) {

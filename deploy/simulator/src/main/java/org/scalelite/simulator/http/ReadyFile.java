@@ -15,7 +15,7 @@ public final class ReadyFile {
 
     private ReadyFile() {}
 
-    /** Whoever sees the file sees all of it, since it appears by a rename. */
+    /** A reader of the file sees all of it, since it appears by a rename. */
     public static void write(Path file, SimulatedPool pool, URI controlUrl) throws IOException {
         String text = "SIMULATOR_URLS=" + list(pool, server -> server.apiUrl().toString())
                 + "\nSIMULATOR_SECRETS=" + list(pool, SimulatedBbbServer::secret)

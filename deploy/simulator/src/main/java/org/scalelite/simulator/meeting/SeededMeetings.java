@@ -7,7 +7,7 @@ import org.scalelite.simulator.SimulatedPool;
 /** Meetings that are there from the start, for measurements (BBB API reference, sections 4.2 and 9). */
 public record SeededMeetings(int perServer, int usersPerMeeting) {
 
-    /** Meetings that stay although nobody may be inside. */
+    /** Meetings that stay although they may have no users. */
     private static final String YEAR_IN_MINUTES = "525600";
 
     public SeededMeetings {

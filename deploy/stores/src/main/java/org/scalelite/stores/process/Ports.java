@@ -17,7 +17,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port that nobody listens on at the moment. */
+    /** A port that is free at the moment. */
     public static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER_LAST);
@@ -41,7 +41,7 @@ public final class Ports {
         return wanted;
     }
 
-    /** Whether nobody listens on this port. */
+    /** Whether this port is free. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -60,7 +60,7 @@ public final class ServerProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
-        // Settings meant for somebody's psql must not reach these servers, and a locale the system lacks stops them.
+        // Settings for psql must not reach these servers, and a locale the system lacks stops them.
         builder.environment().keySet().removeIf(key -> key.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         try {

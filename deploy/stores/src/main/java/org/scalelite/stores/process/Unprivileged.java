@@ -8,7 +8,7 @@ import org.scalelite.stores.StoresException;
 
 /** Starts programs that refuse to run as root. */
 public final class Unprivileged {
-    // A user namespace of its own, in which root is nobody but keeps its files; the process stays the same one.
+    // A user namespace of its own, in which root has no privileges but keeps its files; the process stays the same one.
     private static final List<String> NAMESPACE = List.of("unshare", "-U");
 
     private Unprivileged() {}

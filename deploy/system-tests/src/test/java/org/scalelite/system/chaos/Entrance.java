@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One port of a loopback address that takes connections, refuses them, or lets them knock in vain as a cut network does. */
 final class Entrance implements AutoCloseable {
-    // Below the ports that systems give to clients, so that nobody has it while it is closed.
+    // Below the ports that systems give to clients, so that it stays free while it is closed.
     private static final int FIRST_PORT = 15_000;
     private static final int AFTER_LAST_PORT = 32_000;
     private static final int ATTEMPTS = 2_000;
@@ -85,8 +85,8 @@ final class Entrance implements AutoCloseable {
     }
 
     /**
-     * A bound socket that does not listen refuses connections, and nobody else gets the port. Binding succeeds only when
-     * the listening socket is really gone, which is a moment after close if a thread accepts.
+     * A bound socket that does not listen refuses connections, and no other process gets the port. Binding
+     * succeeds only when the listening socket is really gone, which is a moment after close if a thread accepts.
      */
     private void reserve() {
         if (reserved == null) {

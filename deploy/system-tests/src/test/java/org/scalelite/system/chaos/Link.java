@@ -43,7 +43,7 @@ final class Link implements AutoCloseable {
         return entrance.port();
     }
 
-    /** Nothing gets through, and nobody is told. */
+    /** Nothing gets through, without an error. */
     void cut() {
         gate.close();
         entrance.cut();

@@ -57,7 +57,7 @@ final class Load implements AutoCloseable {
         return tally;
     }
 
-    /** Rooms whose classes nobody ends. */
+    /** Meetings that the test does not end. */
     List<String> rooms() {
         return rooms;
     }

@@ -76,7 +76,7 @@ final class Machine implements AutoCloseable {
                 .toList();
     }
 
-    /** A user's browser comes to a meeting; false if there is no such meeting. */
+    /** A user's browser comes to a meeting; false if the machine does not have it. */
     boolean visit(String meetingId, boolean moderator) {
         Optional<SimulatedMeeting> meeting = server.meeting(meetingId);
         try {

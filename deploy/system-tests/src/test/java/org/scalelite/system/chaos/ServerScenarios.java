@@ -74,7 +74,7 @@ final class ServerScenarios {
         stage.afterwards(victim::restart);
         victim.powerOff();
         stage.repaired();
-        // Whoever creates one of its rooms from now on is the first.
+        // The next create of one of its meetings is the first.
         stage.load().avoid(rooms);
         stage.afterwards(() -> stage.load().avoid(List.of()));
         stage.until("the meetings of the dead server are released", () -> isReleased(stage, victim));

@@ -1,0 +1,5 @@
+/** Usage of tenants. */
+@NullMarked
+package org.scalelite.api.admin.tenant;
+
+import org.jspecify.annotations.NullMarked;

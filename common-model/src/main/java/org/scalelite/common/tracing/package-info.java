@@ -1,0 +1,5 @@
+/** Traces for OpenTelemetry. */
+@NullMarked
+package org.scalelite.common.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** {@code scalelite history}. */
+@NullMarked
+package org.scalelite.cli.history;
+
+import org.jspecify.annotations.NullMarked;
