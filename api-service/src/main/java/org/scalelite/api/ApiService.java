@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.scalelite.api.admin.docs.DocsController;
 import org.scalelite.api.bbb.CallHandler;
+import org.scalelite.api.console.ConsoleConfig;
+import org.scalelite.api.console.stream.PoolStreams;
 import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.playback.PlaybackConfig;
@@ -132,6 +134,7 @@ public final class ApiService implements AutoCloseable {
                 (long) settings.get(Variables.RECORDING_MAX_GIB) << 30);
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
         properties.putAll(MetricsPort.properties(settings));
+        properties.put(ConsoleConfig.ENABLED, settings.get(Variables.CONSOLE_ENABLED));
         properties.put(DocsController.ENABLED, settings.get(Variables.ADMIN_API_DOCS));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;
@@ -145,6 +148,10 @@ public final class ApiService implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("The API stops");
+        // They would last until the grace period is over.
+        if (context.isRunning()) {
+            context.findBean(PoolStreams.class).ifPresent(PoolStreams::close);
+        }
         finishRequests();
         context.close();
     }

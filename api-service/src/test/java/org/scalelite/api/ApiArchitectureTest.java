@@ -18,7 +18,8 @@ class ApiArchitectureTest extends ModuleArchitecture {
                         "org.scalelite.api.http..",
                         "org.scalelite.api.limit..",
                         "org.scalelite.api.bbb..",
-                        "org.scalelite.api.admin..")
+                        "org.scalelite.api.admin..",
+                        "org.scalelite.api.console")
                 .and()
                 .doNotHaveSimpleName("ApiService")
                 .and()
@@ -39,6 +40,7 @@ class ApiArchitectureTest extends ModuleArchitecture {
                 .resideInAnyPackage(
                         "org.scalelite.api.admin..",
                         "org.scalelite.api.callback..",
+                        "org.scalelite.api.console..",
                         "org.scalelite.api.dialin..",
                         "org.scalelite.api.meeting..",
                         "org.scalelite.api.recording..",

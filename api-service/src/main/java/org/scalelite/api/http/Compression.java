@@ -10,7 +10,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import jakarta.inject.Singleton;
 
-/** Which answers are compressed: text, but no file that can be had in ranges, because those count the file's own bytes. */
+/**
+ * Which answers are compressed: text, but no file that can be had in ranges, because those count the file's own bytes, and no
+ * stream of events, because the compressor would keep them back.
+ */
 @Singleton
 @Replaces(DefaultHttpCompressionStrategy.class)
 record Compression(NettyHttpServerConfiguration config) implements HttpCompressionStrategy {
@@ -22,6 +25,7 @@ record Compression(NettyHttpServerConfiguration config) implements HttpCompressi
                 && type != null
                 && MediaType.isTextBased(type)
                 && (length < 0 || length >= config.getCompressionThreshold())
+                && !type.startsWith(MediaType.TEXT_EVENT_STREAM)
                 && !response.headers().contains(HttpHeaderNames.ACCEPT_RANGES);
     }
 

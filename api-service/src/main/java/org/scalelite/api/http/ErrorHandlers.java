@@ -9,6 +9,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import org.scalelite.api.http.Routes.AdminApi;
 import org.scalelite.api.http.Routes.BbbApi;
+import org.scalelite.api.http.Routes.WebConsole;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.database.DatabaseFailure;
@@ -53,7 +54,7 @@ final class ErrorHandlers {
     @Singleton
     ExceptionHandler<RuntimeException, HttpResponse<?>> unexpected() {
         return (request, failure) -> {
-            if (Routes.has(AdminApi.class, request) && DatabaseFailure.isTransient(failure)) {
+            if (isOfOperator(request) && DatabaseFailure.isTransient(failure)) {
                 LOG.warn("{} failed: {}", name(request), failure.getMessage());
                 return unavailable(request, "PostgreSQL");
             }
@@ -66,6 +67,10 @@ final class ErrorHandlers {
                     ? error(HttpStatus.INTERNAL_SERVER_ERROR, "the load balancer failed: its log says why")
                     : ErrorBody.of(request.getPath(), BbbError.unexpected()).response(HttpStatus.INTERNAL_SERVER_ERROR);
         };
+    }
+
+    private static boolean isOfOperator(HttpRequest<?> request) {
+        return Routes.has(AdminApi.class, request) || Routes.has(WebConsole.class, request);
     }
 
     /** The call of the BBB API; of other requests the path. */

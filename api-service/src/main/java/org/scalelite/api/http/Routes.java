@@ -29,6 +29,11 @@ public final class Routes {
     @Retention(RetentionPolicy.RUNTIME)
     public @interface AdminApi {}
 
+    /** A controller of the web console: its requests are authenticated by a session, its errors are pages. */
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface WebConsole {}
+
     /** A controller of the BBB API: its calls are authenticated by their checksum, its errors are XML of status 200. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)

@@ -169,6 +169,9 @@ class NginxTest {
                 Map.entry(
                         environment("NGINX_PUBLIC_HTTPS_PORT", "localhost:https"),
                         "NGINX_PUBLIC_HTTPS_PORT is https: give a port"),
+                Map.entry(
+                        environment("CONSOLE_ALLOWED_NETWORKS", "10.0.0.0/8,intranet;"),
+                        "CONSOLE_ALLOWED_NETWORKS holds 'intranet;'"),
                 Map.entry(environment("NGINX", "no-such-nginx"), "there is no program no-such-nginx"),
                 Map.entry(environment("NGINX_CALLS_PER_ADDRESS", "0"), "NGINX_CALLS_PER_ADDRESS is 0: give a number"));
         wrong.forEach((environment, message) -> {
@@ -409,6 +412,41 @@ class NginxTest {
         }
         assertThat(browser.get("/health_check").status()).isEqualTo(200);
         assertThat(browser.get("/fsapi").status()).isEqualTo(200);
+    }
+
+    @Test
+    void servesTheConsoleToAllowedNetworks() {
+        String console = "/scalelite/console";
+        Browser closed = browser();
+        for (String path : List.of(
+                console,
+                console + "/",
+                "//scalelite//console",
+                "/scalelite/./console/login",
+                "/scalelite/%63onsole",
+                "/scalelite%2fconsole",
+                console + ";x",
+                "/SCALELITE/console?x=1",
+                "/x/../scalelite/console/meetings")) {
+            assertThat(closed.get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(closed.get("/scalelite/api/getServers").status()).isEqualTo(200);
+        Browser open = browser("CONSOLE_ALLOWED_NETWORKS", "10.0.0.0/8,127.0.0.0/8, ::1");
+        assertThat(open.get(console + "/login").status()).isEqualTo(200);
+        assertThat(open.with("X-Forwarded-For", "192.0.2.1").get(console).status())
+                .isEqualTo(200);
+        Browser proxied = browser("NGINX_BEHIND_PROXY", "true", "CONSOLE_ALLOWED_NETWORKS", "10.0.0.0/8,fd00::/8");
+        assertThat(proxied.with("X-Forwarded-For", "192.0.2.1, 10.1.2.3")
+                        .get(console)
+                        .status())
+                .isEqualTo(200);
+        assertThat(proxied.with("X-Forwarded-For", "fd00::7").get(console).status())
+                .isEqualTo(200);
+        for (String other : List.of("192.0.2.1", "10.1.2.3, 192.0.2.1", "10.1.2.3.example.org", "")) {
+            assertThat(proxied.with("X-Forwarded-For", other).get(console).status())
+                    .as(other)
+                    .isEqualTo(404);
+        }
     }
 
     @Test

@@ -26,6 +26,11 @@ public record Actor(String name) {
         return new Actor("token:" + name);
     }
 
+    /** Who uses the web console, logged in with the token of this name. */
+    public static Actor console(String name) {
+        return new Actor("console:" + name);
+    }
+
     /**
      * Who calls the admin API with a checksum.
      *

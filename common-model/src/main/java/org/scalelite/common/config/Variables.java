@@ -427,6 +427,12 @@ public final class Variables {
             "false",
             ValueTypes.flag(),
             "The admin API omits the secrets of servers and tenants from its answers.");
+    public static final Variable<Boolean> CONSOLE_ENABLED = ADMIN.define(
+            "CONSOLE_ENABLED",
+            "false",
+            ValueTypes.flag(),
+            "Serve the web console at `/scalelite/console` ([console.md](console.md)). Operators log in with a token of"
+                    + " `ADMIN_API_TOKENS`.");
 
     public static final Variable<Boolean> ADMIN_API_DOCS = ADMIN.define(
             "ADMIN_API_DOCS",

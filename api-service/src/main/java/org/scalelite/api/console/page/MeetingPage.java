@@ -1,0 +1,11 @@
+package org.scalelite.api.console.page;
+
+/**
+ * One meeting.
+ *
+ * @param host of its server
+ * @param joinable whether users can join
+ * @param endLink the question before the meeting is ended
+ */
+public record MeetingPage(
+        Frame frame, MeetingRow row, String host, boolean joinable, String voiceBridge, String endLink) {}
