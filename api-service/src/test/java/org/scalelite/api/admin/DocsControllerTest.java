@@ -115,8 +115,9 @@ class DocsControllerTest {
         assertThat(document).contains("/scalelite/api/getPoolStatus", "/scalelite/api/drainServer");
         try (Stream<Path> files = Files.walk(directory)) {
             List<Path> logs = files.filter(file -> file.endsWith("log")).toList();
-            assertThat(logs).isNotEmpty().allSatisfy(log -> assertThat(Files.readAllLines(log))
-                    .noneMatch(line -> line.contains("CONSOLE")));
+            assertThat(logs)
+                    .isNotEmpty()
+                    .allSatisfy(log -> assertThat(Files.readAllLines(log)).noneMatch(line -> line.contains("CONSOLE")));
         }
     }
 }

@@ -191,7 +191,8 @@ class RunningSuiteIT {
             assertThat(text)
                     .isNotBlank()
                     .doesNotContain(SECRET, "checksum=", "mod-pass-word", "att-pass-word")
-                    .doesNotContain("Marked Person", "Marked+Person", "Marked%20Person", "marked-user", "marked-parameter");
+                    .doesNotContain(
+                            "Marked Person", "Marked+Person", "Marked%20Person", "marked-user", "marked-parameter");
             pool.servers().forEach(server -> assertThat(text).doesNotContain(server.secret()));
         }
     }
