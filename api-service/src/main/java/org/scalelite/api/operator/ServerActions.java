@@ -37,7 +37,7 @@ public record ServerActions(
     public boolean poll(Actor actor, ServerId server) {
         boolean requested = servers.pollNow(server);
         if (requested) {
-            audit.write(actor, "server.poll", server.value(), Map.of(), Map.of());
+            audit.write(actor, "server.poll", server.value(), Map.of(), Map.of("requested", "true"));
         }
         return requested;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,9 +185,9 @@ class PoolMetricsTest {
                 .doesNotContain("scalelite_tenant_max_meetings{");
     }
 
-    /** Measured without the first scrapes, which compile the code. */
+    /** How long it takes is measured by the benchmark. */
     @Test
-    void scrapeOfALargePoolIsShortAndFast() {
+    void scrapeOfALargePoolIsShort() {
         Map<Count, List<Integer>> sizes = new HashMap<>();
         for (Count count : Count.values()) {
             sizes.put(count, MeetingTotals.classify(IntStream.of(7)));
@@ -204,27 +203,8 @@ class PoolMetricsTest {
                     .online(URI.create("https://bbb%03d.conference.example.org/bigbluebutton/api".formatted(i)), "s");
             suite.registry().poll(id, poll("3.0.4", totals, 50));
         }
-        List<Long> times = new ArrayList<>();
-        String metrics = "";
-        for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
-            metrics = page.metrics();
-            times.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
-            sleep();
-        }
-        assertThat(metrics)
+        assertThat(page.metrics())
                 .contains("scalelite_servers_available{tag=\"none\"} 301.0")
                 .hasSizeLessThan(1_000_000);
-        assertThat(times.stream().mapToLong(Long::longValue).min().orElseThrow())
-                .isLessThan(100);
-    }
-
-    /** Longer than the time within which a further scrape repeats the last. */
-    private static void sleep() {
-        try {
-            Thread.sleep(260);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -55,7 +55,10 @@ final class OpenApiController {
 
     private final byte[] document = document();
 
-    @Get(uri = "/openapi.yml", produces = "application/yaml")
+    /** Swagger UI prefers JSON, but takes anything. */
+    @Get(
+            uri = "/openapi.yml",
+            produces = {"application/yaml", MediaType.APPLICATION_JSON, MediaType.ALL})
     HttpResponse<byte[]> openApi() {
         return HttpResponse.ok(document).contentType(new MediaType("application/yaml; charset=utf-8"));
     }
