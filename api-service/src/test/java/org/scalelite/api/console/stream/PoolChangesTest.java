@@ -59,8 +59,8 @@ class PoolChangesTest {
 
     @Test
     void sendsRowsOfThePageOnly() {
-        PoolChanges page = page(Set.of(new ServerId("a")), enabled("a", 5), enabled("b", 9));
-        assertThat(page.next(pool(List.of(enabled("a", 5), enabled("b", 8), enabled("c", 1)))))
+        PoolChanges page = page(Set.of(new ServerId("a")), enabled("a", 9), enabled("b", 5));
+        assertThat(page.next(pool(List.of(enabled("a", 9), enabled("b", 4), enabled("c", 1)))))
                 .containsExactly("[totals]");
     }
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,19 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.scalelite.api.ApiService;
+import org.scalelite.common.testing.TestTimeout;
 
 /** Debian's Chromium, in which an operator uses the console. It notes what it complains of. */
 public final class ConsoleBrowser implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("../docs/console");
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
-    private static final int TIMEOUT_MS = 30_000;
+    private static final double TIMEOUT_MS = (double) TestTimeout.LIMIT.toMillis();
 
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
     public ConsoleBrowser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -67,8 +70,9 @@ public final class ConsoleBrowser implements AutoCloseable {
         page.click("button.main");
     }
 
-    /** Forgets what it complained of. */
-    public void forget() {
+    /** Closes all windows, before the API that they show stops, and forgets what they complained of. */
+    public void closeWindows() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
         complaints.clear();
     }
 
