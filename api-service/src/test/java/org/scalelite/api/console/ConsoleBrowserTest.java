@@ -53,7 +53,6 @@ class ConsoleBrowserTest {
 
     @BeforeEach
     void fill() {
-        browser.forget();
         database.run("insert into failed_archives (archive, directory, bytes, attempts, reason, failed_at) values"
                 + " ('lecture-7.tar', '/spool/failed', 52428800, 10, 'metadata.xml: no meetingId', now())");
         database.run("insert into outbound_callbacks (state, kind, meeting_id, url, destination, last_error, attempts,"
@@ -65,6 +64,7 @@ class ConsoleBrowserTest {
 
     @AfterEach
     void stop() {
+        browser.closeWindows();
         suite.close();
         database.close();
     }

@@ -60,7 +60,8 @@ class PoolChangesTest {
     @Test
     void sendsRowsOfThePageOnly() {
         PoolChanges page = page(Set.of(new ServerId("a")), enabled("a", 5), enabled("b", 9));
-        assertThat(page.next(pool(List.of(enabled("a", 5), enabled("b", 8), enabled("c", 1)))))
+        ServerFacts changed = Facts.of("b", Server.State.CORDONED, "healthy", 9);
+        assertThat(page.next(pool(List.of(enabled("a", 5), changed, enabled("c", 1)))))
                 .containsExactly("[totals]");
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.scalelite.api.ApiService;
 
 /** Debian's Chromium, in which an operator uses the console. It notes what it complains of. */
@@ -21,6 +22,7 @@ public final class ConsoleBrowser implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("../docs/console");
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final Set<String> SHOWN = Set.of("pool", "pool-dark-phone", "server", "panic");
     private static final int TIMEOUT_MS = 30_000;
 
     private final Playwright playwright;
@@ -67,6 +69,12 @@ public final class ConsoleBrowser implements AutoCloseable {
         page.click("button.main");
     }
 
+    /** Closes all windows: their streams would break with the API. */
+    public void closeWindows() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+        forget();
+    }
+
     /** Forgets what it complained of. */
     public void forget() {
         complaints.clear();
@@ -100,7 +108,7 @@ public final class ConsoleBrowser implements AutoCloseable {
 
     /** Writes a picture of the page for docs/console.md, if UPDATE_DOCS is true. */
     public static void picture(Page page, String name) {
-        if (Boolean.parseBoolean(System.getenv("UPDATE_DOCS"))) {
+        if (SHOWN.contains(name) && Boolean.parseBoolean(System.getenv("UPDATE_DOCS"))) {
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
         }
     }
