@@ -42,7 +42,7 @@ record DocumentedCommand(String page, int line, String text, String definitions,
     private static final Pattern CHANGES = Pattern.compile("""
         (deploy/bin/)?scalelite (servers (add|enable|remove|update|tag|panic|sync)|doctor .*--fix|recordings (retry|import|add-to-tenant)|\
         (tenants|tenant-settings) (add|update|update-lrs-\\w+|remove)|meetings end|callbacks retry|admin-token|log-level).*\
-        |rake '?servers:.*|call (add|update|delete|panic|end|retry)\\w+.*\
+        |rake '?servers:.*|call (add|update|delete|publish|unpublish|panic|drain|poll|end|retry)\\w+.*\
         |deploy/(bin/install-player|quickstart|chaos|docker/build|compose/demo-pool).*|(\\w+=\\S+ )*\\./mvnw .*|java -jar .*|export .*\
         |(ln|install|createdb|pg_restore|systemctl|rm|cp|rsync|echo|redis-server)\\b.*|.*redis-cli .*(pause|failover|set|shutdown).*\
         |psql .* -c "update.*\
