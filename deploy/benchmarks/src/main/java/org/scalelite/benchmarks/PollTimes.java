@@ -33,19 +33,7 @@ record PollTimes(Suite suite, Report report) {
 
     void measure() throws IOException, InterruptedException {
         RedisStore redis = suite.redis(NAMESPACE);
-        Pool pool = new Pool(
-                "polled",
-                suite.simulators(
-                        "poll-simulator",
-                        SERVERS,
-                        2,
-                        "--meetings-per-server",
-                        Integer.toString(MEETINGS),
-                        "--users-per-meeting",
-                        "5"),
-                redis);
-        pool.register(Optional.empty(), 0, SERVERS);
-        pool.adoptSeededMeetings(MEETINGS);
+        Pool pool = Pool.seeded("polled", suite, redis, SERVERS, MEETINGS);
         List<Double> seconds = cycles(pool);
         pool.simulators().process().close();
         double[] warm = seconds.subList(seconds.size() - WARM_CYCLES, seconds.size()).stream()

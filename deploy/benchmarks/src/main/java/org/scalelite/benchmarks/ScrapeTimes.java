@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.scalelite.benchmarks.load.Measurement;
 import org.scalelite.benchmarks.load.SignedCalls;
@@ -34,19 +33,7 @@ record ScrapeTimes(Suite suite, Report report) {
 
     void measure() throws InterruptedException {
         RedisStore redis = suite.redis(NAMESPACE);
-        Pool pool = new Pool(
-                "scraped",
-                suite.simulators(
-                        "scrape-simulator",
-                        SERVERS,
-                        2,
-                        "--meetings-per-server",
-                        Integer.toString(MEETINGS),
-                        "--users-per-meeting",
-                        "5"),
-                redis);
-        pool.register(Optional.empty(), 0, SERVERS);
-        pool.adoptSeededMeetings(MEETINGS);
+        Pool pool = Pool.seeded("scraped", suite, redis, SERVERS, MEETINGS);
         suite.pollUntilOnline(pool.registry(), NAMESPACE);
         Service api = suite.api(suite.programs().run(Programs.Cached.API), NAMESPACE);
         callEveryServer(api);

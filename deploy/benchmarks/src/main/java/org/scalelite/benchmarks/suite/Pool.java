@@ -23,6 +23,22 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
     /** So many commands are answered well within the time that a command has. */
     private static final int BATCH = 2_000;
 
+    /** A pool whose servers have so many meetings of five users each from the start, all of them in the directory. */
+    public static Pool seeded(String name, Suite suite, RedisStore redis, int servers, int meetings) {
+        Simulators simulators = suite.simulators(
+                name + "-simulator",
+                servers,
+                2,
+                "--meetings-per-server",
+                Integer.toString(meetings),
+                "--users-per-meeting",
+                "5");
+        Pool pool = new Pool(name, simulators, redis);
+        pool.register(Optional.empty(), 0, servers);
+        pool.adoptSeededMeetings(meetings);
+        return pool;
+    }
+
     public void register(Optional<String> tag, int from, int to) {
         ServerRegistry registry = new ServerRegistry(redis);
         for (int server = from; server < to; server++) {
@@ -56,7 +72,7 @@ public record Pool(String name, Simulators simulators, RedisStore redis) {
     }
 
     /** Makes the directory know the meetings that the simulators had from the start. */
-    public void adoptSeededMeetings(int perServer) {
+    private void adoptSeededMeetings(int perServer) {
         RedisAsyncCommands<String, String> commands = redis.async();
         RedisNamespace keys = redis.keys();
         long now = new ServerRegistry(redis).now().toEpochMilli();
