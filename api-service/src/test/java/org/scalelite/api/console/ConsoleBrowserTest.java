@@ -66,7 +66,7 @@ class ConsoleBrowserTest {
     }
 
     private Page operator(String token) {
-        Page page = browser.window(api, 1280, false);
+        Page page = browser.window(api.uri(), 1280, false);
         ConsoleBrowser.login(page, token);
         assertThat(page.locator("h1")).hasText("Pool");
         return page;
@@ -79,7 +79,7 @@ class ConsoleBrowserTest {
 
     @Test
     void logsInAndOut() {
-        Page page = browser.window(api, 1280, false);
+        Page page = browser.window(api.uri(), 1280, false);
         page.navigate("/scalelite/console/meetings?q=lecture");
         page.fill("#token", "wrong");
         page.keyboard().press("Enter");
@@ -223,7 +223,7 @@ class ConsoleBrowserTest {
         suite.registry().servers().changeState(suite.id(1), Server.State.CORDONED);
         new ServerEvents(suite.registry().redis()).write(suite.id(0), "suspect", "no answer within 10 s");
         for (boolean dark : new boolean[] {false, true}) {
-            Page page = browser.window(api, dark ? 400 : 1280, dark);
+            Page page = browser.window(api.uri(), dark ? 400 : 1280, dark);
             String theme = dark ? "-dark-phone" : "";
             page.navigate("/scalelite/console");
             check(page, "login" + theme);

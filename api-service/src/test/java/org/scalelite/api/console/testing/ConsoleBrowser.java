@@ -10,12 +10,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.scalelite.api.ApiService;
 import org.scalelite.common.testing.TestTimeout;
 
 /** Debian's Chromium, in which an operator uses the console. It notes what it complains of. */
@@ -40,10 +40,10 @@ public final class ConsoleBrowser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
     }
 
-    /** A window of this width, without cookies. */
-    public Page window(ApiService api, int width, boolean dark) {
+    /** A window of this width to an API on this machine, without cookies. */
+    public Page window(URI api, int width, boolean dark) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL("http://127.0.0.1:" + api.uri().getPort())
+                .setBaseURL("http://127.0.0.1:" + api.getPort())
                 .setViewportSize(width, width < 600 ? 740 : 800)
                 .setTimezoneId("Europe/Berlin")
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.config.AdminToken;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -35,6 +37,9 @@ import org.scalelite.system.SuiteProcess;
 /** One of each service as processes with stores of their own, four simulated servers, and Prometheus. */
 final class MonitoredSuite implements AutoCloseable {
     static final String TAG = "gpu";
+
+    /** Of the console, with scope write. */
+    static final String TOKEN = "operator-token-0123456789abcdefghijklmnopqrst";
 
     private static final String SECRET = "the-front-end-secret";
     private static final Duration QUICK = Duration.ofSeconds(30);
@@ -55,6 +60,7 @@ final class MonitoredSuite implements AutoCloseable {
     private final List<ServerId> ids = new ArrayList<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, SuiteProcess> services = new HashMap<>();
+    private final URI api;
     private final FrontEnd frontEnd;
     private final Prometheus prometheus;
 
@@ -86,7 +92,8 @@ final class MonitoredSuite implements AutoCloseable {
                 ports.put(job, SuiteProcess.freePort());
                 start(job);
             });
-            frontEnd = new FrontEnd(service("scalelite-api").awaitApi(), SECRET);
+            api = service("scalelite-api").awaitApi();
+            frontEnd = new FrontEnd(api, SECRET);
             await("servers").until(() -> registry.servers().all().stream().allMatch(Server::online));
             prometheus = new Prometheus(directory("prometheus"), ports);
         } catch (RuntimeException e) {
@@ -109,6 +116,10 @@ final class MonitoredSuite implements AutoCloseable {
         environment.put("CALLBACK_ALLOWED_NETWORKS", "127.0.0.1/32");
         environment.put("CALLBACK_RETRY_TIME", "1");
         environment.put("RECORDING_IMPORT_ATTEMPTS", "1");
+        environment.put("CONSOLE_ENABLED", "true");
+        environment.put(
+                "ADMIN_API_TOKENS",
+                AdminToken.of("ada", AdminToken.Scope.WRITE, TOKEN).entry());
         return environment;
     }
 
@@ -170,6 +181,10 @@ final class MonitoredSuite implements AutoCloseable {
 
     TestSpool spool() {
         return spool;
+    }
+
+    URI api() {
+        return api;
     }
 
     FrontEnd frontEnd() {

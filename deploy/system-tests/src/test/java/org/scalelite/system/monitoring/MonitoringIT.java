@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.scalelite.api.testing.HeadlessBrowser;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerId;
@@ -373,6 +374,30 @@ class MonitoringIT {
                 "ScaleliteCallbacksLate");
         suite().spool().database().run("delete from outbound_callbacks");
         awaitQuiet("ScaleliteCallbacksLate");
+    }
+
+    @Test
+    @Order(6)
+    void faultsAreCorrectedInTheConsole() throws IOException {
+        HeadlessBrowser.assumeInstalled("the correction of faults in the console");
+        suite().spool().database().run("delete from outbound_callbacks");
+        AtomicInteger answer = new AtomicInteger(500);
+        try (Receiver frontEnd = Receiver.answering(_ -> answer.get());
+                ConsoleRepair repair = new ConsoleRepair(suite())) {
+            TestArchive ready = recording(frontEnd);
+            await().pollInterval(PAUSE).until(() -> {
+                ready.drop(suite().spool().spool());
+                return !frontEnd.calls().isEmpty();
+            });
+            TestArchive archive = repair.plant();
+            repair.awaitFaults(true);
+            repair.correct(() -> answer.set(200));
+            suite().spool().awaitEmptySpool();
+            suite().spool().assertImported(archive);
+            repair.awaitFaults(false);
+            assertThat(suite().spool().database().value("select count(*) from outbound_callbacks where state = 'dead'"))
+                    .isEqualTo("0");
+        }
     }
 
     /** The last one, because the rate of errors ends five minutes later only. */
