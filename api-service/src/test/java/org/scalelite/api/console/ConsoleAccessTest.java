@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalelite.api.ApiService;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.config.AdminToken;
@@ -25,7 +26,7 @@ class ConsoleAccessTest {
     private final TestSuite suite = new TestSuite(1).with("ADMIN_API_TOKENS", Operator.TOKENS);
     private final ApiService off = suite.replica();
     private final ApiService api = suite.with("CONSOLE_ENABLED", "true").replica();
-    private final Operator stranger = Operator.at(api);
+    private final Operator stranger = Operator.at(api.uri());
 
     @AfterAll
     void stop() {
@@ -35,7 +36,7 @@ class ConsoleAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/login", "/assets/console.css", "/server?id=x"})
     void answersNothingWhenSwitchedOff(String page) {
-        assertThat(Operator.at(off).get(page).text()).contains("<messageKey>unsupportedRequest</messageKey>");
+        assertThat(Operator.at(off.uri()).get(page).text()).contains("<messageKey>unsupportedRequest</messageKey>");
     }
 
     @ParameterizedTest
@@ -183,12 +184,13 @@ class ConsoleAccessTest {
     @Test
     void acceptsSessionsOfOtherReplicasUntilTheTokenIsRemoved() {
         String cookie = stranger.post("/login", Map.of("token", Operator.WRITE)).cookie();
-        assertThat(Operator.at(suite.replica()).withCookie(cookie).get("").status())
+        assertThat(Operator.at(suite.replica().uri()).withCookie(cookie).get("").status())
                 .isEqualTo(200);
         String others =
                 AdminToken.of("ada", AdminToken.Scope.WRITE, "another-token").entry();
         ApiService changed = suite.with("ADMIN_API_TOKENS", others).replica();
-        assertThat(Operator.at(changed).withCookie(cookie).get("").status()).isEqualTo(303);
+        assertThat(Operator.at(changed.uri()).withCookie(cookie).get("").status())
+                .isEqualTo(303);
         suite.with("ADMIN_API_TOKENS", Operator.TOKENS);
     }
 

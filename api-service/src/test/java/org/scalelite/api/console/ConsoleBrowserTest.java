@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.console.testing.ConsoleBrowser;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.HeadlessBrowser;
 import org.scalelite.api.testing.TestSuite;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
@@ -25,7 +26,7 @@ class ConsolePagesTest {
     private final TestSuite suite =
             new TestSuite(2).with("ADMIN_API_TOKENS", Operator.TOKENS).with("CONSOLE_ENABLED", "true");
     private final FrontEnd frontEnd = suite.frontEnd();
-    private final Operator ada = Operator.at(suite.replica()).login(Operator.WRITE);
+    private final Operator ada = Operator.at(suite.replica().uri()).login(Operator.WRITE);
 
     @AfterEach
     void stop() {

@@ -3,6 +3,7 @@ package org.scalelite.api.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestRegistry;
@@ -14,7 +15,7 @@ class ConsoleStoresTest {
 
     private static Operator ada(TestSuite suite) {
         suite.with("ADMIN_API_TOKENS", Operator.TOKENS).with("CONSOLE_ENABLED", "true");
-        return Operator.at(suite.replica()).login(Operator.WRITE);
+        return Operator.at(suite.replica().uri()).login(Operator.WRITE);
     }
 
     @Test

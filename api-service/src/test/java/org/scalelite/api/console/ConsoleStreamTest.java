@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.ApiService;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.server.Server;
 
@@ -29,8 +30,9 @@ class ConsoleStreamTest {
     private final TestSuite suite =
             new TestSuite(2).with("ADMIN_API_TOKENS", Operator.TOKENS).with("CONSOLE_ENABLED", "true");
     private final ApiService api = suite.replica();
-    private final String cookie =
-            Operator.at(api).post("/login", Map.of("token", Operator.READ)).cookie();
+    private final String cookie = Operator.at(api.uri())
+            .post("/login", Map.of("token", Operator.READ))
+            .cookie();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach

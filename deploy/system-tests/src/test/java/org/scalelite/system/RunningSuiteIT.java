@@ -3,7 +3,9 @@ package org.scalelite.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +18,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.Answer;
+import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.OtlpReceiver;
 import org.scalelite.common.testing.TestDatabase;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
@@ -34,11 +39,13 @@ class RunningSuiteIT {
 
     private static final TestRegistry REGISTRY = new TestRegistry();
     private static final TestDatabase DATABASE = new TestDatabase();
+    private static final OtlpReceiver TRACES = new OtlpReceiver();
     private static SimulatedPool pool;
     private static SuiteProcess first;
     private static SuiteProcess second;
     private static SuiteProcess poller;
     private static List<FrontEnd> frontEnds;
+    private static Operator operator;
 
     @BeforeAll
     static void start() {
@@ -47,7 +54,9 @@ class RunningSuiteIT {
         first = SuiteProcess.java("api-service", environment());
         second = SuiteProcess.java("api-service", environment());
         poller = SuiteProcess.java("poller-service", environment());
-        frontEnds = List.of(new FrontEnd(first.awaitApi(), SECRET), new FrontEnd(second.awaitApi(), SECRET));
+        URI api = first.awaitApi();
+        frontEnds = List.of(new FrontEnd(api, SECRET), new FrontEnd(second.awaitApi(), SECRET));
+        operator = Operator.at(api).login(Operator.WRITE);
         await().atMost(SOON).until(() -> online() == 4);
     }
 
@@ -59,6 +68,7 @@ class RunningSuiteIT {
         pool.close();
         REGISTRY.close();
         DATABASE.close();
+        TRACES.close();
     }
 
     private static Map<String, String> environment() {
@@ -68,6 +78,9 @@ class RunningSuiteIT {
         environment.put("RAILS_LOG_LEVEL", "debug");
         environment.put("POLL_INTERVAL", "0.5");
         environment.put("PORT", "0");
+        environment.put("CONSOLE_ENABLED", "true");
+        environment.put("ADMIN_API_TOKENS", Operator.TOKENS);
+        environment.putAll(TRACES.environment());
         return environment;
     }
 
@@ -149,7 +162,7 @@ class RunningSuiteIT {
     }
 
     @Test
-    void logsMetricsAndHistoryHaveNoSecretsOrNames() {
+    void nothingThatOperatorsReadHasSecretsOrNames() {
         FrontEnd frontEnd = frontEnds.getFirst();
         frontEnd.get(
                 "create",
@@ -182,15 +195,31 @@ class RunningSuiteIT {
         frontEnd.getRaw("/create?meetingID=x&checksum=0123");
         pool.servers().forEach(SimulatedBbbServer::recover);
         await().atMost(SOON).until(() -> online() == 4);
-        for (String text : List.of(
+        await().atMost(SOON).until(() -> TRACES.spans("api join").size() >= 1);
+        List<String> texts = new ArrayList<>(List.of(
                 first.log(),
                 second.log(),
                 poller.log(),
+                TRACES.text(),
                 frontEnd.getPath("/metrics").body(),
-                DATABASE.value("select string_agg(run::text, ' ') from meeting_runs run"))) {
+                DATABASE.value("select string_agg(run::text, ' ') from meeting_runs run")));
+        for (String page : List.of(
+                "",
+                "/server?id=" + REGISTRY.servers().all().getFirst().id(),
+                "/meetings",
+                "/meeting?id=logged",
+                "/recordings",
+                "/callbacks",
+                "/tenants",
+                "/audit")) {
+            Reply reply = operator.get(page);
+            assertThat(reply.status()).as(page).isEqualTo(200);
+            texts.add(reply.text());
+        }
+        for (String text : texts) {
             assertThat(text)
                     .isNotBlank()
-                    .doesNotContain(SECRET, "checksum=", "mod-pass-word", "att-pass-word")
+                    .doesNotContain(Operator.WRITE, SECRET, "checksum=", "mod-pass-word", "att-pass-word")
                     .doesNotContain(
                             "Marked Person", "Marked+Person", "Marked%20Person", "marked-user", "marked-parameter");
             pool.servers().forEach(server -> assertThat(text).doesNotContain(server.secret()));

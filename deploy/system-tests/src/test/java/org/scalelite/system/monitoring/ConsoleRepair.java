@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.scalelite.api.console.testing.ConsoleBrowser;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.importer.testing.TestArchive;
 import org.scalelite.simulator.control.Fault;
 
@@ -64,7 +65,7 @@ final class ConsoleRepair implements AutoCloseable {
 
     /** Each fault's cause ends only after the console has shown the fault. */
     void correct(Runnable frontEndRecovers) throws IOException {
-        ConsoleBrowser.login(page, MonitoredSuite.TOKEN);
+        ConsoleBrowser.login(page, Operator.WRITE);
         assertThat(server()).containsText("offline");
         server().locator("a").click();
         assertThat(page.locator("main")).containsText("refused");

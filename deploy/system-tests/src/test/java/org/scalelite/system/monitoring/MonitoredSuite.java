@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.io.FileUtils;
+import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.common.admin.Actor;
-import org.scalelite.common.config.AdminToken;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerRegistry;
@@ -37,9 +37,6 @@ import org.scalelite.system.SuiteProcess;
 /** One of each service as processes with stores of their own, four simulated servers, and Prometheus. */
 final class MonitoredSuite implements AutoCloseable {
     static final String TAG = "gpu";
-
-    /** Of the console, with scope write. */
-    static final String TOKEN = "operator-token-0123456789abcdefghijklmnopqrst";
 
     private static final String SECRET = "the-front-end-secret";
     private static final Duration QUICK = Duration.ofSeconds(30);
@@ -117,9 +114,7 @@ final class MonitoredSuite implements AutoCloseable {
         environment.put("CALLBACK_RETRY_TIME", "1");
         environment.put("RECORDING_IMPORT_ATTEMPTS", "1");
         environment.put("CONSOLE_ENABLED", "true");
-        environment.put(
-                "ADMIN_API_TOKENS",
-                AdminToken.of("ada", AdminToken.Scope.WRITE, TOKEN).entry());
+        environment.put("ADMIN_API_TOKENS", Operator.TOKENS);
         return environment;
     }
 
