@@ -113,10 +113,19 @@ record CreateAttempts(
         BbbReply reply = createOn(request, location, within);
         if (reply.isRefused() || (reply.isLost() && !bbb.canTry(within))) {
             servers.reportCreateFailure(location.server(), "create: " + reply);
-        } else if (!(reply instanceof BbbReply.Success || reply instanceof BbbReply.Failed)) {
+        } else if (mayBeServersFault(reply)) {
             failures.add(location.server(), reply);
         }
         return reply;
+    }
+
+    /** A server whose secret was changed refuses our signature. */
+    private static boolean mayBeServersFault(BbbReply reply) {
+        return switch (reply) {
+            case BbbReply.Success _ -> false;
+            case BbbReply.Failed failed -> failed.error().isChecksumError();
+            case BbbReply.Unreadable _, BbbReply.Unreachable _, BbbReply.ServerError _ -> true;
+        };
     }
 
     private Next next(BbbReply reply, CreateRequest request, MeetingLocation location, Deadline deadline) {
@@ -126,6 +135,7 @@ record CreateAttempts(
                 BbbCreate.isDuplicate(reply) && create.presence(request, location, deadline) == Presence.FOREIGN
                         ? Next.REJECT
                         : Next.ANSWER;
+            case BbbReply.Failed failed when failed.error().isChecksumError() -> Next.MOVE;
             case BbbReply.Failed _ -> afterError(create.presence(request, location, deadline), Next.ROLLBACK);
             case BbbReply.Unreadable _ -> afterError(create.presence(request, location, deadline), Next.MOVE);
             case BbbReply.Unreachable _ ->

@@ -27,6 +27,7 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerRegistry;
+import org.scalelite.common.server.ServerUpdate;
 import org.scalelite.simulator.SimulatedBbbServer;
 import org.scalelite.simulator.control.Fault;
 
@@ -146,6 +147,32 @@ class CreateFaultsTest {
         assertThat(suite.server(0).requests("create")).hasSize(1);
         assertThat(hasFailed(0)).as("the other server created it").isTrue();
         assertThat(hasFailed(1)).isFalse();
+    }
+
+    private void changeSecret(int index) {
+        suite.registry()
+                .servers()
+                .update(suite.id(index), ServerUpdate.nothing().withSecret("not-the-secret-of-the-server"));
+    }
+
+    @Test
+    void skipsAServerWithAChangedSecret() {
+        FrontEnd frontEnd = suite.frontEnd();
+        changeSecret(0);
+        prefer(0);
+        assertThat(create(frontEnd, "signed").isSuccess()).isTrue();
+        onlyOnItsServer("signed");
+        assertThat(hasFailed(0)).isTrue();
+    }
+
+    @Test
+    void blamesNoServerForASignatureThatTwoRefuse() {
+        FrontEnd frontEnd = suite.frontEnd();
+        IntStream.range(0, 3).forEach(this::changeSecret);
+        assertThat(create(frontEnd, "unsigned").messageKey()).isEqualTo("checksumError");
+        assertThat(createCalls()).isEqualTo(2);
+        assertThat(recordedServer("unsigned")).isNull();
+        IntStream.range(0, 3).forEach(i -> assertThat(hasFailed(i)).isFalse());
     }
 
     /** Whether a server gets no new meetings because it failed to create one, although its poll succeeds. */

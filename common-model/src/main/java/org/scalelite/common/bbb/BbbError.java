@@ -13,11 +13,12 @@ public record BbbError(String key, String message) {
     public static final String OTHER = "other";
 
     private static final String NOT_FOUND = "notFound";
+    private static final String CHECKSUM = "checksumError";
 
     /** Outcomes of calls: the keys of the errors below, those of BBB, and what is not an error of the BBB API. */
     private static final Set<String> OUTCOMES = Set.of(
             "SUCCESS",
-            "checksumError",
+            CHECKSUM,
             "idNotUnique",
             "internalError",
             "invalidMeetingIdentifier",
@@ -56,13 +57,18 @@ public record BbbError(String key, String message) {
         return key.equals(NOT_FOUND);
     }
 
+    /** Whether the signature of the call was refused. */
+    public boolean isChecksumError() {
+        return key.equals(CHECKSUM);
+    }
+
     @Override
     public String toString() {
         return message.isEmpty() ? key : key + ": " + message;
     }
 
     public static BbbError checksum() {
-        return new BbbError("checksumError", "You did not pass the checksum security check");
+        return new BbbError(CHECKSUM, "You did not pass the checksum security check");
     }
 
     public static BbbError missingMeetingId() {
