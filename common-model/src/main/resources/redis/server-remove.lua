@@ -29,6 +29,14 @@ if #held > 0 and ARGV[4] ~= '1' then
 end
 
 local before = settings_of(id)
+local hooks, s = redis.call('HGET', SERVER_HOOKS, id), server(id)
+if hooks and s then
+  redis.call('HSET', REMOVED_HOOKS, id, hooks .. ' ' .. s.url .. ' ' .. s.secret)
+  redis.call('HDEL', SERVER_HOOKS, id)
+  redis.call('ZADD', HOOK_CHECKS, now_ms(), id)
+else
+  redis.call('ZREM', HOOK_CHECKS, id)
+end
 for _, entry in ipairs(held) do
   forget(entry[1], entry[2], entry[3])
   note_ended(entry[1])

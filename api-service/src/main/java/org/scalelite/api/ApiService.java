@@ -18,6 +18,8 @@ import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.console.ConsoleConfig;
 import org.scalelite.api.console.stream.PoolStreams;
 import org.scalelite.api.dialin.DialInConfig;
+import org.scalelite.api.hook.HookDelivery;
+import org.scalelite.api.hook.HookDirectory;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.playback.PlaybackConfig;
 import org.scalelite.common.callback.CallbackStorage;
@@ -82,6 +84,8 @@ public final class ApiService implements AutoCloseable {
             context.getBeansOfType(CallHandler.class);
             context.findBean(SchemaMigration.class).ifPresent(SchemaMigration::start);
             context.findBean(CallbackStorage.class).ifPresent(CallbackStorage::start);
+            context.findBean(HookDirectory.class).ifPresent(HookDirectory::start);
+            context.findBean(HookDelivery.class).ifPresent(HookDelivery::start);
             context.getBean(LogLevelFollower.class).start();
             EmbeddedServer server = listen(context);
             LOG.info("The API listens on {}", server.getURI());

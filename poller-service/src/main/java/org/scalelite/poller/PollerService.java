@@ -15,6 +15,7 @@ import org.scalelite.common.registry.RegistryKeeper;
 import org.scalelite.poller.cycle.PollCycle;
 import org.scalelite.poller.cycle.PollLoop;
 import org.scalelite.poller.history.MeetingHistory;
+import org.scalelite.poller.hook.HookRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ public final class PollerService {
                 PollLoop loop = context.getBean(PollLoop.class)) {
             MetricsPort.listen(context, settings);
             context.getBean(RegistryKeeper.class).start();
+            context.getBean(HookRegistration.class).start();
             context.getBean(MeetingHistory.class).start();
             context.getBean(LogLevelFollower.class).start();
             Program.onStop(STOP_DEADLINE, loop::close);

@@ -26,14 +26,16 @@ import org.scalelite.common.admin.AuditLog.AuditEntry;
 import org.scalelite.common.callback.OutboundCallback;
 import org.scalelite.common.callback.OutboundCallbackRepository;
 import org.scalelite.common.callback.PublicUrl;
+import org.scalelite.common.hook.Hook;
+import org.scalelite.common.hook.HookListing;
 
-/** Callbacks to front-ends, and the audit log. */
+/** Callbacks to front-ends, their hooks, and the audit log. */
 @AdminApi
 @Controller("/scalelite/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Callbacks and audit")
 @Errors
-record CallbacksController(Optional<CallbackActions> callbacks, AuditLog audit) {
+record CallbacksController(Optional<CallbackActions> callbacks, Optional<HookListing> hooks, AuditLog audit) {
     /** A callback. */
     @Schema(name = "Callback")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -177,6 +179,81 @@ record CallbacksController(Optional<CallbackActions> callbacks, AuditLog audit) 
     private CallbackActions actions() {
         return callbacks.orElseThrow(() ->
                 AdminException.unavailable("callbacks are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
+    }
+
+    /** A hook. */
+    @Schema(name = "Hook")
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record HookEntry(
+            String id,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"enabled", "disabled"})
+            String state,
+
+            @Schema(description = "Events that wait for it.")
+            long waiting,
+
+            @Schema(description = "Events that were dropped because too many waited.")
+            long dropped,
+
+            @Schema(description = "In a row, so far.") int failedAttempts,
+
+            @Schema(nullable = true) @Nullable String meetingId,
+
+            @Schema(description = "As the front-end gave them, separated by commas.", nullable = true) @Nullable
+            String eventIds,
+
+            boolean raw,
+
+            @Schema(nullable = true) @Nullable String tenantId,
+
+            @Schema(description = "Scheme, host and port: the rest of the address may be secret.")
+            String to,
+
+            @Schema(format = "date-time") String createdAt,
+
+            @Schema(format = "date-time", nullable = true) @Nullable
+            String disabledAt,
+
+            @Schema(nullable = true) @Nullable String lastError) {
+        static HookEntry of(HookListing.Entry entry) {
+            Hook hook = entry.hook();
+            return new HookEntry(
+                    hook.id(),
+                    entry.state(),
+                    entry.backlog().events(),
+                    entry.backlog().dropped(),
+                    entry.backlog().attempts(),
+                    hook.meetingId().orElse(null),
+                    hook.eventIds().orElse(null),
+                    hook.raw(),
+                    hook.tenantId().orElse(null),
+                    PublicUrl.originOf(hook.callbackUrl()),
+                    hook.createdAt().toString(),
+                    hook.disabledAt().map(Instant::toString).orElse(null),
+                    entry.lastError().isEmpty() ? null : entry.lastError());
+        }
+    }
+
+    /** Hooks, the newest first. */
+    @Schema(name = "HookList")
+    record HookEntries(List<HookEntry> hooks) {}
+
+    /**
+     * Hooks of front-ends, the newest first, also those that were disabled because they failed.
+     *
+     * @param limit The most to list, up to 1000. Default: 100.
+     * @return The hooks.
+     */
+    @Get("/getHooks")
+    HookEntries getHooks(@QueryValue @Parameter(required = false) Optional<Integer> limit) {
+        HookListing listing = hooks.orElseThrow(
+                () -> AdminException.unavailable("hooks are kept in PostgreSQL, which is switched off (DB_DISABLED)"));
+        return new HookEntries(listing.newest(limit.orElse(Inputs.DEFAULT_LIMIT)).stream()
+                .map(HookEntry::of)
+                .toList());
     }
 
     /** A change. */

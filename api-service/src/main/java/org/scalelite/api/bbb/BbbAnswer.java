@@ -41,6 +41,9 @@ public sealed interface BbbAnswer {
         }
     }
 
+    /** A text for people. */
+    record Text(String text) implements BbbAnswer {}
+
     /** A document that comes piece by piece; the next piece may keep its reader waiting. */
     record Pieces(Chunks xml) implements BbbAnswer {}
 

@@ -52,6 +52,7 @@ final class BbbAnswerWriter {
         return switch (answer) {
             case BbbAnswer.Document(byte[] xml, String _) -> BbbXmlResponse.xml(xml);
             case BbbAnswer.Json(byte[] json, String _) -> json(json);
+            case BbbAnswer.Text(String text) -> HttpResponse.ok(text).contentType(MediaType.TEXT_PLAIN_TYPE);
             case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> BbbXmlResponse.xml(body(pieces));
             case BbbAnswer.JsonPieces(BbbAnswer.Chunks pieces) -> json(body(pieces));
             case BbbAnswer.Redirect(URI location) ->

@@ -10,10 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.scalelite.api.http.BodyKind;
 import org.scalelite.api.http.HttpConfig;
+import org.scalelite.common.bbb.BbbError;
 
 /**
  * The calls of the BBB API (specification, sections 5.1 and 5.4): a new one needs a line here and a {@link CallHandler}. All
- * but the index need a checksum.
+ * but the index and hooks/ping need a checksum.
  */
 public enum BbbCall {
     INDEX("", Methods.BOTH, Bodies.FORM, Feature.ALWAYS_ON),
@@ -33,7 +34,11 @@ public enum BbbCall {
     UPDATE_RECORDINGS("updateRecordings", Methods.BOTH, Bodies.FORM, Feature.RECORDINGS),
     DELETE_RECORDINGS("deleteRecordings", Methods.GET, Bodies.NONE, Feature.RECORDINGS),
     GET_RECORDING_TEXT_TRACKS("getRecordingTextTracks", Methods.BOTH, Bodies.FORM, Feature.RECORDINGS),
-    PUT_RECORDING_TEXT_TRACK("putRecordingTextTrack", Methods.POST, Bodies.FORM_WITH_FILE, Feature.RECORDINGS);
+    PUT_RECORDING_TEXT_TRACK("putRecordingTextTrack", Methods.POST, Bodies.FORM_WITH_FILE, Feature.RECORDINGS),
+    HOOKS_CREATE("hooks/create", Methods.GET, Bodies.NONE, Feature.ALWAYS_ON),
+    HOOKS_LIST("hooks/list", Methods.GET, Bodies.NONE, Feature.ALWAYS_ON),
+    HOOKS_DESTROY("hooks/destroy", Methods.GET, Bodies.NONE, Feature.ALWAYS_ON),
+    HOOKS_PING("hooks/ping", Methods.GET, Bodies.NONE, Feature.ALWAYS_ON);
 
     static final String PATH = "/bigbluebutton/api";
 
@@ -115,7 +120,15 @@ public enum BbbCall {
 
     /** Whether a secret must have signed it. A call whose feature is off is answered without a look at its checksum. */
     boolean needsChecksum(HttpConfig config) {
-        return this != INDEX && !feature.isOff(config);
+        return this != INDEX && this != HOOKS_PING && !feature.isOff(config);
+    }
+
+    /** The error of a wrong checksum, as BBB or bbb-webhooks words it. */
+    BbbError checksumError() {
+        return switch (this) {
+            case HOOKS_CREATE, HOOKS_LIST, HOOKS_DESTROY -> BbbError.hookChecksum();
+            default -> BbbError.checksum();
+        };
     }
 
     /** Which bodies are read with a call. */

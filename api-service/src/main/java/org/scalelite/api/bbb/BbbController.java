@@ -16,6 +16,7 @@ import org.scalelite.api.http.Routes.BbbApi;
 @Controller
 final class BbbController {
     private static final String ROUTE = BbbCall.PATH + "{/call}";
+    private static final String HOOKS_ROUTE = BbbCall.PATH + "/hooks/{call}";
 
     private final Map<BbbCall, CallHandler> handlers = new EnumMap<>(BbbCall.class);
     private final BbbAnswerWriter writer;
@@ -34,7 +35,7 @@ final class BbbController {
         }
     }
 
-    @Get(ROUTE)
+    @Get(uris = {ROUTE, HOOKS_ROUTE})
     HttpResponse<?> get(BbbRequest request) {
         return answer(request);
     }

@@ -124,7 +124,7 @@ record BbbRequestFilter(
         Optional<FormBody> form = form(call, request, kind, memory, caller);
         Optional<String> signer = form.isPresent() ? caller.signer(verifier, call, query, form) : caller.signer();
         if (signer.isEmpty() && caller.needsChecksum()) {
-            throw wrongChecksums.refusal(request);
+            throw wrongChecksums.refusal(request, call.checksumError());
         }
         Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
         form.ifPresent(body -> parameters.putAll(body.parameters()));
@@ -159,12 +159,12 @@ record BbbRequestFilter(
         if (!call.needsChecksum(config)) {
             return new Caller(Optional.empty(), Optional.empty(), Optional.empty());
         }
-        Optional<Tenant> tenant = tenant(request);
+        Optional<Tenant> tenant = tenant(call, request);
         SharedSecrets secrets = tenant.map(Tenant::secrets).orElse(config.secrets());
         Optional<String> signer = verifier.signer(call.callName(), query, Optional.empty(), secrets);
         boolean mayFormBeSigned = kind.isForm() && (query.checksums().isEmpty() || !query.hasParameters());
         if (signer.isEmpty() && !mayFormBeSigned) {
-            throw wrongChecksums.refusal(request);
+            throw wrongChecksums.refusal(request, call.checksumError());
         }
         return new Caller(tenant, Optional.of(secrets), signer);
     }
@@ -183,10 +183,10 @@ record BbbRequestFilter(
     }
 
     /** An unknown tenant gets the same answer as a wrong checksum, so that tenants cannot be guessed. */
-    private Optional<Tenant> tenant(ServerHttpRequest<?> request) {
+    private Optional<Tenant> tenant(BbbCall call, ServerHttpRequest<?> request) {
         TenantHosts.Owner owner = hosts.ownerOf(Origin.hostOf(request));
         if (owner instanceof TenantHosts.Owner.Unknown) {
-            throw wrongChecksums.refusal(request);
+            throw wrongChecksums.refusal(request, call.checksumError());
         }
         return owner.asTenant();
     }

@@ -51,7 +51,12 @@ public record WrongChecksums(WrongAttempts attempts) {
 
     /** Counts one; answers what ends the call. */
     public RuntimeException refusal(HttpRequest<?> request) {
+        return refusal(request, BbbError.checksum());
+    }
+
+    /** The same with the error of a call that words it otherwise. */
+    public RuntimeException refusal(HttpRequest<?> request, BbbError error) {
         Optional<Duration> pause = attempts.count(Credential.CHECKSUM, request);
-        return pause.isPresent() ? new TooManyException(pause.get()) : new BbbException(BbbError.checksum());
+        return pause.isPresent() ? new TooManyException(pause.get()) : new BbbException(error);
     }
 }

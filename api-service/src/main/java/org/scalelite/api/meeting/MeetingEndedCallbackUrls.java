@@ -3,13 +3,13 @@ package org.scalelite.api.meeting;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.MeetingEndedCallbackClient;
+import org.scalelite.common.config.CallbackBase;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
@@ -48,20 +48,10 @@ final class MeetingEndedCallbackUrls {
             MeetingConfig config,
             MeetingEndedCallbackStore urls,
             MeetingEndedCallbackClient callback) {
-        this.base = base(settings);
+        this.base = settings.get(Variables.MEETING_ENDED_CALLBACK) ? CallbackBase.of(settings) : Optional.empty();
         this.secret = config.voiceBridgeKey();
         this.urls = urls;
         this.callback = callback;
-    }
-
-    private static Optional<String> base(Settings settings) {
-        if (!settings.get(Variables.MEETING_ENDED_CALLBACK)) {
-            return Optional.empty();
-        }
-        return settings.get(Variables.BBB_CALLBACK_BASE)
-                .map(URI::toString)
-                .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
-                .or(() -> settings.get(Variables.URL_HOST).map(host -> "https://" + host));
     }
 
     /**

@@ -57,7 +57,11 @@ record RecordingCalls(
                     LEARNING_DASHBOARD,
                     END,
                     INSERT_DOCUMENT,
-                    SEND_CHAT_MESSAGE -> throw new IllegalStateException(request.call() + " is no recording call");
+                    SEND_CHAT_MESSAGE,
+                    HOOKS_CREATE,
+                    HOOKS_LIST,
+                    HOOKS_DESTROY,
+                    HOOKS_PING -> throw new IllegalStateException(request.call() + " is no recording call");
         };
     }
 

@@ -31,6 +31,7 @@ class AdminFuzzTest {
             "getMeetingHistory",
             "findMeeting",
             "getCallbacks",
+            "getHooks",
             "getAuditLog",
             "getImportJobs",
             "getPoolStatus",

@@ -171,6 +171,21 @@ class AdminMeetingsTest {
     }
 
     @Test
+    void hooksAreListedWithoutSecrets() {
+        database.run("insert into hooks (id, callback_url, domain, raw, disabled_at, last_error) values ('h-1',"
+                + " 'https://lms.example.org/hook?token=hidden-token', 'sl', true, now(), 'answered 500')");
+
+        JsonNode hook = admin.get("getHooks").json().get("hooks").get(0);
+
+        assertThat(hook.get("id").textValue()).isEqualTo("h-1");
+        assertThat(hook.get("state").textValue()).isEqualTo("disabled");
+        assertThat(hook.get("raw").booleanValue()).isTrue();
+        assertThat(hook.get("last_error").textValue()).isEqualTo("answered 500");
+        assertThat(hook.toString()).contains("https://lms.example.org").doesNotContain("hidden-token");
+        assertThat(admin.get("getHooks", "limit", "0").status()).isEqualTo(400);
+    }
+
+    @Test
     void callbacksAreListedAndTriedAgain() {
         database.run("insert into outbound_callbacks (kind, meeting_id, record_id, url, destination, state, attempts,"
                 + " last_error, give_up_at, finished_at) values ('recording_ready', 'room', 'rec-1',"

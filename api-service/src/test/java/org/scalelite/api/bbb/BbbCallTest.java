@@ -52,7 +52,8 @@ class BbbCallTest {
         "HEAD, /bigbluebutton/api/join, JOIN",
         "POST, /bigbluebutton/api/insertDocument, INSERT_DOCUMENT",
         "POST, /bigbluebutton/api/putRecordingTextTrack, PUT_RECORDING_TEXT_TRACK",
-        "POST, /bigbluebutton/api/updateRecordings, UPDATE_RECORDINGS"
+        "POST, /bigbluebutton/api/updateRecordings, UPDATE_RECORDINGS",
+        "GET, /bigbluebutton/api/hooks/create, HOOKS_CREATE"
     })
     void findsACallByMethodAndPath(String method, String path, BbbCall call) {
         assertThat(of(method, path)).contains(call);
@@ -72,7 +73,8 @@ class BbbCallTest {
         "POST, /bigbluebutton/api/deleteRecordings",
         "GET, /bigbluebutton/api/insertDocument",
         "HEAD, /bigbluebutton/api/insertDocument",
-        "GET, /bigbluebutton/api/putRecordingTextTrack"
+        "GET, /bigbluebutton/api/putRecordingTextTrack",
+        "POST, /bigbluebutton/api/hooks/create"
     })
     void otherRequestsAreNoCalls(String method, String path) {
         assertThat(of(method, path)).isEmpty();
@@ -87,10 +89,10 @@ class BbbCallTest {
     }
 
     @Test
-    void onlyTheIndexNeedsNoChecksum() {
+    void onlyIndexAndPingNeedNoChecksum() {
         assertThat(BbbCall.values())
                 .filteredOn(call -> !call.needsChecksum(config()))
-                .containsExactly(BbbCall.INDEX);
+                .containsExactly(BbbCall.INDEX, BbbCall.HOOKS_PING);
     }
 
     @ParameterizedTest
@@ -98,15 +100,17 @@ class BbbCallTest {
     void disabledRecordingCallsNeedNoChecksum(String variable) {
         assertThat(BbbCall.values())
                 .filteredOn(call -> !call.needsChecksum(config(variable)))
-                .hasSize(7)
-                .allMatch(call -> call == BbbCall.INDEX || call.name().contains("RECORDING"));
+                .hasSize(8)
+                .allMatch(call -> call == BbbCall.INDEX
+                        || call == BbbCall.HOOKS_PING
+                        || call.name().contains("RECORDING"));
     }
 
     @Test
     void disabledGetMeetingsNeedsNoChecksum() {
         assertThat(BbbCall.values())
                 .filteredOn(call -> !call.needsChecksum(config("GET_MEETINGS_API_DISABLED")))
-                .containsExactly(BbbCall.INDEX, BbbCall.GET_MEETINGS, BbbCall.GET_SESSIONS);
+                .containsExactly(BbbCall.INDEX, BbbCall.GET_MEETINGS, BbbCall.GET_SESSIONS, BbbCall.HOOKS_PING);
     }
 
     @Test

@@ -19,6 +19,8 @@ public record BbbError(String key, String message) {
     private static final Set<String> OUTCOMES = Set.of(
             "SUCCESS",
             CHECKSUM,
+            "createHookError",
+            "destroyMissingHook",
             "idNotUnique",
             "internalError",
             "invalidMeetingIdentifier",
@@ -28,6 +30,8 @@ public record BbbError(String key, String message) {
             "maxParticipantsReached",
             "maxUsersReached",
             "meetingForciblyEnded",
+            "missingParamCallbackURL",
+            "missingParamHookID",
             "missingParamMeetingID",
             "missingParamPublish",
             "missingParamRecordID",
@@ -69,6 +73,27 @@ public record BbbError(String key, String message) {
 
     public static BbbError checksum() {
         return new BbbError(CHECKSUM, "You did not pass the checksum security check");
+    }
+
+    /** As bbb-webhooks answers (BBB reference, section 7). */
+    public static BbbError hookChecksum() {
+        return new BbbError("checksumError", "You did not pass the checksum security check.");
+    }
+
+    public static BbbError missingCallbackUrl() {
+        return new BbbError("missingParamCallbackURL", "You must specify a callbackURL in the parameters.");
+    }
+
+    public static BbbError missingHookId() {
+        return new BbbError("missingParamHookID", "You must specify a hookID in the parameters.");
+    }
+
+    public static BbbError hookNotFound() {
+        return new BbbError("destroyMissingHook", "The hook informed was not found.");
+    }
+
+    public static BbbError hookNotCreated() {
+        return new BbbError("createHookError", "An error happened while creating your hook. Check the logs.");
     }
 
     public static BbbError missingMeetingId() {

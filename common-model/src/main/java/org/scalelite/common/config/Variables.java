@@ -256,7 +256,13 @@ public final class Variables {
             "BBB_CALLBACK_BASE",
             "",
             ValueTypes.optional(ValueTypes.address("https://host:port", "https", "http")),
-            "Base URL at which BBB servers report the end of a meeting. Not set: `https://URL_HOST`.");
+            "Base URL at which BBB servers report the end of a meeting, and events for hooks; for the latter the poller"
+                    + " needs it too. Not set: `https://URL_HOST`.");
+    public static final Variable<Integer> HOOKS_PER_TENANT = MEETINGS.define(
+            "HOOKS_PER_TENANT",
+            "100",
+            ValueTypes.wholeNumber(1, 10_000),
+            "Hooks that a tenant, or the load balancer without tenants, may have at the same time (`hooks/create`).");
     public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = MEETINGS.define(
             "CREATE_EXCLUDE_PARAMS", "", ValueTypes.list(","), "Parameters of create that are removed.");
     public static final Variable<List<String>> JOIN_EXCLUDE_PARAMS =

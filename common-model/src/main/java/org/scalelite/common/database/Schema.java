@@ -46,7 +46,8 @@ public final class Schema {
             "db/003-suite.sql",
             "db/004-import-retry.sql",
             "db/005-registry-snapshot.sql",
-            "db/006-meeting-history.sql");
+            "db/006-meeting-history.sql",
+            "db/007-hooks.sql");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
     /** A key of PostgreSQL's advisory locks. They end with their transaction, even if this process is killed. */

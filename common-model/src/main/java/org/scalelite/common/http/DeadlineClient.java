@@ -10,21 +10,27 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.scalelite.common.tls.TlsFailure;
 
 /**
  * An HTTP client whose calls end by a deadline, with the answer's body. It follows no redirect, repeats nothing, and keeps
- * neither cookies nor connections.
+ * no cookies; connections only if it is told to.
  */
 public final class DeadlineClient implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
+    private static final int MAX_KEPT_CONNECTIONS = 1024;
+    private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(1);
+    private static final TimeValue UNCHECKED_IDLE_TIME = TimeValue.ofMilliseconds(500);
 
     private final Duration deadline;
+    private final boolean keepAlive;
     private final CloseableHttpClient http;
     private final ScheduledExecutorService deadlines;
 
@@ -36,25 +42,34 @@ public final class DeadlineClient implements AutoCloseable {
      * @param deadline of a call
      */
     public DeadlineClient(String name, Duration connect, Duration deadline, DnsResolver names) {
+        this(name, connect, deadline, names, false);
+    }
+
+    private DeadlineClient(String name, Duration connect, Duration deadline, DnsResolver names, boolean keepAlive) {
+        int connections = keepAlive ? MAX_KEPT_CONNECTIONS : MAX_CONNECTIONS;
         Timeout whole = Timeout.of(deadline);
         this.deadline = deadline;
+        this.keepAlive = keepAlive;
         this.deadlines = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
-                        .setMaxConnTotal(MAX_CONNECTIONS)
-                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(connect))
                                 .setSocketTimeout(whole)
+                                .setTimeToLive(CONNECTION_LIFE)
+                                .setValidateAfterInactivity(UNCHECKED_IDLE_TIME)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(connect))
                         .setResponseTimeout(whole)
                         .build())
-                .setConnectionReuseStrategy((_, _, _) -> false)
+                .setConnectionReuseStrategy(
+                        keepAlive ? DefaultClientConnectionReuseStrategy.INSTANCE : (_, _, _) -> false)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -62,6 +77,17 @@ public final class DeadlineClient implements AutoCloseable {
                 .disableContentCompression()
                 .setUserAgent("Scalelite")
                 .build();
+    }
+
+    /** A client that keeps a connection for a minute, if the body of its last answer was read to the end. */
+    public static DeadlineClient keepingConnections(
+            String name, Duration connect, Duration deadline, DnsResolver names) {
+        return new DeadlineClient(name, connect, deadline, names, true);
+    }
+
+    /** Whether the body of an answer is worth reading. */
+    public boolean keepsConnections() {
+        return keepAlive;
     }
 
     /** Reads an answer; what it leaves of the body is not received. */

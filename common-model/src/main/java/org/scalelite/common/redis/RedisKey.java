@@ -152,6 +152,37 @@ public enum RedisKey {
             "hash",
             "`{tenant}:{meetingID}` → time in µs and the callbacks that a create ordered"
                     + " ([callbacks.md](callbacks.md)), until PostgreSQL has them"),
+    HOOK_EVENTS(
+            "v2:hook_events:{id}",
+            "stream",
+            "events that wait for a front-end's hook: `meeting` (BBB's internal id), `timestamp`, `event` (JSON)"),
+    HOOK_STATE(
+            "v2:hook:{id}",
+            "hash",
+            "`tenant`, `bytes` of the waiting events, `dropped` events, `owner` (replica that delivers), failed `attempts`"
+                    + " in a row and the last `error` of a hook"),
+    HOOKS_DUE(
+            "v2:hooks_due", "sorted set", "hook with events → when it is due, in ms: the end of a lease or of a pause"),
+    HOOK_BYTES("v2:hook_bytes", "hash", "tenant → bytes of the events that wait for all of its hooks"),
+    SEEN_EVENTS(
+            "v2:seen_events:{id}",
+            "sorted set",
+            "hash of an event of a server → when it was stored, in ms; expires after ten minutes"),
+    EVENT_MEETING(
+            "v2:event_meeting:{meeting}",
+            "string",
+            "`{tenant}:{meetingID}` of a meeting, by its server and BBB's internal id; expires after two weeks"),
+    WANTED_HOOKS("v2:wanted_hooks", "string", "kinds of hooks that front-ends have: `events`, `raw`"),
+    SERVER_HOOKS(
+            "v2:server_hooks",
+            "hash",
+            "server → state and ids of our hooks there: `registered`, `missing` (it has no bbb-webhooks) or `failed`"),
+    REMOVED_HOOKS(
+            "v2:removed_hooks", "hash", "removed server → URL, secret and ids of our hooks, until they are destroyed"),
+    HOOK_CHECKS("v2:hook_checks", "sorted set", "server → when our hooks there are checked next, in ms"),
+    HOOK_CHANNEL(
+            "v2:hook_channel", "channel", "ids of hooks that got an event; without it, delivery starts a second later"),
+    HOOK_CHANGES("v2:hook_changes", "channel", "a front-end's hook was created or removed; without it, seen 2 s later"),
     AUDIT_LOG(
             "v2:audit",
             "stream",

@@ -144,6 +144,20 @@ public final class RedisScript {
         /** How long load is remembered that was promised to a server which no poller polls any more. */
         RESERVATION_SECONDS("86400"),
 
+        /** How long events of BBB servers are remembered, longer than bbb-webhooks repeats one, and how many of a server. */
+        SEEN_EVENTS_MS("600000"),
+        MAX_SEEN_EVENTS("10000"),
+
+        /** How long a meeting is remembered for events about its recording. */
+        EVENT_MEETING_SECONDS("1209600"),
+
+        /** What waits for a front-end: events of a hook, and bytes of a tenant. */
+        MAX_HOOK_EVENTS("10000"),
+        MAX_HOOK_BYTES("33554432"),
+
+        /** Leases and pauses of hooks are shorter; a time further ahead comes from a clock that was faster. */
+        MAX_HOOK_PAUSE_MS("120000"),
+
         EVENTS_KEPT("200"),
 
         AUDIT_ENTRIES("10000");

@@ -27,6 +27,7 @@ record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
             "create",
             "getMeetings",
             "hanging",
+            "hooks",
             "scripts",
             "poll",
             "scrape",
@@ -46,6 +47,9 @@ record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
     void run() throws IOException, InterruptedException {
         if (chosen.stream().anyMatch(NAMES.subList(0, 6)::contains)) {
             load();
+        }
+        if (chosen.contains("hooks")) {
+            new HookRuns(suite, pace, report).measure();
         }
         if (chosen.contains("scripts")) {
             new ScriptTimes(suite, report).measure();

@@ -15,6 +15,7 @@ import org.scalelite.cli.command.HelpGroups.Group;
 import org.scalelite.cli.complete.CompleteCommand;
 import org.scalelite.cli.doctor.DoctorCommand;
 import org.scalelite.cli.history.HistoryCommand;
+import org.scalelite.cli.hooks.HooksCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.cli.poll.PollCommand;
@@ -45,7 +46,7 @@ import picocli.CommandLine.ScopeType;
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
             Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
-            Group.of("Recordings and callbacks", "recordings", "callbacks"),
+            Group.of("Recordings and callbacks", "recordings", "callbacks", "hooks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
             Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
             Group.of("Access", "admin-token")));
@@ -91,6 +92,7 @@ public final class ScaleliteCommand {
         commands.put("tenant-settings", () -> TenantSettingsCommand.of(context));
         commands.put("recordings", () -> RecordingsCommand.of(context));
         commands.put("callbacks", () -> new CallbacksCommand(context));
+        commands.put("hooks", () -> new HooksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
         commands.put("log-level", () -> new LogLevelCommand(context));

@@ -24,10 +24,13 @@ import org.scalelite.simulator.http.RequestHandler;
 import org.scalelite.simulator.http.RequestLog;
 import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 import org.scalelite.simulator.meeting.Meeting;
+import org.scalelite.simulator.meeting.MeetingListener;
 import org.scalelite.simulator.meeting.MeetingSettings;
 import org.scalelite.simulator.meeting.MeetingTable;
 import org.scalelite.simulator.meeting.SimulatedMeeting;
 import org.scalelite.simulator.meeting.UnknownMeetingException;
+import org.scalelite.simulator.webhook.WebhookSender;
+import org.scalelite.simulator.webhook.Webhooks;
 
 /** One simulated server with the controls of BBB API reference, section 11; every method may be called by any thread. */
 public final class SimulatedBbbServer {
@@ -40,6 +43,7 @@ public final class SimulatedBbbServer {
     private final FaultSwitch faults = new FaultSwitch();
     private final RequestLog log;
     private final Listener listener;
+    private final Webhooks webhooks;
 
     SimulatedBbbServer(
             String name,
@@ -47,18 +51,21 @@ public final class SimulatedBbbServer {
             int port,
             SimulatorOptions options,
             EventLoopGroup group,
-            EndCallbacks callbacks) {
+            EndCallbacks callbacks,
+            WebhookSender sender) {
         this.name = name;
         this.secret = secret;
         InetAddress address = address(options.host);
         this.host = address.isAnyLocalAddress() ? "127.0.0.1" : options.host;
-        this.meetings = new MeetingTable(options.clock, options.endDelay, callbacks::meetingEnded);
+        this.webhooks = new Webhooks(options.webhooks, secret, name, options.webhookPauses, options.clock, sender);
+        this.meetings = new MeetingTable(options.clock, options.endDelay, MeetingListener.both(callbacks, webhooks));
         this.log = new RequestLog(options.recordRequests);
         ApiCalls calls = new ApiCalls(
                 lock,
                 meetings,
                 new ChecksumGate(secret, options.hashes),
                 new ClientPage(name, meetings, options.autoConnect),
+                webhooks,
                 options.bbbVersion);
         RequestHandler handler = new RequestHandler(calls, faults, log, () -> host + ":" + port(), options.clock);
         this.listener = new Listener(group, new InetSocketAddress(address, port), handler);
@@ -119,6 +126,7 @@ public final class SimulatedBbbServer {
     /** The server is back without meetings and without faults. */
     public void restartEmpty() {
         guarded(meetings::forgetAll);
+        guarded(webhooks::forgetAll);
         recover();
     }
 
@@ -133,6 +141,21 @@ public final class SimulatedBbbServer {
     /** All participants leave. */
     public void disconnectUsers(String meetingId) {
         guarded(() -> live(meetingId).disconnectAll(meetings.now()));
+    }
+
+    /** So many hands are raised in a meeting, each of which is an event. */
+    public void raiseHands(String meetingId, int count) {
+        guarded(() -> {
+            Meeting meeting = live(meetingId);
+            for (int i = 0; i < count; i++) {
+                webhooks.handRaised(meeting);
+            }
+        });
+    }
+
+    /** The URLs that the hooks of bbb-webhooks call. */
+    public List<String> hookUrls() {
+        return guarded(webhooks::urls);
     }
 
     /** So many more webcams are on. */

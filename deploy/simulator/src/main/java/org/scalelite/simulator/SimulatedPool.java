@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.call.EndCallbacks;
 import org.scalelite.simulator.meeting.RandomText;
+import org.scalelite.simulator.webhook.WebhookSender;
 
 /** Many simulated servers in one process, each on its own port (BBB API reference, section 11). */
 public final class SimulatedPool implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class SimulatedPool implements AutoCloseable {
     private final List<SimulatedBbbServer> servers;
     private final EventLoopGroup group;
     private final EndCallbacks callbacks;
+    private final WebhookSender webhooks = new WebhookSender();
     private @Nullable Future<?> sweeping;
 
     private SimulatedPool(SimulatorOptions options) {
@@ -30,7 +32,7 @@ public final class SimulatedPool implements AutoCloseable {
         for (int i = 0; i < options.servers; i++) {
             int port = options.firstPort == 0 ? 0 : options.firstPort + i;
             String secret = options.secret.orElseGet(() -> RandomText.anyCase(40));
-            made.add(new SimulatedBbbServer("bbb-" + (i + 1), secret, port, options, group, callbacks));
+            made.add(new SimulatedBbbServer("bbb-" + (i + 1), secret, port, options, group, callbacks, webhooks));
         }
         servers = List.copyOf(made);
     }
@@ -73,6 +75,7 @@ public final class SimulatedPool implements AutoCloseable {
         servers.forEach(SimulatedBbbServer::close);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         callbacks.close();
+        webhooks.close();
     }
 
     private void open() {

@@ -2,6 +2,7 @@ package org.scalelite.simulator;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,6 +44,12 @@ public final class SimulatorOptions implements Cloneable {
 
     /** The pause between two attempts of a callback. */
     Duration callbackPause = Duration.ofSeconds(1);
+
+    /** Whether the servers have bbb-webhooks. */
+    boolean webhooks = true;
+
+    /** The pauses between the attempts of bbb-webhooks to deliver an event. */
+    List<Duration> webhookPauses = List.of(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1));
 
     /** The allowed checksums, as in supportedChecksumAlgorithms. */
     Set<String> hashes = Set.of("sha1", "sha256", "sha384", "sha512");
@@ -99,6 +106,14 @@ public final class SimulatorOptions implements Cloneable {
 
     public SimulatorOptions withCallbackPause(Duration value) {
         return with(copy -> copy.callbackPause = value);
+    }
+
+    public SimulatorOptions withWebhooks(boolean value) {
+        return with(copy -> copy.webhooks = value);
+    }
+
+    public SimulatorOptions withWebhookPauses(List<Duration> value) {
+        return with(copy -> copy.webhookPauses = List.copyOf(value));
     }
 
     public SimulatorOptions withHashes(Set<String> value) {

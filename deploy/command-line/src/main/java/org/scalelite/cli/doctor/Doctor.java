@@ -20,6 +20,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
 import org.scalelite.common.health.DatabaseProbe;
+import org.scalelite.common.hook.ServerHooks;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.redis.RedisConfig;
@@ -214,6 +215,7 @@ public record Doctor(Supplier<Settings> environment, InstantSource clock) {
             clocks.addAll(result.clocks());
             List<Finding> findings = new ArrayList<>(result.findings());
             findings.addAll(PollerCheck.run(registry, servers, settings.get(Variables.POLL_INTERVAL)));
+            findings.addAll(HooksCheck.run(new ServerHooks(redis).states(), servers, settings));
             return findings;
         }
     }

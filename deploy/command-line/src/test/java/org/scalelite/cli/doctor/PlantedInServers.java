@@ -104,6 +104,22 @@ final class PlantedInServers {
                         "nginx -t",
                         it -> it.move(URI.create(it.server().apiUrl().toString().replace("http:", "https:")))),
                 planted(
+                        "a server without bbb-webhooks",
+                        WARNING,
+                        "has no bbb-webhooks",
+                        "apt install",
+                        it -> hooks(it, "missing")),
+                planted(
+                        "a server that refuses our hook",
+                        WARNING,
+                        "does not take our hook",
+                        "systemctl status",
+                        it -> hooks(it, "failed")),
+                planted("hooks without an address", PROBLEM, "no address to report", "URL_HOST", it -> {
+                    it.set("URL_HOST", "");
+                    hooks(it, "registered");
+                }),
+                planted(
                         "nobody polls",
                         PROBLEM,
                         "nobody has polled",
@@ -132,6 +148,11 @@ final class PlantedInServers {
                                                 .of(
                                                         RedisKey.SERVER_MEMORY,
                                                         server.id().value())))));
+    }
+
+    private static void hooks(Installation it, String state) {
+        it.redis().set(it.keys().of(RedisKey.WANTED_HOOKS), "events");
+        it.redis().hset(it.keys().of(RedisKey.SERVER_HOOKS), it.id().value(), state + " - -");
     }
 
     static Certificate believed(Installation it, int since, int days) {

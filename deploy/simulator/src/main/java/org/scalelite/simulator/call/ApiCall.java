@@ -21,7 +21,10 @@ public enum ApiCall {
     SEND_CHAT_MESSAGE("sendChatMessage", Methods.GET, Body.ANY),
     GET_JOIN_URL("getJoinUrl", Methods.BOTH, Body.ANY),
     LEARNING_DASHBOARD("learningDashboard", Methods.BOTH, Body.ANY),
-    GET_RECORDINGS("getRecordings", Methods.BOTH, Body.ANY);
+    GET_RECORDINGS("getRecordings", Methods.BOTH, Body.ANY),
+    HOOKS_CREATE("hooks/create", Methods.GET, Body.ANY),
+    HOOKS_LIST("hooks/list", Methods.GET, Body.ANY),
+    HOOKS_DESTROY("hooks/destroy", Methods.GET, Body.ANY);
 
     private static final Map<String, ApiCall> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(ApiCall::callName, Function.identity()));
@@ -47,6 +50,11 @@ public enum ApiCall {
 
     public boolean isRecordingCall() {
         return this == GET_RECORDINGS;
+    }
+
+    /** Whether bbb-webhooks answers it. */
+    public boolean isHookCall() {
+        return this == HOOKS_CREATE || this == HOOKS_LIST || this == HOOKS_DESTROY;
     }
 
     /** A session call is identified by its token instead. */

@@ -12,6 +12,7 @@ import org.scalelite.simulator.http.HttpAnswer;
 import org.scalelite.simulator.http.IndexDocument;
 import org.scalelite.simulator.http.XmlText;
 import org.scalelite.simulator.meeting.MeetingTable;
+import org.scalelite.simulator.webhook.Webhooks;
 
 /** Leads a request to its call and answers it (BBB API reference, sections 1.2, 3.1 and 4). */
 public final class ApiCalls {
@@ -25,9 +26,15 @@ public final class ApiCalls {
     private final ContentCalls contentCalls;
     private final SessionCalls sessionCalls;
     private final ClientPage clientPage;
+    private final Webhooks webhooks;
 
     public ApiCalls(
-            ReentrantLock lock, MeetingTable meetings, ChecksumGate gate, ClientPage clientPage, String bbbVersion) {
+            ReentrantLock lock,
+            MeetingTable meetings,
+            ChecksumGate gate,
+            ClientPage clientPage,
+            Webhooks webhooks,
+            String bbbVersion) {
         this.lock = lock;
         this.gate = gate;
         this.bbbVersion = bbbVersion;
@@ -37,6 +44,7 @@ public final class ApiCalls {
         this.contentCalls = new ContentCalls(meetings);
         this.sessionCalls = new SessionCalls(meetings, gate);
         this.clientPage = clientPage;
+        this.webhooks = webhooks;
     }
 
     public HttpAnswer answer(ApiRequest request, @Nullable Fault fault) {
@@ -58,8 +66,11 @@ public final class ApiCalls {
     }
 
     private HttpAnswer apiCall(ApiRequest request, @Nullable Fault fault) {
+        if (request.call().equals("hooks/ping") && webhooks.isInstalled()) {
+            return HttpAnswer.plain(200, "", "bbb-webhooks API up!");
+        }
         ApiCall call = ApiCall.named(request.call());
-        if (call == null) {
+        if (call == null || (call.isHookCall() && !webhooks.isInstalled())) {
             return HttpAnswer.errorPage(404, "Not Found");
         }
         if (!call.allows(request.method())) {
@@ -98,6 +109,9 @@ public final class ApiCalls {
             case GET_JOIN_URL -> sessionCalls.getJoinUrl(request);
             case LEARNING_DASHBOARD -> sessionCalls.learningDashboard(request);
             case GET_RECORDINGS -> NoRecordings.answer();
+            case HOOKS_CREATE -> webhooks.create(request.parameters());
+            case HOOKS_LIST -> webhooks.list(request.parameters());
+            case HOOKS_DESTROY -> webhooks.destroy(request.parameters());
         };
     }
 

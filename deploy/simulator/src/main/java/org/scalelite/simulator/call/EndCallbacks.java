@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.scalelite.simulator.meeting.Meeting;
+import org.scalelite.simulator.meeting.MeetingListener;
 import org.scalelite.simulator.meeting.MeetingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells front-ends that a meeting has ended, as well as it can (BBB API reference, section 6.2). */
-public final class EndCallbacks implements AutoCloseable {
+public final class EndCallbacks implements MeetingListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndCallbacks.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -32,7 +33,8 @@ public final class EndCallbacks implements AutoCloseable {
         this.pause = pause;
     }
 
-    public void meetingEnded(Meeting meeting) {
+    @Override
+    public void ended(Meeting meeting) {
         if (meeting.breakout() != null) {
             return;
         }

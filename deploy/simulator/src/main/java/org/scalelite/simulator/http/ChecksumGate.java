@@ -12,6 +12,8 @@ public final class ChecksumGate {
     private static final ApiError WRONG = new ApiError("checksumError", "Checksums do not match");
     private static final ApiError RECORDING =
             new ApiError("checksumError", "You did not pass the checksum security check");
+    private static final ApiError HOOKS =
+            new ApiError("checksumError", "You did not pass the checksum security check.");
     private static final ApiError CONTENT_TYPE =
             new ApiError("unsupportedContentType", "POST request Content-Type is missing or unsupported");
 
@@ -28,7 +30,7 @@ public final class ChecksumGate {
     public ApiError check(ApiCall call, ApiRequest request) {
         ApiError error = checksumError(call, request);
         if (error != null) {
-            return call.isRecordingCall() ? RECORDING : error;
+            return call.isHookCall() ? HOOKS : call.isRecordingCall() ? RECORDING : error;
         }
         return request.body().length == 0 || call.accepts(request.contentType()) ? null : CONTENT_TYPE;
     }

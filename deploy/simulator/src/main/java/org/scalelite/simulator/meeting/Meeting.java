@@ -32,6 +32,7 @@ public final class Meeting {
     private final String createDate;
     private final @Nullable Breakout breakout;
     private final byte @Nullable [] slides;
+    private final MeetingListener listener;
 
     private final Map<String, Participant> joined = new LinkedHashMap<>();
     private final Set<Participant> connected = new LinkedHashSet<>();
@@ -55,7 +56,9 @@ public final class Meeting {
             String voiceBridge,
             long createTime,
             @Nullable Breakout breakout,
-            byte @Nullable [] slides) {
+            byte @Nullable [] slides,
+            MeetingListener listener) {
+        this.listener = listener;
         this.externalId = externalId;
         this.internalId = internalId;
         this.settings = settings;
@@ -157,6 +160,7 @@ public final class Meeting {
         if (connected.add(participant)) {
             moderators += participant.isModerator() ? 1 : 0;
             hasUserJoined = true;
+            listener.joined(this, participant);
         }
     }
 
@@ -180,6 +184,7 @@ public final class Meeting {
             lastUserLeft = now;
             videos = 0;
         }
+        listener.left(this, participant);
     }
 
     public void disconnectAll(long now) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.http.Checksum;
 import org.scalelite.simulator.meeting.MeetingSettings.Breakout;
@@ -21,17 +20,17 @@ public final class MeetingTable {
 
     private final InstantSource clock;
     private final Duration endDelay;
-    private final Consumer<Meeting> whenEnded;
+    private final MeetingListener listener;
     private final Map<String, Meeting> byExternalId = new LinkedHashMap<>();
     private final Map<String, Meeting> byInternalId = new HashMap<>();
     private final Map<String, Meeting> byVoiceBridge = new HashMap<>();
     private final Map<String, Session> bySessionToken = new HashMap<>();
     private final Map<String, Long> lastCreateTimes = new LastCreateTimes();
 
-    public MeetingTable(InstantSource clock, Duration endDelay, Consumer<Meeting> whenEnded) {
+    public MeetingTable(InstantSource clock, Duration endDelay, MeetingListener listener) {
         this.clock = clock;
         this.endDelay = endDelay;
-        this.whenEnded = whenEnded;
+        this.listener = listener;
     }
 
     /** The live meeting with this external or full internal ID. */
@@ -91,13 +90,15 @@ public final class MeetingTable {
                 voiceBridge == null ? freeVoiceBridge() : voiceBridge,
                 createTime,
                 breakout,
-                slides);
+                slides,
+                listener);
         byExternalId.put(meeting.externalId(), meeting);
         byInternalId.put(meeting.internalId(), meeting);
         byVoiceBridge.put(meeting.voiceBridge(), meeting);
         if (breakout != null) {
             breakout.parent().breakoutRooms().add(meeting);
         }
+        listener.created(meeting);
         return meeting;
     }
 
@@ -124,7 +125,7 @@ public final class MeetingTable {
         if (breakout != null) {
             breakout.parent().breakoutRooms().remove(meeting);
         }
-        whenEnded.accept(meeting);
+        listener.ended(meeting);
         List.copyOf(meeting.breakoutRooms()).forEach(this::remove);
     }
 
