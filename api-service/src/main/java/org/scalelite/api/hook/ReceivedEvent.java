@@ -1,6 +1,7 @@
 package org.scalelite.api.hook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ record ReceivedEvent(
         Optional<String> internalId,
         Optional<String> meetingId,
         Optional<String> parent) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String MEETING = "/data/attributes/meeting/";
     private static final String RAW_MEETING = "/core/body/props/meetingProp/";
 
