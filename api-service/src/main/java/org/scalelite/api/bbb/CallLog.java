@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
@@ -27,6 +28,7 @@ final class CallLog {
     /** BBB accepts no longer one. */
     private static final int MAX_MEETING_ID = 256;
 
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\"=\\\\]+");
     private static final int REFUSALS_PER_SECOND = 10;
     private static final int REFUSALS_AT_ONCE = 100;
 
@@ -89,7 +91,14 @@ final class CallLog {
             line = line.addKeyValue(field.getKey(), field.getValue());
         }
         line.log(fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + field.getValue())
+                .map(field -> field.getKey() + "=" + quoted(String.valueOf(field.getValue())))
                 .collect(Collectors.joining(" ")));
+    }
+
+    /** A value that could be taken for several fields is in quotation marks. */
+    private static String quoted(String value) {
+        return PLAIN.matcher(value).matches()
+                ? value
+                : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.api.bbb.CallLog.AnsweredCall;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.config.Settings;
@@ -55,6 +57,22 @@ class CallLogTest {
                 .extracting(pair -> pair.key)
                 .containsExactly("call", "outcome", "ms", "meeting", "server");
         assertThat(lines.events().getFirst().getKeyValuePairs()).contains(new KeyValuePair("ms", 12L));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "math-1@x.example.org|math-1@x.example.org",
+                "Matemáticas|Matemáticas",
+                "x outcome=FAILED|\"x outcome=FAILED\"",
+                "say \"x\"|\"say \\\"x\\\"\"",
+                "back\\slash|\"back\\\\slash\"",
+            })
+    void ambiguousMeetingIdIsQuoted(String id, String shown) {
+        log.write(signed(id));
+        assertThat(lines.lines().getFirst()).contains(" ms=12 meeting=" + shown + " server=");
     }
 
     @Test
