@@ -2,14 +2,11 @@ package org.scalelite.api.admin;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,7 +27,6 @@ import org.scalelite.common.callback.PublicUrl;
 /** Callbacks to front-ends, and the audit log. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Callbacks and audit")
 @Errors
 record CallbacksController(Optional<CallbackActions> callbacks, AuditLog audit) {
@@ -143,9 +139,7 @@ record CallbacksController(Optional<CallbackActions> callbacks, AuditLog audit) 
      *
      * @return It will be tried again.
      */
-    @Post(
-            uri = "/retryCallback",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/retryCallback")
     @Errors.NotFound
     Errors.Done retryCallback(@Body Retry body, @Parameter(hidden = true) Actor actor) {
         long id = Inputs.required(body.id(), "id");
@@ -160,9 +154,7 @@ record CallbacksController(Optional<CallbackActions> callbacks, AuditLog audit) 
      *
      * @return They will be tried again.
      */
-    @Post(
-            uri = "/retryCallbacks",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/retryCallbacks")
     @Errors.NotFound
     Errors.Retried retryCallbacks(@Body RetryAll body, @Parameter(hidden = true) Actor actor) {
         String to = Inputs.requiredText(body.to(), "to");
