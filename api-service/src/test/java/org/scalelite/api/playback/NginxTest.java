@@ -415,7 +415,7 @@ class NginxTest {
     }
 
     @Test
-    void servesTheConsoleToAllowedNetworks() {
+    void servesOperatorsPagesToAllowedNetworks() {
         String console = "/scalelite/console";
         Browser closed = browser();
         for (String path : List.of(
@@ -433,6 +433,7 @@ class NginxTest {
         assertThat(closed.get("/scalelite/api/getServers").status()).isEqualTo(200);
         Browser open = browser("CONSOLE_ALLOWED_NETWORKS", "10.0.0.0/8,127.0.0.0/8, ::1");
         assertThat(open.get(console + "/login").status()).isEqualTo(200);
+        assertThat(open.get("/scalelite/api/docs/page.js").status()).isEqualTo(200);
         assertThat(open.with("X-Forwarded-For", "192.0.2.1").get(console).status())
                 .isEqualTo(200);
         Browser proxied = browser("NGINX_BEHIND_PROXY", "true", "CONSOLE_ALLOWED_NETWORKS", "10.0.0.0/8,fd00::/8");
