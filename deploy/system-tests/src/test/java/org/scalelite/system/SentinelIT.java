@@ -189,6 +189,8 @@ class SentinelIT {
         Duration back = Duration.ofNanos(System.nanoTime() - start);
         load.close();
         Set<String> all = load.acknowledged();
+        // The services may be at the new primary before this process is.
+        await().atMost(SOON).until(redis::takesWrites);
         Set<String> known = known(all);
         System.out.printf(
                 "SentinelIT: %s: %d meetings acknowledged, %d before it, 50 more within %d ms of it; %d calls failed,"
