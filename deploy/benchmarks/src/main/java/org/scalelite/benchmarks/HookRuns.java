@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ record HookRuns(Suite suite, Pace pace, Report report) {
     private static final int MEETINGS = 80;
     private static final int TARGET = 2_000;
     private static final String BASE = "http://lb.example.org";
+
+    /** The servers of other cases are no longer there. */
+    private static final Map<String, String> NAMESPACE = Map.of("REDIS_NAMESPACE", "benchmark-hooks");
 
     /** Fewer than a hook may have waiting. */
     private static final int MOST_AHEAD = 4_000;
@@ -102,14 +106,15 @@ record HookRuns(Suite suite, Pace pace, Report report) {
     }
 
     void measure() throws IOException, InterruptedException {
-        RedisStore redis = suite.redis(Map.of());
+        RedisStore redis = suite.redis(NAMESPACE);
         Simulators simulators = suite.simulators("hook-simulator", SERVERS, 1);
         Pool pool = new Pool("hooks", simulators, redis);
         pool.register(Optional.empty(), 0, SERVERS);
-        suite.pollUntilOnline(pool.registry());
-        Service api = suite.api(
-                suite.programs().run(Programs.Cached.API),
-                Map.of("BBB_CALLBACK_BASE", BASE, "CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8"));
+        suite.pollUntilOnline(pool.registry(), NAMESPACE);
+        Map<String, String> environment = new HashMap<>(NAMESPACE);
+        environment.put("BBB_CALLBACK_BASE", BASE);
+        environment.put("CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8");
+        Service api = suite.api(suite.programs().run(Programs.Cached.API), environment);
         try (Receiver receiver = new Receiver()) {
             List<Sender> senders = senders(api, pool);
             SignedCalls calls = Suite.frontEnd(api);
