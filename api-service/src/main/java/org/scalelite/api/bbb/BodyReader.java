@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.scalelite.api.http.BodyKind;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.api.http.QueryText;
@@ -39,7 +38,6 @@ final class BodyReader {
     private static final int MAX_FORM_BYTES = 1 << 20;
     private static final int MAX_FILE_BYTES = 5 << 20;
     private static final int MAX_FIELDS = 1_000;
-    private static final int BUFFER = 1 << 14;
     private static final int UNLIMITED = -1;
     private static final String FILE = "file";
 
@@ -66,22 +64,11 @@ final class BodyReader {
     }
 
     private static byte[] bytes(ServerHttpRequest<?> request, int limit, FormMemory.Lease memory) {
-        UnsynchronizedByteArrayOutputStream bytes =
-                UnsynchronizedByteArrayOutputStream.builder().get();
-        try (InputStream in = request.byteBody().toInputStream()) {
-            byte[] buffer = new byte[BUFFER];
-            int read;
-            while ((read = in.read(buffer)) >= 0) {
-                if (bytes.size() + read > limit) {
-                    throw new BbbException(BbbError.formTooLarge(limit));
-                }
-                memory.growTo(bytes.size() + read);
-                bytes.write(buffer, 0, read);
-            }
+        try {
+            return memory.read(request, limit).orElseThrow(() -> new BbbException(BbbError.formTooLarge(limit)));
         } catch (IOException _) {
             throw new QueryText.MalformedException("the form broke off");
         }
-        return bytes.toByteArray();
     }
 
     private static FormBody plain(byte[] bytes) {

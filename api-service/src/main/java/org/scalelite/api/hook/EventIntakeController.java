@@ -13,9 +13,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.scalelite.api.hook.EventIntake.Proof;
@@ -45,7 +43,6 @@ import org.slf4j.LoggerFactory;
 final class EventIntakeController {
     private static final Logger LOG = LoggerFactory.getLogger(EventIntakeController.class);
     private static final int MAX_BYTES = 1 << 18;
-    private static final int BUFFER = 1 << 13;
     private static final int MAX_SERVERS = 10_000;
     private static final Duration SERVER_TTL = Duration.ofSeconds(2);
     private static final String BEARER = "Bearer ";
@@ -101,7 +98,8 @@ final class EventIntakeController {
     private HttpResponse<?> answer(
             ServerHttpRequest<?> request, FormMemory.Lease memory, Server server, Kind kind, String url)
             throws IOException {
-        Optional<byte[]> body = body(request, memory);
+        Optional<byte[]> body =
+                request.getContentLength() > MAX_BYTES ? Optional.empty() : memory.read(request, MAX_BYTES);
         if (body.isEmpty()) {
             // Otherwise bbb-webhooks would give up our hook for it.
             metrics.received(Received.TOO_LARGE);
@@ -120,25 +118,5 @@ final class EventIntakeController {
         return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                 .filter(header -> header.startsWith(BEARER))
                 .map(header -> header.substring(BEARER.length()));
-    }
-
-    /** Empty if it is too large. */
-    private static Optional<byte[]> body(ServerHttpRequest<?> request, FormMemory.Lease memory) throws IOException {
-        if (request.getContentLength() > MAX_BYTES) {
-            return Optional.empty();
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
-        try (InputStream in = request.byteBody().toInputStream()) {
-            byte[] buffer = new byte[BUFFER];
-            int read;
-            while ((read = in.read(buffer)) >= 0) {
-                if (bytes.size() + read > MAX_BYTES) {
-                    return Optional.empty();
-                }
-                memory.growTo(bytes.size() + read);
-                bytes.write(buffer, 0, read);
-            }
-        }
-        return Optional.of(bytes.toByteArray());
     }
 }

@@ -1,7 +1,12 @@
 package org.scalelite.api.limit;
 
+import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 
@@ -14,6 +19,7 @@ public final class FormMemory {
     private static final long LEAST = 8L << 20;
     private static final long MOST = 32L << 20;
     private static final int KIB = 1 << 10;
+    private static final int BUFFER = 1 << 14;
 
     private final Semaphore kib;
 
@@ -32,12 +38,34 @@ public final class FormMemory {
         private int held;
 
         /**
+         * Reads a form, and takes memory as it comes in; empty if it is longer than the limit.
+         *
+         * @throws BbbException if all others have taken the rest of the memory
+         */
+        public Optional<byte[]> read(ServerHttpRequest<?> request, int limit) throws IOException {
+            UnsynchronizedByteArrayOutputStream bytes =
+                    UnsynchronizedByteArrayOutputStream.builder().get();
+            try (InputStream in = request.byteBody().toInputStream()) {
+                byte[] buffer = new byte[BUFFER];
+                int read;
+                while ((read = in.read(buffer)) >= 0) {
+                    if (bytes.size() + read > limit) {
+                        return Optional.empty();
+                    }
+                    growTo(bytes.size() + read);
+                    bytes.write(buffer, 0, read);
+                }
+            }
+            return Optional.of(bytes.toByteArray());
+        }
+
+        /**
          * Takes as much as is missing.
          *
          * @param bytes of the form, so far
          * @throws BbbException if all others have taken the rest
          */
-        public void growTo(int bytes) {
+        void growTo(int bytes) {
             int missing = Math.ceilDiv(bytes, KIB) - held;
             if (missing <= 0) {
                 return;

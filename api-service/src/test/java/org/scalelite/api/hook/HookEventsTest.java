@@ -175,10 +175,7 @@ class HookEventsTest {
         FrontEnd frontEnd = suite.frontEnd();
         SimulatedBbbServer server = create(frontEnd, "room-1");
         hook(frontEnd, "/hook");
-        SimulatedBbbServer hostile = suite.servers().stream()
-                .filter(other -> other != server)
-                .findFirst()
-                .orElseThrow();
+        SimulatedBbbServer hostile = suite.other(server);
         String event = ReportingServer.event(server, "room-1", "meeting-ended", 1);
         String earlier = event.replaceAll("-\\d{13}\"", "-1500000000000\"");
 
