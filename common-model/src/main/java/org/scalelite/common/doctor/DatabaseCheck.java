@@ -1,12 +1,12 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.database.Schema;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.health.DatabaseProbe.DatabaseInfo;
+import org.scalelite.common.text.Amounts;
 
 /** Whether PostgreSQL is fit to hold recordings and callbacks. */
 final class DatabaseCheck {

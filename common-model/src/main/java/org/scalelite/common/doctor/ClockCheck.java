@@ -1,19 +1,20 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.scalelite.cli.output.Amounts;
+import org.scalelite.common.text.Amounts;
 
 /** Whether all clocks agree with this machine's. */
-final class ClockCheck {
+public final class ClockCheck {
     private static final Duration TOLERABLE = Duration.ofSeconds(2);
     private static final Duration BEARABLE = Duration.ofSeconds(30);
 
     private ClockCheck() {}
 
-    static List<Finding> run(List<Reading> readings) {
+    /** Compares the clocks that were read. */
+    public static List<Finding> run(List<Reading> readings) {
         if (readings.isEmpty()) {
             return List.of(Finding.note("this machine", "there is no other clock to compare with"));
         }
@@ -47,7 +48,7 @@ final class ClockCheck {
      * @param ahead how far it is ahead; negative: behind
      * @param uncertainty how much of that the way to it and back may have made up
      */
-    record Reading(String whose, Duration ahead, Duration uncertainty) {
+    public record Reading(String whose, Duration ahead, Duration uncertainty) {
 
         /**
          * A reading that was asked for and came back at these moments by this machine's clock.

@@ -1,4 +1,4 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.bbb.BbbEndpoint;
@@ -18,6 +17,7 @@ import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.CertificateProbe;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.text.Amounts;
 
 /**
  * Whether a BBB server can be called: name, port, certificate, answer, secret.

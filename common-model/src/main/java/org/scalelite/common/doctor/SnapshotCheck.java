@@ -1,12 +1,12 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.registry.RegistrySnapshotRepository;
 import org.scalelite.common.registry.RegistrySnapshotRepository.Standing;
 import org.scalelite.common.server.PollLeases;
+import org.scalelite.common.text.Amounts;
 
 /** Whether there is a copy of servers and tenants that an emptied Redis would get back. */
 final class SnapshotCheck {

@@ -1,4 +1,4 @@
-package org.scalelite.cli.output;
+package org.scalelite.common.text;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.text.Amounts;
 
 /**
  * All BBB servers at once, each on a virtual thread of its own: a slow one delays no other.
@@ -44,7 +44,7 @@ record ServersCheck(ServerCheck check, Duration timeout) {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            // Who is still looking up a name has no deadline of his own, and is not waited for.
+            // The lookup of a name has no deadline, and is not waited for.
             threads.shutdownNow();
         }
         return result;

@@ -1,11 +1,11 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.redis.RedisInfo;
+import org.scalelite.common.text.Amounts;
 
 /** Whether Redis is fit to hold the registry. */
 final class RedisCheck {

@@ -1,4 +1,4 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +16,19 @@ import org.scalelite.common.registry.RegistryFault;
 public record Finding(Severity severity, String where, String what, String cure, Optional<RegistryFault> fault) {
 
     /** All is well. */
-    static Finding ok(String where, String what) {
+    public static Finding ok(String where, String what) {
         return new Finding(Severity.OK, where, what, "", Optional.empty());
     }
 
-    static Finding note(String where, String what) {
+    public static Finding note(String where, String what) {
         return new Finding(Severity.NOTE, where, what, "", Optional.empty());
     }
 
-    static Finding warning(String where, String what, String cure) {
+    public static Finding warning(String where, String what, String cure) {
         return new Finding(Severity.WARNING, where, what, cure, Optional.empty());
     }
 
-    static Finding problem(String where, String what, String cure) {
+    public static Finding problem(String where, String what, String cure) {
         return new Finding(Severity.PROBLEM, where, what, cure, Optional.empty());
     }
 

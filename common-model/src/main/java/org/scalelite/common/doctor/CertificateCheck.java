@@ -1,12 +1,12 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.bbb.CertificateProbe.Look;
+import org.scalelite.common.text.Amounts;
 
 /** Whether browsers and the balancer believe a server's certificate, and for how long. */
 final class CertificateCheck {

@@ -1,4 +1,4 @@
-package org.scalelite.cli.doctor;
+package org.scalelite.common.doctor;
 
 import java.util.EnumSet;
 import java.util.List;
