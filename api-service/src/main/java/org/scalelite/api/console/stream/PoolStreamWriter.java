@@ -1,4 +1,4 @@
-package org.scalelite.api.console;
+package org.scalelite.api.console.stream;
 
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.MutableHeaders;
@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
-import org.scalelite.api.console.stream.PoolStream;
 
 /** Sends each event when it is there. */
 @Singleton

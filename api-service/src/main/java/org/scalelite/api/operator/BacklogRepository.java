@@ -1,4 +1,4 @@
-package org.scalelite.api.health;
+package org.scalelite.api.operator;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -11,9 +11,11 @@ import org.scalelite.common.database.PostgresRepository;
 
 /** The work that waits in PostgreSQL: it grows when a service is stuck. */
 @PostgresRepository
-abstract class BacklogRepository implements GenericRepository<BacklogRepository.Row, String> {
+public abstract class BacklogRepository implements GenericRepository<BacklogRepository.Row, String> {
     private static final List<String> ARCHIVES = List.of("running", "waiting", "indexed", "failed");
-    static final List<String> RECORDINGS = List.of("published", "unpublished", "deleted");
+
+    /** The states of recordings. */
+    public static final List<String> RECORDINGS = List.of("published", "unpublished", "deleted");
 
     private static final List<String> CALLBACKS = List.of("pending", "dead", "gone");
 
@@ -22,7 +24,7 @@ abstract class BacklogRepository implements GenericRepository<BacklogRepository.
     record Row(@Id String state, long number) {}
 
     /** Archives of recordings by state: in flight, waiting for another attempt, only to be removed, or quarantined. */
-    Map<String, Long> archives() {
+    public Map<String, Long> archives() {
         return byState(ARCHIVES, countArchives());
     }
 
@@ -31,7 +33,7 @@ abstract class BacklogRepository implements GenericRepository<BacklogRepository.
     abstract List<Row> countArchives();
 
     /** Callbacks that are not delivered, by state. */
-    Map<String, Long> callbacks() {
+    public Map<String, Long> callbacks() {
         return byState(CALLBACKS, countCallbacks());
     }
 
@@ -39,7 +41,7 @@ abstract class BacklogRepository implements GenericRepository<BacklogRepository.
     abstract List<Row> countCallbacks();
 
     /** Recordings by state. */
-    Map<String, Long> recordings() {
+    public Map<String, Long> recordings() {
         return byState(RECORDINGS, countRecordings());
     }
 
@@ -50,7 +52,7 @@ abstract class BacklogRepository implements GenericRepository<BacklogRepository.
     /** How long the oldest pending callback has waited, in seconds; 0 without one. */
     @Query("select coalesce(extract(epoch from now() - min(created_at)), 0)::bigint from outbound_callbacks"
             + " where state = 'pending'")
-    abstract long oldestPendingSeconds();
+    public abstract long oldestPendingSeconds();
 
     private static Map<String, Long> byState(List<String> states, List<Row> rows) {
         Map<String, Long> counts = new TreeMap<>();

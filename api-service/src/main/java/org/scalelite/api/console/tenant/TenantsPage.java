@@ -1,7 +1,9 @@
-package org.scalelite.api.console.page;
+package org.scalelite.api.console.tenant;
 
 import java.util.List;
 import java.util.Map;
+import org.scalelite.api.console.page.Frame;
+import org.scalelite.api.console.page.Link;
 import org.scalelite.common.tenant.TenantUsage;
 
 /**
@@ -14,8 +16,8 @@ public record TenantsPage(Frame frame, boolean enabled, List<TenantUsage> tenant
         tenants = List.copyOf(tenants);
     }
 
-    /** The meetings of a tenant. */
-    public static String meetings(TenantUsage tenant) {
-        return Link.to("/meetings", Map.of("tenant", tenant.id()));
+    /** The address of a tenant. */
+    public static String link(String id) {
+        return Link.to("/tenant", Map.of("id", id));
     }
 }
