@@ -29,9 +29,9 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.SchemaMigration;
 import org.scalelite.common.management.MetricsPort;
+import org.scalelite.common.playback.PlayerDirectory;
 import org.scalelite.common.program.LogLevelFollower;
 import org.scalelite.common.program.Program;
-import org.scalelite.common.recording.PlayerDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

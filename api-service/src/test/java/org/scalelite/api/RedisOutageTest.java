@@ -28,7 +28,6 @@ import org.scalelite.common.testing.RecordedLog;
 import org.scalelite.common.testing.TestRegistry;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
-import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.RedisServer;
 
@@ -38,7 +37,7 @@ class RedisOutageTest {
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisServer redis = RedisServer.start();
-    private final TestSuite suite = new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url()))
+    private final TestSuite suite = new TestSuite(2, new TestRegistry(redis.url()))
             .with("REDIS_TIMEOUT", String.valueOf(REDIS_TIMEOUT.toSeconds()));
     private final RecordedLog log = new RecordedLog(RedisStore.class);
     private FrontEnd frontEnd = suite.frontEnd();

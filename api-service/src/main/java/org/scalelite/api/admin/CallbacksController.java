@@ -2,14 +2,11 @@ package org.scalelite.api.admin;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,7 +29,6 @@ import org.scalelite.common.hook.HookListing;
 /** Callbacks to front-ends, their hooks, and the audit log. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Callbacks and audit")
 @Errors
 record CallbacksController(Optional<CallbackActions> callbacks, Optional<HookListing> hooks, AuditLog audit) {
@@ -145,9 +141,7 @@ record CallbacksController(Optional<CallbackActions> callbacks, Optional<HookLis
      *
      * @return It will be tried again.
      */
-    @Post(
-            uri = "/retryCallback",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/retryCallback")
     @Errors.NotFound
     Errors.Done retryCallback(@Body Retry body, @Parameter(hidden = true) Actor actor) {
         long id = Inputs.required(body.id(), "id");
@@ -162,9 +156,7 @@ record CallbacksController(Optional<CallbackActions> callbacks, Optional<HookLis
      *
      * @return They will be tried again.
      */
-    @Post(
-            uri = "/retryCallbacks",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/retryCallbacks")
     @Errors.NotFound
     Errors.Retried retryCallbacks(@Body RetryAll body, @Parameter(hidden = true) Actor actor) {
         String to = Inputs.requiredText(body.to(), "to");

@@ -60,6 +60,15 @@ public @interface Errors {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Reason.class)))
     @interface FilesFailed {}
 
+    /** A call that needs a BBB server. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "502",
+            description = "Its server did not end it; it is still known.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Reason.class)))
+    @interface ServerFailed {}
+
     /** Why a call failed. */
     @Schema(name = "Error")
     record Reason(

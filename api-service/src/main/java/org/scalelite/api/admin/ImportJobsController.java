@@ -2,14 +2,11 @@ package org.scalelite.api.admin;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,7 +24,6 @@ import org.scalelite.common.importjob.ImportJobListRepository.RetryOutcome;
 /** Archives of recordings that are not imported. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Import jobs")
 @Errors
 record ImportJobsController(Optional<ImportActions> imports) {
@@ -117,9 +113,7 @@ record ImportJobsController(Optional<ImportActions> imports) {
      *
      * @return An importer will try it with its next scan of the spool.
      */
-    @Post(
-            uri = "/retryImportJob",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/retryImportJob")
     @Errors.NotFound
     @Errors.Conflict
     Errors.Done retryImportJob(@Body Retry body, @Parameter(hidden = true) Actor actor) {
@@ -137,9 +131,7 @@ record ImportJobsController(Optional<ImportActions> imports) {
      *
      * @return Importers will try them with their next scans of the spool.
      */
-    @Post(
-            uri = "/retryFailedImportJobs",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/retryFailedImportJobs")
     Errors.Retried retryFailedImportJobs(@Parameter(hidden = true) Actor actor) {
         int retried = actions().retryFailed(actor);
         return new Errors.Retried("%d archives will be tried again".formatted(retried), retried);

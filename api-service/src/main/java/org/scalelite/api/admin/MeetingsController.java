@@ -2,18 +2,13 @@ package org.scalelite.api.admin;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +31,6 @@ import org.scalelite.common.server.ServerId;
 /** Meetings of the pool, and its history. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Meetings")
 @Errors
 record MeetingsController(
@@ -171,17 +165,9 @@ record MeetingsController(
      *
      * @return It is over.
      */
-    @Post(
-            uri = "/endMeeting",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/endMeeting")
     @Errors.NotFound
-    @ApiResponse(
-            responseCode = "502",
-            description = "Its server did not end it; it is still known.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Errors.Reason.class)))
+    @Errors.ServerFailed
     Errors.Done endMeeting(@Body End body, @Parameter(hidden = true) Actor actor) {
         MeetingKey meeting = new MeetingKey(
                 Optional.ofNullable(body.tenantId()).filter(tenant -> !tenant.isBlank()),

@@ -3,15 +3,12 @@ package org.scalelite.api.admin;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -39,7 +36,6 @@ import org.scalelite.common.server.ServerUpdate;
 /** Servers of the pool (specification, section 6). */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Servers")
 @Errors
 record ServersController(ServerRegistry servers, ServerActions actions, Settings settings, AdminConfig config) {
@@ -78,9 +74,7 @@ record ServersController(ServerRegistry servers, ServerActions actions, Settings
      *
      * @return The server as it was added.
      */
-    @Post(
-            uri = "/addServer",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/addServer")
     @Status(HttpStatus.CREATED)
     ServerEntry addServer(@Body ServerBodies.Add body, @Parameter(hidden = true) Actor actor) {
         ServerBodies.NewServer given = Inputs.required(body.server(), "server");
@@ -104,9 +98,7 @@ record ServersController(ServerRegistry servers, ServerActions actions, Settings
      * @param id The id of the server, unless it is in the body.
      * @return The server as it is now.
      */
-    @Post(
-            uri = "/updateServer",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/updateServer")
     @Errors.NotFound
     ServerEntry updateServer(
             @QueryValue @Parameter(required = false) Optional<String> id,
@@ -153,9 +145,7 @@ record ServersController(ServerRegistry servers, ServerActions actions, Settings
      * @param id The id of the server, unless it is in the body.
      * @return It is removed.
      */
-    @Post(
-            uri = "/deleteServer",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/deleteServer")
     @Errors.NotFound
     @Errors.Conflict
     Errors.Done deleteServer(
@@ -191,9 +181,7 @@ record ServersController(ServerRegistry servers, ServerActions actions, Settings
      * @param id The id of the server, unless it is in the body.
      * @return What was done.
      */
-    @Post(
-            uri = "/panicServer",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/panicServer")
     @Errors.NotFound
     PanicReport panicServer(
             @QueryValue @Parameter(required = false) Optional<String> id,

@@ -8,8 +8,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,7 +30,6 @@ import org.scalelite.common.tenant.TenantRegistry.Result;
 /** Tenants, and their parameters of create and join (specification, sections 6 and 7). */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Tenants")
 @Errors
 @ApiResponse(
@@ -80,9 +77,7 @@ record TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig co
      *
      * @return The tenant as it was added.
      */
-    @Post(
-            uri = "/addTenant",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/addTenant")
     @Status(HttpStatus.CREATED)
     TenantAnswer.Changed addTenant(@Body TenantBodies.Add body, @Parameter(hidden = true) Actor actor) {
         TenantRegistry registry = registry(actor);
@@ -96,9 +91,7 @@ record TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig co
      * @param id The id of the tenant, unless it is in the body.
      * @return The tenant as it is now.
      */
-    @Post(
-            uri = "/updateTenant",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/updateTenant")
     @Errors.NotFound
     TenantAnswer.Changed updateTenant(
             @QueryValue @Parameter(required = false) Optional<String> id,
@@ -116,9 +109,7 @@ record TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig co
      * @param id The id of the tenant, unless it is in the body.
      * @return It is removed.
      */
-    @Post(
-            uri = "/deleteTenant",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/deleteTenant")
     @Errors.NotFound
     Errors.Done deleteTenant(
             @QueryValue @Parameter(required = false) Optional<String> id,
@@ -176,9 +167,7 @@ record TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig co
      *
      * @return The setting.
      */
-    @Post(
-            uri = "/addTenantSetting",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/addTenantSetting")
     @Status(HttpStatus.CREATED)
     @Errors.NotFound
     Setting addTenantSetting(@Body TenantBodies.AddSetting body, @Parameter(hidden = true) Actor actor) {
@@ -198,9 +187,7 @@ record TenantsController(TenantRegistry tenants, HttpConfig http, AdminConfig co
      *
      * @return It is removed.
      */
-    @Post(
-            uri = "/deleteTenantSetting",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/deleteTenantSetting")
     @Errors.NotFound
     Errors.Done deleteTenantSetting(@Body TenantBodies.DeleteSetting body, @Parameter(hidden = true) Actor actor) {
         TenantRegistry registry = registry(actor);

@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.scalelite.common.http.AnyHost;
+import org.scalelite.common.management.HealthEndpoints;
 import org.scalelite.common.management.HealthReport;
 import org.scalelite.common.metrics.Scrape;
 
@@ -17,22 +18,12 @@ import org.scalelite.common.metrics.Scrape;
 @AnyHost
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
-record HealthController(HealthReport report) {
+record HealthController(HealthReport report) implements HealthEndpoints {
     @Get(
             uris = {"/", "/health_check"},
             produces = MediaType.TEXT_PLAIN)
     HttpResponse<String> healthCheck() {
         return report.healthCheck();
-    }
-
-    @Get(uri = "/health/readiness", produces = MediaType.TEXT_PLAIN)
-    HttpResponse<String> readiness() {
-        return report.readiness();
-    }
-
-    @Get(uri = "/health/liveness", produces = MediaType.TEXT_PLAIN)
-    HttpResponse<String> liveness() {
-        return report.liveness();
     }
 
     @Get(uri = "/metrics", produces = Scrape.CONTENT_TYPE)

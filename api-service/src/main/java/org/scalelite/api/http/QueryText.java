@@ -1,13 +1,12 @@
 package org.scalelite.api.http;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.scalelite.common.io.Utf8;
 
 /**
  * A query or a form body, as it was sent. What a checksum covers is this text, never one that was put together again
@@ -137,13 +136,6 @@ public record QueryText(List<String> pairs) {
     }
 
     private static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            throw new MalformedException("not UTF-8");
-        }
+        return Utf8.text(bytes).orElseThrow(() -> new MalformedException("not UTF-8"));
     }
 }

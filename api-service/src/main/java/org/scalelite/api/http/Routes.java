@@ -1,6 +1,10 @@
 package org.scalelite.api.http;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.ElementType;
@@ -27,6 +31,8 @@ public final class Routes {
     /** A controller of the admin API: its calls are authenticated by token or checksum, its errors are JSON. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.ALL})
+    @ExecuteOn(TaskExecutors.BLOCKING)
     public @interface AdminApi {}
 
     /** A controller of the web console: its requests are authenticated by a session, its errors are pages. */

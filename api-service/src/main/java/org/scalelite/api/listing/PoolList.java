@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.scalelite.api.bbb.BbbAnswer;
+import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.api.listing.PoolLists.ElementReader;
 import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
+import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.bbb.MeetingList;
@@ -45,14 +46,25 @@ public final class PoolList {
     private final ElementReader reader;
     private final Duration timeout;
     private final SharedFetch<SpooledList> fetches;
+    private final BbbAnswer none;
+    private final boolean disabled;
 
-    PoolList(
+    /**
+     * A list.
+     *
+     * @param call that each server gets
+     * @param element around the list
+     * @param calls to each server, one after the other, of which the reader makes the others
+     * @param none the answer, as XML, to a tenant without elements and while the list is disabled
+     */
+    public PoolList(
             PoolLists lists,
             String call,
             String element,
             int calls,
             Supplier<List<ServingServer>> servers,
-            ElementReader reader) {
+            ElementReader reader,
+            Object none) {
         this.lists = lists;
         this.call = call;
         this.head = ascii("<response><returncode>SUCCESS</returncode><" + element + ">");
@@ -66,6 +78,8 @@ public final class PoolList {
                 gap,
                 lists.settings().get(Variables.GET_MEETINGS_MAX_AGE),
                 gap.plus(timeout).plus(SLACK));
+        this.none = new BbbAnswer.Document(BbbXml.write(none), BbbAnswer.SUCCESS);
+        this.disabled = lists.settings().get(Variables.GET_MEETINGS_API_DISABLED);
     }
 
     /** The outcome of the call to one server. */
@@ -79,8 +93,13 @@ public final class PoolList {
         record Failed(BbbError error) implements Outcome {}
     }
 
-    /** The elements of one tenant; empty if it has none. The empty text stands for no tenant. */
-    public Optional<BbbAnswer> of(String tenant) {
+    /** The elements of the caller's tenant. */
+    public BbbAnswer answer(BbbRequest request) {
+        return disabled ? none : of(request.tenantText()).orElse(none);
+    }
+
+    /** Empty if the tenant has none. The empty text is the key of elements without a tenant. */
+    private Optional<BbbAnswer> of(String tenant) {
         SharedFetch<SpooledList>.Share share = fetches.join();
         Optional<ListReader> own = Optional.empty();
         try {
@@ -119,7 +138,8 @@ public final class PoolList {
         }
         int leftOut = 0;
         for (int i = 0; i < called.size(); i++) {
-            switch (next(outcomes, deadline)) {
+            // An outcome after the deadline is the fault of this process: the calls themselves have ended by then.
+            switch (deadline.next(outcomes).orElseGet(PoolList::overloaded)) {
                 case Outcome.Listed() -> {
                     // Its elements are in the list.
                 }
@@ -128,17 +148,6 @@ public final class PoolList {
             }
         }
         return leftOut;
-    }
-
-    /** An outcome after the deadline is the fault of this process: the calls themselves have ended by then. */
-    private static Outcome next(BlockingQueue<Outcome> outcomes, Deadline deadline) {
-        try {
-            Outcome next = outcomes.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-            return next == null ? overloaded() : next;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for BBB servers", e);
-        }
     }
 
     /** Never throws: BbbClient has a deadline, and each failure is an outcome. */

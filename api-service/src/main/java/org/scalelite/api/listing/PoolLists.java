@@ -3,9 +3,7 @@ package org.scalelite.api.listing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.scalelite.api.listing.ListReader.ReaderPace;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
@@ -15,7 +13,7 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServingServer;
 
-/** Makes the lists of the pool and other long documents, which share their limits. */
+/** What the lists of the pool and other long documents share: their limits, and the client of BBB servers. */
 @Singleton
 public record PoolLists(
         BbbClient bbb, BbbClientConfig config, ListSpace space, MeterRegistry metrics, Settings settings) {
@@ -32,18 +30,6 @@ public record PoolLists(
          * @throws org.scalelite.common.bbb.BbbException if this process has failed
          */
         Map<String, byte[]> read(ServingServer server, byte[] answer) throws MeetingList.UnreadableException;
-    }
-
-    /**
-     * A list.
-     *
-     * @param call that each server gets
-     * @param element around the list
-     * @param calls to each server, one after the other, of which the reader makes the others
-     */
-    public PoolList of(
-            String call, String element, int calls, Supplier<List<ServingServer>> servers, ElementReader reader) {
-        return new PoolList(this, call, element, calls, servers, reader);
     }
 
     /**

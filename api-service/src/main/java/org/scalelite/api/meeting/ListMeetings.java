@@ -10,24 +10,22 @@ import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.listing.MeetingSlices;
 import org.scalelite.api.listing.PoolList;
 import org.scalelite.api.listing.PoolLists;
-import org.scalelite.common.bbb.BbbXml;
-import org.scalelite.common.config.Settings;
-import org.scalelite.common.config.Variables;
 import org.scalelite.common.server.ServerRegistry;
 
 /** getMeetings (specification, section 5.11), merged over all servers that serve. */
 @Singleton
 final class ListMeetings implements CallHandler {
-    private static final byte[] NONE =
-            BbbXml.write(new NoMeetings("SUCCESS", "noMeetings", "no meetings were found on this server", ""));
-
     private final PoolList meetings;
-    private final boolean disabled;
 
-    ListMeetings(PoolLists lists, ServerRegistry servers, Settings settings) {
-        this.meetings =
-                lists.of("getMeetings", "meetings", 1, servers::serving, (_, answer) -> MeetingSlices.byTenant(answer));
-        this.disabled = settings.get(Variables.GET_MEETINGS_API_DISABLED);
+    ListMeetings(PoolLists lists, ServerRegistry servers) {
+        this.meetings = new PoolList(
+                lists,
+                "getMeetings",
+                "meetings",
+                1,
+                servers::serving,
+                (_, answer) -> MeetingSlices.byTenant(answer),
+                new NoMeetings("SUCCESS", "noMeetings", "no meetings were found on this server", ""));
     }
 
     @JacksonXmlRootElement(localName = "response")
@@ -40,10 +38,6 @@ final class ListMeetings implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        return disabled ? none() : meetings.of(request.tenantText()).orElseGet(ListMeetings::none);
-    }
-
-    private static BbbAnswer none() {
-        return new BbbAnswer.Document(NONE, BbbAnswer.SUCCESS);
+        return meetings.answer(request);
     }
 }

@@ -10,7 +10,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.EnumText;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.recording.PlayerDirectory;
+import org.scalelite.common.playback.PlayerDirectory;
 import org.scalelite.common.recording.RecordingConfig;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.scalelite.api.http.FilePath;
 import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
-import org.scalelite.common.recording.PlayerDirectory;
+import org.scalelite.common.playback.PlayerDirectory;
 import org.scalelite.common.recording.SafeSegment;
 
 /** The playback paths of BBB that nginx does not answer (specification, section 12). */

@@ -1,8 +1,5 @@
 package org.scalelite.api.recording;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scalelite.common.io.Utf8;
 
 /**
  * Subtitles in SubRip (SRT), SubStation Alpha (SSA, ASS) or WebVTT as WebVTT, which is what players in browsers read. No
@@ -36,22 +34,11 @@ public final class SubtitleText {
 
     /** The subtitles of a file as WebVTT; empty if it is none of the three kinds, or not in UTF-8. */
     public static Optional<String> toWebVtt(byte[] file) {
-        return decoded(file)
+        return Utf8.text(file)
+                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
                 .map(text -> BAD.matcher(text.replace("\r\n", "\n").replace('\r', '\n'))
                         .replaceAll(""))
                 .flatMap(SubtitleText::convert);
-    }
-
-    private static Optional<String> decoded(byte[] file) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        } catch (CharacterCodingException _) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<String> convert(String text) {

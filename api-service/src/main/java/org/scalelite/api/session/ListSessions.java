@@ -17,12 +17,9 @@ import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
-import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.ListedMeeting;
 import org.scalelite.common.bbb.MeetingList;
-import org.scalelite.common.config.Settings;
-import org.scalelite.common.config.Variables;
 import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.ServingServer;
 
@@ -35,18 +32,20 @@ final class ListSessions implements CallHandler {
     private static final String INTERNAL_ID = "internalMeetingID";
     private static final int CALLS_PER_SERVER = 2;
 
-    /** As BBB spells it. */
-    private static final byte[] NONE =
-            BbbXml.write(new NoSessions("SUCCESS", "", "noSessions", "no sessions were found on this serverr"));
-
     private final BbbClient bbb;
     private final PoolList sessions;
-    private final boolean disabled;
 
-    ListSessions(PoolLists lists, ServerRegistry servers, BbbClient bbb, Settings settings) {
+    ListSessions(PoolLists lists, ServerRegistry servers, BbbClient bbb) {
         this.bbb = bbb;
-        this.sessions = lists.of("getSessions", "sessions", CALLS_PER_SERVER, servers::hosting, this::byTenant);
-        this.disabled = settings.get(Variables.GET_MEETINGS_API_DISABLED);
+        this.sessions = new PoolList(
+                lists,
+                "getSessions",
+                "sessions",
+                CALLS_PER_SERVER,
+                servers::hosting,
+                this::byTenant,
+                // As BBB spells it.
+                new NoSessions("SUCCESS", "", "noSessions", "no sessions were found on this serverr"));
     }
 
     @JacksonXmlRootElement(localName = "response")
@@ -59,11 +58,7 @@ final class ListSessions implements CallHandler {
 
     @Override
     public BbbAnswer answer(BbbRequest request) {
-        return disabled ? none() : sessions.of(request.tenantText()).orElseGet(ListSessions::none);
-    }
-
-    private static BbbAnswer none() {
-        return new BbbAnswer.Document(NONE, BbbAnswer.SUCCESS);
+        return sessions.answer(request);
     }
 
     private Map<String, byte[]> byTenant(ServingServer server, byte[] answer) throws MeetingList.UnreadableException {

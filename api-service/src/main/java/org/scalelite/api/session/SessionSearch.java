@@ -160,7 +160,7 @@ final class SessionSearch {
         Deadline deadline = Deadline.in(CALL_TIMEOUT.multipliedBy(CALLS_PER_SERVER));
         Outcome outcome = new Outcome.Unknown();
         for (int i = 0; i < asked; i++) {
-            switch (next(answers, deadline)) {
+            switch (deadline.next(answers).orElseGet(SessionSearch::unanswered)) {
                 case Outcome.Found found -> {
                     directory.put(session, found.server().id());
                     return found;
@@ -172,16 +172,6 @@ final class SessionSearch {
             }
         }
         return outcome;
-    }
-
-    private static Outcome next(BlockingQueue<Outcome> answers, Deadline deadline) {
-        try {
-            Outcome next = answers.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-            return next == null ? unanswered() : next;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for BBB servers", e);
-        }
     }
 
     /** Never throws: each failure is an outcome. */

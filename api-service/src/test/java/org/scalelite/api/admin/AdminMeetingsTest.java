@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.admin.AdminClient.Reply;
 import org.scalelite.api.testing.FrontEnd;
@@ -21,20 +22,18 @@ import org.scalelite.simulator.control.Fault;
 class AdminMeetingsTest {
     private static final String TOKEN = "operator-token-0123456789abcdefghijklmnopqrs";
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final TestSuite suite = new TestSuite(2)
+    @AutoClose
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(2)
             .with("ADMIN_API_TOKENS", AdminClient.entry("robot", "write", TOKEN))
             .with("DATABASE_URL", database.url())
             .with("RESPONSE_TIMEOUT", "5");
+
     private final ApiService replica = suite.replica();
     private final FrontEnd frontEnd = new FrontEnd(replica.uri(), TestSuite.SECRET);
     private final AdminClient admin = AdminClient.withToken(replica, TOKEN);
-
-    @AfterEach
-    void stop() {
-        suite.close();
-        database.close();
-    }
 
     private SimulatedBbbServer create(String meetingId) {
         assertThat(frontEnd.get("create", "meetingID", meetingId, "name", meetingId)

@@ -57,7 +57,7 @@ class OpenApiTest {
                     method.tryGetAnnotationOfType(Get.class)
                             .ifPresent(get -> coded.put("/scalelite/api" + get.value(), "get"));
                     method.tryGetAnnotationOfType(Post.class)
-                            .ifPresent(post -> coded.put("/scalelite/api" + post.uri(), "post"));
+                            .ifPresent(post -> coded.put("/scalelite/api" + post.value(), "post"));
                 });
         assertThat(coded).hasSizeGreaterThanOrEqualTo(36);
         assertThat(described).isEqualTo(coded);

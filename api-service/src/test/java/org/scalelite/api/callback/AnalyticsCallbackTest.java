@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
@@ -24,15 +26,18 @@ class AnalyticsCallbackTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String ANALYTICS = "https://moodle.example.org/analytics";
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final TestSuite suite =
+    @AutoClose
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    private static final TestSuite suite =
             new TestSuite(2).with("DATABASE_URL", database.url()).with("URL_HOST", "127.0.0.1");
+
     private FrontEnd frontEnd = suite.frontEnd();
 
-    @AfterEach
-    void stop() {
-        suite.close();
-        database.close();
+    @BeforeEach
+    void clear() {
+        database.clear();
     }
 
     private static String report(String meetingId) {

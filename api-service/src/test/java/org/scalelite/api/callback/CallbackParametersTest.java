@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,8 @@ import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.callback.CallbackAttributes;
 import org.scalelite.common.callback.CallbackConfig;
-import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.Settings;
-import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.testing.SampleTenant;
 
 /** Callback URLs of a create (specification, section 5.8, step 7, and section 9). */
 class CallbackParametersTest {
@@ -38,13 +36,7 @@ class CallbackParametersTest {
     private static BbbRequest request(Optional<String> tenant, CallParameters parameters) {
         return new BbbRequest(
                 BbbCall.CREATE,
-                tenant.map(name -> new Tenant(
-                        "id",
-                        name,
-                        new SharedSecrets(List.of("secret")),
-                        List.of(),
-                        Tenant.Limits.none(),
-                        Optional.empty())),
+                tenant.map(name -> SampleTenant.of("id", name)),
                 parameters,
                 Optional.empty(),
                 "https://sl.example.org",

@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.console.testing.ConsoleBrowser;
 import org.scalelite.api.console.testing.Operator;
@@ -32,11 +34,15 @@ import org.scalelite.common.testing.TestDatabase;
 class ConsoleBrowserTest {
     private static ConsoleBrowser browser;
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final TestSuite suite = new TestSuite(3)
+    @AutoClose
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(3)
             .with("ADMIN_API_TOKENS", Operator.TOKENS)
             .with("CONSOLE_ENABLED", "true")
             .with("DATABASE_URL", database.url());
+
     private final ApiService api = suite.replica();
     private final FrontEnd frontEnd = new FrontEnd(api.uri(), TestSuite.SECRET);
 
@@ -55,6 +61,7 @@ class ConsoleBrowserTest {
 
     @BeforeEach
     void fill() {
+        database.clear();
         database.run("insert into failed_archives (archive, directory, bytes, attempts, reason, failed_at) values"
                 + " ('lecture-7.tar', '/spool/failed', 52428800, 10, 'metadata.xml: no meetingId', now())");
         database.run("insert into outbound_callbacks (state, kind, meeting_id, url, destination, last_error, attempts,"
@@ -74,13 +81,15 @@ class ConsoleBrowserTest {
                             .formatted(suite.id(i), i + 3));
         }
         frontEnd.get("create", "meetingID", "lecture-7", "name", "Lecture");
+        // The page of the pool may be half a second old.
+        Operator operator = Operator.at(api.uri()).login(Operator.READ);
+        Awaitility.await()
+                .until(() -> operator.get("").text().contains(suite.id(0).value()));
     }
 
     @AfterEach
     void stop() {
         browser.closeWindows();
-        suite.close();
-        database.close();
     }
 
     private Page operator(String token) {
@@ -231,7 +240,7 @@ class ConsoleBrowserTest {
     void tellsWhenTheStreamIsBroken() {
         Page page = operator(Operator.READ);
         assertThat(page.locator("#stale")).isHidden();
-        api.close();
+        suite.stop(api);
         assertThat(page.locator("#stale")).isVisible();
         assertThat(page.locator("#stale")).containsText("data as of");
     }

@@ -7,7 +7,6 @@ import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.Browser.Reply;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.testing.TestRegistry;
-import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.stores.RedisServer;
 
 /** The console while a store is unavailable. */
@@ -21,7 +20,7 @@ class ConsoleStoresTest {
     @Test
     void showsTheLastStateWithoutRedis() throws InterruptedException {
         RedisServer redis = RedisServer.start();
-        try (TestSuite suite = new TestSuite(SimulatedPool.start(2), new TestRegistry(redis.url()))) {
+        try (TestSuite suite = new TestSuite(2, new TestRegistry(redis.url()))) {
             Operator ada = ada(suite.with("REDIS_TIMEOUT", "2"));
             String host = suite.id(0).value();
             assertThat(ada.get("").text()).contains(host, "role=\"alert\" hidden");

@@ -12,9 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +42,15 @@ class ConsoleStreamTest {
         suite.close();
     }
 
-    private HttpResponse<InputStream> open() throws IOException, InterruptedException {
+    private HttpResponse<InputStream> open() {
+        return openSoon().join();
+    }
+
+    /** A stream answers with its first event. */
+    private CompletableFuture<HttpResponse<InputStream>> openSoon() {
         URI address = URI.create("http://127.0.0.1:%d/scalelite/console/stream"
                 .formatted(api.uri().getPort()));
-        return http.send(
+        return http.sendAsync(
                 HttpRequest.newBuilder(address)
                         .header("Cookie", cookie)
                         .header("Accept", "text/event-stream")
@@ -69,7 +75,7 @@ class ConsoleStreamTest {
     }
 
     @Test
-    void sendsAChangedServer() throws IOException, InterruptedException {
+    void sendsAChangedServer() throws IOException {
         HttpResponse<InputStream> stream = open();
         assertThat(stream.statusCode()).isEqualTo(200);
         assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
@@ -83,11 +89,10 @@ class ConsoleStreamTest {
     }
 
     @Test
-    void limitsTheNumberOfStreams() throws IOException, InterruptedException {
-        List<HttpResponse<InputStream>> streams = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
-            streams.add(open());
-        }
+    void limitsTheNumberOfStreams() throws IOException {
+        List<HttpResponse<InputStream>> streams = Stream.generate(this::openSoon).limit(MOST).toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
         assertThat(streams).allMatch(stream -> stream.statusCode() == 200);
         assertThat(open().statusCode()).isEqualTo(503);
         for (HttpResponse<InputStream> stream : streams) {
@@ -100,7 +105,7 @@ class ConsoleStreamTest {
     }
 
     @Test
-    void endsWhenTheApiStops() throws IOException, InterruptedException {
+    void endsWhenTheApiStops() throws IOException {
         try (BufferedReader events = reader(open())) {
             until(events, "event: alive");
             long start = System.nanoTime();

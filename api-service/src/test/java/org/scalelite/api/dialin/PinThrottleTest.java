@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.Server;
@@ -30,11 +31,13 @@ class PinThrottleTest {
     private static final String ADDRESS = "Caller-Network-Addr";
     private static final Duration SOON = TestTimeout.LIMIT;
 
-    private final TestSuite suite = new TestSuite(1)
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(1)
             // Long enough that a bucket loses nothing during a test.
             .with("FSAPI_PIN_WINDOW", "864000")
             .with("FSAPI_PIN_ATTEMPTS", "3")
             .with("FSAPI_PIN_ATTEMPTS_TOTAL", "0");
+
     private final SwitchMeetings meetings = new SwitchMeetings(suite.registry());
     private final RecordedLog log = new RecordedLog();
     private ServerId server;
@@ -48,7 +51,6 @@ class PinThrottleTest {
     @AfterEach
     void stop() {
         log.close();
-        suite.close();
     }
 
     private FreeSwitch pbx() {

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,17 +33,8 @@ import org.scalelite.simulator.control.Fault;
 
 /** Placement under load and under faults (specification, sections 5.8, 16.5 and 16.9). */
 class CreateFaultsTest {
-    private TestSuite suite = new TestSuite(3);
-
-    @AfterEach
-    void stop() {
-        suite.close();
-    }
-
-    private void restartWith(int servers) {
-        suite.close();
-        suite = new TestSuite(servers);
-    }
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(3);
 
     private static Answer create(FrontEnd frontEnd, String meetingId) {
         return frontEnd.get("create", "meetingID", meetingId, "name", "Room " + meetingId);
@@ -89,7 +80,7 @@ class CreateFaultsTest {
 
     @Test
     void distributesABurstOfCreates() throws Exception {
-        restartWith(10);
+        suite.renew(10);
         List<FrontEnd> replicas = List.of(suite.frontEnd(), suite.frontEnd());
         List<Answer> answers = atOnce(200, i -> create(replicas.get(i % 2), "burst-" + i));
         assertThat(answers).allMatch(Answer::isSuccess);
@@ -652,7 +643,7 @@ class CreateFaultsTest {
 
     @Test
     void reservesTheExpectedUsers() {
-        restartWith(1);
+        suite.renew(1);
         FrontEnd frontEnd = suite.frontEnd();
         create(frontEnd, "plain");
         assertThat(suite.load(0)).contains(15.0);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
@@ -31,14 +31,11 @@ class CreateRacesTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "room");
 
-    private final TestSuite suite = new TestSuite(2).with("RESPONSE_TIMEOUT", "60");
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(2).with("RESPONSE_TIMEOUT", "60");
+
     private final MeetingDirectory meetings = suite.registry().meetings();
     private final FrontEnd frontEnd = suite.frontEnd();
-
-    @AfterEach
-    void stop() {
-        suite.close();
-    }
 
     private Answer create() {
         return frontEnd.get("create", "meetingID", "room", "name", "Room", "moderatorPW", "mp", "attendeePW", "ap");

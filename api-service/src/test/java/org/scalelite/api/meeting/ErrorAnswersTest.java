@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,19 +17,10 @@ import org.scalelite.simulator.control.Fault;
 
 /** Every error answer of the specification (section 5.2), over HTTP. */
 class ErrorAnswersTest {
-    @AutoClose
-    private static TestSuite emptySuite;
-    /** For tests that leave no meeting behind. */
-    private static FrontEnd empty;
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(1);
 
-    @AutoClose
-    private final TestSuite suite = new TestSuite(1);
-
-    @BeforeAll
-    static void startEmpty() {
-        emptySuite = new TestSuite(1);
-        empty = emptySuite.frontEnd();
-    }
+    private final FrontEnd frontEnd = suite.frontEnd();
 
     private static void isError(Answer answer, String key, String message) {
         assertThat(answer.status()).isEqualTo(200);
@@ -44,11 +34,11 @@ class ErrorAnswersTest {
     @ValueSource(strings = {"create", "join", "isMeetingRunning", "getMeetingInfo", "end", "sendChatMessage"})
     void requiresAMeetingId(String call) {
         isError(
-                empty.get(call, "name", "x"),
+                frontEnd.get(call, "name", "x"),
                 "missingParamMeetingID",
                 "You must specify a meeting ID for the meeting.");
         isError(
-                empty.get(call, "meetingID", ""),
+                frontEnd.get(call, "meetingID", ""),
                 "missingParamMeetingID",
                 "You must specify a meeting ID for the meeting.");
     }
@@ -57,7 +47,7 @@ class ErrorAnswersTest {
     @ValueSource(strings = {"join", "getMeetingInfo", "end", "sendChatMessage"})
     void unknownMeetingIsNotFound(String call) {
         isError(
-                empty.get(call, "meetingID", "nowhere", "fullName", "x", "message", "y"),
+                frontEnd.get(call, "meetingID", "nowhere", "fullName", "x", "message", "y"),
                 "notFound",
                 "We could not find a meeting with that meeting ID - perhaps the meeting is not yet running?");
     }
@@ -65,20 +55,20 @@ class ErrorAnswersTest {
     @Test
     void insertDocumentWithUnknownMeetingIsNotFound() {
         isError(
-                empty.post("insertDocument", Map.of("meetingID", "nowhere"), "text/xml", new byte[] {'x'}),
+                frontEnd.post("insertDocument", Map.of("meetingID", "nowhere"), "text/xml", new byte[] {'x'}),
                 "notFound",
                 "We could not find a meeting with that meeting ID - perhaps the meeting is not yet running?");
     }
 
     @Test
     void unknownMeetingIsNotRunning() {
-        assertThat(empty.get("isMeetingRunning", "meetingID", "nowhere").body())
+        assertThat(frontEnd.get("isMeetingRunning", "meetingID", "nowhere").body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><running>false</running></response>");
     }
 
     @Test
     void answersAnEmptyListWithoutMeetings() {
-        assertThat(empty.get("getMeetings").body())
+        assertThat(frontEnd.get("getMeetings").body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><messageKey>noMeetings</messageKey>"
                         + "<message>no meetings were found on this server</message><meetings></meetings></response>");
     }
@@ -94,7 +84,7 @@ class ErrorAnswersTest {
     void createFailsWithoutServers() {
         suite.registry().servers().changeState(suite.id(0), Server.State.DISABLED);
         isError(
-                suite.frontEnd().get("create", "meetingID", "room", "name", "A room"),
+                frontEnd.get("create", "meetingID", "room", "name", "A room"),
                 "internalError",
                 "Could not find any available servers.");
     }
@@ -102,14 +92,14 @@ class ErrorAnswersTest {
     @Test
     void createFailsWithoutTheRequiredTag() {
         isError(
-                empty.get("create", "meetingID", "room", "name", "A room", "meta_server-tag", "gpu!"),
+                frontEnd.get("create", "meetingID", "room", "name", "A room", "meta_server-tag", "gpu!"),
                 "serverTagUnavailable",
                 "There is no available server with the required tag=gpu.");
     }
 
     @Test
     void escapesControlCharactersInErrors() {
-        Answer answer = empty.get("create", "meetingID", "room", "meta_server-tag", "\u0001<g&pu>!");
+        Answer answer = frontEnd.get("create", "meetingID", "room", "meta_server-tag", "\u0001<g&pu>!");
         assertThat(answer.messageKey()).isEqualTo("serverTagUnavailable");
         assertThat(answer.text("message").orElseThrow()).contains("tag=\uFFFD<g&pu>.");
     }
@@ -117,21 +107,20 @@ class ErrorAnswersTest {
     @ParameterizedTest
     @CsvSource({"DISABLED, true, 180", "DISABLED, false, 180", "ENABLED, false, 0"})
     void joinFailsOnADisabledOrReleasedServer(Server.State state, boolean online, String grace) {
-        FrontEnd frontEnd = suite.with("MEETING_GRACE_PERIOD", grace).frontEnd();
-        frontEnd.get("create", "meetingID", "room", "name", "A room");
+        FrontEnd withGrace = suite.with("MEETING_GRACE_PERIOD", grace).frontEnd();
+        withGrace.get("create", "meetingID", "room", "name", "A room");
         suite.registry().servers().changeState(suite.id(0), state);
         if (!online) {
             suite.registry().offline(suite.id(0));
         }
         isError(
-                frontEnd.get("join", "meetingID", "room", "fullName", "Ada"),
+                withGrace.get("join", "meetingID", "room", "fullName", "Ada"),
                 "serverUnavailable",
                 "The server for this meeting is disabled/offline.");
     }
 
     @Test
     void refusingServerMakesTheMeetingInaccessible() {
-        FrontEnd frontEnd = suite.frontEnd();
         frontEnd.get("create", "meetingID", "room", "name", "A room");
         suite.server(0).inject(new Fault.RefuseConnections());
         for (String call : List.of("isMeetingRunning", "getMeetingInfo", "end", "sendChatMessage")) {
@@ -146,14 +135,14 @@ class ErrorAnswersTest {
     void createFailsWhenTheOnlyServerRefuses() {
         suite.server(0).inject(new Fault.RefuseConnections());
         isError(
-                suite.frontEnd().get("create", "meetingID", "room", "name", "A room"),
+                frontEnd.get("create", "meetingID", "room", "name", "A room"),
                 "internalError",
                 "Unable to create meeting on server.");
     }
 
     @Test
     void forwardsKeyAndTextOfServerErrors() {
-        Answer refused = empty.get("create", "meetingID", "room");
+        Answer refused = frontEnd.get("create", "meetingID", "room");
         assertThat(refused.messageKey()).isEqualTo("nullError");
         assertThat(refused.text("message")).contains("You must provide a meeting name");
     }
@@ -161,33 +150,33 @@ class ErrorAnswersTest {
     @Test
     void recordingCallsRequireParameters() {
         for (String call : new String[] {"publishRecordings", "updateRecordings", "deleteRecordings"}) {
-            isError(empty.get(call), "missingParamRecordID", "You must specify a recordID.");
+            isError(frontEnd.get(call), "missingParamRecordID", "You must specify a recordID.");
         }
         isError(
-                empty.get("publishRecordings", "recordID", "x"),
+                frontEnd.get("publishRecordings", "recordID", "x"),
                 "missingParamPublish",
                 "You must specify a publish value true or false.");
         isError(
-                empty.get("publishRecordings", "recordID", "x", "publish", "true"),
+                frontEnd.get("publishRecordings", "recordID", "x", "publish", "true"),
                 "notFound",
                 "We could not find recordings");
-        isError(empty.get("deleteRecordings", "recordID", "x"), "notFound", "We could not find recordings");
+        isError(frontEnd.get("deleteRecordings", "recordID", "x"), "notFound", "We could not find recordings");
     }
 
     @Test
     void filteredRecordingsRequireAFilter() {
-        FrontEnd frontEnd = suite.with("GET_RECORDINGS_API_FILTERED", "true").frontEnd();
-        isError(frontEnd.get("getRecordings"), "missingParameters", "param meetingID or recordID must be included.");
-        assertThat(frontEnd.get("getRecordings", "meetingID", "x").messageKey()).isEqualTo("noRecordings");
+        FrontEnd filtered = suite.with("GET_RECORDINGS_API_FILTERED", "true").frontEnd();
+        isError(filtered.get("getRecordings"), "missingParameters", "param meetingID or recordID must be included.");
+        assertThat(filtered.get("getRecordings", "meetingID", "x").messageKey()).isEqualTo("noRecordings");
     }
 
     @Test
     void disabledRecordingCallsNeedNoChecksum() {
-        FrontEnd frontEnd = suite.with("RECORDING_DISABLED", "true").frontEnd();
-        assertThat(frontEnd.getRaw("/getRecordings").body())
+        FrontEnd disabled = suite.with("RECORDING_DISABLED", "true").frontEnd();
+        assertThat(disabled.getRaw("/getRecordings").body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><recordings></recordings>"
                         + "<messageKey>noRecordings</messageKey>"
                         + "<message>There are not recordings for the meetings</message></response>");
-        isError(frontEnd.getRaw("/publishRecordings"), "notFound", "We could not find recordings");
+        isError(disabled.getRaw("/publishRecordings"), "notFound", "We could not find recordings");
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
@@ -28,12 +28,8 @@ class ListMeetingsTest {
                             new Fault.WrongChecksum()))
             .toList();
 
-    private final TestSuite suite = new TestSuite(FAULTS.size() + 3);
-
-    @AfterEach
-    void stop() {
-        suite.close();
-    }
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(FAULTS.size() + 3);
 
     private void roomOnEachServer() {
         for (int i = 0; i < suite.servers().size(); i++) {

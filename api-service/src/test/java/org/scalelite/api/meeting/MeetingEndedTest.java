@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.meeting.MeetingEndedCallbackStore;
@@ -33,7 +34,6 @@ import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.testing.Receiver;
 import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
-import org.scalelite.simulator.SimulatedPool;
 import org.scalelite.simulator.SimulatorOptions;
 import org.scalelite.simulator.control.Fault;
 import org.scalelite.stores.process.Ports;
@@ -43,23 +43,24 @@ class MeetingEndedTest {
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String KEY = "key-of-the-suite";
     private static final MeetingKey MEETING = new MeetingKey(Optional.empty(), "room");
+    private static final int PORT = Ports.free();
+
+    @RegisterExtension
+    private static final TestSuite suite = new TestSuite(SimulatorOptions.defaults()
+                    .withServers(2)
+                    .withCallbackPause(Duration.ofMillis(100))
+                    .withCallbackRetries(1_000))
+            .with("PORT", String.valueOf(PORT))
+            .with("BBB_CALLBACK_BASE", "http://127.0.0.1:" + PORT + "/")
+            .with("SECRET_KEY_BASE", KEY)
+            .with("CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8");
 
     private final AtomicInteger status = new AtomicInteger(200);
     private final Receiver receiver = Receiver.answering(_ -> status.get());
-    private final int port = Ports.free();
-    private final TestSuite suite = new TestSuite(SimulatedPool.start(SimulatorOptions.defaults()
-                    .withServers(2)
-                    .withCallbackPause(Duration.ofMillis(100))
-                    .withCallbackRetries(1_000)))
-            .with("PORT", String.valueOf(port))
-            .with("BBB_CALLBACK_BASE", "http://127.0.0.1:" + port + "/")
-            .with("SECRET_KEY_BASE", KEY)
-            .with("CALLBACK_ALLOWED_NETWORKS", "127.0.0.0/8");
     private @Nullable FrontEnd started;
 
     @AfterEach
     void stop() {
-        suite.close();
         receiver.close();
     }
 
@@ -97,7 +98,7 @@ class MeetingEndedTest {
     }
 
     private int call(MeetingEndedCallbackToken token) {
-        return call("http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH + token.signed(KEY));
+        return call("http://127.0.0.1:" + PORT + MeetingEndedCallbackUrls.PATH + token.signed(KEY));
     }
 
     private MeetingEndedCallbackToken token(SimulatedBbbServer server, Instant issuedAt) {
@@ -205,7 +206,11 @@ class MeetingEndedTest {
 
     @Test
     void countsWrongTokensAsWrongChecksums() {
-        started = suite.with("CHECKSUM_FAILURES_PER_MINUTE", "2").frontEnd();
+        int port = Ports.free();
+        started = suite.with("PORT", String.valueOf(port))
+                .with("BBB_CALLBACK_BASE", "http://127.0.0.1:" + port + "/")
+                .with("CHECKSUM_FAILURES_PER_MINUTE", "2")
+                .frontEnd();
         String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
         assertThat(call(base + "x")).isEqualTo(403);
         assertThat(call(base + "y")).isEqualTo(403);
@@ -246,7 +251,7 @@ class MeetingEndedTest {
         // The meeting has ended without a report.
         host.crash();
         host.restartEmpty();
-        String base = "http://127.0.0.1:" + port + MeetingEndedCallbackUrls.PATH;
+        String base = "http://127.0.0.1:" + PORT + MeetingEndedCallbackUrls.PATH;
         assertThat(call(callbackUrl.substring(0, callbackUrl.length() - 3) + "AAA"))
                 .isEqualTo(403);
         assertThat(call(base + token(host, now()).signed("another key"))).isEqualTo(403);
@@ -347,7 +352,9 @@ class MeetingEndedTest {
 
     @Test
     void endCallMakesAnUnreportedEndDue() {
-        started = suite.with("BBB_CALLBACK_BASE", "http://127.0.0.1:1/").frontEnd();
+        started = suite.with("PORT", "0")
+                .with("BBB_CALLBACK_BASE", "http://127.0.0.1:1/")
+                .frontEnd();
         create("meetingEndedURL", receiver.url("/ended"), "moderatorPW", "mp");
         assertThat(due()).isEmpty();
         assertThat(frontEnd().get("end", "meetingID", "room", "password", "mp").isSuccess())

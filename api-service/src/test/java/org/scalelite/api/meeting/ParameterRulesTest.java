@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,9 @@ import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.testing.SampleTenant;
 
 /** The parameters from settings of the deployment and the tenant (specification, sections 5.8 and 5.10). */
 class ParameterRulesTest {
@@ -33,17 +32,13 @@ class ParameterRulesTest {
             "OVERRIDE_CREATE_PARAMS", TAG_AND_MORE.formatted("b")))));
 
     private static BbbRequest request(BbbCall call, Map<String, String> parameters) {
-        Tenant tenant = new Tenant(
+        Tenant tenant = SampleTenant.of(
                 "id",
                 "school",
-                new SharedSecrets(List.of("secret")),
-                List.of(
-                        new Tenant.Setting("META_SERVER-TAG", "silver!", false),
-                        new Tenant.Setting("c", "1", false),
-                        new Tenant.Setting("meta_server-tag", "gold!", true),
-                        new Tenant.Setting("d", "1", true)),
-                Tenant.Limits.none(),
-                Optional.empty());
+                new Tenant.Setting("META_SERVER-TAG", "silver!", false),
+                new Tenant.Setting("c", "1", false),
+                new Tenant.Setting("meta_server-tag", "gold!", true),
+                new Tenant.Setting("d", "1", true));
         return new BbbRequest(
                 call,
                 Optional.of(tenant),
@@ -70,13 +65,7 @@ class ParameterRulesTest {
     }
 
     private static BbbRequest plain(Map<String, String> parameters, Tenant.Setting... settings) {
-        Tenant tenant = new Tenant(
-                "id-1",
-                "t1",
-                new SharedSecrets(List.of("secret")),
-                List.of(settings),
-                Tenant.Limits.none(),
-                Optional.empty());
+        Tenant tenant = SampleTenant.of("id-1", "t1", settings);
         return new BbbRequest(
                 BbbCall.CREATE,
                 settings.length == 0 ? Optional.empty() : Optional.of(tenant),

@@ -37,7 +37,8 @@ final class PlaybackFixture implements AutoCloseable {
                 .with("RECORDING_PUBLISH_DIR", published().toString())
                 .with("RECORDING_UNPUBLISH_DIR", root.resolve("unpublished").toString())
                 .with("PLAYBACK_PLAYER_DIR", player().toString())
-                .with("PLAYBACK_DELIVERY", "direct");
+                .with("PLAYBACK_DELIVERY", "direct")
+                .share();
     }
 
     /** Readable for the user of nginx, if the test runs as root. */
@@ -49,6 +50,15 @@ final class PlaybackFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** No recordings, for the next test. */
+    void renew() throws IOException {
+        proxies.forEach(NginxProcess::close);
+        proxies.clear();
+        suite.renew();
+        database.clear();
+        PathUtils.cleanDirectory(root);
     }
 
     PlaybackFixture with(String variable, String value) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +21,15 @@ class PlaybackLinkTest {
     private static final String REC = "a1b2-1767603600123";
     private static final String LINK = "/recording/" + REC + "/presentation";
 
-    private final PlaybackFixture recordings = new PlaybackFixture();
+    private static final PlaybackFixture recordings = new PlaybackFixture();
 
     @AfterEach
-    void stop() throws IOException {
+    void renew() throws IOException {
+        recordings.renew();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
         recordings.close();
     }
 
@@ -47,7 +53,11 @@ class PlaybackLinkTest {
     @ValueSource(strings = {"direct", "nginx"})
     void warnsAboutAMissingPlayer(String delivery) {
         RecordedLog log = new RecordedLog(ApiService.class);
-        Browser browser = recordings.with("PLAYBACK_DELIVERY", delivery).browser();
+        // A replica that starts now.
+        Browser browser = recordings
+                .with("BUILD_NUMBER", delivery)
+                .with("PLAYBACK_DELIVERY", delivery)
+                .browser();
         log.close();
         assertThat(log.lines())
                 .as("direct delivery warns at the start")

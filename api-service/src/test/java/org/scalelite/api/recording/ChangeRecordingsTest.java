@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
@@ -27,16 +30,27 @@ class ChangeRecordingsTest {
     private static final String PUBLISHED = "published";
     private static final String UNPUBLISHED = "unpublished";
 
-    private final Recordings recordings;
+    private static Recordings recordings;
+
     private FrontEnd frontEnd;
 
-    ChangeRecordingsTest(@TempDir Path directory) {
+    @BeforeAll
+    static void start(@TempDir Path directory) {
         recordings = new Recordings(directory);
+    }
+
+    @BeforeEach
+    void call() {
         frontEnd = recordings.frontEnd();
     }
 
     @AfterEach
-    void stop() {
+    void renew() throws IOException {
+        recordings.renew();
+    }
+
+    @AfterAll
+    static void stop() {
         recordings.close();
     }
 

@@ -10,23 +10,17 @@ import org.scalelite.api.bbb.BbbCall;
 import org.scalelite.api.bbb.BbbRequest;
 import org.scalelite.api.http.HttpConfig;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.recording.RecordingScope;
 import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.testing.SampleTenant;
 
 /** The recordings that a front-end may access (specification, sections 5.12 and 7). */
 class OwnershipTest {
     private static RecordingScope scope(boolean multitenancy, boolean withTenant) {
         Settings settings = Settings.of(
                 Map.of("LOADBALANCER_SECRET", "secret", "MULTITENANCY_ENABLED", String.valueOf(multitenancy)));
-        Tenant tenant = new Tenant(
-                "t-1",
-                "school",
-                new SharedSecrets(List.of("secret")),
-                List.of(),
-                Tenant.Limits.none(),
-                Optional.empty());
+        Tenant tenant = SampleTenant.of("t-1", "school");
         return new Ownership(HttpConfig.of(settings))
                 .of(new BbbRequest(
                         BbbCall.GET_RECORDINGS,

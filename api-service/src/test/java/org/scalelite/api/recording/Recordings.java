@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
@@ -45,12 +46,25 @@ final class Recordings implements AutoCloseable {
         for (int i = 0; i < variables.length; i += 2) {
             suite.with(variables[i], variables[i + 1]);
         }
+        suite.share();
+        addTenant();
+        this.frontEnd = suite.frontEnd();
+    }
+
+    private void addTenant() {
         RedisNamespace keys = suite.registry().redis().keys();
         var redis = suite.registry().redis().commands();
         redis.sadd(keys.of(RedisKey.TENANTS), TENANT);
         redis.hset(keys.of(RedisKey.TENANT, TENANT), Map.of("name", "127", "secrets", TestSuite.SECRET));
         redis.hset(keys.of(RedisKey.TENANT_NAME, "127"), "id", TENANT);
-        this.frontEnd = suite.frontEnd();
+    }
+
+    /** No recordings, for the next test. */
+    void renew() throws IOException {
+        suite.renew();
+        addTenant();
+        database.clear();
+        PathUtils.cleanDirectory(directory);
     }
 
     FrontEnd frontEnd() {

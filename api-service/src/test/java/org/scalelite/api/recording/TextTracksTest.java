@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalelite.api.testing.Answer;
@@ -28,11 +31,17 @@ class TextTracksTest {
     private static final String BOUNDARY = "----boundary";
     private static final Pattern HREF = Pattern.compile("\"href\":\"([^\"]*)\"");
 
-    private final Recordings recordings;
+    private static Recordings recordings;
+
     private FrontEnd frontEnd;
 
-    TextTracksTest(@TempDir Path directory) {
+    @BeforeAll
+    static void start(@TempDir Path directory) {
         recordings = new Recordings(directory);
+    }
+
+    @BeforeEach
+    void add() {
         frontEnd = recordings.frontEnd();
         recordings.add(
                 "rec-1", "room", "published", Map.of("tenant-id", Recordings.TENANT), List.of("presentation", "video"));
@@ -41,7 +50,12 @@ class TextTracksTest {
     }
 
     @AfterEach
-    void stop() {
+    void renew() throws IOException {
+        recordings.renew();
+    }
+
+    @AfterAll
+    static void stop() {
         recordings.close();
     }
 

@@ -68,9 +68,11 @@ public final class FrontEnd {
                 .sum();
     }
 
-    /** Creates a meeting. */
-    public void create(String meetingId) {
-        Answer created = get("create", "meetingID", meetingId, "name", "Room");
+    /** Creates a meeting; further parameters as name, value. */
+    public void create(String meetingId, String... further) {
+        Map<String, String> parameters = map(further);
+        parameters.putAll(Map.of("meetingID", meetingId, "name", "Room"));
+        Answer created = get("create", parameters);
         if (!created.isSuccess()) {
             throw new AssertionError(created.body());
         }

@@ -1,6 +1,9 @@
 package org.scalelite.common.bbb;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A deadline for several steps together. */
 public final class Deadline {
@@ -18,6 +21,16 @@ public final class Deadline {
     /** The time left; never negative. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /** The next element of a queue; empty if none arrives before the deadline. */
+    public <T> Optional<T> next(BlockingQueue<T> queue) {
+        try {
+            return Optional.ofNullable(queue.poll(left().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for BBB servers", e);
+        }
     }
 
     /** Whether the deadline has passed. */

@@ -2,9 +2,7 @@ package org.scalelite.common.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.scalelite.common.io.Utf8;
 
 /**
  * Reads secrets from files, as container engines and systemd provide them: the content of the file {@code NAME_FILE} is
@@ -72,11 +71,7 @@ final class SecretFiles {
             if (bytes.length > MAX_BYTES) {
                 throw new IOException("too large");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString()
-                    .strip();
+            return Utf8.text(bytes).orElseThrow(CharacterCodingException::new).strip();
         }
     }
 }

@@ -1,18 +1,12 @@
 package org.scalelite.common.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,6 +23,7 @@ import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.scalelite.common.config.ConfigurationException;
+import org.scalelite.common.io.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +35,7 @@ public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private static final String CHANGELOG = "db/changelog.yaml";
-    private static final List<String> FILES = List.of(
-            "db/001-scalelite.sql",
-            "db/002-indexes.sql",
-            "db/003-suite.sql",
-            "db/004-import-retry.sql",
-            "db/005-registry-snapshot.sql",
-            "db/006-meeting-history.sql",
-            "db/007-hooks.sql");
+    private static final Pattern FILE = Pattern.compile("\\{file: (\\S+)}");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^--changeset suite:(\\S+)");
 
     /** A key of PostgreSQL's advisory locks. They end with their transaction, even if this process is killed. */
@@ -235,18 +223,11 @@ public final class Schema {
     }
 
     private static Set<String> neededChangeSets() {
-        return FILES.stream()
-                .flatMap(file -> CHANGE_SET.matcher(text(file)).results())
+        return FILE.matcher(Resource.text("/" + CHANGELOG))
+                .results()
+                .flatMap(file ->
+                        CHANGE_SET.matcher(Resource.text("/" + file.group(1))).results())
                 .map(changeSet -> changeSet.group(1))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String text(String resource) {
-        try (InputStream in =
-                Objects.requireNonNull(Schema.class.getClassLoader().getResourceAsStream(resource))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
     }
 }

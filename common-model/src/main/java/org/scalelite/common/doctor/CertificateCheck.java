@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.scalelite.common.bbb.CertificateProbe.Look;
 import org.scalelite.common.text.Amounts;
+import org.scalelite.common.tls.CertificateProbe.Look;
 
 /** Whether browsers and the balancer believe a server's certificate, and for how long. */
 final class CertificateCheck {

@@ -15,9 +15,9 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.bbb.CertificateProbe;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.text.Amounts;
+import org.scalelite.common.tls.CertificateProbe;
 
 /**
  * Whether a BBB server can be called: name, port, certificate, answer, secret.

@@ -39,8 +39,6 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
                 and created_at >= cast(:from as timestamptz) and created_at < cast(:to as timestamptz)
             """;
 
-    private static final String NEWEST_FIRST = " order by created_at desc, internal_id desc, server_id desc";
-
     /** Text of PostgreSQL for the time before and after all others. */
     private static final String ALWAYS = "infinity";
 
@@ -138,22 +136,9 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
 
     /** A page of runs, the last created first. */
     public Found page(MeetingRunQuery query, int limit, int offset) {
-        List<MeetingRun> runs = select(
-                stored(query.tenant()),
-                stored(query.server()),
-                stored(query.meeting()),
-                from(query),
-                to(query),
-                limit,
-                offset);
         return new Found(
-                runs,
-                totals(
-                        stored(query.tenant()),
-                        stored(query.server()),
-                        stored(query.meeting()),
-                        from(query),
-                        to(query)));
+                select(query, Optional.empty(), limit, offset),
+                totals(stored(query.tenant()), stored(query.server()), stored(query.meeting()), from(query), to(query)));
     }
 
     /**
@@ -169,7 +154,7 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
         int left = limit;
         while (left > 0) {
             int wanted = Math.min(left, CHUNK);
-            List<MeetingRun> chunk = after(query, last, wanted);
+            List<MeetingRun> chunk = select(query, last, wanted, 0);
             if (!chunk.isEmpty()) {
                 last = Optional.of(chunk.getLast());
             }
@@ -178,8 +163,8 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
         return last.isPresent();
     }
 
-    private List<MeetingRun> after(MeetingRunQuery query, Optional<MeetingRun> last, int limit) {
-        return selectAfter(
+    private List<MeetingRun> select(MeetingRunQuery query, Optional<MeetingRun> last, int limit, int offset) {
+        return select(
                 stored(query.tenant()),
                 stored(query.server()),
                 stored(query.meeting()),
@@ -188,23 +173,14 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
                 last.map(run -> run.createdAt().toString()).orElse(ALWAYS),
                 last.map(MeetingRun::internalId).orElse(""),
                 last.map(MeetingRun::serverId).orElse(""),
-                limit);
+                limit,
+                offset);
     }
-
-    @Query("select *" + WANTED + NEWEST_FIRST + " limit :limit offset :offset")
-    abstract List<MeetingRun> select(
-            @NullableColumn Optional<String> tenant,
-            @NullableColumn Optional<String> server,
-            @NullableColumn Optional<String> meeting,
-            String from,
-            String to,
-            int limit,
-            int offset);
 
     @Query("select *" + WANTED
             + "and (created_at, internal_id, server_id) < (cast(:afterTime as timestamptz), :afterId, :afterServer)"
-            + NEWEST_FIRST + " limit :limit")
-    abstract List<MeetingRun> selectAfter(
+            + " order by created_at desc, internal_id desc, server_id desc limit :limit offset :offset")
+    abstract List<MeetingRun> select(
             @NullableColumn Optional<String> tenant,
             @NullableColumn Optional<String> server,
             @NullableColumn Optional<String> meeting,
@@ -213,7 +189,8 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
             String afterTime,
             String afterId,
             String afterServer,
-            int limit);
+            int limit,
+            int offset);
 
     @Query("select count(*) as runs, cast(coalesce(sum(user_millis), 0) as bigint) as user_millis,"
             + " coalesce(max(peak_users), 0) as peak_users, count(*) filter (where recorded) as recorded" + WANTED)

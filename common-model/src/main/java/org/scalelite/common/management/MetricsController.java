@@ -16,7 +16,7 @@ import org.scalelite.common.metrics.Scrape;
 @Controller(port = "${" + MetricsPort.PROPERTY + "}")
 @Requires(property = MetricsPort.PROPERTY)
 @ExecuteOn(TaskExecutors.BLOCKING)
-record MetricsController(HealthReport report) {
+record MetricsController(HealthReport report) implements HealthEndpoints {
     @Get(uri = "/metrics", produces = Scrape.CONTENT_TYPE)
     HttpResponse<byte[]> metrics() {
         // One request of a connection is enough, so that few connections can be open.
@@ -26,15 +26,5 @@ record MetricsController(HealthReport report) {
     @Get(uri = "/health", produces = MediaType.TEXT_PLAIN)
     HttpResponse<String> health() {
         return report.healthCheck();
-    }
-
-    @Get(uri = "/health/readiness", produces = MediaType.TEXT_PLAIN)
-    HttpResponse<String> readiness() {
-        return report.readiness();
-    }
-
-    @Get(uri = "/health/liveness", produces = MediaType.TEXT_PLAIN)
-    HttpResponse<String> liveness() {
-        return report.liveness();
     }
 }

@@ -1,11 +1,10 @@
 package org.scalelite.common.playback;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.scalelite.common.io.Utf8;
 
 /**
  * The name of a file in a recording. Names in archives and URLs are bytes. UTF-8 names are unchanged; in others each
@@ -21,15 +20,10 @@ public final class FileName {
 
     /** The name for these bytes. */
     public static String of(byte[] name) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(name))
-                    .toString();
-        } catch (CharacterCodingException _) {
+        return Utf8.text(name).orElseGet(() -> {
             String coded = coded(name);
             return coded.length() > MAX_BYTES ? shortened(coded) : coded;
-        }
+        });
     }
 
     /** A digest for names that are too long for a file system; the end of the name stays, with the extension. */

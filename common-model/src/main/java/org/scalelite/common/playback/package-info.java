@@ -1,4 +1,4 @@
-/** Paths of recordings: links in their metadata and names of their files. */
+/** Paths of recordings: links in their metadata, names of their files, and the directory of the player. */
 @NullMarked
 package org.scalelite.common.playback;
 

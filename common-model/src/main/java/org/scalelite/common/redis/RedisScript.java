@@ -2,10 +2,6 @@ package org.scalelite.common.redis;
 
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.io.Resource;
 import org.scalelite.common.tracing.Work;
 
 /**
@@ -60,24 +57,12 @@ public final class RedisScript {
     }
 
     private static void append(String name, StringBuilder text, Set<String> included) {
-        for (String line : resource(name).lines().toList()) {
+        for (String line : Resource.text("/redis/" + name + ".lua").lines().toList()) {
             if (!line.startsWith(INCLUDE)) {
                 text.append(line).append('\n');
             } else if (included.add(line)) {
                 append(line.substring(INCLUDE.length()), text, included);
             }
-        }
-    }
-
-    private static String resource(String name) {
-        String path = "/redis/" + name + ".lua";
-        try (InputStream in = RedisScript.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + path);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
         }
     }
 

@@ -16,23 +16,16 @@ import org.scalelite.common.redis.ScriptAnswer;
 /**
  * Administration of the tenants and their settings in Redis (specification, sections 3 and 7). Each change is one
  * script; the caches of services are updated within seconds.
+ *
+ * @param actor by whom the changes are
  */
-public final class TenantRegistry {
+public record TenantRegistry(RedisStore redis, Actor actor) {
     private static final RedisScript LIST = RedisScript.named("tenant-list");
     private static final RedisScript ADD = RedisScript.named("tenant-add");
     private static final RedisScript UPDATE = RedisScript.named("tenant-update");
     private static final RedisScript REMOVE = RedisScript.named("tenant-remove");
     private static final RedisScript PUT_SETTING = RedisScript.named("tenant-setting-put");
     private static final RedisScript REMOVE_SETTING = RedisScript.named("tenant-setting-remove");
-
-    private final RedisStore redis;
-    private final Actor actor;
-
-    /** The tenants, for changes by an actor. */
-    public TenantRegistry(RedisStore redis, Actor actor) {
-        this.redis = redis;
-        this.actor = actor;
-    }
 
     /** The tenants, for changes by another actor. */
     public TenantRegistry by(Actor orderedBy) {

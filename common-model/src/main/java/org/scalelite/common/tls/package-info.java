@@ -1,4 +1,4 @@
-/** Trusted certificate authorities. */
+/** Trusted certificate authorities, and the certificates of servers. */
 @NullMarked
 package org.scalelite.common.tls;
 

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scalelite.common.admin.InvalidInputException;
-import org.scalelite.common.checksum.SharedSecrets;
+import org.scalelite.common.testing.SampleTenant;
 
 /** The fields of a tenant (specification, sections 3, 7 and 8). */
 class TenantFieldTest {
@@ -124,16 +123,12 @@ class TenantFieldTest {
 
     @Test
     void lastSettingOfAParameterCounts() {
-        Tenant tenant = new Tenant(
+        Tenant tenant = SampleTenant.of(
                 "t-1",
                 "school",
-                new SharedSecrets(List.of("s")),
-                List.of(
-                        new Tenant.Setting("a", "1", false),
-                        new Tenant.Setting("a", "2", false),
-                        new Tenant.Setting("b", "3", true)),
-                Tenant.Limits.none(),
-                Optional.empty());
+                new Tenant.Setting("a", "1", false),
+                new Tenant.Setting("a", "2", false),
+                new Tenant.Setting("b", "3", true));
         assertThat(tenant.defaults()).isEqualTo(Map.of("a", "2"));
         assertThat(tenant.overrides()).isEqualTo(Map.of("b", "3"));
     }

@@ -42,9 +42,21 @@ public final class HouseRules {
         return List.of(
                 noServiceDependsOnAnother(module),
                 slices().matching(BASE + module + ".(*)..").should().beFreeOfCycles(),
-                onlyTheRegistryUsesLettuce(),
-                onlyBbbClientConnectsToServers(),
-                onlyCallbacksAndLrsUseHttpClient(),
+                usedOnlyIn(
+                                List.of(
+                                        "common.redis",
+                                        "common.server",
+                                        "common.meeting",
+                                        "common.tenant",
+                                        "common.admin",
+                                        "common.registry"),
+                                "io.lettuce..")
+                        .because("the registry, the directories and the audit log are the only ones that use Redis"),
+                usedOnlyIn(List.of("common.bbb"), "io.micronaut.http.client..", "java.net.http..")
+                        .because("BbbClient sets the deadlines"),
+                usedOnlyIn(List.of("common.http", "common.callback", "common.lrs"), "org.apache.hc..")
+                        .because("CallbackClient keeps calls out of private networks, TokenClient calls what operators"
+                                + " name"),
                 onlyRepositoriesRunSql(),
                 onlyTheRecordingSearchBindsValues(),
                 noClasses()
@@ -85,42 +97,17 @@ public final class HouseRules {
         return noClasses().should().dependOnClassesThat(resideInAnyPackage(others));
     }
 
-    private static ArchRule onlyTheRegistryUsesLettuce() {
+    private static ArchRule usedOnlyIn(List<String> packages, String... libraries) {
         return noClasses()
-                .that(resideOutside(
-                        "common.redis",
-                        "common.server",
-                        "common.meeting",
-                        "common.tenant",
-                        "common.admin",
-                        "common.registry"))
+                .that(resideOutside(packages))
                 .should()
-                .dependOnClassesThat(resideInAPackage("io.lettuce.."))
-                .allowEmptyShould(true)
-                .because("the registry, the directories and the audit log are the only ones that use Redis");
-    }
-
-    private static ArchRule onlyBbbClientConnectsToServers() {
-        return noClasses()
-                .that(resideOutside("common.bbb"))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage("io.micronaut.http.client..", "java.net.http.."))
-                .allowEmptyShould(true)
-                .because("BbbClient sets the deadlines");
-    }
-
-    private static ArchRule onlyCallbacksAndLrsUseHttpClient() {
-        return noClasses()
-                .that(resideOutside("common.http", "common.callback", "common.lrs"))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage("org.apache.hc.."))
-                .allowEmptyShould(true)
-                .because("CallbackClient keeps calls out of private networks, TokenClient calls what operators name");
+                .dependOnClassesThat(resideInAnyPackage(libraries))
+                .allowEmptyShould(true);
     }
 
     private static ArchRule onlyRepositoriesRunSql() {
         return noClasses()
-                .that(resideOutside("common.database", "common.health"))
+                .that(resideOutside(List.of("common.database", "common.health")))
                 .and()
                 .haveNameNotMatching(".*Repository.*")
                 .should()
@@ -140,7 +127,7 @@ public final class HouseRules {
                 .because("Micronaut Data binds the values of a @Query");
     }
 
-    private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
+    private static DescribedPredicate<JavaClass> resideOutside(List<String> packages) {
         DescribedPredicate<JavaClass> inside = DescribedPredicate.alwaysFalse();
         for (String name : packages) {
             inside = inside.or(resideInAPackage(BASE + name + ".."));

@@ -72,6 +72,12 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Deletes all rows. */
+    public void clear() {
+        run("do $$ begin execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'"
+                + " from pg_tables where schemaname = 'public' and tablename not like 'databasechangelog%'); end $$");
+    }
+
     /** A connection of the test's own. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());

@@ -171,6 +171,14 @@ public final class TestRegistry implements AutoCloseable {
         return Optional.ofNullable(redis.commands().zscore(redis.keys().of(RedisKey.SERVER_LOAD), id.value()));
     }
 
+    /** Deletes all keys. */
+    public void clear() {
+        List<String> keys = redis.commands().keys(redis.keys().prefix() + "*");
+        if (!keys.isEmpty()) {
+            redis.commands().del(keys.toArray(String[]::new));
+        }
+    }
+
     @Override
     public void close() {
         redis.close();

@@ -29,7 +29,6 @@ import org.scalelite.common.bbb.BbbClientConfig;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.bbb.BbbReply;
 import org.scalelite.common.bbb.CallParameters;
-import org.scalelite.common.bbb.CertificateProbe;
 import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;

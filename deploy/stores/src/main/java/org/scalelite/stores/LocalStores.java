@@ -97,7 +97,7 @@ public final class LocalStores implements Callable<Integer> {
 
     private static void stop(StorePair stores, ReadyFile ready) {
         if (stores.isClosed()) {
-            // The end came from within, and its exit code stands.
+            // The end came from within, and has its own exit code.
             return;
         }
         stores.close();

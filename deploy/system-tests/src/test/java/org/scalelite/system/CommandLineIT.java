@@ -20,7 +20,6 @@ import org.scalelite.stores.TestStores;
 
 /** {@code deploy/bin/scalelite}, as an operator and an image run it. */
 class CommandLineIT {
-    private static final String FLAGS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
     private static TestDatabase database;
 
     private final Path home;
@@ -73,20 +72,6 @@ class CommandLineIT {
     void invalidCacheIsIgnoredSilently() throws IOException {
         Files.writeString(install().resolve("cli.aot"), "no cache".repeat(1000));
         answers("No callbacks", 0, Map.of(), "callbacks", "list");
-    }
-
-    @Test
-    void commandsUseTrainedCache() throws IOException {
-        Path cache = install().resolve("cli.aot");
-        try (SuiteProcess training =
-                scalelite(Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTCacheOutput=" + cache), "recordings", "list")) {
-            assertThat(training.awaitExit()).as(training.log()).isZero();
-        }
-        assertThat(cache).exists();
-        // With this mode the JVM does not start unless the cache fits.
-        Map<String, String> strict = Map.of("CLI_JAVA_FLAGS", FLAGS + " -XX:AOTMode=on");
-        answers("No callbacks", 0, strict, "callbacks", "list");
-        answers("No archives", 0, strict, "recordings", "jobs");
     }
 
     @Test

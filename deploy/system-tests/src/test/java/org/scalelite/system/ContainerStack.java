@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalelite.api.testing.FrontEnd;
@@ -27,6 +29,9 @@ final class ContainerStack implements AutoCloseable {
     static final String SECRET = "container-test-secret";
     private static final Duration QUICK = TestTimeout.LIMIT;
     private static final Duration UP = Duration.ofMinutes(6);
+    /** Docker and the programs in containers share the processor with what is waited for. */
+    static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
     private static final String STATE = "{{.Name}} is {{.State.Status}}, its health"
             + " {{if .State.Health}}{{.State.Health.Status}}{{else}}unknown{{end}}, its exit code {{.State.ExitCode}} {{.State.Error}}";
     private static final Pattern WELL =
@@ -40,6 +45,8 @@ final class ContainerStack implements AutoCloseable {
             "scalelite-test-" + UUID.randomUUID().toString().substring(0, 8);
     private final Shell shell;
     private final List<String> compose = new ArrayList<>(ContainerEngine.compose());
+    /** Service → its container. */
+    private final Map<String, String> containers = new ConcurrentHashMap<>();
 
     /**
      * Nothing runs yet.
@@ -156,9 +163,11 @@ final class ContainerStack implements AutoCloseable {
         return docker(arguments.toArray(String[]::new));
     }
 
-    /** The container of a service. */
+    /** The container of a service, which is the same after a restart. */
     String container(String service) {
-        return containers("label=com.docker.compose.service=" + service).strip();
+        return containers.computeIfAbsent(
+                service,
+                name -> containers("label=com.docker.compose.service=" + name).strip());
     }
 
     private String containers(String... filters) {
@@ -183,12 +192,19 @@ final class ContainerStack implements AutoCloseable {
     /** Waits until the health checks of these services say so. */
     void awaitHealthy(Duration limit, List<String> services) {
         try {
-            services.forEach(service -> await(service)
+            await("health of " + services)
                     .atMost(limit)
-                    .until(() -> inspect(service, "{{.State.Health.Status}}").equals("healthy")));
+                    .pollInterval(CHECK_INTERVAL)
+                    .until(() -> healths(services), Set.of("healthy")::equals);
         } catch (RuntimeException e) {
             throw new IllegalStateException(e.getMessage() + "\n" + report(), e);
         }
+    }
+
+    private Set<String> healths(List<String> services) {
+        List<String> command = new ArrayList<>(List.of("inspect", "--format", "{{.State.Health.Status}}"));
+        services.forEach(service -> command.add(container(service)));
+        return docker(command.toArray(String[]::new)).lines().collect(Collectors.toSet());
     }
 
     /** Each container that is not well, with its last lines. */

@@ -69,7 +69,10 @@ class ContainersIT {
         ContainerEngine.timed("start", () -> {
             stack.start();
             stack.awaitHealthy(SOON, SERVICES);
-            await("the servers").atMost(SOON).until(() -> online() == 3);
+            await("the servers")
+                    .atMost(SOON)
+                    .pollInterval(ContainerStack.CHECK_INTERVAL)
+                    .until(() -> online() == 3);
             return stack;
         });
     }

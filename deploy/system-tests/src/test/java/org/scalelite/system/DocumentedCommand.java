@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A command in a block of code of README or docs/.
  *
- * @param page where it stands
+ * @param page that has it
  * @param line the number of its line
  * @param text as it is written
  * @param definitions functions and variables that the page has defined before it

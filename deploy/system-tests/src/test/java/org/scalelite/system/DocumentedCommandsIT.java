@@ -31,6 +31,9 @@ import org.scalelite.common.testing.TestTimeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCommandsIT {
     private static final Duration DEADLINE = TestTimeout.LIMIT;
+    /** Those of deploy/bin/java-flags. */
+    private static final String FLAGS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private static final Pattern TOKEN = Pattern.compile("token: (\\S+)\\s+entry: (\\S+)");
     private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)$");
     private static final Pattern RECORD = Pattern.compile("(?m)^([0-9a-f]{40}-\\d+) .* video *$");
@@ -67,6 +70,10 @@ class DocumentedCommandsIT {
         environment.put("PATH", bin + ":" + System.getenv("PATH"));
         // A busy machine is no outage.
         environment.put("REDIS_TIMEOUT", "30");
+        // The services end before a better compiler pays off.
+        for (String service : List.of("API", "POLLER", "IMPORTER")) {
+            environment.put(service + "_JAVA_FLAGS", FLAGS + " -Xmx512m");
+        }
     }
 
     private Shell.Outcome run(String script) {
@@ -82,8 +89,11 @@ class DocumentedCommandsIT {
 
     /** The AOT cache of an installed suite: dozens of commands start in half the time. */
     private void trainCommands() {
-        String flags = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=" + home + "/command-line/cli.aot";
-        succeed("CLI_JAVA_FLAGS='" + flags + "' scalelite recordings list");
+        succeed(withFlag("-XX:AOTCacheOutput=" + home + "/command-line/cli.aot") + "scalelite recordings list");
+    }
+
+    private static String withFlag(String flag) {
+        return "CLI_JAVA_FLAGS='" + FLAGS + " " + flag + "' ";
     }
 
     private static String found(Pattern pattern, String text) {
@@ -157,6 +167,14 @@ class DocumentedCommandsIT {
         }
         assertThat(failed).isEmpty();
         assertThat(done).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void commandsUseTrainedCache() {
+        // With this mode the JVM does not start unless the cache fits.
+        String strict = withFlag("-XX:AOTMode=on");
+        assertThat(succeed(strict + "scalelite callbacks list").strip()).isEqualTo("No callbacks");
+        assertThat(succeed(strict + "scalelite recordings jobs").strip()).isEqualTo("No archives");
     }
 
     @Test

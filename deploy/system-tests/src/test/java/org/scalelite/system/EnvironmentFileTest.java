@@ -45,7 +45,7 @@ class EnvironmentFileTest {
         return text.replace('¶', '\n').replace('␍', '\r').replace('·', ' ');
     }
 
-    /** In the table ¶ stands for a newline, ␍ for a carriage return, and · for a blank that would be overlooked. */
+    /** In the table ¶ is a newline, ␍ a carriage return, and · a blank that would be overlooked. */
     @ParameterizedTest
     @CsvSource(ignoreLeadingAndTrailingWhitespace = false, delimiter = '|', quoteCharacter = '^', textBlock = """
             plain|X=value|value

@@ -104,7 +104,7 @@ class NativeUnitsIT {
         return file;
     }
 
-    /** Starts what a unit starts, with its environment; {@code more} stands in the file, which wins over the unit. */
+    /** Starts what a unit starts, with its environment; {@code more} is in the file, which has precedence over the unit. */
     private static SuiteProcess start(String unit, Map<String, String> more) throws IOException {
         List<String> lines = moved(UNITS.resolve(unit));
         Map<String, String> environment = new HashMap<>(Map.of("PATH", PATH_OF_SYSTEMD));

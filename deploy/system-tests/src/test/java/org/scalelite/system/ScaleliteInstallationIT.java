@@ -28,8 +28,10 @@ class ScaleliteInstallationIT {
             installation.startNeighbours();
             installation.startUnits();
             try {
-                ScaleliteInstallation.UNITS.forEach(
-                        unit -> await(unit).atMost(SOON).until(() -> installation.isHealthy(unit)));
+                ScaleliteInstallation.UNITS.forEach(unit -> await(unit)
+                        .atMost(SOON)
+                        .pollInterval(ContainerStack.CHECK_INTERVAL)
+                        .until(() -> installation.isHealthy(unit)));
                 assertThat(installation.frontEnd().get("/health_check").body()).isEqualTo("success");
                 aMeetingIsCreated(installation);
                 aRecordingIsImported(installation);

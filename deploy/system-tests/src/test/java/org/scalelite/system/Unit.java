@@ -45,7 +45,7 @@ record Unit(List<String> lines) {
                 .toList();
     }
 
-    /** The environment of its program: what its file says counts more than what stands in the unit. */
+    /** The environment of its program: its file has precedence over the unit. */
     Map<String, String> environment(Map<String, String> environmentFile) {
         Map<String, String> environment = new HashMap<>();
         values("Environment").stream()

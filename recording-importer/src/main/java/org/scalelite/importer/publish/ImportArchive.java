@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>what an earlier attempt left half done is put back
- *   <li>there must be room; the archive is unpacked into a directory of this attempt alone
+ *   <li>there must be free space; the archive is unpacked into a directory of this attempt alone
  *   <li>each format is checked; a bad one does not stop the others
  *   <li>all of it is on the disk before anything is replaced
  *   <li>in one transaction: the old files move aside, the new ones into place, the rows are written

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,10 @@ final class SpoolMetrics {
     void looked(Spool.Look look) {
         archives = look.archives();
         oldest = look.settled().stream().findFirst().map(SpoolArchive::modified);
-        directories().forEach(this::measure);
+        measure("spool", recordings.spool());
+        measure("work", recordings.work());
+        measure("published", recordings.published());
+        measure("unpublished", recordings.unpublished());
     }
 
     private void measure(String name, Path directory) {
@@ -77,14 +79,5 @@ final class SpoolMetrics {
             free.remove(label);
             size.remove(label);
         }
-    }
-
-    private Map<String, Path> directories() {
-        Map<String, Path> directories = new LinkedHashMap<>();
-        directories.put("spool", recordings.spool());
-        directories.put("work", recordings.work());
-        directories.put("published", recordings.published());
-        directories.put("unpublished", recordings.unpublished());
-        return directories;
     }
 }

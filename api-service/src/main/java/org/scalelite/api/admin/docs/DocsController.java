@@ -10,11 +10,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.scalelite.api.admin.AdminAuthentication;
+import org.scalelite.common.io.Resource;
 
 /**
  * The page to read and try the admin API: Swagger UI and the little of our own that starts it. Browsers get it after HTTP
@@ -51,18 +49,7 @@ public final class DocsController {
     /** A file, in memory: a request costs no more than its answer. */
     private record Page(byte[] content, MediaType type) {
         Page(String resource, String type) {
-            this(read(resource), new MediaType(type));
-        }
-
-        private static byte[] read(String resource) {
-            try (InputStream in = DocsController.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IllegalStateException("no resource " + resource);
-                }
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + resource, e);
-            }
+            this(Resource.bytes(resource), new MediaType(type));
         }
     }
 

@@ -15,9 +15,7 @@ import io.swagger.v3.oas.annotations.info.License;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.annotations.servers.Server;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import org.scalelite.common.io.Resource;
 
 /** The description of the admin API, which the compiler makes of its controllers. */
 @Hidden
@@ -51,9 +49,7 @@ import java.io.UncheckedIOException;
                 + " sent without this parameter, and a secret of the load balancer. ADMIN_API_CHECKSUM=false switches"
                 + " this way off.")
 final class OpenApiController {
-    private static final String RESOURCE = "/META-INF/swagger/openapi.yml";
-
-    private final byte[] document = document();
+    private final byte[] document = Resource.bytes("/META-INF/swagger/openapi.yml");
 
     /** Swagger UI prefers JSON, but takes anything. */
     @Get(
@@ -61,16 +57,5 @@ final class OpenApiController {
             produces = {"application/yaml", MediaType.APPLICATION_JSON, MediaType.ALL})
     HttpResponse<byte[]> openApi() {
         return HttpResponse.ok(document).contentType(new MediaType("application/yaml; charset=utf-8"));
-    }
-
-    private static byte[] document() {
-        try (InputStream in = OpenApiController.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + RESOURCE);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + RESOURCE, e);
-        }
     }
 }

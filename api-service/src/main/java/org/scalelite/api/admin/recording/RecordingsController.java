@@ -1,13 +1,10 @@
 package org.scalelite.api.admin.recording;
 
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -25,7 +22,6 @@ import org.scalelite.common.recording.RecordingState;
 /** Recordings of all tenants. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Recordings")
 @Errors
 record RecordingsController(Optional<RecordingActions> recordings) {
@@ -75,9 +71,7 @@ record RecordingsController(Optional<RecordingActions> recordings) {
      *
      * @return It is published.
      */
-    @Post(
-            uri = "/publishRecording",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/publishRecording")
     @Errors.NotFound
     @Errors.FilesFailed
     Errors.Done publishRecording(@Body RecordingAnswers.Choice body, @Parameter(hidden = true) Actor actor) {
@@ -90,9 +84,7 @@ record RecordingsController(Optional<RecordingActions> recordings) {
      *
      * @return It is unpublished.
      */
-    @Post(
-            uri = "/unpublishRecording",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/unpublishRecording")
     @Errors.NotFound
     @Errors.FilesFailed
     Errors.Done unpublishRecording(@Body RecordingAnswers.Choice body, @Parameter(hidden = true) Actor actor) {
@@ -105,9 +97,7 @@ record RecordingsController(Optional<RecordingActions> recordings) {
      *
      * @return It is deleted.
      */
-    @Post(
-            uri = "/deleteRecording",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/deleteRecording")
     @Errors.NotFound
     @Errors.FilesFailed
     Errors.Done deleteRecording(@Body RecordingAnswers.Choice body, @Parameter(hidden = true) Actor actor) {

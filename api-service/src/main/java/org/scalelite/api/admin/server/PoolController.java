@@ -1,13 +1,10 @@
 package org.scalelite.api.admin.server;
 
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -27,7 +24,6 @@ import org.scalelite.common.server.ServerId;
 /** State of the pool and of its servers, and what operators do with it. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Pool")
 @Errors
 record PoolController(PoolReader pool, BacklogReader backlog, ServerActions actions) {
@@ -92,9 +88,7 @@ record PoolController(PoolReader pool, BacklogReader backlog, ServerActions acti
      *
      * @return How far it is drained.
      */
-    @Post(
-            uri = "/drainServer",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/drainServer")
     @Errors.NotFound
     PoolAnswers.Drain drainServer(@Body PoolAnswers.Choice body, @Parameter(hidden = true) Actor actor) {
         ServerId server = server(body);
@@ -131,9 +125,7 @@ record PoolController(PoolReader pool, BacklogReader backlog, ServerActions acti
      *
      * @return A poller will poll it at once.
      */
-    @Post(
-            uri = "/pollServer",
-            consumes = {MediaType.APPLICATION_JSON, MediaType.ALL})
+    @Post("/pollServer")
     @Errors.NotFound
     Errors.Done pollServer(@Body PoolAnswers.Choice body, @Parameter(hidden = true) Actor actor) {
         ServerId server = server(body);

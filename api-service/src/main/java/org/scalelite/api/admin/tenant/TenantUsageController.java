@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,7 +20,6 @@ import org.scalelite.common.tenant.TenantUsageReader;
 /** What tenants use, and their limits. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Tenants")
 @Errors
 record TenantUsageController(TenantUsageReader usage) {

@@ -1,13 +1,11 @@
 package org.scalelite.api.console.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
+import org.scalelite.common.io.Resource;
 
 /**
  * A file that pages load.
@@ -17,11 +15,12 @@ import org.scalelite.common.checksum.ChecksumAlgorithm;
 public record Asset(String type, byte[] content, String version) {
     private static final int VERSION_DIGITS = 12;
     private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String OWN = "/org/scalelite/api/console/page/";
     private static final String WEBJARS = "/META-INF/resources/webjars/";
     private static final Map<String, Asset> ALL = new TreeMap<>(Map.of(
-            "console.css", read("text/css; charset=utf-8", "console.css"),
-            "console.js", read(SCRIPT, "console.js"),
-            "icon.svg", read("image/svg+xml", "icon.svg"),
+            "console.css", read("text/css; charset=utf-8", OWN + "console.css"),
+            "console.js", read(SCRIPT, OWN + "console.js"),
+            "icon.svg", read("image/svg+xml", OWN + "icon.svg"),
             "htmx.js", read(SCRIPT, WEBJARS + "htmx.org/2.0.10/dist/htmx.min.js"),
             "sse.js", read(SCRIPT, WEBJARS + "htmx-ext-sse/2.2.2/sse.js")));
 
@@ -34,16 +33,9 @@ public record Asset(String type, byte[] content, String version) {
     }
 
     private static Asset read(String type, String resource) {
-        try (InputStream in = Asset.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is missing in the program");
-            }
-            byte[] content = in.readAllBytes();
-            String hash = ChecksumAlgorithm.SHA256.hex(new String(content, StandardCharsets.UTF_8));
-            return new Asset(type, content, hash.substring(0, VERSION_DIGITS));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
+        byte[] content = Resource.bytes(resource);
+        String hash = ChecksumAlgorithm.SHA256.hex(new String(content, StandardCharsets.UTF_8));
+        return new Asset(type, content, hash.substring(0, VERSION_DIGITS));
     }
 
     /** Without the content. */

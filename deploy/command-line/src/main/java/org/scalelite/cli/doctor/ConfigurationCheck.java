@@ -34,7 +34,7 @@ final class ConfigurationCheck {
         check.times();
         check.voiceBridges();
         check.parameters();
-        check.findings.addAll(RecordingSettingsCheck.run(settings));
+        new RecordingSettingsCheck(settings, check).run();
         if (check.findings.isEmpty()) {
             return List.of(Finding.ok("environment", "all variables can be read and fit together"));
         }
@@ -185,11 +185,11 @@ final class ConfigurationCheck {
                 "take it out of one of them"));
     }
 
-    private void warning(Variable<?> variable, String what, String cure) {
+    void warning(Variable<?> variable, String what, String cure) {
         findings.add(Finding.warning(variable.name(), what, cure));
     }
 
-    private void problem(Variable<?> variable, String what, String cure) {
+    void problem(Variable<?> variable, String what, String cure) {
         findings.add(Finding.problem(variable.name(), what, cure));
     }
 }

@@ -112,7 +112,7 @@ final class DirectoryCheck {
         }
     }
 
-    /** How much room a file system has left. */
+    /** The free space of a file system. */
     static final class FreeSpace {
         private static final long ENOUGH_BYTES = 20L << 30;
         private static final int ENOUGH_PERCENT = 10;

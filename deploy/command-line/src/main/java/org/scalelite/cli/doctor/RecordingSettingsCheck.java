@@ -1,7 +1,6 @@
 package org.scalelite.cli.doctor;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,44 +10,31 @@ import org.scalelite.common.config.Variables;
 import org.scalelite.common.doctor.Finding;
 
 /** What contradicts itself in the environment as far as recordings are concerned. */
-final class RecordingSettingsCheck {
-    private final Settings settings;
-    private final List<Finding> findings = new ArrayList<>();
-
-    private RecordingSettingsCheck(Settings settings) {
-        this.settings = settings;
-    }
-
-    static List<Finding> run(Settings settings) {
-        RecordingSettingsCheck check = new RecordingSettingsCheck(settings);
-        check.check();
-        return check.findings;
-    }
-
-    private void check() {
+record RecordingSettingsCheck(Settings settings, ConfigurationCheck report) {
+    void run() {
         boolean off = settings.get(Variables.RECORDING_DISABLED) || settings.get(Variables.DB_DISABLED);
         boolean guarded = settings.get(Variables.PROTECTED_RECORDINGS_ENABLED);
         if (guarded && off) {
-            warning(
+            report.warning(
                     Variables.PROTECTED_RECORDINGS_ENABLED,
                     "is true, but there are no recordings (RECORDING_DISABLED or DB_DISABLED)",
                     "unset one");
         }
         if (guarded
                 && settings.get(Variables.PROTECTED_RECORDINGS_TOKEN_TIMEOUT).isZero()) {
-            problem(
+            report.problem(
                     Variables.PROTECTED_RECORDINGS_TOKEN_TIMEOUT,
                     "is 0: a link is over before anybody can follow it",
                     "give it some minutes");
         }
         if (guarded && settings.get(Variables.PROTECTED_RECORDINGS_TIMEOUT).isZero()) {
-            problem(
+            report.problem(
                     Variables.PROTECTED_RECORDINGS_TIMEOUT,
                     "is 0: a cookie is over before the recording begins",
                     "give it some minutes");
         }
         if (settings.get(Variables.S3_RECORDING)) {
-            warning(Variables.S3_RECORDING, "is true, but recordings in S3 are not supported yet", "unset it");
+            report.warning(Variables.S3_RECORDING, "is true, but recordings in S3 are not supported yet", "unset it");
         }
         if (!off) {
             differentDirectories();
@@ -64,16 +50,8 @@ final class RecordingSettingsCheck {
                 Variables.RECORDING_UNPUBLISH_DIR)) {
             Variable<Path> other = seen.putIfAbsent(settings.get(variable), variable);
             if (other != null) {
-                problem(variable, "is the same directory as " + other.name(), "give each its own");
+                report.problem(variable, "is the same directory as " + other.name(), "give each its own");
             }
         }
-    }
-
-    private void warning(Variable<?> variable, String what, String cure) {
-        findings.add(Finding.warning(variable.name(), what, cure));
-    }
-
-    private void problem(Variable<?> variable, String what, String cure) {
-        findings.add(Finding.problem(variable.name(), what, cure));
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
@@ -34,18 +35,18 @@ import picocli.CommandLine.ParameterException;
 public final class HistoryCommand extends StoreCommand {
     private static final int PAGE = 100;
 
-    private static final List<String> COLUMNS = List.of(
-            "meeting_id",
-            "internal_meeting_id",
-            "tenant_id",
-            "server_id",
-            "server_host",
-            "created_at",
-            "last_seen_at",
-            "ended_at",
-            "peak_users",
-            "user_minutes",
-            "recorded");
+    private static final List<Column> COLUMNS = List.of(
+            new Column("meeting_id", MeetingRun::meetingId),
+            new Column("internal_meeting_id", MeetingRun::internalId),
+            new Column("tenant_id", run -> run.tenantId().orElse(null)),
+            new Column("server_id", MeetingRun::serverId),
+            new Column("server_host", MeetingRun::host),
+            new Column("created_at", run -> Cell.time(run.createdAt())),
+            new Column("last_seen_at", run -> Cell.time(run.lastSeenAt())),
+            new Column("ended_at", run -> run.endedAt().map(Cell::time).orElse(null)),
+            new Column("peak_users", MeetingRun::peakUsers),
+            new Column("user_minutes", MeetingRun::userMinutes),
+            new Column("recorded", MeetingRun::recorded));
 
     private static final Table<MeetingRun> TABLE = Table.of(
             Table.time("CREATED", run -> Optional.of(run.createdAt())),
@@ -95,6 +96,9 @@ public final class HistoryCommand extends StoreCommand {
 
     @ArgGroup
     private @Nullable Format format;
+
+    /** A field of the output for programs. */
+    private record Column(String name, Function<MeetingRun, @Nullable Object> value) {}
 
     /** The output for programs. */
     static final class Format {
@@ -163,7 +167,7 @@ public final class HistoryCommand extends StoreCommand {
     /** Prints all; false if there is none. */
     private boolean csv(MeetingRunRepository runs, MeetingRunQuery query) {
         CsvTable table = new CsvTable(reply.out());
-        table.header(COLUMNS);
+        table.header(COLUMNS.stream().map(Column::name).toList());
         int most = limit == null ? Integer.MAX_VALUE : Math.max(limit, 1);
         return runs.forEach(query, most, run -> table.row(entry(run)));
     }
@@ -194,17 +198,7 @@ public final class HistoryCommand extends StoreCommand {
 
     private static Map<String, @Nullable Object> entry(MeetingRun run) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("meeting_id", run.meetingId());
-        fields.put("internal_meeting_id", run.internalId());
-        fields.put("tenant_id", run.tenantId().orElse(null));
-        fields.put("server_id", run.serverId());
-        fields.put("server_host", run.host());
-        fields.put("created_at", Cell.time(run.createdAt()));
-        fields.put("last_seen_at", Cell.time(run.lastSeenAt()));
-        fields.put("ended_at", run.endedAt().map(Cell::time).orElse(null));
-        fields.put("peak_users", run.peakUsers());
-        fields.put("user_minutes", run.userMinutes());
-        fields.put("recorded", run.recorded());
+        COLUMNS.forEach(column -> fields.put(column.name(), column.value().apply(run)));
         return fields;
     }
 }

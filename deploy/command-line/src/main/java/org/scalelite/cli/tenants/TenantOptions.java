@@ -6,68 +6,48 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.Input;
 import org.scalelite.common.tenant.TenantField;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** What can be said of a tenant beside its name and its secrets. */
 @Command
 final class TenantOptions {
-    @Option(names = "--lrs-endpoint", paramLabel = "URL", description = "Learning record store of the tenant.")
-    private @Nullable String lrsEndpoint;
+    private final Map<TenantField, OptionSpec> options = new EnumMap<>(TenantField.class);
 
-    @Option(names = "--lrs-username", paramLabel = "USER", description = "Its user.")
-    private @Nullable String lrsUsername;
+    TenantOptions() {
+        add(TenantField.LRS_ENDPOINT, "URL", "Learning record store of the tenant.");
+        add(TenantField.LRS_USERNAME, "USER", "Its user.");
+        add(TenantField.LRS_PASSWORD, "PASSWORD", "Its password; '-' reads it from standard input.");
+        add(TenantField.KC_TOKEN_URL, "URL", "Where a token for the store is fetched.");
+        add(TenantField.KC_CLIENT_ID, "ID", "The client there.");
+        add(TenantField.KC_CLIENT_SECRET, "SECRET", "Its secret; '-' reads it from standard input.");
+        add(TenantField.KC_USERNAME, "USER", "The user there.");
+        add(TenantField.KC_PASSWORD, "PASSWORD", "Its password; '-' reads it from standard input.");
+        add(TenantField.MAX_MEETINGS, "NUMBER", "How many meetings may run at a time; '' for any.");
+        add(TenantField.MAX_USERS, "NUMBER", "How many users may be in them; '' for any.");
+    }
 
-    @Option(
-            names = "--lrs-password",
-            paramLabel = "PASSWORD",
-            description = "Its password; '-' reads it from standard input.")
-    private @Nullable String lrsPassword;
+    private void add(TenantField field, String label, String description) {
+        options.put(
+                field,
+                OptionSpec.builder("--" + field.text().replace('_', '-'))
+                        .type(String.class)
+                        .paramLabel(label)
+                        .description(description)
+                        .build());
+    }
 
-    @Option(names = "--kc-token-url", paramLabel = "URL", description = "Where a token for the store is fetched.")
-    private @Nullable String tokenUrl;
-
-    @Option(names = "--kc-client-id", paramLabel = "ID", description = "The client there.")
-    private @Nullable String clientId;
-
-    @Option(
-            names = "--kc-client-secret",
-            paramLabel = "SECRET",
-            description = "Its secret; '-' reads it from standard input.")
-    private @Nullable String clientSecret;
-
-    @Option(names = "--kc-username", paramLabel = "USER", description = "The user there.")
-    private @Nullable String tokenUser;
-
-    @Option(
-            names = "--kc-password",
-            paramLabel = "PASSWORD",
-            description = "Its password; '-' reads it from standard input.")
-    private @Nullable String tokenPassword;
-
-    @Option(
-            names = "--max-meetings",
-            paramLabel = "NUMBER",
-            description = "How many meetings may run at a time; '' for any.")
-    private @Nullable String maxMeetings;
-
-    @Option(names = "--max-users", paramLabel = "NUMBER", description = "How many users may be in them; '' for any.")
-    private @Nullable String maxUsers;
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        options.values().forEach(command::addOption);
+    }
 
     /** What was given. */
     Map<TenantField, String> fields(Input input) {
-        Map<TenantField, @Nullable String> given = new EnumMap<>(TenantField.class);
-        given.put(TenantField.LRS_ENDPOINT, lrsEndpoint);
-        given.put(TenantField.LRS_USERNAME, lrsUsername);
-        given.put(TenantField.LRS_PASSWORD, lrsPassword);
-        given.put(TenantField.KC_TOKEN_URL, tokenUrl);
-        given.put(TenantField.KC_CLIENT_ID, clientId);
-        given.put(TenantField.KC_CLIENT_SECRET, clientSecret);
-        given.put(TenantField.KC_USERNAME, tokenUser);
-        given.put(TenantField.KC_PASSWORD, tokenPassword);
-        given.put(TenantField.MAX_MEETINGS, maxMeetings);
-        given.put(TenantField.MAX_USERS, maxUsers);
         Map<TenantField, String> fields = new EnumMap<>(TenantField.class);
-        given.forEach((field, value) -> {
+        options.forEach((field, option) -> {
+            @Nullable String value = option.getValue();
             if (value != null) {
                 fields.put(field, read(field, value, input));
             }

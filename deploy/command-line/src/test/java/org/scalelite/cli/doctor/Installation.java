@@ -44,15 +44,21 @@ public final class Installation implements AutoCloseable {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Map<String, String> environment = new HashMap<>();
     private final List<ServerId> ids = new ArrayList<>();
-    private TestRegistry registry;
+    private final TestRegistry registry = new TestRegistry(redisServer.url());
+    private final ApplicationContext repositories = repositories();
     private InstantSource clock = InstantSource.system();
     private int directories;
 
     /** One whose directories are below this one. */
     public Installation(Path root) {
         this.root = root;
-        registry = new TestRegistry(redisServer.url());
         fill();
+    }
+
+    private ApplicationContext repositories() {
+        environment.putAll(registry.environment());
+        environment.put("DATABASE_URL", database.url());
+        return DatabaseContext.start(settings(), DatabaseConfig.of(settings()).orElseThrow());
     }
 
     /** Makes it sound again, in an empty namespace of Redis. */
@@ -60,8 +66,8 @@ public final class Installation implements AutoCloseable {
         undo.descendingIterator().forEachRemaining(Runnable::run);
         undo.clear();
         pool.servers().forEach(SimulatedBbbServer::recover);
-        registry.close();
-        registry = new TestRegistry(redisServer.url());
+        registry.clear();
+        database.run("delete from registry_snapshots");
         clock = InstantSource.system();
         fill();
     }
@@ -95,11 +101,8 @@ public final class Installation implements AutoCloseable {
         redis().hset(
                         keys().of(RedisKey.TENANT_SETTING, "1"),
                         Map.of("param", "record", "value", "true", "tenant_id", "t1"));
-        Settings settings = settings();
-        try (ApplicationContext repositories = DatabaseContext.start(
-                        settings, DatabaseConfig.of(settings).orElseThrow());
-                RegistryKeeper keeper = RegistryKeeper.of(
-                        settings, registry.redis(), repositories.findBean(RegistrySnapshotRepository.class))) {
+        try (RegistryKeeper keeper = RegistryKeeper.of(
+                settings(), registry.redis(), repositories.findBean(RegistrySnapshotRepository.class))) {
             keeper.start();
         }
     }
@@ -229,6 +232,7 @@ public final class Installation implements AutoCloseable {
         undo.descendingIterator().forEachRemaining(Runnable::run);
         registry.close();
         pool.close();
+        repositories.close();
         database.close();
         redisServer.close();
     }

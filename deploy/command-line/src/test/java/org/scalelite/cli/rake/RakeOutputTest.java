@@ -28,7 +28,7 @@ import org.scalelite.stores.TestStores;
 
 /**
  * What each of Scalelite's tasks prints, compared byte by byte with what was recorded from Scalelite 1.8.5. In the expected
- * texts {@code →} stands for a tab and {@code ·} for a blank at a line's end.
+ * texts {@code →} is a tab and {@code ·} a blank at a line's end.
  */
 final class RakeOutputTest {
     private static final String BUSY = "7d2c4f0e-1a0b-4c5e-9f3d-0c1b2a3d4e5f";

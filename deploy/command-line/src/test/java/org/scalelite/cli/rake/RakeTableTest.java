@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** In the expected texts {@code |} stands at a line's end. */
+/** In the expected texts {@code |} is at a line's end. */
 class RakeTableTest {
     private static final List<RakeTable.Column> COLUMNS =
             List.of(RakeTable.Column.left("STATE"), RakeTable.Column.right("LOAD"));

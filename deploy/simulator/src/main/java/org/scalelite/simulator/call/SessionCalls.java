@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.http.ApiRequest;
@@ -21,45 +22,43 @@ record SessionCalls(MeetingTable meetings, ChecksumGate gate) {
     private static final String SESSION_TOKEN = "sessionToken";
 
     HttpAnswer getJoinUrl(ApiRequest request) {
-        QueryParameters parameters = request.parameters();
-        MeetingTable.Session session = session(parameters);
-        String problem = problem(request, session, false);
-        if (problem != null || session == null) {
-            return failed(parameters, String.valueOf(problem));
-        }
-        String query = "&" + query(joinParameters(parameters, session));
-        String url =
-                request.origin() + ApiRequest.API_PATH + "/join?" + query + "&checksum=" + gate.sign("join", query);
-        return answer(Map.of("returncode", "SUCCESS", "message", "Join URL provided successfully.", "url", url));
+        return answered(request, false, session -> {
+            String query = "&" + query(joinParameters(request.parameters(), session));
+            String url =
+                    request.origin() + ApiRequest.API_PATH + "/join?" + query + "&checksum=" + gate.sign("join", query);
+            return Map.of("returncode", "SUCCESS", "message", "Join URL provided successfully.", "url", url);
+        });
     }
 
     HttpAnswer learningDashboard(ApiRequest request) {
-        QueryParameters parameters = request.parameters();
-        MeetingTable.Session session = session(parameters);
-        String problem = problem(request, session, true);
-        if (problem != null || session == null) {
-            return failed(parameters, String.valueOf(problem));
-        }
-        Meeting meeting = session.meeting();
-        byte[] data = Json.bytes(Map.of(
-                "intId",
-                meeting.internalId(),
-                "extId",
-                meeting.externalId(),
-                "users",
-                meeting.connected().stream()
-                        .collect(Collectors.toMap(Participant::internalId, Participant::fullName))));
-        return answer(Map.of(
-                "returncode",
-                "SUCCESS",
-                "data",
-                new String(data, StandardCharsets.UTF_8),
-                SESSION_TOKEN,
-                session.participant().sessionToken()));
+        return answered(request, true, session -> {
+            Meeting meeting = session.meeting();
+            byte[] data = Json.bytes(Map.of(
+                    "intId",
+                    meeting.internalId(),
+                    "extId",
+                    meeting.externalId(),
+                    "users",
+                    meeting.connected().stream()
+                            .collect(Collectors.toMap(Participant::internalId, Participant::fullName))));
+            return Map.of(
+                    "returncode",
+                    "SUCCESS",
+                    "data",
+                    new String(data, StandardCharsets.UTF_8),
+                    SESSION_TOKEN,
+                    session.participant().sessionToken());
+        });
     }
 
-    private MeetingTable.@Nullable Session session(QueryParameters parameters) {
-        return meetings.session(parameters.get(SESSION_TOKEN, ""));
+    private HttpAnswer answered(
+            ApiRequest request, boolean forDashboard, Function<MeetingTable.Session, Map<String, String>> success) {
+        QueryParameters parameters = request.parameters();
+        MeetingTable.Session session = meetings.session(parameters.get(SESSION_TOKEN, ""));
+        String problem = problem(request, session, forDashboard);
+        return problem != null || session == null
+                ? failed(parameters, String.valueOf(problem))
+                : answer(success.apply(session));
     }
 
     /** Why the call fails, in the order of BBB; null if it does not. */

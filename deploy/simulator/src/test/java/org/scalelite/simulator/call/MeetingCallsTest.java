@@ -191,7 +191,7 @@ class MeetingCallsTest extends WithServer {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/unknownCall", "/hooks/list", "/publishRecordings"})
+    @ValueSource(strings = {"/unknownCall", "/hooks/unknown", "/publishRecordings"})
     void anUnmappedCallEndsInAPage(String path) throws IOException {
         BbbAnswer answer = client.getApi(path);
 

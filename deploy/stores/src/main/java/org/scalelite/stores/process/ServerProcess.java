@@ -115,7 +115,7 @@ public final class ServerProcess {
         forget();
     }
 
-    /** Stops it where it stands: it keeps its connections and answers nothing. */
+    /** Suspends it: it keeps its connections and answers nothing. */
     public void hang() {
         Signals.sendToAll("STOP", process.toHandle());
     }

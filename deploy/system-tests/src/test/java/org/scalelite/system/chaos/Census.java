@@ -61,7 +61,7 @@ record Census(Map<String, List<Sighting>> meetings) {
                 .toList();
     }
 
-    /** Classes of this census that are not on in another one, but for short ones and those on machines that lost theirs. */
+    /** Meetings of this census that are not in another one, but for short ones and those on machines that lost theirs. */
     List<String> endedUntil(Census later, Set<Machine> lost) {
         List<String> ended = new ArrayList<>();
         meetings.forEach((id, sightings) -> sightings.stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class ChaosIT {
     private static final int SERVERS = 4;
-    private static final int ROOMS = 24;
+    private static final int MEETINGS = 24;
     /** What is lost is judged here; how long things take, by {@code deploy/chaos}. */
     private static final int ALLOWANCE = 20;
 
@@ -30,7 +30,7 @@ class ChaosIT {
     static void start() {
         System.out.println("ChaosIT: seed " + SEED);
         suite = new Installation(SERVERS, ALLOWANCE);
-        load = new Load(suite, ROOMS, SEED);
+        load = new Load(suite, MEETINGS, SEED);
         drill = new Drill(suite, load);
         drill.warmUp();
     }
@@ -55,7 +55,7 @@ class ChaosIT {
     }
 
     @Test
-    void roomsOfADeadServerOpenElsewhereAtTheFirstTry() {
+    void deadServersMeetingsMoveAtFirstCreate() {
         play(Scenarios.named("power-off"));
     }
 

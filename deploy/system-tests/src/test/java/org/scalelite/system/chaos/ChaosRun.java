@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosRun {
     private static final int SERVERS = 5;
-    private static final int ROOMS = 40;
+    private static final int MEETINGS = 40;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -29,7 +29,7 @@ class ChaosRun {
     void nothingIsLost() {
         System.out.println("chaos: seed " + seed);
         try (Installation suite = new Installation(SERVERS);
-                Load load = new Load(suite, ROOMS, seed)) {
+                Load load = new Load(suite, MEETINGS, seed)) {
             Drill drill = new Drill(suite, load);
             drill.warmUp();
             int minutes = Integer.getInteger("chaos.soak", 0);

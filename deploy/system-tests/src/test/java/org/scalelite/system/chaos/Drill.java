@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays scenarios on an installation under load, and judges what is left. */
 final class Drill {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    /** In which rooms fill. */
+    /** In which meetings fill with users. */
     private static final Duration LEAD = Duration.ofSeconds(2);
 
     private static final long LOOK_NANOS = 100_000_000L;
@@ -32,9 +32,9 @@ final class Drill {
         this.invariants = new Invariants(suite);
     }
 
-    /** Opens all rooms, and waits until everything is in order. */
+    /** Opens all meetings, and waits until everything is in order. */
     void warmUp() {
-        load.rooms().forEach(room -> load.frontier().create(room));
+        load.meetings().forEach(meeting -> load.frontier().create(meeting));
         List<String> missing = settle();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The installation does not settle: " + some(missing));
@@ -71,7 +71,7 @@ final class Drill {
         faults.addAll(settle());
         Duration settled = stage.sinceRepaired();
         faults.addAll(before.endedUntil(Census.of(suite.machines()), stage.lost()));
-        splits.forEach(room -> faults.add(room + " was split"));
+        splits.forEach(meeting -> faults.add(meeting + " was split"));
         faults.addAll(invariants.doctorsFindings());
         judgeCalls(stage, faults);
         stage.cleanUp();
@@ -84,13 +84,13 @@ final class Drill {
 
     /** As an operator would, so that the next scenario is not blamed for this one. */
     private void endDoubles() {
-        Census.of(suite.machines()).meetings().forEach((room, sightings) -> {
-            Optional<Machine> home = load.frontier().join(room);
+        Census.of(suite.machines()).meetings().forEach((meeting, sightings) -> {
+            Optional<Machine> home = load.frontier().join(meeting);
             if (sightings.size() > 1) {
                 sightings.stream()
                         .map(Census.Sighting::machine)
                         .filter(machine -> !home.equals(Optional.of(machine)))
-                        .forEach(machine -> machine.endMeeting(room));
+                        .forEach(machine -> machine.endMeeting(meeting));
             }
         });
     }
@@ -109,8 +109,8 @@ final class Drill {
     private void judgeCalls(Stage stage, List<String> faults) {
         for (Machine machine : suite.machines()) {
             machine.ended().stream()
-                    .filter(room -> !Load.isShort(room))
-                    .forEach(room -> faults.add(room + " was ended by the suite on " + machine));
+                    .filter(meeting -> !Load.isShort(meeting))
+                    .forEach(meeting -> faults.add(meeting + " was ended by the suite on " + machine));
             long inVain = load.tally().of(Load.lostUsers(machine));
             if (inVain > 0 && stage.lost().contains(machine)) {
                 stage.fact(inVain + " users sent to the server that had lost their meeting");
@@ -123,10 +123,10 @@ final class Drill {
     /** Meetings that run and to which users are not sent. */
     private List<String> notJoinable() {
         List<String> problems = new ArrayList<>();
-        Census.of(suite.machines()).meetings().forEach((room, sightings) -> {
-            Optional<Machine> there = load.frontier().join(room);
-            if (there.isEmpty() || there.get().meeting(room).isEmpty()) {
-                problems.add("a join of " + room + " leads to " + there + " instead of "
+        Census.of(suite.machines()).meetings().forEach((meeting, sightings) -> {
+            Optional<Machine> there = load.frontier().join(meeting);
+            if (there.isEmpty() || there.get().meeting(meeting).isEmpty()) {
+                problems.add("a join of " + meeting + " leads to " + there + " instead of "
                         + sightings.getFirst().machine());
             }
         });

@@ -19,29 +19,38 @@ final class Frontier {
     }
 
     /** The internal id of the meeting; empty if it could not be created. */
-    Optional<String> create(String room) {
-        return call("create", "meetingID", room, "name", room, "moderatorPW", MODERATOR, "attendeePW", "attendee-pw")
+    Optional<String> create(String meeting) {
+        return call(
+                        "create",
+                        "meetingID",
+                        meeting,
+                        "name",
+                        meeting,
+                        "moderatorPW",
+                        MODERATOR,
+                        "attendeePW",
+                        "attendee-pw")
                 .filter(Frontier::succeeded)
                 .flatMap(answer -> answer.text("internalMeetingID"));
     }
 
     /** Where the user is sent; empty if nowhere. */
-    Optional<Machine> join(String room) {
-        return call("join", "meetingID", room, "fullName", "Ada", "password", MODERATOR)
+    Optional<Machine> join(String meeting) {
+        return call("join", "meetingID", meeting, "fullName", "Ada", "password", MODERATOR)
                 .filter(answer -> answer.status() == FOUND)
                 .flatMap(answer -> suite.machines().stream()
                         .filter(machine -> machine.isAt(answer.location()))
                         .findFirst());
     }
 
-    /** Ends a class; whether it was there does not matter. */
-    void end(String room) {
-        Optional<Answer> _ = call("end", "meetingID", room, "password", MODERATOR);
+    /** Ends a meeting; whether it exists does not matter. */
+    void end(String meeting) {
+        Optional<Answer> _ = call("end", "meetingID", meeting, "password", MODERATOR);
     }
 
     /** Whether the call was answered, whatever the answer. */
-    boolean isMeetingRunning(String room) {
-        return call("isMeetingRunning", "meetingID", room)
+    boolean isMeetingRunning(String meeting) {
+        return call("isMeetingRunning", "meetingID", meeting)
                 .filter(Frontier::succeeded)
                 .isPresent();
     }

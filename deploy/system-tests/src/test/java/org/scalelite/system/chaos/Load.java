@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Front-ends that open rooms, send users into them and end some of them, and servers that send recordings, all the time but in
+ * Front-ends that open meetings, send users into them and end some of them, and servers that send recordings, all the time but in
  * pauses; it begins with one.
  */
 final class Load implements AutoCloseable {
@@ -22,13 +22,13 @@ final class Load implements AutoCloseable {
     private static final int PAUSE_MS = 60;
 
     private static final int CALLS_PER_RECORDING = 60;
-    private static final int CALLS_PER_SHORT_CLASS = 8;
-    private static final int SHORT_ROOMS = 6;
+    private static final int CALLS_PER_SHORT_MEETING = 8;
+    private static final int SHORT_MEETINGS = 6;
     private static final String SHORT = "short-";
 
     private final Frontier frontier;
     private final Recordings recordings;
-    private final List<String> rooms = new ArrayList<>();
+    private final List<String> meetings = new ArrayList<>();
     private final Tally tally = new Tally();
     private final Gate gate = new Gate();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -36,11 +36,11 @@ final class Load implements AutoCloseable {
     private volatile Set<String> avoided = Set.of();
     private volatile boolean over;
 
-    Load(Installation suite, int rooms, long seed) {
+    Load(Installation suite, int meetings, long seed) {
         this.frontier = new Frontier(suite);
         this.recordings = suite.recordings();
-        for (int i = 1; i <= rooms; i++) {
-            this.rooms.add("room-" + i);
+        for (int i = 1; i <= meetings; i++) {
+            this.meetings.add("room-" + i);
         }
         pause();
         for (int i = 0; i < WORKERS; i++) {
@@ -58,13 +58,13 @@ final class Load implements AutoCloseable {
     }
 
     /** Meetings that the test does not end. */
-    List<String> rooms() {
-        return rooms;
+    List<String> meetings() {
+        return meetings;
     }
 
-    /** Whether the class in this room may be over at any moment. */
-    static boolean isShort(String room) {
-        return room.startsWith(SHORT);
+    /** Whether this meeting may be over at any moment. */
+    static boolean isShort(String meeting) {
+        return meeting.startsWith(SHORT);
     }
 
     void pause() {
@@ -75,7 +75,7 @@ final class Load implements AutoCloseable {
         gate.open();
     }
 
-    /** Leaves rooms alone from now on. */
+    /** Leaves meetings alone from now on. */
     void avoid(Collection<String> some) {
         avoided = Set.copyOf(some);
     }
@@ -83,12 +83,12 @@ final class Load implements AutoCloseable {
     private void work(Random random) {
         while (!over) {
             gate.pass();
-            String room = rooms.get(random.nextInt(rooms.size()));
-            if (!avoided.contains(room)) {
-                visit(room, random);
+            String meeting = meetings.get(random.nextInt(meetings.size()));
+            if (!avoided.contains(meeting)) {
+                visit(meeting, random);
             }
-            if (random.nextInt(CALLS_PER_SHORT_CLASS) == 0) {
-                holdShortClass(SHORT + random.nextInt(SHORT_ROOMS), random);
+            if (random.nextInt(CALLS_PER_SHORT_MEETING) == 0) {
+                stepShortMeeting(SHORT + random.nextInt(SHORT_MEETINGS), random);
             }
             if (random.nextInt(CALLS_PER_RECORDING) == 0) {
                 recordings.send();
@@ -97,34 +97,34 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private void visit(String room, Random random) {
+    private void visit(String meeting, Random random) {
         switch (random.nextInt(8)) {
-            case 0 -> count("running", frontier.isMeetingRunning(room));
+            case 0 -> count("running", frontier.isMeetingRunning(meeting));
             case 1, 2, 3 -> {
-                count("create", frontier.create(room).isPresent());
-                join(room, random);
+                count("create", frontier.create(meeting).isPresent());
+                join(meeting, random);
             }
-            default -> join(room, random);
+            default -> join(meeting, random);
         }
     }
 
-    /** A step of a class that is over soon: ended by the front-end, or in the client. */
-    private void holdShortClass(String room, Random random) {
+    /** A step of a meeting that is over soon: ended by the front-end, or in the client. */
+    private void stepShortMeeting(String meeting, Random random) {
         switch (random.nextInt(3)) {
-            case 0 -> frontier.end(room);
-            case 1 -> frontier.join(room).ifPresent(there -> there.endMeeting(room));
+            case 0 -> frontier.end(meeting);
+            case 1 -> frontier.join(meeting).ifPresent(there -> there.endMeeting(meeting));
             default -> {
-                if (frontier.create(room).isPresent()) {
-                    frontier.join(room).ifPresent(there -> there.visit(room, true));
+                if (frontier.create(meeting).isPresent()) {
+                    frontier.join(meeting).ifPresent(there -> there.visit(meeting, true));
                 }
             }
         }
     }
 
-    private void join(String room, Random random) {
-        Optional<Machine> there = frontier.join(room);
+    private void join(String meeting, Random random) {
+        Optional<Machine> there = frontier.join(meeting);
         count("join", there.isPresent());
-        if (there.isPresent() && !there.get().visit(room, random.nextInt(4) == 0)) {
+        if (there.isPresent() && !there.get().visit(meeting, random.nextInt(4) == 0)) {
             tally.count(lostUsers(there.get()));
         }
     }

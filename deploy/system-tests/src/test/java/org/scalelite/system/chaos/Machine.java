@@ -69,7 +69,7 @@ final class Machine implements AutoCloseable {
         server.dropRequestLog();
     }
 
-    /** The rooms whose classes the suite has ended, or tried to. */
+    /** The meetings that the suite has ended, or tried to. */
     List<String> ended() {
         return server.requests("end").stream()
                 .map(request -> request.parameters().getOrDefault("meetingID", ""))

@@ -17,7 +17,7 @@ final class ServerScenarios {
 
     private static final Duration LONGER_THAN_GRACE = Installation.GRACE.plusSeconds(10);
     private static final Duration NEARLY_TOO_SLOW = Duration.ofMillis(9_900);
-    private static final List<String> NEW_ROOMS =
+    private static final List<String> NEW_MEETINGS =
             IntStream.rangeClosed(1, 40).mapToObj(i -> "annex-" + i).toList();
     /** One before the server is left out, and one each time that it is tried again. */
     private static final int MOST_FAILED = 4;
@@ -50,14 +50,14 @@ final class ServerScenarios {
     }
 
     static void cut(Stage stage, Machine victim) {
-        List<String> rooms = Stage.classes(victim);
+        List<String> meetings = Stage.meetingIds(victim);
         victim.cut();
         long end = System.nanoTime() + THREE_POLLS.toNanos();
         int joins = 0;
         while (System.nanoTime() < end) {
-            for (String room : rooms) {
-                assertThat(stage.frontier().join(room))
-                        .as("the join of %s, whose server is cut off", room)
+            for (String meeting : meetings) {
+                assertThat(stage.frontier().join(meeting))
+                        .as("the join of %s, whose server is cut off", meeting)
                         .contains(victim);
                 joins++;
             }
@@ -69,31 +69,31 @@ final class ServerScenarios {
 
     private static void powerOff(Stage stage) {
         Machine victim = stage.victim();
-        List<String> rooms = Stage.classes(victim);
+        List<String> meetings = Stage.meetingIds(victim);
         stage.losesItsMeetings(victim);
         stage.afterwards(victim::restart);
         victim.powerOff();
         stage.repaired();
         // The next create of one of its meetings is the first.
-        stage.load().avoid(rooms);
+        stage.load().avoid(meetings);
         stage.afterwards(() -> stage.load().avoid(List.of()));
         stage.until("the meetings of the dead server are released", () -> isReleased(stage, victim));
         Duration released = stage.sinceRepaired();
         assertThat(released)
                 .as("the release")
                 .isLessThan(stage.suite().allowed(Installation.GRACE.plus(UNTIL_OFFLINE)));
-        for (String room : rooms) {
-            assertThat(stage.frontier().create(room))
-                    .as("the first create of %s after its release", room)
+        for (String meeting : meetings) {
+            assertThat(stage.frontier().create(meeting))
+                    .as("the first create of %s after its release", meeting)
                     .isPresent();
-            Optional<Machine> there = stage.frontier().join(room);
+            Optional<Machine> there = stage.frontier().join(meeting);
             assertThat(there.filter(machine ->
-                            machine != victim && machine.meeting(room).isPresent()))
-                    .as("%s after it was opened again: %s", room, there)
+                            machine != victim && machine.meeting(meeting).isPresent()))
+                    .as("%s after it was opened again: %s", meeting, there)
                     .isPresent();
         }
         stage.fact("%d rooms opened elsewhere at the first try, %s after the plug was pulled (grace period %d s)"
-                .formatted(rooms.size(), Stage.seconds(released), Installation.GRACE.toSeconds()));
+                .formatted(meetings.size(), Stage.seconds(released), Installation.GRACE.toSeconds()));
     }
 
     private static boolean isReleased(Stage stage, Machine machine) {
@@ -123,22 +123,22 @@ final class ServerScenarios {
         stage.keepOn(WARM_UP);
         stage.afterwards(() -> Installation.restart(programs, Map.of()));
         Machine victim = stage.victim();
-        List<String> rooms = Stage.classes(victim);
+        List<String> meetings = Stage.meetingIds(victim);
         List<Machine> others = new ArrayList<>(stage.suite().machines());
         others.remove(victim);
         stage.suite().machines().forEach(machine -> machine.polls().reset());
         victim.slowDown(NEARLY_TOO_SLOW);
         try {
-            useSlowServer(stage, victim, rooms, others);
+            useSlowServer(stage, victim, meetings, others);
         } finally {
             victim.recover();
             stage.repaired();
         }
     }
 
-    private static void useSlowServer(Stage stage, Machine victim, List<String> rooms, List<Machine> others) {
+    private static void useSlowServer(Stage stage, Machine victim, List<String> meetings, List<Machine> others) {
         long start = System.nanoTime();
-        assertThat(stage.frontier().create(rooms.getFirst()))
+        assertThat(stage.frontier().create(meetings.getFirst()))
                 .as("a create on the slow server")
                 .isPresent();
         stage.fact("its creates took %s".formatted(Stage.seconds(Duration.ofNanos(System.nanoTime() - start))));
@@ -148,25 +148,27 @@ final class ServerScenarios {
                     .as("the longest time in which %s was not polled", other)
                     .isLessThan(stage.suite().allowed(Installation.LONGEST_GAP));
         }
-        for (String room : rooms) {
-            assertThat(stage.frontier().join(room)).contains(victim);
+        for (String meeting : meetings) {
+            assertThat(stage.frontier().join(meeting)).contains(victim);
         }
     }
 
     /** It has the lowest load, so new meetings would be placed there for ever. */
     private static void hangingCreates(Stage stage) {
         Machine victim = stage.suite().machines().getFirst();
-        stage.afterwards(() -> stage.endAll(NEW_ROOMS));
+        stage.afterwards(() -> stage.endAll(NEW_MEETINGS));
         stage.losesItsMeetings(victim);
         victim.hangCreates();
-        Stage.classes(victim).forEach(victim::endMeeting);
+        Stage.meetingIds(victim).forEach(victim::endMeeting);
         try {
             int failed = 0;
-            for (String room : NEW_ROOMS) {
-                failed += stage.frontier().create(room).isPresent() ? 0 : 1;
+            for (String meeting : NEW_MEETINGS) {
+                failed += stage.frontier().create(meeting).isPresent() ? 0 : 1;
             }
-            stage.fact("%d of %d creates of new meetings failed".formatted(failed, NEW_ROOMS.size()));
-            assertThat(failed).as("creates that failed, of " + NEW_ROOMS.size()).isLessThanOrEqualTo(MOST_FAILED);
+            stage.fact("%d of %d creates of new meetings failed".formatted(failed, NEW_MEETINGS.size()));
+            assertThat(failed)
+                    .as("creates that failed, of " + NEW_MEETINGS.size())
+                    .isLessThanOrEqualTo(MOST_FAILED);
         } finally {
             victim.recover();
             stage.repaired();

@@ -150,9 +150,9 @@ final class ServiceScenarios {
         while (System.nanoTime() < end) {
             fewest = Math.min(fewest, (int) stage.suite().online());
             for (Machine machine : machines) {
-                for (String room : Stage.classes(machine)) {
-                    assertThat(stage.frontier().join(room))
-                            .as("the join of %s, whose server no cut-off poller reaches", room)
+                for (String meeting : Stage.meetingIds(machine)) {
+                    assertThat(stage.frontier().join(meeting))
+                            .as("the join of %s, whose server no cut-off poller reaches", meeting)
                             .contains(machine);
                 }
             }

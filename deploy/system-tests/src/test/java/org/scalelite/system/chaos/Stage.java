@@ -59,11 +59,11 @@ final class Stage {
     }
 
     /** The ids of the meetings with users on a server, but for those that may be over at any moment. */
-    static List<String> classes(Machine machine) {
+    static List<String> meetingIds(Machine machine) {
         return machine.meetings().stream()
                 .filter(SimulatedMeeting::running)
                 .map(SimulatedMeeting::meetingId)
-                .filter(room -> !Load.isShort(room))
+                .filter(meeting -> !Load.isShort(meeting))
                 .toList();
     }
 
@@ -118,13 +118,13 @@ final class Stage {
         await(what).atMost(TIMEOUT).until(condition::getAsBoolean);
     }
 
-    /** Every front-end wants its room at once, and asks until it has it. */
+    /** Every front-end wants its meeting at once, and asks until it has it. */
     void stampede() throws ExecutionException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> openings = new ArrayList<>();
-            for (String room : load.rooms()) {
-                openings.add(threads.submit(() ->
-                        until(room + " is open", () -> frontier().create(room).isPresent())));
+            for (String meeting : load.meetings()) {
+                openings.add(threads.submit(() -> until(
+                        meeting + " is open", () -> frontier().create(meeting).isPresent())));
             }
             for (Future<?> opening : openings) {
                 opening.get();
@@ -132,10 +132,12 @@ final class Stage {
         }
     }
 
-    /** Ends the meetings in these rooms, so that the next scenario finds what this one found. */
+    /** Ends these meetings, so that the next scenario finds what this one found. */
     void endAll(List<String> some) {
         for (Machine machine : suite.machines()) {
-            some.stream().filter(room -> machine.meeting(room).isPresent()).forEach(machine::endMeeting);
+            some.stream()
+                    .filter(meeting -> machine.meeting(meeting).isPresent())
+                    .forEach(machine::endMeeting);
         }
         until(
                 "the registry has forgotten them",

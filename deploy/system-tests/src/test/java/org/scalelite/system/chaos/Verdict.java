@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param joinable time until every running meeting could be joined again
  * @param settled time until everything held that has to hold
- * @param refused creates, and joins of rooms, that front-ends were refused meanwhile
+ * @param refused creates, and joins of meetings, that front-ends were refused meanwhile
  * @param calls of front-ends meanwhile
  * @param faults what must not be; empty if all went well
  */

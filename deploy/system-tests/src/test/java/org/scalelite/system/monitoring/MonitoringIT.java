@@ -130,15 +130,7 @@ class MonitoringIT {
     /** A recording whose front-end wants a callback. */
     private static TestArchive recording(Receiver frontEnd) {
         TestArchive archive = TestArchive.of("recording-%d-1767603600123".formatted(NUMBER.incrementAndGet()));
-        suite().frontEnd()
-                .get(
-                        "create",
-                        "meetingID",
-                        "room-" + archive.recordId(),
-                        "name",
-                        "Recorded",
-                        "meta_bbb-recording-ready-url",
-                        frontEnd.url("/ready"));
+        suite().frontEnd().create("room-" + archive.recordId(), "meta_bbb-recording-ready-url", frontEnd.url("/ready"));
         return archive;
     }
 

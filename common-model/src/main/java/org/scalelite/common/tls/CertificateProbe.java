@@ -1,4 +1,4 @@
-package org.scalelite.common.bbb;
+package org.scalelite.common.tls;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /**
- * Reads the certificate of a server, valid or not. No data is sent over the connection, so certificates that
- * {@link BbbClient} rejects are accepted.
+ * Reads the certificate of a server, valid or not. No data is sent over the connection, so certificates that no client
+ * trusts are accepted.
  */
 public final class CertificateProbe {
     private static final int HTTPS_PORT = 443;

@@ -1,4 +1,4 @@
-package org.scalelite.common.recording;
+package org.scalelite.common.playback;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.scalelite.common.bbb;
+package org.scalelite.common.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
