@@ -2,8 +2,6 @@ package org.scalelite.api.admin.server;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.scalelite.common.doctor.Finding.Severity;
 /** What is wrong with the pool. */
 @AdminApi
 @Controller("/scalelite/api")
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Pool")
 @Errors
 record DoctorController(PoolDoctor examiner) {
