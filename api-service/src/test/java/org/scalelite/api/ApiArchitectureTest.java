@@ -19,7 +19,8 @@ class ApiArchitectureTest extends ModuleArchitecture {
                         "org.scalelite.api.limit..",
                         "org.scalelite.api.bbb..",
                         "org.scalelite.api.admin..",
-                        "org.scalelite.api.console")
+                        "org.scalelite.api.console",
+                        "org.scalelite.api.console.stream")
                 .and()
                 .doNotHaveSimpleName("ApiService")
                 .and()

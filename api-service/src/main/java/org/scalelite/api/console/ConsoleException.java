@@ -21,9 +21,15 @@ final class ConsoleException extends RuntimeException {
         return new ConsoleException(HttpStatus.BAD_REQUEST, message);
     }
 
-    /** A store that the page needs is switched off. */
-    static ConsoleException unavailable(String message) {
-        return new ConsoleException(HttpStatus.SERVICE_UNAVAILABLE, message);
+    /**
+     * PostgreSQL is switched off.
+     *
+     * @param kept what the page needs from it
+     */
+    static ConsoleException withoutDatabase(String kept) {
+        return new ConsoleException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "%s kept in PostgreSQL, which is switched off (DB_DISABLED).".formatted(kept));
     }
 
     HttpStatus status() {

@@ -12,7 +12,9 @@ enum Done implements EnumText {
     PANICKED("The server is disabled, and all its meetings are removed."),
     ENDED("The meeting was ended."),
     IMPORT_RETRIED("The archive will be tried again with the next scan of the spool."),
-    CALLBACK_RETRIED("It will be tried again now.");
+    CALLBACK_RETRIED("It will be tried again now."),
+    SETTING_SAVED("The setting is saved. It counts for meetings that are created from now on."),
+    SETTING_REMOVED("The setting is removed.");
 
     private final String sentence;
 

@@ -19,33 +19,33 @@ import org.scalelite.api.console.page.Frame;
 import org.scalelite.api.console.page.Link;
 import org.scalelite.api.console.page.PoolPage;
 import org.scalelite.api.console.page.ServerRow;
-import org.scalelite.api.console.pool.BacklogCache;
 import org.scalelite.api.console.pool.PoolCache;
 import org.scalelite.api.console.pool.PoolQuery;
 import org.scalelite.api.console.pool.PoolSnapshot;
 import org.scalelite.api.console.stream.PoolStreams;
 import org.scalelite.api.http.Routes.WebConsole;
+import org.scalelite.api.operator.BacklogReader;
 
 /** The servers of the pool, all on one page. */
 @WebConsole
 @Controller(ConsoleConfig.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Requires(property = ConsoleConfig.ENABLED, value = "true")
-record PoolController(PoolCache pool, BacklogCache backlog, PoolStreams streams, Templates templates) {
+record PoolController(PoolCache pool, BacklogReader backlog, PoolStreams streams, Templates templates) {
 
     @Get
     HttpResponse<?> pool(ConsoleRequest request) {
         PoolQuery query = PoolQuery.of(request.parameters());
         PoolSnapshot snapshot = pool.read();
-        double maxLoad = snapshot.maxLoad();
         List<ServerRow> rows = query.apply(snapshot.servers()).stream()
-                .map(facts -> ServerRow.of(facts, maxLoad, snapshot.readAt()))
+                .map(facts -> ServerRow.of(facts, snapshot))
                 .toList();
         return templates.page(
                 "pool",
                 new PoolPage(
                         request.frame("Pool", Frame.Section.POOL),
                         snapshot.totals(),
+                        snapshot.curves().pool(),
                         backlog.read(),
                         snapshot.stale(),
                         snapshot.readAt().toString(),

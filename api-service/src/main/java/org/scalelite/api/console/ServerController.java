@@ -66,7 +66,7 @@ record ServerController(
                         snapshot.stale(),
                         server.state() == Server.State.CORDONED ? drain(server) : "",
                         facts.healthReason(),
-                        ServerRow.of(facts, snapshot.maxLoad(), snapshot.readAt()),
+                        ServerRow.of(facts, snapshot),
                         server.url().toString(),
                         String.valueOf(server.loadMultiplier()),
                         facts.pollDuration()

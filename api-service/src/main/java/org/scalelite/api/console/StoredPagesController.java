@@ -113,15 +113,10 @@ record StoredPagesController(
     }
 
     private ImportActions storedImports() {
-        return imports.orElseThrow(() -> withoutDatabase("Recordings"));
+        return imports.orElseThrow(() -> ConsoleException.withoutDatabase("Recordings are"));
     }
 
     private CallbackActions storedCallbacks() {
-        return callbacks.orElseThrow(() -> withoutDatabase("Callbacks"));
-    }
-
-    private static ConsoleException withoutDatabase(String kept) {
-        return ConsoleException.unavailable(
-                "%s are kept in PostgreSQL, which is switched off (DB_DISABLED).".formatted(kept));
+        return callbacks.orElseThrow(() -> ConsoleException.withoutDatabase("Callbacks are"));
     }
 }

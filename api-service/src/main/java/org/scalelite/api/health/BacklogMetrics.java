@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.api.operator.BacklogRepository;
 import org.scalelite.common.metrics.BoundedRead;
 import org.scalelite.common.metrics.ScrapeListener;
 import org.slf4j.Logger;

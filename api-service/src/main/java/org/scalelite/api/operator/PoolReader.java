@@ -2,9 +2,12 @@ package org.scalelite.api.operator;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.scalelite.common.server.PollLeases;
@@ -22,6 +25,9 @@ import org.scalelite.common.server.ServerRegistry.Pollers;
 public record PoolReader(ServerRegistry servers, ServerFactsReader facts, ServerEvents events, PollLeases leases) {
     /** Redis keeps so many events of a server. */
     public static final int MAX_EVENTS = 200;
+
+    /** Of all servers so many are read first, and more of those only that have had more lately. */
+    private static final int FEW_EVENTS = 10;
 
     /**
      * The pool.
@@ -86,9 +92,25 @@ public record PoolReader(ServerRegistry servers, ServerFactsReader facts, Server
     public List<PoolEvent> events(Optional<ServerId> server, Optional<String> kind, int limit) {
         List<ServerId> ids = server.map(List::of)
                 .orElseGet(() -> servers.all().stream().map(Server::id).toList());
-        // Of those of another kind, any number may be newer.
-        int each = kind.isPresent() ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
-        return events.newest(ids, each).entrySet().stream()
+        if (kind.isPresent()) {
+            // Of those of another kind, any number may be newer.
+            return newest(events.newest(ids, MAX_EVENTS), kind, limit);
+        }
+        Map<ServerId, List<ServerEvent>> read = new LinkedHashMap<>(events.newest(ids, FEW_EVENTS));
+        List<PoolEvent> newest = newest(read, kind, limit);
+        Instant oldest =
+                newest.size() < limit ? Instant.MIN : newest.getLast().event().at();
+        List<ServerId> active = read.entrySet().stream()
+                .filter(entry -> entry.getValue().size() == FEW_EVENTS
+                        && !entry.getValue().getLast().at().isBefore(oldest))
+                .map(Map.Entry::getKey)
+                .toList();
+        read.putAll(events.newest(active, Math.min(limit, MAX_EVENTS)));
+        return newest(read, kind, limit);
+    }
+
+    private static List<PoolEvent> newest(Map<ServerId, List<ServerEvent>> read, Optional<String> kind, int limit) {
+        return read.entrySet().stream()
                 .flatMap(entry -> ofServer(entry.getKey(), entry.getValue()))
                 .filter(event ->
                         kind.isEmpty() || kind.get().equals(event.event().kind()))

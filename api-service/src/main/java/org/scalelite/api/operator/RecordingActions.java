@@ -30,9 +30,11 @@ public record RecordingActions(
      * Which recordings are wanted; all conditions must hold.
      *
      * @param text the beginning of the record id, or a meeting id; empty: any
+     * @param namePart part of the name; empty: any
      * @param tenantId empty: of any, and of none
      */
-    public record Query(Optional<String> text, Optional<String> tenantId, Set<RecordingState> states) {
+    public record Query(
+            Optional<String> text, Optional<String> namePart, Optional<String> tenantId, Set<RecordingState> states) {
         public Query {
             states = Set.copyOf(states);
         }
@@ -43,6 +45,7 @@ public record RecordingActions(
                     text.map(id -> List.of(id, ChecksumAlgorithm.SHA1.hex(id) + "-"))
                             .orElse(List.of()),
                     List.of(),
+                    namePart,
                     Optional.of(states),
                     List.of(),
                     tenantId.<RecordingScope>map(RecordingScope.OfTenant::new).orElse(ALL));

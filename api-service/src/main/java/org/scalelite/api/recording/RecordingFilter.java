@@ -31,6 +31,7 @@ final class RecordingFilter {
         return new RecordingQuery(
                 list(parameters, "recordID"),
                 list(parameters, "meetingID"),
+                Optional.empty(),
                 states(list(parameters, "state")),
                 metadata(parameters),
                 scope);

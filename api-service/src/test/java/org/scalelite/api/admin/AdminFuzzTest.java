@@ -35,6 +35,7 @@ class AdminFuzzTest {
             "getAuditLog",
             "getImportJobs",
             "getPoolStatus",
+            "doctor",
             "getServerStatusList",
             "getServerStatus",
             "getServerEvents",

@@ -25,6 +25,7 @@ import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestDatabase;
+import org.scalelite.simulator.control.Fault;
 
 /** What operators read and do in the admin API, over real stores. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -87,6 +88,30 @@ class AdminOperationsTest {
         assertThat(pool.get("online").intValue()).isEqualTo(2);
         assertThat(pool.get("available").intValue()).isEqualTo(1);
         assertThat(pool.get("pollers").intValue()).isZero();
+    }
+
+    @Test
+    void poolStatusCountsWaitingWork() {
+        JsonNode pool = admin.get("getPoolStatus").json();
+        for (String count : List.of("imports_queued", "imports_failed", "callbacks_pending", "callbacks_dead")) {
+            assertThat(pool.get(count).isIntegralNumber()).as(count).isTrue();
+        }
+    }
+
+    @Test
+    void doctorReportsFindingsWithCures() {
+        suite.server(1).inject(new Fault.RefuseConnections());
+        try {
+            JsonNode report = admin.get("doctor").json();
+            assertThat(report.get("problems").intValue()).isPositive();
+            assertThat(report.get("findings").findValuesAsText("subject"))
+                    .contains("redis", "postgresql", "servers", "registry", "waiting work", "clocks");
+            assertThat(report.get("findings").findValuesAsText("what"))
+                    .anyMatch(what -> what.startsWith("cannot be called: connection refused"));
+            assertThat(report.toString()).doesNotContain(suite.server(0).secret());
+        } finally {
+            suite.server(1).recover();
+        }
     }
 
     @Test

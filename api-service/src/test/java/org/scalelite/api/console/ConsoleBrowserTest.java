@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +22,12 @@ import org.scalelite.api.console.testing.Operator;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.HeadlessBrowser;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.admin.Actor;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerEvents;
+import org.scalelite.common.tenant.Tenant;
+import org.scalelite.common.tenant.TenantField;
+import org.scalelite.common.tenant.TenantRegistry;
 import org.scalelite.common.testing.TestDatabase;
 
 /** The console in a real browser. */
@@ -63,6 +68,18 @@ class ConsoleBrowserTest {
                 + " next_attempt_at, give_up_at) values ('dead', 'meeting_ended', 'lecture-7',"
                 + " 'https://moodle.example.org/hook?token=secret', 'https://moodle.example.org', 'status 500', 7,"
                 + " now(), now())");
+        database.run("insert into meeting_runs (internal_id, server_id, host, meeting_id, created_at, last_seen_at,"
+                + " ended_at, peak_users, user_millis, recorded) values ('f00d-1', 's-1', 'bbb1.example.org', 'lecture-7',"
+                + " now() - interval '2 hours', now(), now() - interval '1 hour', 31, 5400000, true)");
+        database.run("insert into recordings (id, record_id, meeting_id, name, published, state, starttime) values"
+                + " (1, 'f00d-1', 'lecture-7', 'Lecture', true, 'published', now());"
+                + " insert into playback_formats (recording_id, format, url, length)"
+                + " values (1, 'presentation', '/playback/presentation/2.3/f00d-1', 55)");
+        for (int i = 0; i < 3; i++) {
+            database.run("insert into pool_samples (sampled_at, server_id, meetings, users, load) select"
+                    + " now() - n * interval '1 minute', '%s', 1, 40 + %d * n %% 23, 0 from generate_series(0, 58) n"
+                            .formatted(suite.id(i), i + 3));
+        }
         frontEnd.get("create", "meetingID", "lecture-7", "name", "Lecture");
         // The page of the pool may be half a second old.
         Operator operator = Operator.at(api.uri()).login(Operator.READ);
@@ -144,6 +161,20 @@ class ConsoleBrowserTest {
         assertThat(page.locator("tbody tr")).hasCount(1);
         page.click("text=lecture-7");
         assertThat(page.locator("main")).containsText("possible");
+    }
+
+    @Test
+    void leadsFromAServerToRecordingsOfAMeetingThatRan() {
+        Page page = operator(Operator.READ);
+        page.click("nav >> text=History");
+        page.click("tbody >> text=lecture-7");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+        page.click("tbody >> text=Recordings");
+        assertThat(page.locator("tbody a:has-text('presentation')"))
+                .hasAttribute("href", "/playback/presentation/2.3/f00d-1");
+        page.click("nav >> text=Doctor");
+        assertThat(page.locator("main")).containsText("1 archive could not be imported");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     /** What an operator does who is called at night. */
@@ -232,6 +263,10 @@ class ConsoleBrowserTest {
         suite.registry().offline(suite.id(2));
         suite.registry().servers().changeState(suite.id(1), Server.State.CORDONED);
         new ServerEvents(suite.registry().redis()).write(suite.id(0), "suspect", "no answer within 10 s");
+        TenantRegistry tenants = new TenantRegistry(suite.registry().redis(), Actor.SUITE);
+        tenants.add(Map.of(TenantField.NAME, "school", TenantField.SECRETS, "secret"));
+        String tenant = tenants.all().getFirst().id();
+        tenants.putSetting(tenant, new Tenant.Setting("record", "true", true));
         for (boolean dark : new boolean[] {false, true}) {
             Page page = browser.window(api.uri(), dark ? 400 : 1280, dark);
             String theme = dark ? "-dark-phone" : "";
@@ -247,6 +282,11 @@ class ConsoleBrowserTest {
             visit(page, "/recordings", "recordings" + theme);
             visit(page, "/callbacks", "callbacks" + theme);
             visit(page, "/tenants", "tenants" + theme);
+            visit(page, "/tenant?id=" + tenant, "tenant" + theme);
+            visit(page, "/history", "history" + theme);
+            visit(page, "/recorded", "recorded" + theme);
+            visit(page, "/events", "events" + theme);
+            visit(page, "/doctor", "doctor" + theme);
             visit(page, "/audit", "audit" + theme);
         }
     }

@@ -41,7 +41,7 @@ class ConsoleStoresTest {
         try (TestSuite suite = new TestSuite(1).with("DATABASE_URL", "postgresql://nobody:x@127.0.0.1:1/none")) {
             Operator ada = ada(suite);
             assertThat(ada.get("").status()).isEqualTo(200);
-            for (String page : new String[] {"/recordings", "/callbacks"}) {
+            for (String page : new String[] {"/recordings", "/callbacks", "/history", "/recorded"}) {
                 Reply reply = ada.get(page);
                 assertThat(reply.status()).as(page).isEqualTo(503);
                 assertThat(reply.text()).contains("PostgreSQL does not answer");
@@ -52,7 +52,10 @@ class ConsoleStoresTest {
     @Test
     void tellsWhenPostgresqlIsSwitchedOff() {
         try (TestSuite suite = new TestSuite(1).with("DB_DISABLED", "true")) {
-            assertThat(ada(suite).get("/recordings").text()).contains("DB_DISABLED");
+            Operator ada = ada(suite);
+            for (String page : new String[] {"/recordings", "/history", "/recorded", "/doctor"}) {
+                assertThat(ada.get(page).text()).as(page).contains("DB_DISABLED");
+            }
         }
     }
 }

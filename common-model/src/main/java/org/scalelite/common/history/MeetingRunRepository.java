@@ -1,5 +1,6 @@
 package org.scalelite.common.history;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.annotation.Transactional;
@@ -44,13 +45,27 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
     /**
      * Some of the runs found.
      *
-     * @param total how many there are on all pages
+     * @param totals of those on all pages
      */
-    public record Found(List<MeetingRun> runs, long total) {
+    public record Found(List<MeetingRun> runs, Totals totals) {
         public Found {
             runs = List.copyOf(runs);
         }
+
+        /** How many there are on all pages. */
+        public long total() {
+            return totals.runs();
+        }
     }
+
+    /**
+     * Totals of runs.
+     *
+     * @param peakUsers of the run with the most users
+     * @param recorded how many might be recorded
+     */
+    @Introspected
+    public record Totals(long runs, long userMillis, int peakUsers, long recorded) {}
 
     /** Adds what polls have seen, in one transaction; what is stored already is not counted twice. */
     @Transactional
@@ -123,7 +138,7 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
     public Found page(MeetingRunQuery query, int limit, int offset) {
         return new Found(
                 select(query, Optional.empty(), limit, offset),
-                count(stored(query.tenant()), stored(query.server()), stored(query.meeting()), from(query), to(query)));
+                totals(stored(query.tenant()), stored(query.server()), stored(query.meeting()), from(query), to(query)));
     }
 
     /**
@@ -177,8 +192,9 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
             int limit,
             int offset);
 
-    @Query("select count(*)" + WANTED)
-    abstract long count(
+    @Query("select count(*) as runs, cast(coalesce(sum(user_millis), 0) as bigint) as user_millis,"
+            + " coalesce(max(peak_users), 0) as peak_users, count(*) filter (where recorded) as recorded" + WANTED)
+    abstract Totals totals(
             @NullableColumn Optional<String> tenant,
             @NullableColumn Optional<String> server,
             @NullableColumn Optional<String> meeting,

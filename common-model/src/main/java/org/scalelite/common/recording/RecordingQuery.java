@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param recordIdPrefixes beginnings of record ids, one of which must fit
  * @param meetingIds meetings as the front-end called them
+ * @param namePart part of the name, in upper or lower case; empty: any
  * @param states empty: any
  * @param metadata all of them must hold
  * @param scope whose recordings
@@ -16,6 +17,7 @@ import java.util.Set;
 public record RecordingQuery(
         List<String> recordIdPrefixes,
         List<String> meetingIds,
+        Optional<String> namePart,
         Optional<Set<RecordingState>> states,
         List<MetadataCondition> metadata,
         RecordingScope scope) {

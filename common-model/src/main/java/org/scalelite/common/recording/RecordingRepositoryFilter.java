@@ -41,6 +41,8 @@ final class RecordingRepositoryFilter {
         query.states().ifPresent(filter::states);
         filter.prefixes(query.recordIdPrefixes());
         filter.meetings(query.meetingIds());
+        query.namePart()
+                .ifPresent(part -> filter.and("r.name ilike ?", WILDCARD + escaped(StorableText.of(part)) + WILDCARD));
         filter.scope(query.scope());
         filter.metadata(query.metadata());
         return filter;
@@ -228,8 +230,11 @@ final class RecordingRepositoryFilter {
         boolean start = value.startsWith(WILDCARD);
         boolean end = value.endsWith(WILDCARD) && (value.length() > 1 || !start);
         String inner = value.substring(start ? 1 : 0, value.length() - (end ? 1 : 0));
-        String escaped = inner.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        return (start ? WILDCARD : "") + escaped + (end ? WILDCARD : "");
+        return (start ? WILDCARD : "") + escaped(inner) + (end ? WILDCARD : "");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
     private static String marks(int count) {

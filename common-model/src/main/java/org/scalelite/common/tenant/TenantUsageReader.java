@@ -36,6 +36,11 @@ public record TenantUsageReader(RedisStore redis) {
         return new Found(usage(ids.stream().sorted().skip(offset).limit(limit)), ids.size());
     }
 
+    /** One tenant. */
+    public Optional<TenantUsage> find(String id) {
+        return usage(Stream.of(id)).stream().findFirst();
+    }
+
     private List<TenantUsage> usage(Stream<String> ids) {
         RedisAsyncCommands<String, String> async = redis.async();
         return ids

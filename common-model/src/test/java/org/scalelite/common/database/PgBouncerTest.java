@@ -120,6 +120,7 @@ class PgBouncerTest {
                 List.of("rec"),
                 List.of(meeting),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(new MetadataCondition("course", List.of("Math"))),
                 new RecordingScope.Everything());
     }

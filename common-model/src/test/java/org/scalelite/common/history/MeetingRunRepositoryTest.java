@@ -197,6 +197,17 @@ class MeetingRunRepositoryTest {
     }
 
     @Test
+    void addsUpWhatItFinds() {
+        fill();
+        database.run("update meeting_runs set user_millis = 60000, peak_users = 3, recorded = true where meeting_id ="
+                + " 'room-7'; update meeting_runs set peak_users = 9 where internal_id = 'i-70'");
+        assertThat(runs.page(MeetingRunQuery.ALL, 1, 2_500).totals())
+                .isEqualTo(new MeetingRunRepository.Totals(2_500, 600_000, 9, 10));
+        assertThat(runs.page(query(2, "unknown"), 1, 0).totals())
+                .isEqualTo(new MeetingRunRepository.Totals(0, 0, 0, 0));
+    }
+
+    @Test
     void readsAllInOrderAcrossParts() {
         fill();
         List<MeetingRun> all = new ArrayList<>();

@@ -16,7 +16,12 @@ class RecordingRepositoryFilterTest {
                 .mapToObj(i -> new MetadataCondition("key" + i, List.of("a", "b%")))
                 .toList();
         String sql = RecordingRepositoryFilter.of(new RecordingQuery(
-                        List.of(), List.of(), Optional.empty(), many, new RecordingScope.OfTenant("t")))
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        many,
+                        new RecordingScope.OfTenant("t")))
                 .fromWhere();
         assertThat(sql.split("r\\.id in \\(select", -1)).hasSize(1 + 4 + 1);
         assertThat(sql.split("select count\\(\\*\\) from metadata", -1)).hasSize(2);

@@ -211,7 +211,11 @@ class RunningSuiteIT {
                 "/recordings",
                 "/callbacks",
                 "/tenants",
-                "/audit")) {
+                "/history?days=all",
+                "/recorded",
+                "/events",
+                "/audit",
+                "/doctor")) {
             Reply reply = operator.get(page);
             assertThat(reply.status()).as(page).isEqualTo(200);
             texts.add(reply.text());

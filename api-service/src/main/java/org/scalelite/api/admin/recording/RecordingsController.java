@@ -45,7 +45,8 @@ record RecordingsController(Optional<RecordingActions> recordings) {
             @QueryValue @Parameter(required = false) Optional<Integer> offset) {
         RecordingSearchRepository.Found found = actions()
                 .page(
-                        new RecordingActions.Query(search, tenantId, Inputs.states(state, RecordingState.class)),
+                        new RecordingActions.Query(
+                                search, Optional.empty(), tenantId, Inputs.states(state, RecordingState.class)),
                         limit.orElse(Inputs.DEFAULT_LIMIT),
                         offset.orElse(0));
         return new RecordingAnswers.Page(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.api.operator.Backlog;
 import org.scalelite.api.operator.PoolReader;
 import org.scalelite.common.server.Server;
 
@@ -39,8 +40,23 @@ final class PoolAnswers {
             long pollers,
 
             @Schema(description = "Pollers that reach few servers.")
-            long isolatedPollers) {
-        static Pool of(PoolReader.Pool pool) {
+            long isolatedPollers,
+
+            @Schema(
+                    description = "Archives that are being imported or wait. Null while PostgreSQL does not answer.",
+                    nullable = true)
+            @Nullable
+            Long importsQueued,
+
+            @Schema(description = "Archives that were given up. Null as above.", nullable = true) @Nullable
+            Long importsFailed,
+
+            @Schema(description = "Callbacks to be delivered. Null as above.", nullable = true) @Nullable
+            Long callbacksPending,
+
+            @Schema(description = "Callbacks that were given up. Null as above.", nullable = true) @Nullable
+            Long callbacksDead) {
+        static Pool of(PoolReader.Pool pool, Optional<Backlog> backlog) {
             return new Pool(
                     pool.servers(),
                     pool.enabled(),
@@ -52,7 +68,11 @@ final class PoolAnswers {
                     pool.users(),
                     pool.pollLag().toMillis() / 1000.0,
                     pool.pollers().reaching(),
-                    pool.pollers().isolated());
+                    pool.pollers().isolated(),
+                    backlog.map(Backlog::queuedImports).orElse(null),
+                    backlog.map(Backlog::failedImports).orElse(null),
+                    backlog.map(Backlog::pendingCallbacks).orElse(null),
+                    backlog.map(Backlog::deadCallbacks).orElse(null));
         }
     }
 

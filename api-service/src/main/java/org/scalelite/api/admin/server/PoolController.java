@@ -12,6 +12,7 @@ import org.scalelite.api.admin.AdminException;
 import org.scalelite.api.admin.Errors;
 import org.scalelite.api.admin.Inputs;
 import org.scalelite.api.http.Routes.AdminApi;
+import org.scalelite.api.operator.BacklogReader;
 import org.scalelite.api.operator.PoolReader;
 import org.scalelite.api.operator.ServerActions;
 import org.scalelite.common.admin.Actor;
@@ -25,15 +26,15 @@ import org.scalelite.common.server.ServerId;
 @Controller("/scalelite/api")
 @Tag(name = "Pool")
 @Errors
-record PoolController(PoolReader pool, ServerActions actions) {
+record PoolController(PoolReader pool, BacklogReader backlog, ServerActions actions) {
     /**
-     * Totals of the pool.
+     * Totals of the pool, and the work that waits.
      *
      * @return The totals.
      */
     @Get("/getPoolStatus")
     PoolAnswers.Pool getPoolStatus() {
-        return PoolAnswers.Pool.of(pool.pool(pool.all()));
+        return PoolAnswers.Pool.of(pool.pool(pool.all()), backlog.read());
     }
 
     /**

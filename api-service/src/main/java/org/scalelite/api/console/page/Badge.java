@@ -1,5 +1,7 @@
 package org.scalelite.api.console.page;
 
+import org.scalelite.common.doctor.Finding;
+import org.scalelite.common.recording.RecordingState;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerFacts;
 
@@ -29,6 +31,25 @@ public record Badge(String text, String tone) {
             case "healthy" -> new Badge(word, "good");
             case "offline", "released" -> new Badge(word, "bad");
             default -> new Badge(word, "warn");
+        };
+    }
+
+    /** The state of a recording. */
+    public static Badge recording(RecordingState state) {
+        return switch (state) {
+            case PUBLISHED -> new Badge("published", "good");
+            case PROCESSING, PROCESSED -> new Badge(state.text(), "warn");
+            case UNPUBLISHED, DELETED -> new Badge(state.text(), "off");
+        };
+    }
+
+    /** How much a finding of the doctor matters. */
+    public static Badge of(Finding.Severity severity) {
+        return switch (severity) {
+            case OK -> new Badge("ok", "good");
+            case NOTE -> new Badge("note", "off");
+            case WARNING -> new Badge("warning", "warn");
+            case PROBLEM -> new Badge("problem", "bad");
         };
     }
 

@@ -32,7 +32,10 @@ public record Frame(
         RECORDINGS,
         CALLBACKS,
         TENANTS,
-        AUDIT;
+        HISTORY,
+        EVENTS,
+        AUDIT,
+        DOCTOR;
 
         /** For people. */
         public String text() {

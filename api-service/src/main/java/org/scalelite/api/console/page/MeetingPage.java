@@ -1,5 +1,7 @@
 package org.scalelite.api.console.page;
 
+import java.util.Map;
+
 /**
  * One meeting.
  *
@@ -8,4 +10,10 @@ package org.scalelite.api.console.page;
  * @param endLink the question before the meeting is ended
  */
 public record MeetingPage(
-        Frame frame, MeetingRow row, String host, boolean joinable, String voiceBridge, String endLink) {}
+        Frame frame, MeetingRow row, String host, boolean joinable, String voiceBridge, String endLink) {
+
+    /** The runs of the meeting. */
+    public String history() {
+        return Link.to("/history", Map.of("meeting", row.id(), "tenant", row.tenant(), "days", "all"));
+    }
+}

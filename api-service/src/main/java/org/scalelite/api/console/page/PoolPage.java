@@ -1,12 +1,16 @@
 package org.scalelite.api.console.page;
 
 import java.util.List;
-import org.scalelite.api.console.pool.Backlog;
+import java.util.Optional;
+import org.scalelite.api.console.pool.Sparkline;
+import org.scalelite.api.operator.Backlog;
 import org.scalelite.api.operator.PoolReader.Pool;
 
 /**
  * The servers of the pool.
  *
+ * @param lastHour users of the pool
+ * @param backlog empty while PostgreSQL does not answer
  * @param stale whether Redis is unavailable, and this is what was there before
  * @param text filter of the page
  * @param state filter of the page
@@ -15,7 +19,8 @@ import org.scalelite.api.operator.PoolReader.Pool;
 public record PoolPage(
         Frame frame,
         Pool totals,
-        Backlog backlog,
+        Sparkline lastHour,
+        Optional<Backlog> backlog,
         boolean stale,
         String readAt,
         List<ServerRow> rows,

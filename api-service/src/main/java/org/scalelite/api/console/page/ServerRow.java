@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.scalelite.api.console.pool.PoolSnapshot;
+import org.scalelite.api.console.pool.Sparkline;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerFacts;
@@ -18,6 +20,7 @@ import org.scalelite.common.server.ServerId;
  * @param loadShare of the fullest server, in percent
  * @param certificate what is to be known of it; empty: nothing
  * @param polledAt empty: never
+ * @param lastHour its users
  */
 public record ServerRow(
         String id,
@@ -33,17 +36,13 @@ public record ServerRow(
         String version,
         String tag,
         String certificate,
-        String polledAt) {
+        String polledAt,
+        Sparkline lastHour) {
     private static final int PERCENT = 100;
     private static final int ID_DIGITS = 12;
     private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
 
-    /**
-     * A row.
-     *
-     * @param maxLoad that of the fullest server
-     */
-    public static ServerRow of(ServerFacts facts, double maxLoad, Instant now) {
+    public static ServerRow of(ServerFacts facts, PoolSnapshot snapshot) {
         Server server = facts.server();
         double load = server.load().orElse(0);
         return new ServerRow(
@@ -55,14 +54,15 @@ public record ServerRow(
                 text(facts.healthSince()),
                 facts.health().equals("healthy") ? "" : Beginning.of(facts.healthReason()),
                 server.load().isPresent() ? "%.1f".formatted(load) : "–",
-                (int) Math.round(load * PERCENT / maxLoad),
+                (int) Math.round(load * PERCENT / snapshot.maxLoad()),
                 server.statistics(),
                 server.statistics().bbbVersion().orElse(""),
                 server.tag().orElse(""),
                 facts.certificateExpiry()
-                        .map(expiry -> certificate(expiry, now))
+                        .map(expiry -> certificate(expiry, snapshot.readAt()))
                         .orElse(""),
-                text(facts.polledAt()));
+                text(facts.polledAt()),
+                snapshot.curves().of(server.id()));
     }
 
     /** Whatever characters an id has. */

@@ -18,12 +18,14 @@ public final class PoolCache {
     private static final int RECENT = 5;
 
     private final PoolReader pool;
+    private final CurvesCache curves;
     private final Deque<PoolSnapshot> recent = new ArrayDeque<>();
     private boolean stale;
     private long readNanos = System.nanoTime() - MAX_AGE.toNanos();
 
-    PoolCache(PoolReader pool) {
+    PoolCache(PoolReader pool, CurvesCache curves) {
         this.pool = pool;
+        this.curves = curves;
     }
 
     /**
@@ -39,7 +41,7 @@ public final class PoolCache {
     public synchronized PoolSnapshot readNow() {
         try {
             List<ServerFacts> servers = pool.all();
-            recent.addFirst(new PoolSnapshot(Instant.now(), false, servers, pool.pool(servers)));
+            recent.addFirst(new PoolSnapshot(Instant.now(), false, servers, pool.pool(servers), curves.read()));
             stale = false;
         } catch (RedisUnavailableException e) {
             if (recent.isEmpty()) {

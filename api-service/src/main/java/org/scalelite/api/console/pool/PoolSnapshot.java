@@ -13,14 +13,15 @@ import org.scalelite.common.server.ServerId;
  * @param readAt when they were read
  * @param stale whether a later read has failed
  * @param totals of all of them
+ * @param curves their users in the last hour
  */
-public record PoolSnapshot(Instant readAt, boolean stale, List<ServerFacts> servers, Pool totals) {
+public record PoolSnapshot(Instant readAt, boolean stale, List<ServerFacts> servers, Pool totals, Curves curves) {
     public PoolSnapshot {
         servers = List.copyOf(servers);
     }
 
     PoolSnapshot asStale() {
-        return new PoolSnapshot(readAt, true, servers, totals);
+        return new PoolSnapshot(readAt, true, servers, totals, curves);
     }
 
     public Optional<ServerFacts> find(ServerId id) {

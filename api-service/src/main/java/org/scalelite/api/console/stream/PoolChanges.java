@@ -69,6 +69,6 @@ final class PoolChanges {
     }
 
     private static ServerRow row(ServerFacts facts, PoolSnapshot snapshot) {
-        return ServerRow.of(facts, snapshot.maxLoad(), snapshot.readAt());
+        return ServerRow.of(facts, snapshot);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.console.page.ServerRow;
+import org.scalelite.api.console.pool.Curves;
 import org.scalelite.api.console.pool.PoolSnapshot;
 import org.scalelite.api.console.testing.Facts;
 import org.scalelite.api.operator.PoolReader.Pool;
@@ -31,7 +32,7 @@ class PoolChangesTest {
                 .mapToInt(facts -> facts.server().statistics().users())
                 .sum();
         Pool totals = new Pool(servers.size(), 0, 0, 0, 0, 0, 0, users, Duration.ZERO, new Pollers(1, 0));
-        return new PoolSnapshot(Instant.EPOCH, false, servers, totals);
+        return new PoolSnapshot(Instant.EPOCH, false, servers, totals, Curves.NONE);
     }
 
     /** The names of templates and hosts. */

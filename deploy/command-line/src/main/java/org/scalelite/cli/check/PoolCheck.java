@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.scalelite.cli.lookup.Lookup;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.text.Amounts;
 
 /**
  * Compares the pool with thresholds.

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variable;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.doctor.Finding;
+import org.scalelite.common.text.Amounts;
 
 /** What is missing in the environment, too weak, or contradicts something else there. */
 final class ConfigurationCheck {

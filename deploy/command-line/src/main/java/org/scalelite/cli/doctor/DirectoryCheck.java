@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scalelite.cli.output.Amounts;
+import org.scalelite.common.doctor.Finding;
 import org.scalelite.common.recording.RecordingConfig;
+import org.scalelite.common.text.Amounts;
 
 /** Whether the directories of recordings can be used by this user on this machine. */
 final class DirectoryCheck {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.doctor.Finding;
 import org.scalelite.common.playback.PlayerDirectory;
 import org.scalelite.common.recording.RecordingConfig;
 

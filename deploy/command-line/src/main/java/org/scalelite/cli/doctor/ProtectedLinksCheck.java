@@ -2,12 +2,13 @@ package org.scalelite.cli.doctor;
 
 import java.nio.file.Files;
 import java.util.List;
-import org.scalelite.cli.output.Amounts;
+import org.scalelite.common.doctor.Finding;
 import org.scalelite.common.recording.RecordingConfig;
 import org.scalelite.common.recording.RecordingFiles;
 import org.scalelite.common.recording.RecordingRepository;
 import org.scalelite.common.recording.RecordingRepository.ProtectedFormat;
 import org.scalelite.common.recording.SafeSegment;
+import org.scalelite.common.text.Amounts;
 
 /**
  * Whether links to protected recordings lead to files. A front-end gets such a link as long as the row is there, and who

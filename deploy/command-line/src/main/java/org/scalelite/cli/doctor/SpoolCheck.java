@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.scalelite.cli.output.Amounts;
+import org.scalelite.common.doctor.Finding;
+import org.scalelite.common.text.Amounts;
 
 /** Archives in the spool that no importer has taken, and failed ones. */
 final class SpoolCheck {

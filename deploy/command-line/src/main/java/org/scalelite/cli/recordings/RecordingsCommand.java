@@ -80,6 +80,7 @@ public final class RecordingsCommand extends StoreCommand {
         RecordingQuery query = new RecordingQuery(
                 List.of(),
                 meeting == null ? List.of() : List.of(meeting),
+                Optional.empty(),
                 Optional.of(
                         state == null ? Set.of(RecordingState.PUBLISHED, RecordingState.UNPUBLISHED) : Set.of(state)),
                 List.of(),

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.scalelite.cli.command.Stores;
-import org.scalelite.cli.output.Amounts;
 import org.scalelite.cli.output.Cell;
 import org.scalelite.cli.output.Reply;
 import org.scalelite.common.bbb.Deadline;
@@ -20,6 +19,7 @@ import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerDrain;
 import org.scalelite.common.server.ServerDrain.Progress;
 import org.scalelite.common.server.ServerId;
+import org.scalelite.common.text.Amounts;
 
 /** Follows cordoned servers, as the poller writes them, until each is disabled. One line for each change. */
 final class DrainWatch {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.doctor.Finding;
 
 /** Faults of the environment; {@link DoctorTest} finds those of a running installation. */
 class ConfigurationCheckTest {
@@ -83,13 +84,5 @@ class ConfigurationCheckTest {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.PROBLEM);
             assertThat(finding.cure()).contains("docs/configuration.md");
         });
-    }
-
-    @Test
-    void noteNeedsNoCure() {
-        assertThat(Finding.warning("x", "what", "cure").asNote().severity()).isEqualTo(Finding.Severity.NOTE);
-        assertThat(Finding.ok("x", "what").asNote()).isEqualTo(Finding.ok("x", "what"));
-        assertThat(Arrays.stream(Finding.Severity.values()).filter(Finding.Severity::needsCure))
-                .containsExactly(Finding.Severity.WARNING, Finding.Severity.PROBLEM);
     }
 }

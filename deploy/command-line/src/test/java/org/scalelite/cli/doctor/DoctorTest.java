@@ -1,7 +1,7 @@
 package org.scalelite.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.scalelite.cli.doctor.Finding.Severity.PROBLEM;
+import static org.scalelite.common.doctor.Finding.Severity.PROBLEM;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalelite.common.admin.Actor;
+import org.scalelite.common.doctor.Finding;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.server.Server;
 import org.scalelite.simulator.control.Fault;

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.database.DatabaseContext;
+import org.scalelite.common.doctor.Finding;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisNamespace;
 import org.scalelite.common.registry.RegistryKeeper;

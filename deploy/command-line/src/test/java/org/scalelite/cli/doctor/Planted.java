@@ -1,6 +1,7 @@
 package org.scalelite.cli.doctor;
 
 import java.util.function.Consumer;
+import org.scalelite.common.doctor.Finding;
 
 /**
  * A fault, and what is said of it.

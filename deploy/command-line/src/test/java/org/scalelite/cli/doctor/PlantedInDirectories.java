@@ -1,9 +1,9 @@
 package org.scalelite.cli.doctor;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.scalelite.cli.doctor.Finding.Severity.PROBLEM;
-import static org.scalelite.cli.doctor.Finding.Severity.WARNING;
 import static org.scalelite.cli.doctor.Planted.planted;
+import static org.scalelite.common.doctor.Finding.Severity.PROBLEM;
+import static org.scalelite.common.doctor.Finding.Severity.WARNING;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

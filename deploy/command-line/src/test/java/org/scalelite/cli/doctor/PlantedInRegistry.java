@@ -1,8 +1,8 @@
 package org.scalelite.cli.doctor;
 
-import static org.scalelite.cli.doctor.Finding.Severity.PROBLEM;
-import static org.scalelite.cli.doctor.Finding.Severity.WARNING;
 import static org.scalelite.cli.doctor.Planted.planted;
+import static org.scalelite.common.doctor.Finding.Severity.PROBLEM;
+import static org.scalelite.common.doctor.Finding.Severity.WARNING;
 
 import java.util.Map;
 import java.util.stream.Stream;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.config.Settings;
+import org.scalelite.common.doctor.Finding;
 
 /** The check of the player where nginx has it, and where it is not needed. */
 class PlayerCheckTest {

@@ -1,0 +1,5 @@
+/** Pages of tenants. */
+@NullMarked
+package org.scalelite.api.console.tenant;
+
+import org.jspecify.annotations.NullMarked;
