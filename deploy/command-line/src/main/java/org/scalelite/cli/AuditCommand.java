@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
-import org.scalelite.cli.command.Limit;
+import org.scalelite.cli.command.ListOptions;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.command.Stores;
 import org.scalelite.cli.output.Table;
@@ -29,7 +29,7 @@ final class AuditCommand extends StoreCommand {
             Table.left("CHANGE", entry -> change(entry)));
 
     @Mixin
-    private final Limit limit = new Limit(50);
+    private final ListOptions options = new ListOptions(50);
 
     @Option(
             names = "--subject",
@@ -39,9 +39,6 @@ final class AuditCommand extends StoreCommand {
 
     @Option(names = "--actor", paramLabel = "NAME", description = "Only changes by those whose name begins so: cli:ada")
     private @Nullable String actor;
-
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
 
     AuditCommand(CommandContext context) {
         super(context);
@@ -54,12 +51,12 @@ final class AuditCommand extends StoreCommand {
             if (changes.isEmpty() && subject != null) {
                 changes = changes(stores, Optional.of(id(stores, subject)));
             }
-            return reply.list(changes, json, AuditCommand::entry, TABLE, "No changes");
+            return reply.list(changes, options.json(), AuditCommand::entry, TABLE, "No changes");
         });
     }
 
     private List<AuditEntry> changes(Stores stores, Optional<String> id) {
-        return stores.audit().newest(new AuditLog.Query(id, Optional.ofNullable(actor), limit.value()));
+        return stores.audit().newest(new AuditLog.Query(id, Optional.ofNullable(actor), options.limit()));
     }
 
     /** The id of a server or tenant; any other text may be the id of a meeting or of what was removed. */

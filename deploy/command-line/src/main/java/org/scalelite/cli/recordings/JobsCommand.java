@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
-import org.scalelite.cli.command.Limit;
+import org.scalelite.cli.command.ListOptions;
 import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Cell;
@@ -47,10 +47,7 @@ final class JobsCommand extends StoreCommand {
     private @Nullable List<State> states;
 
     @Mixin
-    private final Limit limit = new Limit(100);
-
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
+    private final ListOptions options = new ListOptions();
 
     JobsCommand(CommandContext context) {
         super(context);
@@ -61,9 +58,9 @@ final class JobsCommand extends StoreCommand {
         EnumSet<State> wanted =
                 states == null || states.isEmpty() ? EnumSet.allOf(State.class) : EnumSet.copyOf(states);
         return new Database(context).with(ImportJobListRepository.class, jobs -> {
-            ImportJobListRepository.Found found = jobs.list(wanted, limit.value(), 0);
-            reply.list(found.jobs(), json, JobsCommand::entry, TABLE, "No archives");
-            return reply.more(found.total() - found.jobs().size(), json);
+            ImportJobListRepository.Found found = jobs.list(wanted, options.limit(), 0);
+            reply.list(found.jobs(), options.json(), JobsCommand::entry, TABLE, "No archives");
+            return reply.more(found.total() - found.jobs().size(), options.json());
         });
     }
 

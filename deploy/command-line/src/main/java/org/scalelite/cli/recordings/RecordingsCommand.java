@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.Database;
+import org.scalelite.cli.command.ListOptions;
 import org.scalelite.cli.command.StateName;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.JsonListing;
@@ -27,6 +28,7 @@ import org.scalelite.common.recording.RecordingState;
 import org.scalelite.importer.check.RecordingCheck;
 import org.scalelite.importer.check.RecordingCheck.Discrepancy;
 import org.scalelite.importer.spool.ManualImport;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,8 +40,6 @@ import picocli.CommandLine.Parameters;
 /** Shows recordings, imports, checks and changes them. */
 @Command(name = "recordings", description = "Recordings; without a command, lists them.")
 public final class RecordingsCommand extends StoreCommand {
-    private static final int PAGE = 100;
-
     private final Database database = new Database(context);
 
     private RecordingsCommand(CommandContext context) {
@@ -56,7 +56,7 @@ public final class RecordingsCommand extends StoreCommand {
 
     @Override
     public Integer call() {
-        return list(null, null, PAGE, false);
+        return list(null, null, new ListOptions());
     }
 
     @Command(name = "list", description = "Lists recordings that can be played, the newest first.")
@@ -70,13 +70,7 @@ public final class RecordingsCommand extends StoreCommand {
                             description = "Only those in this state: published or unpublished.")
                     @Nullable
                     RecordingState state,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "NUMBER",
-                            defaultValue = "" + PAGE,
-                            description = "At most so many. Default: ${DEFAULT-VALUE}.")
-                    int limit,
-            @Option(names = "--json", description = "As JSON.") boolean json) {
+            @Mixin ListOptions options) {
         RecordingQuery query = new RecordingQuery(
                 List.of(),
                 meeting == null ? List.of() : List.of(meeting),
@@ -86,9 +80,14 @@ public final class RecordingsCommand extends StoreCommand {
                 List.of(),
                 new RecordingScope.Everything());
         return database.with(RecordingSearchRepository.class, search -> {
-            RecordingSearchRepository.Found found = search.page(query, new Page(0, Math.max(limit, 1)));
-            reply.list(found.recordings(), json, RecordingListing::entry, RecordingListing.TABLE, "No recordings");
-            return reply.more(found.total() - found.recordings().size(), json);
+            RecordingSearchRepository.Found found = search.page(query, new Page(0, options.limit()));
+            reply.list(
+                    found.recordings(),
+                    options.json(),
+                    RecordingListing::entry,
+                    RecordingListing.TABLE,
+                    "No recordings");
+            return reply.more(found.total() - found.recordings().size(), options.json());
         });
     }
 

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.cli.command.CommandContext;
-import org.scalelite.cli.command.Limit;
+import org.scalelite.cli.command.ListOptions;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.cli.output.Table;
 import org.scalelite.common.server.ServerEvents.ServerEvent;
 import org.scalelite.common.server.ServerId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code servers events}. */
@@ -31,10 +30,7 @@ final class ServersEvents extends StoreCommand {
     private String name = "";
 
     @Mixin
-    private final Limit limit = new Limit(50);
-
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
+    private final ListOptions options = new ListOptions(50);
 
     ServersEvents(CommandContext context) {
         super(context);
@@ -47,8 +43,8 @@ final class ServersEvents extends StoreCommand {
             return stores.servers().find(server).isEmpty()
                     ? reply.noServer(server, stores.serverNames())
                     : reply.list(
-                            stores.events().newest(server, limit.value()),
-                            json,
+                            stores.events().newest(server, options.limit()),
+                            options.json(),
                             ServersEvents::entry,
                             TABLE,
                             "No events");
