@@ -138,7 +138,12 @@ public abstract class MeetingRunRepository implements GenericRepository<MeetingR
     public Found page(MeetingRunQuery query, int limit, int offset) {
         return new Found(
                 select(query, Optional.empty(), limit, offset),
-                totals(stored(query.tenant()), stored(query.server()), stored(query.meeting()), from(query), to(query)));
+                totals(
+                        stored(query.tenant()),
+                        stored(query.server()),
+                        stored(query.meeting()),
+                        from(query),
+                        to(query)));
     }
 
     /**

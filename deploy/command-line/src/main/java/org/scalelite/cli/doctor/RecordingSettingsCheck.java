@@ -7,7 +7,6 @@ import java.util.Map;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variable;
 import org.scalelite.common.config.Variables;
-import org.scalelite.common.doctor.Finding;
 
 /** What contradicts itself in the environment as far as recordings are concerned. */
 record RecordingSettingsCheck(Settings settings, ConfigurationCheck report) {
