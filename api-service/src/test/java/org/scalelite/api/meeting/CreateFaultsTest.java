@@ -243,7 +243,7 @@ class CreateFaultsTest {
 
     @Test
     void pausesAServerWhoseCreatesHang() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "5").frontEnd();
         suite.server(0).inject(new Fault.Hang(), "create");
         prefer(0);
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
@@ -276,7 +276,7 @@ class CreateFaultsTest {
 
     @Test
     void movesAHangingProbeInTime() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "4").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "10").frontEnd();
         pauseUntil(0, java.time.Instant.EPOCH);
         suite.server(0).inject(new Fault.Hang(), "create");
         prefer(0);
@@ -309,7 +309,7 @@ class CreateFaultsTest {
 
     @Test
     void movesAnEmptyMeetingWhereCreatesHang() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "4").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "10").frontEnd();
         create(frontEnd, "room");
         forgetRecentUse("room");
         SimulatedBbbServer host = suite.host("room");
@@ -326,7 +326,7 @@ class CreateFaultsTest {
 
     @Test
     void doesNotWaitForAnUncreatedMeeting() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "5").frontEnd();
         suite.server(0).inject(new Fault.Hang());
         prefer(0);
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
@@ -339,7 +339,7 @@ class CreateFaultsTest {
 
     @Test
     void movesAnUncreatedMeetingFromASuspectServer() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "5").frontEnd();
         suite.server(0).inject(new Fault.Hang());
         prefer(0);
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
@@ -430,7 +430,7 @@ class CreateFaultsTest {
 
     @Test
     void keepsAMeetingOnAHangingServer() {
-        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "2").frontEnd();
+        FrontEnd frontEnd = suite.with("RESPONSE_TIMEOUT", "5").frontEnd();
         suite.servers().forEach(server -> server.inject(new Fault.Hang(), "create"));
         assertThat(create(frontEnd, "hung").messageKey()).isEqualTo("internalError");
         assertThat(recordedServer("hung")).isNotNull();

@@ -42,7 +42,7 @@ class SessionCallsTest {
     private final TestSuite suite = new TestSuite(SERVERS);
     private final ApiService replica = suite.with("MULTITENANCY_ENABLED", "true")
             .with("URL_HOST", "sl.example.org")
-            .with("RESPONSE_TIMEOUT", "3")
+            .with("RESPONSE_TIMEOUT", "6")
             .replica();
     private final TestTenants tenants = new TestTenants(suite, replica);
     private final TenantFrontEnd one = tenants.frontEnd("one", Map.of());

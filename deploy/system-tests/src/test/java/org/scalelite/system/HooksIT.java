@@ -35,6 +35,9 @@ class HooksIT {
     private static final List<String> MEETINGS = List.of("room-1", "room-2", "room-3", "room-4");
     private static final int BATCH = 25;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Servers retry as long as the test waits: the restart of a replica may take minutes on a busy machine. */
+    private static final List<Duration> RETRIES = Collections.nCopies(1_200, Duration.ofMillis(500));
+
     private static final Duration LIMIT = Duration.ofMinutes(10).plusSeconds(30L * KILLS);
 
     private final TestRegistry registry = new TestRegistry();
@@ -42,7 +45,7 @@ class HooksIT {
     private final SimulatedPool pool = SimulatedPool.start(SimulatorOptions.defaults()
             .withServers(3)
             .withRecordRequests(false)
-            .withWebhookPauses(Collections.nCopies(120, Duration.ofMillis(500))));
+            .withWebhookPauses(RETRIES));
     private final List<Integer> ports = List.of(Ports.free(), Ports.free());
     private final List<SuiteProcess> replicas = new ArrayList<>();
     private final HookReceiver all = new HookReceiver(SECRET, Duration.ZERO);

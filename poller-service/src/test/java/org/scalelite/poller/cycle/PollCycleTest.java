@@ -177,7 +177,7 @@ class PollCycleTest {
     @ParameterizedTest
     @MethodSource("faults")
     void offlineAfterTwoBadPollsUntilGoodPoll(Fault fault) {
-        environment.put("RESPONSE_TIMEOUT", "2");
+        environment.put("RESPONSE_TIMEOUT", "5");
         pool.server(0).inject(fault);
         poll();
         assertThat(server(0).online()).isTrue();

@@ -79,7 +79,7 @@ class ServerPollTest {
 
     @Test
     void stopsAskingServerThatHangs() {
-        restartWith(Map.of("RESPONSE_TIMEOUT", "2"));
+        restartWith(Map.of("RESPONSE_TIMEOUT", "5"));
         List<String> rooms = lostRooms();
         pool.bbb(0).inject(new Fault.Hang(), "getMeetingInfo");
         pool.poll();
