@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.scalelite.common.admin.AuditLog.AuditEntry;
+import org.scalelite.common.logging.PrintableText;
 
 /**
  * What operators have changed.
@@ -29,10 +30,11 @@ public record AuditPage(Frame frame, String subject, String actor, List<Row> ent
                     text(entry.after()));
         }
 
+        /** Several values share a cell, so that a bidirectional control in one would reorder the others. */
         private static String text(Map<String, String> fields) {
             return new TreeMap<>(fields)
                     .entrySet().stream()
-                            .map(field -> field.getKey() + "=" + field.getValue())
+                            .map(field -> PrintableText.of(field.getKey() + "=" + field.getValue()))
                             .collect(Collectors.joining(", "));
         }
     }
