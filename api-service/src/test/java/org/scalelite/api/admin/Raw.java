@@ -9,10 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.scalelite.api.ApiService;
+import org.scalelite.common.testing.TestTimeout;
 
 /** Requests that no HTTP client would send. */
 final class Raw {
-    private static final int DEADLINE = 30_000;
+    private static final int DEADLINE = (int) TestTimeout.LIMIT.toMillis();
 
     private Raw() {}
 

@@ -26,6 +26,7 @@ import org.scalelite.api.ApiService;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.testing.TestTimeout;
 
 /** Routing, bodies and trust over real HTTP (specification, sections 5.1 to 5.7 and 5.13). */
 class BbbRequestTest {
@@ -58,7 +59,7 @@ class BbbRequestTest {
     private static List<String> raw(String head, byte[] body) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), replica.uri().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) TestTimeout.LIMIT.toMillis());
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
@@ -305,7 +306,7 @@ class BbbRequestTest {
     void aWrongChecksumIsAnsweredBeforeTheBodyComes() throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), replica.uri().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) TestTimeout.LIMIT.toMillis());
             socket.getOutputStream()
                     .write(("POST /bigbluebutton/api/end?meetingID=x&checksum=" + "0".repeat(64)
                                     + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nContent-Type: " + FORM

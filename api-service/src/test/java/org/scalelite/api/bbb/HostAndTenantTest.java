@@ -18,6 +18,7 @@ import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisNamespace;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.SimulatedBbbServer;
 
 /** Whom a replica answers under which name (specification, sections 5.7 and 7). */
@@ -32,7 +33,7 @@ class HostAndTenantTest {
     private static String get(ApiService replica, String host, String path) {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), replica.uri().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) TestTimeout.LIMIT.toMillis());
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

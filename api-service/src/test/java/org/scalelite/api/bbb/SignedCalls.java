@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalelite.api.testing.FrontEnd;
 import org.scalelite.api.testing.TestSuite;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.http.RequestLog.LoggedRequest;
 
 /**
@@ -26,7 +27,7 @@ import org.scalelite.simulator.http.RequestLog.LoggedRequest;
  */
 final class SignedCalls implements AutoCloseable {
     private static final Pattern LOCATION = Pattern.compile("(?i)\r\nlocation: ([^\r\n]*)");
-    private static final int DEADLINE = 60_000;
+    private static final int DEADLINE = (int) TestTimeout.LIMIT.toMillis();
 
     /** Ends whatever request is still incomplete, and the connection. */
     private static final String END = "\r\n\r\nGET /health/liveness HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";

@@ -529,7 +529,7 @@ class NginxTest {
                 OutputStream out = socket.getOutputStream();
                 out.write(new byte[1 << 16]);
                 out.flush();
-                assertThat(bodyBegun.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(bodyBegun.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
                 out.write(new byte[length - (1 << 16)]);
                 out.flush();
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -540,7 +540,7 @@ class NginxTest {
 
     private static Socket begun(int port, String path, int length, String... headers) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout((int) TestTimeout.LIMIT.toMillis());
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");

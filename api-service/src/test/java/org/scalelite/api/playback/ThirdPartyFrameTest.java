@@ -15,11 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scalelite.api.playback.PlaybackFixture.Traits;
 import org.scalelite.api.testing.HeadlessBrowser;
+import org.scalelite.common.testing.TestTimeout;
 
 /** A protected recording in a frame of another site, in a browser that blocks third-party cookies. */
 class ThirdPartyFrameTest {
     private static final String REC = "a1b2-1767603600123";
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     private final PlaybackFixture recordings = new PlaybackFixture();
 

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.SocketFactory;
+import org.scalelite.common.testing.TestTimeout;
 
 /** Requests exactly the given path, under any host name, without following redirects. */
 public final class Browser {
-    private static final int DEADLINE_MS = 60_000;
+    private static final int DEADLINE_MS = (int) TestTimeout.LIMIT.toMillis();
 
     private final int port;
     private final String host;

@@ -15,15 +15,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.scalelite.common.testing.TestTimeout;
 
 /** A front-end like Moodle and Greenlight: it signs its calls and follows no redirects. */
 public final class FrontEnd {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(TestTimeout.LIMIT)
             .build();
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     private final URI api;
     private final String secret;

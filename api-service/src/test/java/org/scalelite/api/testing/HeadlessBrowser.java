@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.scalelite.common.testing.TestTimeout;
 
 /**
  * Chromium of Debian: a new process for each page, which accepts any certificate and resolves all hosts to this
  * machine.
  */
 public final class HeadlessBrowser {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
     private static final String PROGRAM = "chromium";
 
     private final Path directory;

@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.scalelite.common.testing.TestTimeout;
 
 /** A raw HTTP client, for slow and malformed uploads. */
 final class Sender implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 30_000;
+    private static final int DEADLINE_MILLIS = (int) TestTimeout.LIMIT.toMillis();
 
     private final Socket socket;
     private final BufferedReader reader;

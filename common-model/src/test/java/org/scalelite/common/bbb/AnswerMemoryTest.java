@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The memory limit shared by answers. */
 class AnswerMemoryTest {
     private static final Deadline OVER = Deadline.in(Duration.ZERO);
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = TestTimeout.LIMIT;
 
     private final AnswerMemory memory = new AnswerMemory(100);
 

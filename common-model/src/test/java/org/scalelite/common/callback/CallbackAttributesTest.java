@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The YAML of Ruby in callback_data (specification, section 4). */
 class CallbackAttributesTest {
@@ -124,7 +125,7 @@ class CallbackAttributesTest {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
         String out = new String(ruby.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(ruby.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(ruby.waitFor(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(ruby.exitValue()).as("exit code of ruby").isZero();
         return out;
     }

@@ -21,11 +21,12 @@ import org.scalelite.common.checksum.SharedSecrets;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.testing.Receiver;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.token.SignedToken;
 
 /** One attempt to deliver a callback to a front-end (specification, sections 9 and 15). */
 class CallbackSenderTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = TestTimeout.LIMIT;
     private static final Optional<String> NONE = Optional.empty();
 
     private static CallbackConfig config(String... environment) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.scalelite.common.testing.TestTimeout;
 
 @Timeout(30)
 class WorkerTest {
@@ -21,7 +22,7 @@ class WorkerTest {
     private final BlockingQueue<Integer> rounds = new ArrayBlockingQueue<>(1_000);
 
     private void awaitRound() throws InterruptedException {
-        assertThat(rounds.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(rounds.poll(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
@@ -83,7 +84,7 @@ class WorkerTest {
             awaitRound();
             awaitRound();
             broken.set(false);
-            assertThat(recovered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(recovered.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
         assertThat(reports).containsExactly("broken", "recovered");
     }
@@ -110,7 +111,7 @@ class WorkerTest {
         Thread caller = Thread.ofVirtual().start(worker::run);
         awaitRound();
         worker.close();
-        assertThat(caller.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(caller.join(TestTimeout.LIMIT)).isTrue();
         assertThat(rounds).isEmpty();
     }
 }

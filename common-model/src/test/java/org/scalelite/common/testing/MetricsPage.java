@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 
 /** What a service serves at a METRICS_PORT of this machine. */
@@ -29,7 +28,7 @@ public record MetricsPage(int port) {
     /** The answer to a GET. */
     public HttpResponse<String> get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(TestTimeout.LIMIT)
                 .build();
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());

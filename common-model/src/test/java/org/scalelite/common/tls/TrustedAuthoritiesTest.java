@@ -39,6 +39,7 @@ import org.scalelite.common.redis.SentinelInfo;
 import org.scalelite.common.tenant.LrsSettings;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.testing.TestAuthority;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.common.testing.TlsFront;
 import org.scalelite.common.testing.TokenServer;
 import org.scalelite.simulator.SimulatedBbbServer;
@@ -49,7 +50,7 @@ import org.scalelite.stores.SentinelServer;
 /** Every client rejects a server with an unknown authority, and accepts it with TLS_CA_FILE. */
 class TrustedAuthoritiesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = TestTimeout.LIMIT;
     private static final String NAME = "scalelite";
 
     private static TestAuthority authority;

@@ -17,6 +17,7 @@ import org.scalelite.common.config.ConfigurationException;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.OtlpReceiver;
 import org.scalelite.common.testing.OtlpReceiver.ReceivedSpan;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.stores.process.Ports;
 
 /** Spans and their export. */
@@ -125,7 +126,7 @@ class TracesTest {
                         String _ = traces.runWithin(SCRIPT, () -> "");
                     }));
                     try {
-                        boolean _ = other.join(Duration.ofSeconds(10));
+                        boolean _ = other.join(TestTimeout.LIMIT);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

@@ -12,7 +12,7 @@ import org.scalelite.simulator.http.Checksum;
 /** A front-end that signs its calls and follows no redirects. */
 public final class BbbClient implements AutoCloseable {
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -16,10 +16,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.scalelite.api.testing.Answer;
 import org.scalelite.api.testing.FrontEnd;
+import org.scalelite.common.testing.TestTimeout;
 
 /** A front-end and a browser that speak TLS to localhost, call it by its public name, and trust one certificate. */
 record SecureFrontEnd(int port, String host, FrontEnd signer, HttpClient http) {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = TestTimeout.LIMIT;
 
     SecureFrontEnd(int port, String host, String secret, Path certificate) {
         HttpClient http = HttpClient.newBuilder()

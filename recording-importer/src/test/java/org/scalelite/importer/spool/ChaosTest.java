@@ -155,7 +155,7 @@ class ChaosTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
+        return process.waitFor(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.scalelite.common.admin.Actor;
 import org.scalelite.common.doctor.Finding;
 import org.scalelite.common.registry.RegistryFault;
 import org.scalelite.common.server.Server;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.simulator.control.Fault;
 
 /** Each fault that is planted is found, alone, with its cure; where nothing is planted nothing is found. */
@@ -167,7 +168,7 @@ class DoctorTest {
             try (exchange) {
                 together.countDown();
                 // No request is answered before all have come.
-                together.await(1, TimeUnit.MINUTES);
+                together.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS);
                 byte[] answer =
                         "<response><returncode>SUCCESS</returncode></response>".getBytes(StandardCharsets.US_ASCII);
                 exchange.sendResponseHeaders(200, answer.length);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.scalelite.common.testing.MonitoringFiles;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.system.Shell;
 import org.scalelite.system.SuiteProcess;
 
@@ -27,7 +28,7 @@ import org.scalelite.system.SuiteProcess;
 final class Prometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
 
     private final int port = SuiteProcess.freePort();
     private final SuiteProcess process;
