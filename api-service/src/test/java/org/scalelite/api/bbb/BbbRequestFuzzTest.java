@@ -30,7 +30,7 @@ class BbbRequestFuzzTest {
     private static final int LEAST_ANSWERED = 100_000;
     private static final int BATCH = 20;
     private static final int CONNECTIONS = 16;
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 30;
     private static final long MOST_GROWTH = 48L << 20;
     private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.1 [0-9]{3} ");
     private static final List<String> IN_TARGET = List.of(

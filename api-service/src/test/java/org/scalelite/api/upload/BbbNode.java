@@ -14,13 +14,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scalelite.common.testing.TestTimeout;
 
 /** The directories of a BBB server, and the scripts of deploy/bbb-node. */
 final class BbbNode {
     static final Path SCRIPTS =
             Path.of("..", "deploy", "bbb-node").toAbsolutePath().normalize();
 
-    private static final long DEADLINE_SECONDS = 120;
+    private static final long DEADLINE_SECONDS = TestTimeout.LIMIT.toSeconds();
 
     private final Path home;
     private final Map<String, String> settings = new LinkedHashMap<>();

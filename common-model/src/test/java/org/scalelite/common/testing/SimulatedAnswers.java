@@ -12,7 +12,7 @@ import org.scalelite.simulator.SimulatedPool;
 
 /** Answers as a simulated BBB server gives them. */
 public final class SimulatedAnswers {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final int MAX_BYTES = 1 << 20;
 
     private SimulatedAnswers() {}

@@ -49,7 +49,7 @@ import org.scalelite.stores.SentinelServer;
 
 /** Every client rejects a server with an unknown authority, and accepts it with TLS_CA_FILE. */
 class TrustedAuthoritiesTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = TestTimeout.LIMIT;
     private static final Duration SOON = TestTimeout.LIMIT;
     private static final String NAME = "scalelite";
 

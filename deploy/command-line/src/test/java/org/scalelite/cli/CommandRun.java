@@ -30,7 +30,8 @@ public final class CommandRun {
     /** Without colours, in UTC. */
     static final Style PLAIN = new Style(Ansi.OFF, ZoneOffset.UTC);
 
-    private static final Duration BOUND = Duration.ofSeconds(8);
+    /** Below the timeout of Redis that the command must not wait for. */
+    private static final Duration BOUND = Duration.ofSeconds(45);
 
     private CommandRun() {}
 

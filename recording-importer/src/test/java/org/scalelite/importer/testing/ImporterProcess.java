@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.scalelite.common.testing.TestTimeout;
 import org.scalelite.importer.SteppingImporter;
 import org.scalelite.stores.process.JavaCommand;
 
 /** An importer as a process of its own. */
 public final class ImporterProcess implements AutoCloseable {
-    private static final int DEADLINE_SECONDS = 120;
+    private static final long DEADLINE_SECONDS = TestTimeout.LIMIT.toSeconds();
 
     private final Process process;
 
