@@ -108,6 +108,7 @@ class ConfigurationIT {
         Map<String, String> environment = environment();
         environment.put("REDIS_URL", "rediss://127.0.0.1:%d/0".formatted(port));
         environment.put("DB_CONNECTION_RETRY_COUNT", "0");
+        environment.put("REDIS_TIMEOUT", "60");
         environment.put("POLL_INTERVAL", "0.5");
         environment.put(
                 "RECORDING_SPOOL_DIR",
