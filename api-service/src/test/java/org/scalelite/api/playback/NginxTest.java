@@ -529,7 +529,8 @@ class NginxTest {
                 OutputStream out = socket.getOutputStream();
                 out.write(new byte[1 << 16]);
                 out.flush();
-                assertThat(bodyBegun.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(bodyBegun.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 out.write(new byte[length - (1 << 16)]);
                 out.flush();
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

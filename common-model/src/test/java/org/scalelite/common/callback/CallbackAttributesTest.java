@@ -125,7 +125,8 @@ class CallbackAttributesTest {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
         String out = new String(ruby.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(ruby.waitFor(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(ruby.waitFor(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(ruby.exitValue()).as("exit code of ruby").isZero();
         return out;
     }

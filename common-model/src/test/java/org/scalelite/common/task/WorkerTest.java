@@ -84,7 +84,8 @@ class WorkerTest {
             awaitRound();
             awaitRound();
             broken.set(false);
-            assertThat(recovered.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(recovered.await(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         assertThat(reports).containsExactly("broken", "recovered");
     }

@@ -26,7 +26,8 @@ record InstalledProgram(String required, String skipped) {
             Thread writer = Thread.ofVirtual().start(() -> write(process, input));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Assertions.assertTrue(
-                    process.waitFor(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS), command.command().getFirst() + " does not end");
+                    process.waitFor(TestTimeout.LIMIT.toSeconds(), TimeUnit.SECONDS),
+                    command.command().getFirst() + " does not end");
             writer.join();
             return new Result(process.exitValue() == 0, output);
         } catch (IOException e) {

@@ -42,10 +42,8 @@ class HooksIT {
 
     private final TestRegistry registry = new TestRegistry();
     private final TestDatabase database = TestDatabase.migrated();
-    private final SimulatedPool pool = SimulatedPool.start(SimulatorOptions.defaults()
-            .withServers(3)
-            .withRecordRequests(false)
-            .withWebhookPauses(RETRIES));
+    private final SimulatedPool pool = SimulatedPool.start(
+            SimulatorOptions.defaults().withServers(3).withRecordRequests(false).withWebhookPauses(RETRIES));
     private final List<Integer> ports = List.of(Ports.free(), Ports.free());
     private final List<SuiteProcess> replicas = new ArrayList<>();
     private final HookReceiver all = new HookReceiver(SECRET, Duration.ZERO);
