@@ -1,6 +1,7 @@
 package org.scalelite.api.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.util.List;
@@ -49,9 +50,12 @@ class ConsoleStoredPagesTest {
         database.run("insert into pool_samples (sampled_at, server_id, meetings, users, load) select sampled_at, id,"
                 + " meetings, abs(hashtext(id || sampled_at) %% 97), load from pool_samples, unnest('{%s}'::varchar[]) id"
                         .formatted(servers.stream().skip(1).map(ServerId::value).collect(Collectors.joining(","))));
-        String page = ada.get("").text();
-        assertThat(page).contains("bbb000.campus", "bbb299.campus");
-        assertThat(page.split("class=\"spark\"", -1)).hasSize(1 + 300 + 1);
+        // No page waits for samples for more than a second.
+        await().untilAsserted(() -> {
+            String page = ada.get("").text();
+            assertThat(page).contains("bbb000.campus", "bbb299.campus");
+            assertThat(page.split("class=\"spark\"", -1)).hasSize(1 + 300 + 1);
+        });
         Reply sent = ada.with("Accept-Encoding", "gzip").get("");
         int bytes = sent.body().length;
         for (String asset : new String[] {"console.css", "console.js", "htmx.js", "sse.js", "icon.svg"}) {
