@@ -164,6 +164,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hooks" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} poll" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cluster-proxy" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log-level" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_scalelite; return $?; fi
@@ -210,6 +211,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks list" ];    then _picocli_scalelite_callbacks; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} callbacks retry" ];    then _picocli_scalelite_callbacks; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hooks list" ];    then _picocli_scalelite_hooks; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cluster-proxy nginx" ];    then _picocli_scalelite_clusterproxy; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(servers)
@@ -222,99 +224,103 @@ function _complete_scalelite() {
   local cmds7=(callbacks)
   local cmds8=(hooks)
   local cmds9=(poll)
-  local cmds10=(audit)
-  local cmds11=(log-level)
-  local cmds12=(check)
-  local cmds13=(liveness)
-  local cmds14=(doctor)
-  local cmds15=(admin-token)
-  local cmds16=(servers cordon)
-  local cmds17=(servers disable)
-  local cmds18=(servers enable)
-  local cmds19=(servers load-multiplier)
-  local cmds20=(servers tag)
-  local cmds21=(servers list)
-  local cmds22=(servers add)
-  local cmds23=(servers update)
-  local cmds24=(servers remove)
-  local cmds25=(servers drain)
-  local cmds26=(servers panic)
-  local cmds27=(servers add-all)
-  local cmds28=(servers sync)
-  local cmds29=(servers yaml)
-  local cmds30=(servers meeting-list)
-  local cmds31=(servers events)
-  local cmds32=(meetings list)
-  local cmds33=(meetings info)
-  local cmds34=(meetings end)
-  local cmds35=(tenants list)
-  local cmds36=(tenants update-lrs-basic)
-  local cmds37=(tenants update-lrs-kc)
-  local cmds38=(tenants add)
-  local cmds39=(tenants update)
-  local cmds40=(tenants remove)
-  local cmds41=(tenant-settings add)
-  local cmds42=(tenant-settings list)
-  local cmds43=(tenant-settings remove)
-  local cmds44=(recordings import)
-  local cmds45=(recordings list)
-  local cmds46=(recordings move-unpublished)
-  local cmds47=(recordings show)
-  local cmds48=(recordings update)
-  local cmds49=(recordings verify)
-  local cmds50=(recordings add-to-tenant)
-  local cmds51=(recordings jobs)
-  local cmds52=(recordings retry)
-  local cmds53=(callbacks list)
-  local cmds54=(callbacks retry)
-  local cmds55=(hooks list)
+  local cmds10=(cluster-proxy)
+  local cmds11=(audit)
+  local cmds12=(log-level)
+  local cmds13=(check)
+  local cmds14=(liveness)
+  local cmds15=(doctor)
+  local cmds16=(admin-token)
+  local cmds17=(servers cordon)
+  local cmds18=(servers disable)
+  local cmds19=(servers enable)
+  local cmds20=(servers load-multiplier)
+  local cmds21=(servers tag)
+  local cmds22=(servers list)
+  local cmds23=(servers add)
+  local cmds24=(servers update)
+  local cmds25=(servers remove)
+  local cmds26=(servers drain)
+  local cmds27=(servers panic)
+  local cmds28=(servers add-all)
+  local cmds29=(servers sync)
+  local cmds30=(servers yaml)
+  local cmds31=(servers meeting-list)
+  local cmds32=(servers events)
+  local cmds33=(meetings list)
+  local cmds34=(meetings info)
+  local cmds35=(meetings end)
+  local cmds36=(tenants list)
+  local cmds37=(tenants update-lrs-basic)
+  local cmds38=(tenants update-lrs-kc)
+  local cmds39=(tenants add)
+  local cmds40=(tenants update)
+  local cmds41=(tenants remove)
+  local cmds42=(tenant-settings add)
+  local cmds43=(tenant-settings list)
+  local cmds44=(tenant-settings remove)
+  local cmds45=(recordings import)
+  local cmds46=(recordings list)
+  local cmds47=(recordings move-unpublished)
+  local cmds48=(recordings show)
+  local cmds49=(recordings update)
+  local cmds50=(recordings verify)
+  local cmds51=(recordings add-to-tenant)
+  local cmds52=(recordings jobs)
+  local cmds53=(recordings retry)
+  local cmds54=(callbacks list)
+  local cmds55=(callbacks retry)
+  local cmds56=(hooks list)
+  local cmds57=(cluster-proxy nginx)
 
-  if CompWordsContainsArray "${cmds55[@]}"; then _picocli_scalelite_hooks_list; return $?; fi
-  if CompWordsContainsArray "${cmds54[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds53[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_servers_events; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_update; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_add; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_list; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_admintoken; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_liveness; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_check; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_loglevel; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds57[@]}"; then _picocli_scalelite_clusterproxy_nginx; return $?; fi
+  if CompWordsContainsArray "${cmds56[@]}"; then _picocli_scalelite_hooks_list; return $?; fi
+  if CompWordsContainsArray "${cmds55[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds54[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds53[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_servers_events; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_update; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_list; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_check; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_loglevel; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_clusterproxy; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_poll; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_hooks; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_callbacks; return $?; fi
@@ -335,7 +341,7 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings history tenants tenant-settings recordings callbacks hooks poll audit log-level check liveness doctor admin-token"
+  local commands="servers status meetings history tenants tenant-settings recordings callbacks hooks poll cluster-proxy audit log-level check liveness doctor admin-token"
   local flag_opts="'--utc' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -574,6 +580,24 @@ function _picocli_scalelite_poll() {
     if (( currIndex >= 0 && currIndex <= 0 )); then
       positionals=$( compReplyArray "${WHAT_pos_param_args[@]}" )
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `cluster-proxy` subcommand.
+function _picocli_scalelite_clusterproxy() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="nginx"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -1722,6 +1746,24 @@ function _picocli_scalelite_hooks_list() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `nginx` subcommand.
+function _picocli_scalelite_clusterproxy_nginx() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

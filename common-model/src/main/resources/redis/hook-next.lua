@@ -1,9 +1,11 @@
--- The oldest events of a hook; renews the lease. A hook without events is not due any more.
--- 2 hook, 3 replica, 4 ms of a lease, 5 most events, 6 bytes after which no further event is added
+-- The oldest events of a hook after those that were delivered; renews the lease. A hook without events is not due any more.
+-- 2 hook, 3 replica, 4 ms of a lease, 5 most events, 6 bytes after which no further event is added, 7… delivered events
 -- → lost if another replica has the hook; or held, failed attempts in a row, and id, meeting, timestamp and event of each
 --include shared/hooks
 
 local hook = ARGV[2]
+-- The front-end has them, whichever replica has the hook now.
+remove_delivered(hook, 7)
 if not is_owner(hook, ARGV[3]) then
   return {'lost'}
 end

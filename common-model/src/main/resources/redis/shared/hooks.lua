@@ -26,6 +26,24 @@ local function remove_entry(hook, tenant, entry)
   return count_bytes(hook, tenant, -size_of(entry[2]))
 end
 
+-- Removes events that the front-end has taken; one that is taken ends a row of failures.
+-- from: the place in ARGV where their ids begin
+local function remove_delivered(hook, from)
+  if not ARGV[from] then
+    return
+  end
+  local key, size = hook_events_key(hook), 0
+  for i = from, #ARGV do
+    local entry = redis.call('XRANGE', key, ARGV[i], ARGV[i])[1]
+    size = size + (entry and size_of(entry[2]) or 0)
+  end
+  redis.call('XDEL', key, unpack(ARGV, from))
+  redis.call('HDEL', hook_state_key(hook), 'attempts', 'error')
+  if size > 0 then
+    count_bytes(hook, redis.call('HGET', hook_state_key(hook), 'tenant') or '', -size)
+  end
+end
+
 local function is_owner(hook, owner)
   return redis.call('HGET', hook_state_key(hook), 'owner') == owner
 end

@@ -2,6 +2,7 @@ package org.scalelite.api.bbb;
 
 import java.net.URI;
 import java.util.Iterator;
+import org.scalelite.api.http.cache.EntityTag;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.BbbReply;
@@ -49,6 +50,14 @@ public sealed interface BbbAnswer {
 
     /** The same in JSON. */
     record JsonPieces(Chunks json) implements BbbAnswer {}
+
+    /** An answer of which the client may have this version already. */
+    record Tagged(BbbAnswer answer, EntityTag tag) implements BbbAnswer {
+        @Override
+        public String outcome() {
+            return answer.outcome();
+        }
+    }
 
     /** The pieces; closed after the last one, or when the client is disconnected. */
     interface Chunks extends Iterator<byte[]>, AutoCloseable {

@@ -3,6 +3,7 @@ package org.scalelite.api.bbb;
 import io.micronaut.buffer.netty.NettyByteBufferFactory;
 import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.scalelite.api.http.BbbXmlResponse;
+import org.scalelite.api.http.cache.EntityTag;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.slf4j.Logger;
@@ -44,22 +46,33 @@ final class BbbAnswerWriter {
         this.stallTimeout = settings.get(Variables.ANSWER_STALL_TIMEOUT);
     }
 
-    HttpResponse<?> response(BbbAnswer answer) {
-        return CallMetrics.noted(answer, written(answer));
+    HttpResponse<?> response(BbbAnswer answer, HttpRequest<?> request) {
+        return CallMetrics.noted(answer, written(answer, request));
     }
 
-    private MutableHttpResponse<?> written(BbbAnswer answer) {
+    private MutableHttpResponse<?> written(BbbAnswer answer, HttpRequest<?> request) {
         return switch (answer) {
             case BbbAnswer.Document(byte[] xml, String _) -> BbbXmlResponse.xml(xml);
             case BbbAnswer.Json(byte[] json, String _) -> json(json);
             case BbbAnswer.Text(String text) -> HttpResponse.ok(text).contentType(MediaType.TEXT_PLAIN_TYPE);
             case BbbAnswer.Pieces(BbbAnswer.Chunks pieces) -> BbbXmlResponse.xml(body(pieces));
             case BbbAnswer.JsonPieces(BbbAnswer.Chunks pieces) -> json(body(pieces));
+            case BbbAnswer.Tagged(BbbAnswer whole, EntityTag tag) -> tagged(whole, tag, request);
             case BbbAnswer.Redirect(URI location) ->
                 HttpResponse.status(HttpStatus.FOUND)
                         .header(HttpHeaders.LOCATION, location.toString())
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");
         };
+    }
+
+    private MutableHttpResponse<?> tagged(BbbAnswer whole, EntityTag tag, HttpRequest<?> request) {
+        if (!tag.isKnownTo(request)) {
+            return written(whole, request).header(HttpHeaders.ETAG, tag.text());
+        }
+        if (whole instanceof BbbAnswer.Pieces(BbbAnswer.Chunks unread)) {
+            unread.close();
+        }
+        return BbbXmlResponse.notModified().header(HttpHeaders.ETAG, tag.text());
     }
 
     private static MutableHttpResponse<?> json(Object body) {

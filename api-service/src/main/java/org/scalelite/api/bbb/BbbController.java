@@ -1,5 +1,6 @@
 package org.scalelite.api.bbb;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -36,17 +37,17 @@ final class BbbController {
     }
 
     @Get(uris = {ROUTE, HOOKS_ROUTE})
-    HttpResponse<?> get(BbbRequest request) {
-        return answer(request);
+    HttpResponse<?> get(BbbRequest request, HttpRequest<?> http) {
+        return answer(request, http);
     }
 
     @Post(value = ROUTE, consumes = MediaType.ALL)
-    HttpResponse<?> post(BbbRequest request) {
-        return answer(request);
+    HttpResponse<?> post(BbbRequest request, HttpRequest<?> http) {
+        return answer(request, http);
     }
 
-    private HttpResponse<?> answer(BbbRequest request) {
-        return writer.response(
-                Objects.requireNonNull(handlers.get(request.call())).answer(request));
+    private HttpResponse<?> answer(BbbRequest request, HttpRequest<?> http) {
+        CallHandler handler = Objects.requireNonNull(handlers.get(request.call()));
+        return writer.response(handler.answer(request), http);
     }
 }

@@ -18,6 +18,7 @@ import org.scalelite.common.hook.Hook;
 import org.scalelite.common.hook.HookQueue;
 import org.scalelite.common.hook.HookQueue.Batch;
 import org.scalelite.common.hook.HookQueue.Lease;
+import org.scalelite.common.hook.HookQueue.Waiting;
 import org.scalelite.common.task.Worker;
 import org.scalelite.common.tenant.Tenant;
 import org.scalelite.common.tenant.TenantDirectory;
@@ -41,7 +42,9 @@ public final class HookDelivery implements AutoCloseable {
     /** How long a hook with events keeps its place here. */
     private static final Duration TURN = Duration.ofSeconds(5);
 
+    /** Of a killed replica, so many events of a hook are delivered again. */
     private static final int BATCH = 200;
+
     private static final int BATCH_BYTES = 1 << 17;
     private static final Optional<String> NO_SECRET = Optional.of("its tenant is gone or has no secret");
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
@@ -121,31 +124,36 @@ public final class HookDelivery implements AutoCloseable {
 
     private void deliver(Lease lease, Hook hook, Optional<String> secret) {
         Deadline turn = Deadline.in(TURN);
+        DeliveryRound round = new DeliveryRound(event ->
+                secret.map(known -> sender.send(hook, known, event.event())).orElse(NO_SECRET));
+        List<Waiting> delivered = List.of();
         while (!turn.isOver() && !worker.isClosed()) {
-            Batch batch = queue.next(lease, LEASE, BATCH, BATCH_BYTES);
+            Batch batch = queue.next(lease, delivered, LEASE, BATCH, BATCH_BYTES);
             if (batch.events().isEmpty()) {
                 return;
             }
-            DeliveryRound round = new DeliveryRound(
-                    event -> secret.map(known -> sender.send(hook, known, event.event()))
-                            .orElse(NO_SECRET),
-                    event -> queue.delivered(lease, event));
-            Optional<String> failure = round.run(batch.events());
-            if (failure.isPresent()) {
-                failed(lease, hook, batch.attempts() + 1, failure.get());
+            DeliveryRound.Result result = round.run(batch.events());
+            delivered = result.delivered();
+            if (result.failure().isPresent()) {
+                failed(
+                        lease,
+                        hook,
+                        delivered,
+                        batch.attempts() + 1,
+                        result.failure().get());
                 return;
             }
         }
-        queue.release(lease, Duration.ZERO, Optional.empty());
+        queue.release(lease, delivered, Duration.ZERO, Optional.empty());
     }
 
-    private void failed(Lease lease, Hook hook, int attempts, String reason) {
+    private void failed(Lease lease, Hook hook, List<Waiting> delivered, int attempts, String reason) {
         Optional<Duration> pause = HookRetry.pauseAfter(attempts);
         if (pause.isPresent()) {
             if (attempts == 1) {
                 LOG.warn("An event for the {} failed and is tried again: {}", hook, reason);
             }
-            queue.release(lease, pause.get(), Optional.of(reason));
+            queue.release(lease, delivered, pause.get(), Optional.of(reason));
             return;
         }
         hooks.disable(hook, reason);

@@ -21,6 +21,15 @@ public final class BbbXmlResponse {
 
     /** An answer of status 200. */
     public static <T> MutableHttpResponse<T> xml(T body) {
-        return HttpResponse.ok(body).contentType(XML).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+        return uncached(HttpResponse.ok(body).contentType(XML));
+    }
+
+    /** The client has the answer already. */
+    public static MutableHttpResponse<?> notModified() {
+        return uncached(HttpResponse.notModified());
+    }
+
+    private static <T> MutableHttpResponse<T> uncached(MutableHttpResponse<T> response) {
+        return response.header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.scalelite.api.bbb.BbbAnswer;
+import org.scalelite.api.http.cache.EntityTag;
 import org.scalelite.common.bbb.Deadline;
 
 /** A document of a list, read in chunks. It is closed when its caller reads nothing for too long. */
@@ -25,6 +26,7 @@ public final class ListReader implements BbbAnswer.Chunks {
 
     private final FileChannel file;
     private final List<SpooledList.Range> document;
+    private final EntityTag tag;
     private final ReaderPace pace;
     private final Deadline deadline;
     private final Runnable onClose;
@@ -35,14 +37,19 @@ public final class ListReader implements BbbAnswer.Chunks {
     private int range;
     private long at;
 
-    ListReader(FileChannel file, List<SpooledList.Range> document, ReaderPace pace, Runnable onClose) {
+    ListReader(FileChannel file, List<SpooledList.Range> document, EntityTag tag, ReaderPace pace, Runnable onClose) {
         this.file = file;
         this.document = document;
+        this.tag = tag;
         this.pace = pace;
         this.left = document.stream().mapToLong(SpooledList.Range::length).sum();
         this.deadline = Deadline.in(pace.timeFor(left));
         this.onClose = onClose;
         this.at = document.getFirst().from();
+    }
+
+    EntityTag tag() {
+        return tag;
     }
 
     /** Closes the reader after the timeout without reads, even before the first chunk. */

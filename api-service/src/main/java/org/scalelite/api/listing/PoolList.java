@@ -15,7 +15,6 @@ import org.scalelite.api.listing.PoolLists.ElementReader;
 import org.scalelite.common.bbb.BbbClient.Fetched;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
-import org.scalelite.common.bbb.BbbXml;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.bbb.Deadline;
 import org.scalelite.common.bbb.MeetingList;
@@ -78,7 +77,7 @@ public final class PoolList {
                 gap,
                 lists.settings().get(Variables.GET_MEETINGS_MAX_AGE),
                 gap.plus(timeout).plus(SLACK));
-        this.none = new BbbAnswer.Document(BbbXml.write(none), BbbAnswer.SUCCESS);
+        this.none = new BbbAnswer.Tagged(BbbAnswer.of(none), new ListVersion().tag());
         this.disabled = lists.settings().get(Variables.GET_MEETINGS_API_DISABLED);
     }
 
@@ -104,7 +103,7 @@ public final class PoolList {
         Optional<ListReader> own = Optional.empty();
         try {
             own = share.get().reader(tenant, lists.pace(), share::close).map(ListReader::watched);
-            return own.map(BbbAnswer.Pieces::new);
+            return own.map(reader -> new BbbAnswer.Tagged(new BbbAnswer.Pieces(reader), reader.tag()));
         } finally {
             if (own.isEmpty()) {
                 share.close();

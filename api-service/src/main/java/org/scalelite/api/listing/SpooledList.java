@@ -25,7 +25,7 @@ public final class SpooledList implements AutoCloseable {
     private final FileChannel file;
     private final Range head;
     private final Range tail;
-    private final Map<String, List<Range>> groups = new HashMap<>();
+    private final Map<String, Group> groups = new HashMap<>();
     private long size;
     private boolean closed;
 
@@ -34,6 +34,13 @@ public final class SpooledList implements AutoCloseable {
         this.file = file;
         this.head = append(head);
         this.tail = append(tail);
+    }
+
+    /** What the callers of one group read. */
+    private record Group(List<Range> ranges, ListVersion version) {
+        Group() {
+            this(new ArrayList<>(), new ListVersion());
+        }
     }
 
     /** A byte range of the file. */
@@ -79,7 +86,9 @@ public final class SpooledList implements AutoCloseable {
         space.reserve(added.values().stream().mapToLong(bytes -> bytes.length).sum());
         for (Map.Entry<String, byte[]> each : added.entrySet()) {
             try {
-                groups.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(append(each.getValue()));
+                Group group = groups.computeIfAbsent(each.getKey(), _ -> new Group());
+                group.ranges().add(append(each.getValue()));
+                group.version().add(each.getValue());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write a list to a temporary file", e);
             }
@@ -99,16 +108,16 @@ public final class SpooledList implements AutoCloseable {
     }
 
     /** The document of a group, between head and tail; empty if the group has no bytes. */
-    public synchronized Optional<ListReader> reader(String group, ReaderPace pace, Runnable onClose) {
-        List<Range> ranges = groups.get(group);
-        if (ranges == null) {
+    public synchronized Optional<ListReader> reader(String name, ReaderPace pace, Runnable onClose) {
+        Group group = groups.get(name);
+        if (group == null) {
             return Optional.empty();
         }
-        List<Range> document = new ArrayList<>(ranges.size() + 2);
+        List<Range> document = new ArrayList<>(group.ranges().size() + 2);
         document.add(head);
-        document.addAll(ranges);
+        document.addAll(group.ranges());
         document.add(tail);
-        return Optional.of(new ListReader(file, document, pace, onClose));
+        return Optional.of(new ListReader(file, document, group.version().tag(), pace, onClose));
     }
 
     @Override

@@ -6,14 +6,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.scalelite.api.http.FileRequest;
 import org.scalelite.api.http.PageAnswer;
+import org.scalelite.api.http.cache.EntityTag;
 
 /** The answer with a file: whole, partial or not modified (RFC 9110, sections 13 and 14). */
 final class FileAnswer {
@@ -28,16 +29,16 @@ final class FileAnswer {
     private final FileTree.Place.File file;
     private final FileRequest request;
     private final Map<String, String> headers;
-    private final String etag;
+    private final EntityTag etag;
     private final Instant modified;
 
     private FileAnswer(FileTree.Place.File file, FileRequest request, Map<String, String> more) {
         this.file = file;
         this.request = request;
         this.modified = file.modified().truncatedTo(ChronoUnit.SECONDS);
-        this.etag = "\"%x-%x\"".formatted(file.modified().toEpochMilli(), file.size());
+        this.etag = EntityTag.strong("%x-%x".formatted(file.modified().toEpochMilli(), file.size()));
         this.headers = new LinkedHashMap<>(more);
-        headers.put("ETag", etag);
+        headers.put("ETag", etag.text());
         headers.put("Last-Modified", HTTP_DATE.format(modified));
         headers.put("Accept-Ranges", "bytes");
     }
@@ -75,23 +76,16 @@ final class FileAnswer {
     /** If-None-Match takes precedence over If-Modified-Since. */
     private boolean isNotModified() {
         return request.header("If-None-Match")
-                .map(this::matches)
+                .map(listed -> etag.isAmong(List.of(listed)))
                 .orElseGet(() -> date("If-Modified-Since")
                         .map(since -> !modified.isAfter(since))
                         .orElse(false));
     }
 
-    private boolean matches(String etags) {
-        return Stream.of(etags.split(","))
-                .map(String::strip)
-                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-                .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
-    }
-
     /** A browser with a part of another version gets the whole file. */
     private boolean ifRangeMatches() {
         return request.header("If-Range")
-                .map(validator -> validator.equals(etag)
+                .map(validator -> validator.equals(etag.text())
                         || date("If-Range").map(modified::equals).orElse(false))
                 .orElse(true);
     }

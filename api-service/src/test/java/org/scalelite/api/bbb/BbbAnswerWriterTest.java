@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micronaut.core.io.buffer.ReadBuffer;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.body.CloseableByteBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import org.scalelite.api.http.cache.EntityTag;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.testing.TestTimeout;
 import reactor.core.publisher.BaseSubscriber;
@@ -79,8 +83,8 @@ class BbbAnswerWriterTest {
     }
 
     private CloseableByteBody body() {
-        return (CloseableByteBody)
-                writer.response(new BbbAnswer.Pieces(numbers)).body();
+        return (CloseableByteBody) writer.response(new BbbAnswer.Pieces(numbers), HttpRequest.GET("/"))
+                .body();
     }
 
     private void awaitReader() throws InterruptedException, ExecutionException, TimeoutException {
@@ -124,6 +128,19 @@ class BbbAnswerWriterTest {
     void discardedAnswerClosesItsChunks() {
         body().close();
         assertThat(numbers.closed).isTrue();
+    }
+
+    @Test
+    void knownAnswerIsClosedUnread() {
+        EntityTag tag = EntityTag.weak("1");
+        HttpResponse<?> response = writer.response(
+                new BbbAnswer.Tagged(new BbbAnswer.Pieces(numbers), tag),
+                HttpRequest.GET("/").header("If-None-Match", tag.text()));
+
+        assertThat(response.code()).isEqualTo(HttpStatus.NOT_MODIFIED.getCode());
+        assertThat(response.body()).isNull();
+        assertThat(numbers.closed).isTrue();
+        assertThat(numbers.threads).isEmpty();
     }
 
     @Test

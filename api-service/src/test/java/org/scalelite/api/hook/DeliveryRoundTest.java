@@ -1,7 +1,6 @@
 package org.scalelite.api.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,20 +8,30 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.scalelite.api.hook.DeliveryRound.Result;
 import org.scalelite.common.hook.HookQueue.Event;
 import org.scalelite.common.hook.HookQueue.Waiting;
 
 class DeliveryRoundTest {
-    private final ConcurrentLinkedQueue<String> delivered = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
 
     private static Waiting event(String meeting, int number) {
         return new Waiting(meeting + "-" + number, new Event(meeting, number, "{}"));
     }
 
-    private DeliveryRound round(String failing) {
-        return new DeliveryRound(
-                event -> event.id().equals(failing) ? Optional.of("answered 500") : Optional.empty(),
-                event -> delivered.add(event.id()));
+    private Result run(List<Waiting> events, String failing) {
+        return new DeliveryRound(event -> {
+                    sent.add(event.id());
+                    return event.id().equals(failing) ? Optional.of("answered 500") : Optional.empty();
+                })
+                .run(events);
+    }
+
+    private static List<String> ids(List<Waiting> events, String meeting) {
+        return events.stream()
+                .map(Waiting::id)
+                .filter(id -> id.startsWith(meeting))
+                .toList();
     }
 
     @Test
@@ -30,15 +39,14 @@ class DeliveryRoundTest {
         List<Waiting> events =
                 IntStream.range(0, 40).mapToObj(i -> event("m" + i % 4, i)).toList();
 
-        assertThat(round("none").run(events)).isEmpty();
+        Result result = run(events, "none");
 
-        assertThat(delivered).hasSize(40);
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.delivered()).containsExactlyInAnyOrderElementsOf(events);
         for (String meeting : List.of("m0", "m1", "m2", "m3")) {
-            assertThat(delivered.stream().filter(id -> id.startsWith(meeting)))
-                    .containsExactlyElementsOf(events.stream()
-                            .map(Waiting::id)
-                            .filter(id -> id.startsWith(meeting))
-                            .toList());
+            assertThat(sent.stream().filter(id -> id.startsWith(meeting)))
+                    .containsExactlyElementsOf(ids(events, meeting));
+            assertThat(ids(result.delivered(), meeting)).isEqualTo(ids(events, meeting));
         }
     }
 
@@ -46,19 +54,26 @@ class DeliveryRoundTest {
     void nothingOfAMeetingFollowsItsFailure() {
         List<Waiting> events = List.of(event("a", 1), event("a", 2), event("a", 3), event("b", 1));
 
-        assertThat(round("a-2").run(events)).contains("answered 500");
+        Result result = run(events, "a-2");
 
-        assertThat(delivered).contains("a-1").doesNotContain("a-2", "a-3");
+        assertThat(result.failure()).contains("answered 500");
+        assertThat(ids(result.delivered(), "a")).containsExactly("a-1");
+        assertThat(sent).doesNotContain("a-3");
     }
 
     @Test
-    void unnotedDeliveryEndsTheRound() {
-        DeliveryRound round = new DeliveryRound(_ -> Optional.empty(), _ -> {
-            throw new IllegalStateException("Redis");
+    void exceptionIsAFailureAfterWhatWasDelivered() {
+        DeliveryRound round = new DeliveryRound(event -> {
+            if (event.id().equals("a-2")) {
+                throw new IllegalStateException("https://example.org/?secret");
+            }
+            return Optional.empty();
         });
 
-        assertThatThrownBy(() -> round.run(List.of(event("a", 1), event("b", 1))))
-                .isInstanceOf(IllegalStateException.class);
+        Result result = round.run(List.of(event("a", 1), event("a", 2)));
+
+        assertThat(result.delivered()).containsExactly(event("a", 1));
+        assertThat(result.failure()).contains("could not be sent: IllegalStateException");
     }
 
     @Test

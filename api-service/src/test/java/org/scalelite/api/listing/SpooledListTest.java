@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scalelite.api.http.cache.EntityTag;
 import org.scalelite.api.listing.ListReader.ReaderPace;
 import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
@@ -59,6 +60,36 @@ class SpooledListTest {
         assertThat(read("t-2")).isEqualTo("<b>");
         assertThat(read("")).isEqualTo("<d>");
         assertThat(read("t-3")).isEqualTo("(none)");
+    }
+
+    private EntityTag tag(Map<String, byte[]> first, Map<String, byte[]> second) {
+        try (SpooledList other = SpooledList.create(space, bytes("<"), bytes(">"))) {
+            other.add(first);
+            other.add(second);
+            return other.reader("t-1", PATIENT, () -> {}).orElseThrow().tag();
+        }
+    }
+
+    @Test
+    void tagNamesTheElementsInAnyOrderOfServers() {
+        EntityTag tag = tag(Map.of("t-1", bytes("a")), Map.of("t-1", bytes("b"), "t-2", bytes("x")));
+
+        assertThat(tag(Map.of("t-1", bytes("b")), Map.of("t-1", bytes("a")))).isEqualTo(tag);
+        assertThat(tag(Map.of("t-1", bytes("a")), Map.of("t-1", bytes("c")))).isNotEqualTo(tag);
+        assertThat(tag(Map.of("t-1", bytes("ab")), Map.of())).isNotEqualTo(tag);
+        assertThat(tag(Map.of("t-1", bytes("a")), Map.of())).isNotEqualTo(tag);
+        assertThat(tag(Map.of("t-1", bytes("a")), Map.of("t-1", bytes("a"))))
+                .isNotEqualTo(tag(Map.of("t-1", bytes("b")), Map.of("t-1", bytes("b"))));
+        assertThat(tag.text()).matches("W/\"[0-9a-f]{64}\"");
+    }
+
+    @Test
+    void tagChangesWithALateAnswer() {
+        list.add(Map.of("t-1", bytes("a")));
+        EntityTag early = list.reader("t-1", PATIENT, () -> {}).orElseThrow().tag();
+        list.add(Map.of("t-1", bytes("b")));
+
+        assertThat(list.reader("t-1", PATIENT, () -> {}).orElseThrow().tag()).isNotEqualTo(early);
     }
 
     @Test

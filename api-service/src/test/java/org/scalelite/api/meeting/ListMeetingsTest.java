@@ -3,6 +3,7 @@ package org.scalelite.api.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ class ListMeetingsTest {
                             "room-" + FAULTS.size(), "room-" + (FAULTS.size() + 1), "room-" + (FAULTS.size() + 2));
             assertThat(answer.texts("meetingName")).contains("Äpfel & <Birnen> " + FAULTS.size());
         });
-        Answer metrics = frontEnd.send(java.net.http.HttpRequest.newBuilder(
+        Answer metrics = frontEnd.send(HttpRequest.newBuilder(
                 java.net.URI.create("http://127.0.0.1:" + replica.uri().getPort() + "/metrics")));
         assertThat(metrics.body())
                 .containsPattern("scalelite_api_getmeetings_left_out_total\\{server=\"" + suite.id(0) + "\"} [1-9]");
@@ -78,6 +79,50 @@ class ListMeetingsTest {
         assertThat(meeting).contains(own);
         assertThat(suite.frontEnd().get("getMeetings").body())
                 .isEqualTo("<response><returncode>SUCCESS</returncode><meetings>" + meeting + "</meetings></response>");
+    }
+
+    private static Answer ask(String method, String... ifNoneMatch) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(suite.frontEnd().signed("getMeetings", Map.of()))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        Stream.of(ifNoneMatch).forEach(tags -> request.header("If-None-Match", tags));
+        return suite.frontEnd().send(request);
+    }
+
+    @Test
+    void unchangedListIsNotSentAgain() {
+        roomOnEachServer();
+        Answer first = ask("GET");
+        String tag = first.header("ETag");
+
+        assertThat(first.isSuccess()).isTrue();
+        assertThat(tag).matches("W/\"[0-9a-f]{64}\"");
+        for (String method : List.of("GET", "HEAD")) {
+            Answer known = ask(method, "\"x\"", "W/\"y\", " + tag);
+            assertThat(known.status()).isEqualTo(304);
+            assertThat(known.body()).isEmpty();
+            assertThat(known.header("ETag")).isEqualTo(tag);
+            assertThat(known.header("Cache-Control")).isEqualTo("no-cache");
+            assertThat(known.headers().map()).doesNotContainKeys("content-length", "transfer-encoding");
+        }
+        assertThat(ask("POST", tag).isSuccess()).isTrue();
+        assertThat(ask("GET", "garbage").isSuccess()).isTrue();
+        await().untilAsserted(() -> assertThat(suite.frontEnd().metric("scalelite_api_getmeetings_buffered_bytes"))
+                .isZero());
+
+        suite.server(0).createMeeting("another", Map.of("name", "Another"));
+
+        Answer changed = ask("GET", tag);
+        assertThat(changed.texts("meetingID")).contains("another");
+        assertThat(changed.header("ETag")).isNotEqualTo(tag);
+    }
+
+    @Test
+    void emptyListHasATagToo() {
+        String tag = ask("GET").header("ETag");
+
+        assertThat(ask("GET", tag).status()).isEqualTo(304);
+        suite.server(0).createMeeting("first", Map.of("name", "First"));
+        assertThat(ask("GET", tag).texts("meetingID")).containsExactly("first");
     }
 
     @Test

@@ -39,6 +39,8 @@ class NginxTest {
     /** A file for X-Accel-Redirect. */
     private static final String FILE = "/video/a-1/file.txt";
 
+    private static final String LIST = "/bigbluebutton/api/getMeetings";
+
     private Path directory = Path.of("/");
     private final List<NginxProcess> running = new ArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -73,6 +75,10 @@ class NginxTest {
                             seen.append(name).append(": ").append(values).append("\n"));
             if (exchange.getRequestURI().getPath().equals(FILE)) {
                 exchange.getResponseHeaders().set("X-Accel-Redirect", "/static-resource" + FILE);
+            }
+            if (exchange.getRequestURI().getPath().equals(LIST)) {
+                exchange.getResponseHeaders().set("ETag", "W/\"v2\"");
+                seen.append(" ".repeat(2048));
             }
             byte[] body = seen.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
@@ -198,6 +204,14 @@ class NginxTest {
             Awaitility.await().until(() -> nginx.log().contains(" " + id + "\n"));
         }
         assertThat(nginx.log()).contains(" moodle-7\n").doesNotContain("un safe");
+    }
+
+    @Test
+    void conditionalRequestsReachTheApi() {
+        Browser browser = browser().with("If-None-Match", "W/\"v1\"");
+        assertThat(browser.get(LIST).text()).containsIgnoringCase("If-None-Match: [W/\"v1\"]");
+        assertThat(browser.with("Accept-Encoding", "gzip").get(LIST).header("ETag"))
+                .contains("W/\"v2\"");
     }
 
     @Test

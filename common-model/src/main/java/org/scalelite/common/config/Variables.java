@@ -263,6 +263,18 @@ public final class Variables {
             "100",
             ValueTypes.wholeNumber(1, 10_000),
             "Hooks that a tenant, or the load balancer without tenants, may have at the same time (`hooks/create`).");
+    public static final Variable<Optional<URI>> CLUSTER_PROXY_URL = MEETINGS.define(
+            "CLUSTER_PROXY_URL",
+            "",
+            ValueTypes.optional(ValueTypes.address("https://host:port", "https", "http")),
+            "The common host from which browsers load the clients of all BBB servers, if there is one. The doctor checks"
+                    + " each server there.");
+    public static final Variable<String> CLUSTER_PROXY_PATHS = MEETINGS.define(
+            "CLUSTER_PROXY_PATHS",
+            "label",
+            ValueTypes.oneOf("label", "host"),
+            "Path of a server on the common host: the first label of its host name, `/bbb-01` of `bbb-01.example.org`,"
+                    + " or the whole host name, with `-` and the port if its URL has one. IP addresses are always whole.");
     public static final Variable<List<String>> CREATE_EXCLUDE_PARAMS = MEETINGS.define(
             "CREATE_EXCLUDE_PARAMS", "", ValueTypes.list(","), "Parameters of create that are removed.");
     public static final Variable<List<String>> JOIN_EXCLUDE_PARAMS =

@@ -11,12 +11,14 @@ import java.util.function.Supplier;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbClient;
 import org.scalelite.common.bbb.BbbClientConfig;
+import org.scalelite.common.cluster.ClusterProxy;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 import org.scalelite.common.database.DatabaseConfig;
 import org.scalelite.common.doctor.ClockCheck.Reading;
 import org.scalelite.common.health.DatabaseProbe;
 import org.scalelite.common.hook.ServerHooks;
+import org.scalelite.common.http.PageClient;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisInfo;
 import org.scalelite.common.redis.RedisStore;
@@ -74,10 +76,10 @@ public record PoolChecks(Settings settings, InstantSource clock) {
     /** How long the check of a server takes if each of its calls takes as long as it may. */
     public Duration serverTimeout() {
         BbbClientConfig config = BbbClientConfig.of(settings);
-        // A handshake and two calls.
+        // A handshake and two calls, and two to the common host.
         return config.connectTimeout()
                 .plus(config.responseTimeout())
-                .multipliedBy(3)
+                .multipliedBy(ClusterProxy.of(settings).url().isPresent() ? 5 : 3)
                 .plusSeconds(5);
     }
 
@@ -91,12 +93,16 @@ public record PoolChecks(Settings settings, InstantSource clock) {
             ServerRegistry registry = new ServerRegistry(redis);
             List<Server> servers = registry.all();
             BbbClientConfig config = BbbClientConfig.of(settings);
-            try (BbbClient bbb = new BbbClient(config)) {
-                ServerCheck one = new ServerCheck(bbb, config.connectTimeout(), clock);
+            ClusterProxy proxy = ClusterProxy.of(settings);
+            try (BbbClient bbb = new BbbClient(config);
+                    PageClient http = new PageClient(config.connectTimeout(), config.responseTimeout())) {
+                ServerCheck one =
+                        new ServerCheck(bbb, config.connectTimeout(), clock, new ClusterProxyCheck(proxy, http));
                 ServersCheck.Result result = new ServersCheck(one, timeout).run(servers);
                 result.clocks().forEach(clocks);
                 List<Finding> findings = new ArrayList<>(result.findings());
                 findings.addAll(PollerCheck.run(registry, servers, settings.get(Variables.POLL_INTERVAL)));
+                findings.addAll(ClusterProxyCheck.paths(proxy, servers));
                 findings.addAll(HooksCheck.run(new ServerHooks(redis).states(), servers, settings));
                 return findings;
             }

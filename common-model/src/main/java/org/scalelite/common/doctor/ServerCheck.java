@@ -24,7 +24,7 @@ import org.scalelite.common.tls.CertificateProbe;
  *
  * @param timeout how long connecting may take
  */
-record ServerCheck(BbbClient bbb, Duration timeout, InstantSource clock) {
+record ServerCheck(BbbClient bbb, Duration timeout, InstantSource clock, ClusterProxyCheck clusterProxy) {
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Duration WHOLE_SECONDS = Duration.ofSeconds(1);
 
@@ -57,7 +57,12 @@ record ServerCheck(BbbClient bbb, Duration timeout, InstantSource clock) {
         BbbClient.IndexAnswer greeting = bbb.fetchIndexAnswer(endpoint);
         Duration first = Duration.ofNanos(System.nanoTime() - start);
         switch (greeting.index()) {
-            case Fetched.Document(byte[] xml) -> findings.addAll(answers(where, endpoint, xml, first));
+            case Fetched.Document(byte[] xml) -> {
+                findings.addAll(answers(where, endpoint, xml, first));
+                if (findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.PROBLEM)) {
+                    findings.addAll(clusterProxy.run(server, xml));
+                }
+            }
             case Fetched.Failure(BbbReply reply) ->
                 failure(where, reply, findings).ifPresent(findings::add);
             case Fetched.Overloaded(String reason) ->

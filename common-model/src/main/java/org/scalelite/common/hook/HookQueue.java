@@ -21,7 +21,6 @@ public final class HookQueue {
     private static final RedisScript STORE = RedisScript.named("hook-store");
     private static final RedisScript CLAIM = RedisScript.named("hook-claim");
     private static final RedisScript NEXT = RedisScript.named("hook-next");
-    private static final RedisScript DELIVERED = RedisScript.named("hook-delivered");
     private static final RedisScript RELEASE = RedisScript.named("hook-release");
     private static final RedisScript REMOVE = RedisScript.named("hook-remove");
     private static final RedisScript CHANGED = RedisScript.named("hooks-changed");
@@ -134,15 +133,20 @@ public final class HookQueue {
         }
     }
 
-    /** Renews a lease and reads the oldest events; one event if the last attempt failed. */
-    public Batch next(Lease lease, Duration life, int limit, int bytes) {
-        List<String> answer = NEXT.run(
-                redis,
+    /**
+     * Removes events that were delivered, renews the lease and reads the oldest events; one event if the last attempt failed.
+     *
+     * @param delivered events of the batch before
+     */
+    public Batch next(Lease lease, List<Waiting> delivered, Duration life, int limit, int bytes) {
+        List<String> arguments = new ArrayList<>(List.of(
                 lease.hook(),
                 lease.owner(),
                 String.valueOf(life.toMillis()),
                 String.valueOf(limit),
-                String.valueOf(bytes));
+                String.valueOf(bytes)));
+        delivered.forEach(event -> arguments.add(event.id()));
+        List<String> answer = NEXT.run(redis, arguments);
         if (answer.getFirst().equals("lost")) {
             return new Batch(0, List.of());
         }
@@ -154,19 +158,18 @@ public final class HookQueue {
         return new Batch(Integer.parseInt(answer.get(1)), events);
     }
 
-    /** Removes an event that the front-end has taken. */
-    public void delivered(Lease lease, Waiting event) {
-        DELIVERED.run(redis, lease.hook(), event.id());
-    }
-
     /**
-     * Ends a lease.
+     * Removes events that were delivered and ends a lease.
      *
+     * @param delivered events of the last batch
      * @param pause until the hook is due again
      * @param error why an attempt failed, if one did
      */
-    public void release(Lease lease, Duration pause, Optional<String> error) {
-        RELEASE.run(redis, lease.hook(), lease.owner(), String.valueOf(pause.toMillis()), error.orElse(""));
+    public void release(Lease lease, List<Waiting> delivered, Duration pause, Optional<String> error) {
+        List<String> arguments = new ArrayList<>(
+                List.of(lease.hook(), lease.owner(), String.valueOf(pause.toMillis()), error.orElse("")));
+        delivered.forEach(event -> arguments.add(event.id()));
+        RELEASE.run(redis, arguments);
     }
 
     /** Removes a hook's events. */

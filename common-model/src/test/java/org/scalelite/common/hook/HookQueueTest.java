@@ -15,6 +15,7 @@ import org.scalelite.common.hook.HookQueue.Batch;
 import org.scalelite.common.hook.HookQueue.Event;
 import org.scalelite.common.hook.HookQueue.Lease;
 import org.scalelite.common.hook.HookQueue.Stored;
+import org.scalelite.common.hook.HookQueue.Waiting;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.testing.TestRegistry;
@@ -57,8 +58,12 @@ class HookQueueTest {
                 List.of(hooks).stream().map(HookQueueTest::hook).toList());
     }
 
-    private List<String> next(Lease lease) {
-        return queue.next(lease, LEASE, 100, BYTES).events().stream()
+    private Batch read(Lease lease, List<Waiting> delivered) {
+        return queue.next(lease, delivered, LEASE, 100, BYTES);
+    }
+
+    private List<String> next(Lease lease, Waiting... delivered) {
+        return read(lease, List.of(delivered)).events().stream()
                 .map(waiting -> waiting.event().json())
                 .toList();
     }
@@ -81,9 +86,8 @@ class HookQueueTest {
         assertThat(queue.claim("b", LEASE, 10)).isEmpty();
         for (Lease lease : leases) {
             assertThat(lease.tenantId()).contains("t-1");
-            Batch batch = queue.next(lease, LEASE, 100, BYTES);
-            batch.events().forEach(event -> queue.delivered(lease, event));
-            assertThat(queue.next(lease, LEASE, 100, BYTES).events()).isEmpty();
+            List<Waiting> events = read(lease, List.of()).events();
+            assertThat(read(lease, events).events()).isEmpty();
         }
         assertThat(bytes()).isNull();
         assertThat(queue.waiting()).isEmpty();
@@ -107,7 +111,7 @@ class HookQueueTest {
     void anotherReplicaTakesOverWhenALeaseEnds() {
         store("{1}", "h-1");
         Lease first = queue.claim("a", Duration.ofMillis(50), 10).getFirst();
-        queue.next(first, Duration.ofMillis(50), 100, BYTES);
+        queue.next(first, List.of(), Duration.ofMillis(50), 100, BYTES);
 
         Lease second = await().atMost(TestTimeout.LIMIT)
                 .until(() -> queue.claim("b", LEASE, 10).stream().findFirst(), Optional::isPresent)
@@ -115,24 +119,62 @@ class HookQueueTest {
 
         assertThat(next(first)).isEmpty();
         assertThat(next(second)).containsExactly("{1}");
-        queue.release(first, Duration.ZERO, Optional.of("late"));
+        queue.release(first, List.of(), Duration.ZERO, Optional.of("late"));
         assertThat(queue.claim("c", LEASE, 10)).isEmpty();
+    }
+
+    @Test
+    void deliveredEventsGoAlsoAfterTheLeaseEnded() {
+        store("{1}", "h-1");
+        store("{2}", "h-1");
+        Lease first = queue.claim("a", Duration.ofMillis(1), 10).getFirst();
+        Waiting delivered = read(first, List.of()).events().getFirst();
+        queue.release(first, List.of(), Duration.ZERO, Optional.empty());
+        Lease second = claim("b");
+
+        assertThat(next(first, delivered)).isEmpty();
+        assertThat(next(second)).containsExactly("{2}");
+        assertThat(queue.waiting().get("h-1")).isEqualTo(new HookQueue.Backlog(1, 0, 0, ""));
+    }
+
+    @Test
+    void eventsOfARemovedHookLeaveNothing() {
+        store("{1}", "h-1");
+        Lease lease = claim("a");
+        List<Waiting> delivered = read(lease, List.of()).events();
+        queue.remove("h-1");
+
+        assertThat(read(lease, delivered).events()).isEmpty();
+        queue.release(lease, delivered, Duration.ZERO, Optional.empty());
+
+        assertThat(registry.redis().commands().keys("*hook*")).isEmpty();
+    }
+
+    @Test
+    void failureCountsAfterTheDeliveriesOfItsBatch() {
+        store("{1}", "h-1");
+        store("{2}", "h-1");
+        Lease lease = claim("a");
+        Waiting delivered = read(lease, List.of()).events().getFirst();
+
+        queue.release(lease, List.of(delivered), Duration.ZERO, Optional.of("answered 500"));
+
+        assertThat(queue.waiting().get("h-1")).isEqualTo(new HookQueue.Backlog(1, 0, 1, "answered 500"));
     }
 
     @Test
     void failingHookPausesAndTriesOneEvent() {
         store("{1}", "h-1");
         store("{2}", "h-1");
-        queue.release(claim("a"), Duration.ZERO, Optional.of("answered 500"));
+        queue.release(claim("a"), List.of(), Duration.ZERO, Optional.of("answered 500"));
 
         Lease again = claim("a");
-        Batch batch = queue.next(again, LEASE, 100, BYTES);
+        Batch batch = read(again, List.of());
 
         assertThat(batch.attempts()).isEqualTo(1);
         assertThat(batch.events()).hasSize(1);
         assertThat(queue.waiting(List.of("h-1")).get("h-1")).isEqualTo(new HookQueue.Backlog(2, 0, 1, "answered 500"));
-        queue.delivered(again, batch.events().getFirst());
-        assertThat(queue.next(again, LEASE, 100, BYTES)).satisfies(next -> {
+        assertThat(read(again, batch.events())).satisfies(next -> {
             assertThat(next.attempts()).isZero();
             assertThat(next.events()).hasSize(1);
         });

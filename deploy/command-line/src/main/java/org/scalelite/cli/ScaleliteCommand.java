@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.scalelite.cli.callbacks.CallbacksCommand;
 import org.scalelite.cli.check.CheckCommand;
+import org.scalelite.cli.cluster.ClusterProxyCommand;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.CommandLines;
 import org.scalelite.cli.command.CommandLog;
@@ -45,7 +46,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
-            Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
+            Group.of("Pool", "status", "servers", "meetings", "history", "poll", "cluster-proxy"),
             Group.of("Recordings and callbacks", "recordings", "callbacks", "hooks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
             Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
@@ -94,6 +95,7 @@ public final class ScaleliteCommand {
         commands.put("callbacks", () -> new CallbacksCommand(context));
         commands.put("hooks", () -> new HooksCommand(context));
         commands.put("poll", () -> new PollCommand(context));
+        commands.put("cluster-proxy", () -> new ClusterProxyCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
         commands.put("log-level", () -> new LogLevelCommand(context));
         commands.put("check", () -> new CheckCommand(context));

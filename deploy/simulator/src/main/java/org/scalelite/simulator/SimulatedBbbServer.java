@@ -64,8 +64,9 @@ public final class SimulatedBbbServer {
                 lock,
                 meetings,
                 new ChecksumGate(secret, options.hashes),
-                new ClientPage(name, meetings, options.autoConnect),
+                new ClientPage(name, meetings, options.autoConnect, options.clusterProxy.isPresent()),
                 webhooks,
+                options.clusterProxy,
                 options.bbbVersion);
         RequestHandler handler = new RequestHandler(calls, faults, log, () -> host + ":" + port(), options.clock);
         this.listener = new Listener(group, new InetSocketAddress(address, port), handler);

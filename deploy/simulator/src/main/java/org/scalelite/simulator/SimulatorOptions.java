@@ -36,6 +36,9 @@ public final class SimulatorOptions implements Cloneable {
     /** The version in the index document; empty hides it as most servers do. */
     String bbbVersion = "3.0.4";
 
+    /** The common host that join leads to, at the path of the server's host and port; without it to the server itself. */
+    Optional<String> clusterProxy = Optional.empty();
+
     /** The event loop threads of all servers together. */
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -94,6 +97,10 @@ public final class SimulatorOptions implements Cloneable {
 
     public SimulatorOptions withBbbVersion(String value) {
         return with(copy -> copy.bbbVersion = value);
+    }
+
+    public SimulatorOptions withClusterProxy(String value) {
+        return with(copy -> copy.clusterProxy = Optional.of(value));
     }
 
     public SimulatorOptions withThreads(int value) {

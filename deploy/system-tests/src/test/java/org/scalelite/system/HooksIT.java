@@ -49,6 +49,7 @@ class HooksIT {
     private final HookReceiver all = new HookReceiver(SECRET, Duration.ZERO);
     private final HookReceiver one = new HookReceiver(SECRET, Duration.ZERO);
     private final HookReceiver slow = new HookReceiver(SECRET, Duration.ofMillis(10));
+    private final HookReceiver hands = new HookReceiver(SECRET, Duration.ZERO);
     private final int deadPort = Ports.free();
     private Optional<SuiteProcess> poller = Optional.empty();
 
@@ -56,7 +57,7 @@ class HooksIT {
     void stop() {
         replicas.forEach(SuiteProcess::close);
         poller.ifPresent(SuiteProcess::close);
-        List.of(all, one, slow).forEach(HookReceiver::close);
+        List.of(all, one, slow, hands).forEach(HookReceiver::close);
         pool.close();
         database.close();
         registry.close();
@@ -108,6 +109,7 @@ class HooksIT {
         frontEnd.get("hooks/create", "callbackURL", all.url());
         frontEnd.get("hooks/create", "callbackURL", one.url(), "meetingID", "room-1");
         frontEnd.get("hooks/create", "callbackURL", slow.url(), "meetingID", "room-2");
+        frontEnd.get("hooks/create", "callbackURL", hands.url(), "eventID", "user-raise-hand-changed");
         frontEnd.get("hooks/create", "callbackURL", "http://127.0.0.1:" + deadPort + "/dead");
         for (String meeting : MEETINGS) {
             assertThat(frontEnd.get("create", "name", "Room", "meetingID", meeting)
@@ -131,10 +133,12 @@ class HooksIT {
         int expected = rounds * BATCH;
         for (String meeting : MEETINGS) {
             awaitAll(all, meeting, expected);
+            awaitAll(hands, meeting, expected);
         }
         awaitAll(one, "room-1", expected);
         awaitAll(slow, "room-2", expected);
-        assertThat(List.of(all.forged(), one.forged(), slow.forged())).containsOnly(0);
+        assertThat(List.of(all.forged(), one.forged(), slow.forged(), hands.forged()))
+                .containsOnly(0);
         assertThat(one.first("room-2")).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package org.scalelite.simulator.call;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.control.Fault;
@@ -34,12 +35,13 @@ public final class ApiCalls {
             ChecksumGate gate,
             ClientPage clientPage,
             Webhooks webhooks,
+            Optional<String> clusterProxy,
             String bbbVersion) {
         this.lock = lock;
         this.gate = gate;
         this.bbbVersion = bbbVersion;
         this.create = new CreateCalls(meetings);
-        this.join = new JoinCall(meetings);
+        this.join = new JoinCall(meetings, clusterProxy);
         this.meetingCalls = new MeetingCalls(meetings);
         this.contentCalls = new ContentCalls(meetings);
         this.sessionCalls = new SessionCalls(meetings, gate);

@@ -3,6 +3,7 @@ package org.scalelite.simulator.call;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.simulator.http.ApiError;
@@ -18,8 +19,12 @@ import org.scalelite.simulator.meeting.MeetingTable;
 import org.scalelite.simulator.meeting.Participant;
 import org.scalelite.simulator.meeting.RandomText;
 
-/** The call join (BBB API reference, section 4.3); runs under the server's lock. */
-record JoinCall(MeetingTable meetings) {
+/**
+ * The call join (BBB API reference, section 4.3); runs under the server's lock.
+ *
+ * @param clusterProxy the common host that it leads to, at a path of the server's host and port; else to the server itself
+ */
+record JoinCall(MeetingTable meetings, Optional<String> clusterProxy) {
     private static final ApiError CREATE_TIME = new ApiError(
             "mismatchCreateTimeParam", "The createTime parameter submitted mismatches with the current meeting.");
     private static final ApiError FULL = new ApiError(
@@ -91,7 +96,11 @@ record JoinCall(MeetingTable meetings) {
     }
 
     private HttpAnswer success(ApiRequest request, Meeting meeting, Participant participant, String guestStatus) {
-        String url = request.origin() + ClientPage.JOIN_PATH + "?sessionToken=" + participant.sessionToken();
+        String url = clusterProxy
+                        .map(proxy -> proxy + "/"
+                                + request.origin().replaceFirst(".*://", "").replace(':', '-'))
+                        .orElse(request.origin())
+                + ClientPage.JOIN_PATH + "?sessionToken=" + participant.sessionToken();
         String cookie = "JSESSIONID=" + RandomText.anyCase(32).toUpperCase(Locale.ROOT) + "; Path=/; Secure; HttpOnly";
         if (!JoinErrors.isXmlWanted(request)) {
             return HttpAnswer.redirect(url, cookie);

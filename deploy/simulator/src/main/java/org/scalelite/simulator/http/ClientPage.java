@@ -5,8 +5,12 @@ import org.scalelite.simulator.meeting.Meeting;
 import org.scalelite.simulator.meeting.MeetingTable;
 import org.scalelite.simulator.meeting.Participant;
 
-/** The pages a browser sees: the client after a join, and the server's own page (BBB API reference, section 4.3.2). */
-public record ClientPage(String serverName, MeetingTable meetings, boolean autoConnect) {
+/**
+ * The pages a browser sees: the client after a join, and the server's own page (BBB API reference, section 4.3.2).
+ *
+ * @param isBelowPath whether the client is also below a path of the server, as a cluster proxy asks for it
+ */
+public record ClientPage(String serverName, MeetingTable meetings, boolean autoConnect, boolean isBelowPath) {
     public static final String JOIN_PATH = "/html5client/join";
 
     private static final String LEAVE_PATH = "/html5client/leave";
@@ -15,7 +19,8 @@ public record ClientPage(String serverName, MeetingTable meetings, boolean autoC
         if (!request.method().equals(HttpMethod.GET)) {
             return HttpAnswer.errorPage(405, "Method Not Allowed");
         }
-        return switch (request.path()) {
+        String path = isBelowPath ? request.path().replaceFirst("^/[^/]+(?=/html5client)", "") : request.path();
+        return switch (path) {
             case "/" -> home(request.parameters().get("errors", ""));
             case JOIN_PATH, "/html5client", "/html5client/" -> client(request.parameters());
             case LEAVE_PATH -> leave(request.parameters());
@@ -24,6 +29,9 @@ public record ClientPage(String serverName, MeetingTable meetings, boolean autoC
     }
 
     private HttpAnswer client(QueryParameters parameters) {
+        if (parameters.get("sessionToken") == null) {
+            return page(200, "Client", "");
+        }
         MeetingTable.Session session = meetings.session(parameters.get("sessionToken", ""));
         if (session == null) {
             return page(
