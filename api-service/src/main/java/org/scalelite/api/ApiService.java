@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.scalelite.api.admin.docs.DocsController;
 import org.scalelite.api.bbb.CallHandler;
 import org.scalelite.api.console.ConsoleConfig;
+import org.scalelite.api.console.oidc.OidcConfig;
 import org.scalelite.api.console.stream.PoolStreams;
 import org.scalelite.api.dialin.DialInConfig;
 import org.scalelite.api.hook.HookDelivery;
@@ -139,6 +140,7 @@ public final class ApiService implements AutoCloseable {
         properties.put("micronaut.server.max-request-size", maxBody + (1 << 20));
         properties.putAll(MetricsPort.properties(settings));
         properties.put(ConsoleConfig.ENABLED, settings.get(Variables.CONSOLE_ENABLED));
+        properties.put(OidcConfig.ENABLED, OidcConfig.of(settings).isPresent());
         properties.put(DocsController.ENABLED, settings.get(Variables.ADMIN_API_DOCS));
         DatabaseConfig.of(settings).ifPresent(database -> properties.putAll(database.properties(CONNECTIONS)));
         return properties;

@@ -1,5 +1,6 @@
 package org.scalelite.api.console;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.convert.ArgumentConversionContext;
@@ -10,6 +11,9 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.scalelite.api.console.oidc.OidcConfig;
+import org.scalelite.api.console.oidc.OidcException;
+import org.scalelite.api.console.oidc.OidcLogin;
 
 /** What Micronaut needs to know of requests and errors of the console. */
 @Factory
@@ -33,9 +37,23 @@ final class ConsoleBeans {
         };
     }
 
+    /** The login at the OpenID provider. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(property = OidcConfig.ENABLED, value = "true")
+    OidcLogin oidcLogin(ConsoleConfig config) {
+        return new OidcLogin(config.oidc().orElseThrow(), config.key());
+    }
+
     /** {@link ConsoleFilter} makes the page. */
     @Singleton
     ExceptionHandler<ConsoleException, HttpResponse<?>> consoleError() {
         return (_, failure) -> HttpResponse.status(failure.status());
+    }
+
+    /** The same for a failed login. */
+    @Singleton
+    ExceptionHandler<OidcException, HttpResponse<?>> loginError() {
+        return (_, failure) -> HttpResponse.status(OidcController.statusOf(failure));
     }
 }

@@ -3,6 +3,8 @@ package org.scalelite.api.console;
 import io.micronaut.core.annotation.Creator;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
+import org.scalelite.api.console.oidc.OidcConfig;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
 
@@ -11,9 +13,10 @@ import org.scalelite.common.config.Variables;
  *
  * @param key signs sessions, together with the hash of a token
  * @param pollInterval after which pollers poll a server again
+ * @param oidc the login by OpenID Connect
  */
 @Singleton
-public record ConsoleConfig(String key, Duration pollInterval) {
+public record ConsoleConfig(String key, Duration pollInterval, Optional<OidcConfig> oidc) {
     /** The property without which Micronaut leaves out the beans of the console. */
     public static final String ENABLED = "scalelite.console.enabled";
 
@@ -26,7 +29,8 @@ public record ConsoleConfig(String key, Duration pollInterval) {
         return new ConsoleConfig(
                 settings.get(Variables.SECRET_KEY_BASE)
                         .orElseGet(() -> settings.require(Variables.LOADBALANCER_SECRET)),
-                settings.get(Variables.POLL_INTERVAL));
+                settings.get(Variables.POLL_INTERVAL),
+                OidcConfig.of(settings));
     }
 
     /** It holds a secret. */

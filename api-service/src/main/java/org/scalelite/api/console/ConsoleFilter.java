@@ -6,7 +6,6 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
@@ -18,6 +17,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.api.console.page.ErrorPage;
 import org.scalelite.api.console.page.Frame;
@@ -34,6 +34,8 @@ import org.scalelite.api.http.Routes.WebConsole;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(property = ConsoleConfig.ENABLED, value = "true")
 record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements ConditionalFilter {
+    private static final Set<String> LOGINS =
+            Set.of(LoginController.PATH, OidcController.PATH, OidcController.CALLBACK);
     private static final Map<String, String> HEADERS = Map.of(
             HttpHeaders.CACHE_CONTROL,
             "no-store",
@@ -74,7 +76,7 @@ record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements C
         if (changes && isOfOtherSite(request)) {
             throw new ConsoleException(HttpStatus.FORBIDDEN, "The form is not of this console.");
         }
-        if (request.getPath().equals(LoginController.PATH)) {
+        if (LOGINS.contains(request.getPath())) {
             return Optional.empty();
         }
         FileRequest page = new FileRequest(request);
@@ -93,9 +95,7 @@ record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements C
         }
         String login = LoginController.link(request.getPath(), page.query());
         // A link of another site comes without the strict cookie, even through a redirect. What this page loads has it.
-        return isOfOtherSite(request)
-                ? HttpResponse.ok().contentType(MediaType.TEXT_HTML_TYPE).header("Refresh", "0;url=" + login)
-                : HttpResponse.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, login);
+        return isOfOtherSite(request) ? LoginController.load(login) : LoginController.redirect(login);
     }
 
     /** A stream of events cannot follow a redirect to a page. */
@@ -109,9 +109,7 @@ record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements C
             throw new ConsoleException(HttpStatus.FORBIDDEN, "The form is of an older session: load the page again.");
         }
         if (!session.mayWrite() && !request.getPath().equals(LoginController.LOGOUT)) {
-            throw new ConsoleException(
-                    HttpStatus.FORBIDDEN,
-                    "The token %s may only read: log in with one of scope write.".formatted(session.name()));
+            throw new ConsoleException(HttpStatus.FORBIDDEN, session.readsOnly());
         }
         return form;
     }

@@ -3,6 +3,7 @@ package org.scalelite.api.console;
 import io.micronaut.http.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
+import org.scalelite.api.console.page.Done;
 import org.scalelite.api.console.page.Frame;
 
 /**

@@ -2,7 +2,9 @@ package org.scalelite.api.console;
 
 import io.micronaut.http.HttpStatus;
 import java.util.Optional;
+import org.scalelite.api.console.oidc.OidcException;
 import org.scalelite.api.http.QueryText;
+import org.scalelite.api.limit.WrongAttempts;
 import org.scalelite.common.admin.InvalidInputException;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.database.DatabaseFailure;
@@ -26,6 +28,9 @@ final class ErrorText {
             case ConsoleException console -> console.reason();
             case InvalidInputException invalid -> "Not allowed: %s.".formatted(invalid.getMessage());
             case QueryText.MalformedException _ -> "The link or the form is broken.";
+            case OidcException login -> login.text();
+            case WrongAttempts.TooManyException _ ->
+                "Too many failed logins came from your address. Try again in a minute.";
             case BbbException _ -> "The load balancer is busy: try again in a moment.";
             case RedisUnavailableException _ ->
                 "Redis does not answer, so the state of the pool is unknown. Meetings that run go on. See the log of"

@@ -13,12 +13,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.scalelite.api.admin.AdminConfig;
+import org.scalelite.api.console.oidc.OidcLogin;
 import org.scalelite.api.console.page.Frame;
 import org.scalelite.api.console.page.Link;
 import org.scalelite.api.console.page.LoginPage;
@@ -39,7 +41,8 @@ record LoginController(
         AdminConfig admin,
         WrongAttempts attempts,
         UnauthenticatedBodies bodies,
-        Templates templates) {
+        Templates templates,
+        Optional<OidcLogin> oidc) {
     static final String PATH = ConsoleConfig.PATH + "/login";
     static final String LOGOUT = ConsoleConfig.PATH + "/logout";
 
@@ -87,7 +90,19 @@ record LoginController(
 
     @Post(value = "/logout", consumes = MediaType.ALL)
     HttpResponse<?> logout(HttpRequest<?> request) {
-        return redirect(PATH).header(HttpHeaders.SET_COOKIE, ConsoleSessions.noCookie(isSecure(request)));
+        URI after = URI.create(new FileRequest(request).origin() + PATH);
+        // The content security policy would refuse a redirect of a form to another site.
+        return Optional.of(ConsoleRequest.of(request).session())
+                .filter(session -> session.login() == ConsoleSession.Login.OIDC)
+                .flatMap(_ -> oidc.flatMap(login -> login.endSession(after)))
+                .map(address -> load(address.toString()))
+                .orElseGet(() -> redirect(PATH))
+                .header(HttpHeaders.SET_COOKIE, ConsoleSessions.noCookie(isSecure(request)));
+    }
+
+    /** An answer after which the browser loads a page as if this console linked to it. */
+    static MutableHttpResponse<Object> load(String address) {
+        return HttpResponse.<Object>ok().contentType(MediaType.TEXT_HTML_TYPE).header("Refresh", "0;url=" + address);
     }
 
     private MutableHttpResponse<?> page(HttpStatus status, String next, String problem) {
@@ -95,14 +110,15 @@ record LoginController(
         return templates.page(
                 status,
                 "login",
-                new LoginPage(frame, next(next), problem, !admin.tokens().isEmpty()));
+                new LoginPage(frame, next(next), problem, !admin.tokens().isEmpty(), oidc.isPresent()));
     }
 
-    private static MutableHttpResponse<?> redirect(String address) {
-        return HttpResponse.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, address);
+    static MutableHttpResponse<Object> redirect(String address) {
+        return HttpResponse.<Object>status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, address);
     }
 
-    private static String next(String sent) {
+    /** The address to show after the login: that which was sent, or the first page. */
+    static String next(String sent) {
         return NEXT.matcher(sent).matches() ? sent : ConsoleConfig.PATH;
     }
 

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.api.console.page.ConfirmPage;
+import org.scalelite.api.console.page.Done;
 import org.scalelite.api.console.page.Frame;
 import org.scalelite.api.console.page.Link;
 import org.scalelite.api.console.page.MeetingPage;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scalelite.api.console.page.ConfirmPage;
+import org.scalelite.api.console.page.Done;
 import org.scalelite.api.console.page.Frame;
 import org.scalelite.api.console.page.Link;
 import org.scalelite.api.console.page.MeetingRow;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.api.console.page.CallbacksPage;
+import org.scalelite.api.console.page.Done;
 import org.scalelite.api.console.page.Frame;
 import org.scalelite.api.console.page.ImportsPage;
 import org.scalelite.api.console.page.Link;

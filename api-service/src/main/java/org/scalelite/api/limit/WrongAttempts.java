@@ -34,7 +34,7 @@ public final class WrongAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(WrongAttempts.class);
     static final int MOST_SOURCES = 10_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int ADMIN_TOKENS_A_MINUTE = 10;
+    private static final int LOGINS_A_MINUTE = 10;
 
     /** The users of one meeting behind one address, all with a link that is used up. */
     private static final int SHARED_BY = 10;
@@ -69,6 +69,7 @@ public final class WrongAttempts {
     public enum Credential {
         CHECKSUM("checksum"),
         ADMIN_TOKEN("token for the admin API"),
+        OIDC_CODE("code of the OpenID provider"),
         SERVER_TOKEN("token of a BBB server"),
         DIAL_IN_PASSWORD("password for /fsapi"),
         PLAYBACK_TOKEN("one-time link to a recording"),
@@ -111,8 +112,8 @@ public final class WrongAttempts {
     }
 
     private int limit(Credential credential) {
-        if (credential == Credential.ADMIN_TOKEN) {
-            return ADMIN_TOKENS_A_MINUTE;
+        if (credential == Credential.ADMIN_TOKEN || credential == Credential.OIDC_CODE) {
+            return LOGINS_A_MINUTE;
         }
         return credential.isOfPeople() ? aMinute * SHARED_BY : aMinute;
     }

@@ -31,6 +31,11 @@ public record Actor(String name) {
         return new Actor("console:" + name);
     }
 
+    /** Who uses the web console, logged in at the OpenID provider; no token has a name with a colon. */
+    public static Actor openIdUser(String name) {
+        return console("oidc:" + name);
+    }
+
     /**
      * Who calls the admin API with a checksum.
      *

@@ -21,6 +21,7 @@ final class ValueTypes {
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern REDIS_DATABASE = Pattern.compile("/?|/[0-9]{1,4}");
     private static final Pattern NAMESPACE = Pattern.compile("[^\\s{}]*");
+    private static final Pattern CLAIM = Pattern.compile("[!-~]{1,200}");
     private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
     private ValueTypes() {}
@@ -142,7 +143,7 @@ final class ValueTypes {
 
     static ValueType<List<String>> list(String separator) {
         return new ValueType<>(
-                "texts separated by " + separator,
+                "texts separated by " + (separator.isBlank() ? "spaces" : separator),
                 text -> Arrays.stream(text.split(Pattern.quote(separator), -1))
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())
@@ -155,6 +156,25 @@ final class ValueTypes {
         return new ValueType<>(
                 "networks such as 10.1.0.0/16,fd00::/8",
                 text -> parts.parser().apply(text).stream().map(Network::of).toList());
+    }
+
+    /** The issuer of an OpenID provider. */
+    static ValueType<URI> issuer() {
+        ValueType<URI> any = address("an address such as https://id.example.org/realms/school", "https", "http");
+        return new ValueType<>(any.allowed(), text -> {
+            URI uri = any.parser().apply(text);
+            require(uri.getHost() != null && uri.getRawUserInfo() == null);
+            require(uri.getRawQuery() == null && uri.getRawFragment() == null);
+            return uri;
+        });
+    }
+
+    /** The name of a claim. */
+    static ValueType<String> claim() {
+        return new ValueType<>("the name of a claim, such as groups", text -> {
+            require(CLAIM.matcher(text).matches());
+            return text;
+        });
     }
 
     /** {@code NAME:SCOPE:HASH,…}. */

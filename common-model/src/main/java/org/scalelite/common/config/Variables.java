@@ -450,7 +450,45 @@ public final class Variables {
             "false",
             ValueTypes.flag(),
             "Serve the web console at `/scalelite/console` ([console.md](console.md)). Operators log in with a token of"
-                    + " `ADMIN_API_TOKENS`.");
+                    + " `ADMIN_API_TOKENS` or at an OpenID provider.");
+    public static final Variable<Optional<URI>> CONSOLE_OIDC_ISSUER = ADMIN.define(
+            "CONSOLE_OIDC_ISSUER",
+            "",
+            ValueTypes.optional(ValueTypes.issuer()),
+            "OpenID provider at which operators log in to the console"
+                    + " ([console.md](console.md#login-with-openid-connect)): its issuer as its discovery document has it.");
+    public static final Variable<Optional<String>> CONSOLE_OIDC_CLIENT_ID = ADMIN.define(
+            "CONSOLE_OIDC_CLIENT_ID", "", ValueTypes.text(), "Id of the console's client at the OpenID provider.");
+    public static final Variable<Optional<String>> CONSOLE_OIDC_CLIENT_SECRET = ADMIN.define(
+            "CONSOLE_OIDC_CLIENT_SECRET",
+            "",
+            ValueTypes.text().asSecret(),
+            "Secret of the client. Not set: a public client, which PKCE alone protects.");
+    public static final Variable<List<String>> CONSOLE_OIDC_SCOPES = ADMIN.define(
+            "CONSOLE_OIDC_SCOPES",
+            "openid profile",
+            ValueTypes.list(" "),
+            "Scopes that the login requests; `openid` is always one of them.");
+    public static final Variable<String> CONSOLE_OIDC_NAME_CLAIM = ADMIN.define(
+            "CONSOLE_OIDC_NAME_CLAIM",
+            "preferred_username",
+            ValueTypes.claim(),
+            "Claim of the ID token with the name of the operator for the audit log. Users must not be able to choose it.");
+    public static final Variable<String> CONSOLE_OIDC_GROUPS_CLAIM = ADMIN.define(
+            "CONSOLE_OIDC_GROUPS_CLAIM",
+            "groups",
+            ValueTypes.claim(),
+            "Claim of the ID token with the groups of the operator: a list of texts, or one text.");
+    public static final Variable<List<String>> CONSOLE_OIDC_WRITE_GROUPS = ADMIN.define(
+            "CONSOLE_OIDC_WRITE_GROUPS",
+            "",
+            ValueTypes.list(","),
+            "Groups whose members may change things in the console, separated by commas.");
+    public static final Variable<List<String>> CONSOLE_OIDC_READ_GROUPS = ADMIN.define(
+            "CONSOLE_OIDC_READ_GROUPS",
+            "",
+            ValueTypes.list(","),
+            "Groups whose members may only read. Users without a group of either list cannot log in.");
 
     public static final Variable<Boolean> ADMIN_API_DOCS = ADMIN.define(
             "ADMIN_API_DOCS",
@@ -556,7 +594,7 @@ public final class Variables {
             ValueTypes.optional(ValueTypes.path()),
             "PEM file with one or more certificates of private authorities. They are trusted in addition to those of"
                     + " Java, for all connections: Redis and Sentinels, PostgreSQL with `sslmode=verify-full`, BBB"
-                    + " servers, LRS and callbacks. Read at start.");
+                    + " servers, LRS, callbacks and the OpenID provider. Read at start.");
     public static final Variable<String> LOG_FORMAT = PROGRAM.define(
             "LOG_FORMAT",
             "text",

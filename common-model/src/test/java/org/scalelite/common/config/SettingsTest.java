@@ -88,6 +88,12 @@ class SettingsTest {
             ADMIN_API_TOKENS                    | dashboard:admin:0000000000000000000000000000000000000000000000000000000000000000
             ADMIN_API_CHECKSUM                  | maybe
             ADMIN_API_HIDE_SECRETS              | hide
+            CONSOLE_OIDC_ISSUER                 | id.example.org
+            CONSOLE_OIDC_ISSUER                 | ldap://id.example.org
+            CONSOLE_OIDC_ISSUER                 | https://user@id.example.org
+            CONSOLE_OIDC_ISSUER                 | https://id.example.org/?realm=school
+            CONSOLE_OIDC_NAME_CLAIM             | a b
+            CONSOLE_OIDC_GROUPS_CLAIM           | gruppen ü
             VOICE_BRIDGE_LEN                    | 2
             VOICE_BRIDGE_LEN_MIN                | 0
             VOICE_BRIDGE_LEN_MAX                | 20
@@ -136,6 +142,11 @@ class SettingsTest {
                 "CREATE_EXCLUDE_PARAMS",
                 "JOIN_EXCLUDE_PARAMS",
                 "RECORDING_PLAYBACK_FORMATS",
+                "CONSOLE_OIDC_CLIENT_ID",
+                "CONSOLE_OIDC_CLIENT_SECRET",
+                "CONSOLE_OIDC_SCOPES",
+                "CONSOLE_OIDC_WRITE_GROUPS",
+                "CONSOLE_OIDC_READ_GROUPS",
                 "SECRET_KEY_BASE",
                 "FSAPI_PASSWORD",
                 "BUILD_NUMBER",

@@ -54,9 +54,11 @@ public final class HouseRules {
                         .because("the registry, the directories and the audit log are the only ones that use Redis"),
                 usedOnlyIn(List.of("common.bbb"), "io.micronaut.http.client..", "java.net.http..")
                         .because("BbbClient sets the deadlines"),
-                usedOnlyIn(List.of("common.http", "common.callback", "common.lrs"), "org.apache.hc..")
-                        .because("CallbackClient keeps calls out of private networks, TokenClient calls what operators"
-                                + " name"),
+                usedOnlyIn(
+                                List.of("common.http", "common.callback", "common.lrs", "api.console.oidc"),
+                                "org.apache.hc..")
+                        .because("CallbackClient keeps calls out of private networks, TokenClient and OidcClient call"
+                                + " what operators name"),
                 onlyRepositoriesRunSql(),
                 onlyTheRecordingSearchBindsValues(),
                 noClasses()

@@ -1,10 +1,10 @@
-package org.scalelite.api.console;
+package org.scalelite.api.console.page;
 
 import java.util.Optional;
 import org.scalelite.common.config.EnumText;
 
 /** What an action has done, as the page after it says. The address holds only the name, so that no link makes up a text. */
-enum Done implements EnumText {
+public enum Done implements EnumText {
     ENABLED("The server is enabled. It gets meetings after its next successful poll."),
     CORDONED("The server is cordoned: it gets no new meetings, and is disabled after its last one."),
     DISABLED("The server is disabled."),
@@ -22,7 +22,8 @@ enum Done implements EnumText {
         this.sentence = sentence;
     }
 
-    static Optional<String> sentence(String name) {
+    /** The sentence of this name. */
+    public static Optional<String> sentence(String name) {
         return EnumText.find(Done.class, name).map(done -> done.sentence);
     }
 }
