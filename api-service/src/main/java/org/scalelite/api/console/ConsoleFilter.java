@@ -26,6 +26,7 @@ import org.scalelite.api.http.QueryText;
 import org.scalelite.api.http.RequestTarget;
 import org.scalelite.api.http.Routes;
 import org.scalelite.api.http.Routes.WebConsole;
+import org.scalelite.api.limit.WrongAttempts;
 
 /**
  * Authenticates requests of the console by their session, and those that change anything by their form; only then are bodies
@@ -138,6 +139,11 @@ record ConsoleFilter(ConsoleSessions sessions, Templates templates) implements C
         Frame frame = ConsoleRequest.find(request)
                 .map(known -> known.frame("Error", Optional.empty()))
                 .orElseGet(() -> Frame.anonymous("Error"));
-        return templates.page(status, "error", new ErrorPage(frame, status.getCode(), ErrorText.of(failure)));
+        MutableHttpResponse<?> page =
+                templates.page(status, "error", new ErrorPage(frame, status.getCode(), ErrorText.of(failure)));
+        if (failure instanceof WrongAttempts.TooManyException tooMany) {
+            page.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfter());
+        }
+        return page;
     }
 }

@@ -221,7 +221,9 @@ class ConsoleOidcTest {
             for (int i = 0; i < 20; i++) {
                 browser.get(page);
             }
-            assertThatNoSessionBegins(browser.get(page), 429, "Too many failed logins");
+            Reply refused = browser.get(page);
+            assertThatNoSessionBegins(refused, 429, "Too many failed logins");
+            assertThat(refused.header("Retry-After")).isPresent();
             assertThat(log.lines()).noneMatch(line -> line.contains("guess") || line.contains(state));
         }
         assertThat(provider.asked("/token") - calls).isBetween(10L, 13L);

@@ -6,7 +6,7 @@ public final class OidcException extends RuntimeException {
 
     private final Cause reason;
 
-    /** Whose part it is to act. */
+    /** Why it failed. */
     public enum Cause {
         /** The browser did not begin this login, or too long ago. */
         UNKNOWN_LOGIN,
