@@ -37,7 +37,7 @@ record DocumentedCommand(String page, int line, String text, String definitions,
         status|check|doctor|audit|history|liveness|--version|poll all|cluster-proxy nginx\
         |(servers|meetings|tenants|recordings|callbacks|hooks|tenant-settings) (list|info|yaml|events|meeting-list|verify|jobs)\
         |servers sync \\S+ --dry-run)\\b.*\
-        |rake (-T|status)|(\\w+=\\$\\(.*|)curl .*|call "?(get|find)\\w+.*\
+        |rake (-T|status)|(\\w+=\\$\\(.*|)curl .*|call "?(get|find|doctor)\\w*.*\
         """);
     private static final Pattern CHANGES = Pattern.compile("""
         (deploy/bin/)?scalelite (servers (add|enable|remove|update|tag|panic|sync)|doctor .*--fix|recordings (retry|import|add-to-tenant)|\
