@@ -35,6 +35,8 @@ class AdminFuzzTest {
             "getImportJobs",
             "getPoolStatus",
             "getServerStatusList",
+            "getPlacements",
+            "getPlacementDryRun",
             "getServerStatus",
             "getServerEvents",
             "getDrainProgress",

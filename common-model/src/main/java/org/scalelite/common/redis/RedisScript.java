@@ -144,6 +144,22 @@ public final class RedisScript {
         /** How long load is remembered that was promised to a server which no poller polls any more. */
         RESERVATION_SECONDS("86400"),
 
+        /** Least loaded servers that the record of a placement compares. */
+        EXPLAINED_CANDIDATES("5"),
+
+        PLACEMENTS_OF_MEETING("5"),
+
+        /** How long the record of a placement is kept. */
+        PLACEMENT_SECONDS("86400"),
+
+        /** Meetings with a record of their placement: some 30 MB. */
+        EXPLAINED_MEETINGS_KEPT("20000"),
+
+        /** Meetings whose size is remembered: some 10 MB. */
+        PAST_USERS_KEPT("100000"),
+
+        PAST_USERS_DAYS("100"),
+
         EVENTS_KEPT("200"),
 
         AUDIT_ENTRIES("10000");

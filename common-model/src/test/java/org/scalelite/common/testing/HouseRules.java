@@ -93,6 +93,7 @@ public final class HouseRules {
                         "common.meeting",
                         "common.tenant",
                         "common.admin",
+                        "common.placement",
                         "common.registry"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.lettuce.."))
