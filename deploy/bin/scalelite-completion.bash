@@ -158,6 +158,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} placement" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings" ];    then _picocli_scalelite; return $?; fi
@@ -188,6 +189,8 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings list" ];    then _picocli_scalelite_meetings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings info" ];    then _picocli_scalelite_meetings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings end" ];    then _picocli_scalelite_meetings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} placement explain" ];    then _picocli_scalelite_placement; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} placement dry-run" ];    then _picocli_scalelite_placement; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants list" ];    then _picocli_scalelite_tenants; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants update-lrs-basic" ];    then _picocli_scalelite_tenants; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants update-lrs-kc" ];    then _picocli_scalelite_tenants; return $?; fi
@@ -214,107 +217,113 @@ function _complete_scalelite() {
   local cmds1=(status)
   local cmds2=(meetings)
   local cmds3=(history)
-  local cmds4=(tenants)
-  local cmds5=(tenant-settings)
-  local cmds6=(recordings)
-  local cmds7=(callbacks)
-  local cmds8=(poll)
-  local cmds9=(audit)
-  local cmds10=(log-level)
-  local cmds11=(check)
-  local cmds12=(liveness)
-  local cmds13=(doctor)
-  local cmds14=(admin-token)
-  local cmds15=(servers cordon)
-  local cmds16=(servers disable)
-  local cmds17=(servers enable)
-  local cmds18=(servers load-multiplier)
-  local cmds19=(servers tag)
-  local cmds20=(servers list)
-  local cmds21=(servers add)
-  local cmds22=(servers update)
-  local cmds23=(servers remove)
-  local cmds24=(servers drain)
-  local cmds25=(servers panic)
-  local cmds26=(servers add-all)
-  local cmds27=(servers sync)
-  local cmds28=(servers yaml)
-  local cmds29=(servers meeting-list)
-  local cmds30=(servers events)
-  local cmds31=(meetings list)
-  local cmds32=(meetings info)
-  local cmds33=(meetings end)
-  local cmds34=(tenants list)
-  local cmds35=(tenants update-lrs-basic)
-  local cmds36=(tenants update-lrs-kc)
-  local cmds37=(tenants add)
-  local cmds38=(tenants update)
-  local cmds39=(tenants remove)
-  local cmds40=(tenant-settings add)
-  local cmds41=(tenant-settings list)
-  local cmds42=(tenant-settings remove)
-  local cmds43=(recordings import)
-  local cmds44=(recordings list)
-  local cmds45=(recordings move-unpublished)
-  local cmds46=(recordings show)
-  local cmds47=(recordings update)
-  local cmds48=(recordings verify)
-  local cmds49=(recordings add-to-tenant)
-  local cmds50=(recordings jobs)
-  local cmds51=(recordings retry)
-  local cmds52=(callbacks list)
-  local cmds53=(callbacks retry)
+  local cmds4=(placement)
+  local cmds5=(tenants)
+  local cmds6=(tenant-settings)
+  local cmds7=(recordings)
+  local cmds8=(callbacks)
+  local cmds9=(poll)
+  local cmds10=(audit)
+  local cmds11=(log-level)
+  local cmds12=(check)
+  local cmds13=(liveness)
+  local cmds14=(doctor)
+  local cmds15=(admin-token)
+  local cmds16=(servers cordon)
+  local cmds17=(servers disable)
+  local cmds18=(servers enable)
+  local cmds19=(servers load-multiplier)
+  local cmds20=(servers tag)
+  local cmds21=(servers list)
+  local cmds22=(servers add)
+  local cmds23=(servers update)
+  local cmds24=(servers remove)
+  local cmds25=(servers drain)
+  local cmds26=(servers panic)
+  local cmds27=(servers add-all)
+  local cmds28=(servers sync)
+  local cmds29=(servers yaml)
+  local cmds30=(servers meeting-list)
+  local cmds31=(servers events)
+  local cmds32=(meetings list)
+  local cmds33=(meetings info)
+  local cmds34=(meetings end)
+  local cmds35=(placement explain)
+  local cmds36=(placement dry-run)
+  local cmds37=(tenants list)
+  local cmds38=(tenants update-lrs-basic)
+  local cmds39=(tenants update-lrs-kc)
+  local cmds40=(tenants add)
+  local cmds41=(tenants update)
+  local cmds42=(tenants remove)
+  local cmds43=(tenant-settings add)
+  local cmds44=(tenant-settings list)
+  local cmds45=(tenant-settings remove)
+  local cmds46=(recordings import)
+  local cmds47=(recordings list)
+  local cmds48=(recordings move-unpublished)
+  local cmds49=(recordings show)
+  local cmds50=(recordings update)
+  local cmds51=(recordings verify)
+  local cmds52=(recordings add-to-tenant)
+  local cmds53=(recordings jobs)
+  local cmds54=(recordings retry)
+  local cmds55=(callbacks list)
+  local cmds56=(callbacks retry)
 
-  if CompWordsContainsArray "${cmds53[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_servers_events; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_update; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_add; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_list; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_admintoken; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_liveness; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_check; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_loglevel; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_audit; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_poll; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_callbacks; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_recordings; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_tenants; return $?; fi
+  if CompWordsContainsArray "${cmds56[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds55[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds54[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds53[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_placement_dryrun; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_placement_explain; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_servers_events; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_update; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_list; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_check; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_loglevel; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_poll; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_callbacks; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_recordings; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_tenants; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_placement; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_scalelite_history; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_scalelite_meetings; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_scalelite_status; return $?; fi
@@ -329,7 +338,7 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings history tenants tenant-settings recordings callbacks poll audit log-level check liveness doctor admin-token"
+  local commands="servers status meetings history placement tenants tenant-settings recordings callbacks poll audit log-level check liveness doctor admin-token"
   local flag_opts="'--utc' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -449,6 +458,24 @@ function _picocli_scalelite_history() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `placement` subcommand.
+function _picocli_scalelite_placement() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="explain dry-run"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -857,7 +884,7 @@ function _picocli_scalelite_servers_add() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
-  local arg_opts="'--multiplier' '--tag'"
+  local arg_opts="'--multiplier' '--tag' '--max-meetings' '--max-users' '--spare' '--zone'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -866,6 +893,18 @@ function _picocli_scalelite_servers_add() {
       return
       ;;
     '--tag')
+      return
+      ;;
+    '--max-meetings')
+      return
+      ;;
+    '--max-users')
+      return
+      ;;
+    '--spare')
+      return
+      ;;
+    '--zone')
       return
       ;;
   esac
@@ -887,7 +926,7 @@ function _picocli_scalelite_servers_update() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
-  local arg_opts="'--url' '--secret' '--multiplier' '--tag' '--state'"
+  local arg_opts="'--url' '--secret' '--multiplier' '--tag' '--state' '--max-meetings' '--max-users' '--spare' '--zone'"
   local STATE_option_args=("enabled" "cordoned" "disabled") # --state values
 
   type compopt &>/dev/null && compopt +o default
@@ -909,6 +948,18 @@ function _picocli_scalelite_servers_update() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
       return $?
+      ;;
+    '--max-meetings')
+      return
+      ;;
+    '--max-users')
+      return
+      ;;
+    '--spare')
+      return
+      ;;
+    '--zone')
+      return
       ;;
   esac
 
@@ -1166,6 +1217,72 @@ function _picocli_scalelite_meetings_end() {
 
   case ${prev_word} in
     '--tenant')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `explain` subcommand.
+function _picocli_scalelite_placement_explain() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--tenant'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tenant')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `dry-run` subcommand.
+function _picocli_scalelite_placement_dryrun() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--tenant' '--tag' '--zone' '--size' '--count'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tenant')
+      return
+      ;;
+    '--tag')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+    '--size')
+      return
+      ;;
+    '--count')
       return
       ;;
   esac

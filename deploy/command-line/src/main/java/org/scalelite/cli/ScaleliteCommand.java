@@ -17,6 +17,7 @@ import org.scalelite.cli.doctor.DoctorCommand;
 import org.scalelite.cli.history.HistoryCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
+import org.scalelite.cli.placement.PlacementCommand;
 import org.scalelite.cli.poll.PollCommand;
 import org.scalelite.cli.rake.RakeCommand;
 import org.scalelite.cli.recordings.RecordingsCommand;
@@ -44,7 +45,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
-            Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
+            Group.of("Pool", "status", "servers", "meetings", "history", "placement", "poll"),
             Group.of("Recordings and callbacks", "recordings", "callbacks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
             Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
@@ -87,6 +88,7 @@ public final class ScaleliteCommand {
         commands.put("status", () -> new StatusCommand(context));
         commands.put("meetings", () -> MeetingsCommand.of(context));
         commands.put("history", () -> new HistoryCommand(context));
+        commands.put("placement", () -> PlacementCommand.of(context));
         commands.put("tenants", () -> TenantsCommand.of(context));
         commands.put("tenant-settings", () -> TenantSettingsCommand.of(context));
         commands.put("recordings", () -> RecordingsCommand.of(context));
