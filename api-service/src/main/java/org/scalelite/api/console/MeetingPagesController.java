@@ -25,6 +25,7 @@ import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.MeetingSearch;
+import org.scalelite.common.placement.PlacementLog;
 
 /** Search of meetings, and one meeting. */
 @WebConsole
@@ -32,7 +33,11 @@ import org.scalelite.common.meeting.MeetingSearch;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Requires(property = ConsoleConfig.ENABLED, value = "true")
 record MeetingPagesController(
-        MeetingSearch search, MeetingDirectory meetings, MeetingActions actions, Templates templates) {
+        MeetingSearch search,
+        MeetingDirectory meetings,
+        MeetingActions actions,
+        PlacementLog placements,
+        Templates templates) {
     private static final int SHOWN = 200;
 
     @Get("/meetings")
@@ -45,7 +50,9 @@ record MeetingPagesController(
                 "meetings",
                 new MeetingsPage(
                         request.frame("Meetings", Frame.Section.MEETINGS),
-                        found.meetings().stream().map(MeetingRow::of).toList(),
+                        found.meetings().stream()
+                                .map(meeting -> MeetingRow.of(meeting, found.parents()))
+                                .toList(),
                         found.total()));
     }
 
@@ -61,6 +68,7 @@ record MeetingPagesController(
                         Optional.ofNullable(location.endpoint().api().getHost()).orElse(row.server()),
                         location.serves(),
                         location.voiceBridge(),
+                        placements.of(row.tenant(), row.id()),
                         request.session().mayWrite()
                                 ? Link.to("/end", Map.of("id", row.id(), "tenant", row.tenant()))
                                 : ""));
@@ -118,6 +126,7 @@ record MeetingPagesController(
                 location.meeting().tenantText(),
                 location.meeting().meetingId(),
                 location.server().value(),
+                "",
                 "");
     }
 }

@@ -18,6 +18,7 @@ import org.scalelite.cli.history.HistoryCommand;
 import org.scalelite.cli.hooks.HooksCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
+import org.scalelite.cli.placement.PlacementCommand;
 import org.scalelite.cli.poll.PollCommand;
 import org.scalelite.cli.rake.RakeCommand;
 import org.scalelite.cli.recordings.RecordingsCommand;
@@ -45,7 +46,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
-            Group.of("Pool", "status", "servers", "meetings", "history", "poll"),
+            Group.of("Pool", "status", "servers", "meetings", "history", "placement", "poll"),
             Group.of("Recordings and callbacks", "recordings", "callbacks", "hooks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
             Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
@@ -88,6 +89,7 @@ public final class ScaleliteCommand {
         commands.put("status", () -> new StatusCommand(context));
         commands.put("meetings", () -> MeetingsCommand.of(context));
         commands.put("history", () -> new HistoryCommand(context));
+        commands.put("placement", () -> PlacementCommand.of(context));
         commands.put("tenants", () -> TenantsCommand.of(context));
         commands.put("tenant-settings", () -> TenantSettingsCommand.of(context));
         commands.put("recordings", () -> RecordingsCommand.of(context));
