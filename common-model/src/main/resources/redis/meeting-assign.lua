@@ -47,7 +47,7 @@ if limit and not rec and not room_for_meeting(tenant, limit) then
   return {'limit_reached'}
 end
 local expected, basis = expected_users(tenant, id, size)
-local wanted = wish(ARGV[7], ARGV[8], ARGV[5], expected)
+local wanted = wish(ARGV[7], ARGV[8], ARGV[5], expected, basis, size)
 local paused = failing_servers(true)
 local chosen, none, heads
 if parent ~= '' then
@@ -97,12 +97,12 @@ if primary_taken then
   redis.call('SADD', meeting_tenants_key(id), tenant)
 end
 redis.call('ZADD', ASSIGNMENTS, now_ms(), rec.name)
-local host = server(chosen)
+local host = candidate(chosen).server or server(chosen)
 if parent ~= '' then
   reserve(chosen, 'm:' .. rec.name, 0)
   note_breakout(chosen, tenant, id, parent)
 else
-  reserve(chosen, 'm:' .. rec.name, (expected * size.user_load + size.meeting_load) * host.weight)
+  reserve(chosen, 'm:' .. rec.name, wanted.load * host.weight)
   expect_users(chosen, tenant, id, expected, expected)
   add_held(chosen, 1, expected)
 end

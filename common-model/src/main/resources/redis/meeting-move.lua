@@ -24,9 +24,10 @@ end
 local expected, basis = expected_users(tenant, id, size)
 local tried = set_of(list(FIRST_SIZE + SIZE_ARGUMENTS, #ARGV))
 tried[from] = true
+local wanted = wish(ARGV[6], ARGV[7], ARGV[5], expected, basis, size)
 local chosen, none = nil, 'no_server'
 if ARGV[9] ~= '1' then
-  local wanted, failing, heads = wish(ARGV[6], ARGV[7], ARGV[5], expected), failing_servers(false), least_loaded_of_all()
+  local failing, heads = failing_servers(false), least_loaded_of_all()
   chosen, none = choose_apart(id, wanted, tried, tonumber(ARGV[8]), failing)
   explain(tenant, id, none or 'moved', basis, heads, {chosen = chosen, wanted = wanted, tried = tried, failing = failing})
 end
@@ -41,7 +42,7 @@ redis.call('HSET', rec.key, 'server_id', chosen)
 move_users(rec.name, from, chosen)
 redis.call('ZADD', ASSIGNMENTS, now_ms(), rec.name)
 local host = server(chosen)
-reserve(chosen, 'm:' .. rec.name, (expected * size.user_load + size.meeting_load) * host.weight)
+reserve(chosen, 'm:' .. rec.name, wanted.load * host.weight)
 expect_users(chosen, tenant, id, expected, expected)
 add_held(chosen, 1, expected)
 rec.server_id = chosen

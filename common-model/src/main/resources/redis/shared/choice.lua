@@ -2,30 +2,33 @@
 --include shared/placement
 --include shared/prediction
 
-local function index_all()
-  for _, id in ipairs(redis.call('HKEYS', CANDIDATE_CLASSES)) do
-    index_server(id)
-  end
-  for _, id in ipairs(redis.call('ZRANGE', SERVER_LOAD, 0, -1)) do
-    index_server(id)
-  end
-end
-
--- The least loaded servers of all, as id and load. Scalelite, which does not know the index, changes the loads of all servers at
--- once, so that a difference between these and the index shows it: then the index is made again.
+-- The least loaded servers of all, as id and load; members: how many servers have a load. Scalelite, which does not know the
+-- index, changes the loads of all servers at once, so that a difference between these and the index shows it: then the index is
+-- made again.
 local function least_loaded_of_all()
-  local heads, ids = {}, {}
+  local heads, ids, heads_of_set = {}, {}, {}
   local by_load = redis.call('ZRANGE', SERVER_LOAD, 0, EXPLAINED_CANDIDATES - 1, 'WITHSCORES')
   for i = 1, #by_load, 2 do
     heads[#heads + 1] = {id = by_load[i], load = by_load[i + 1]}
     ids[#ids + 1] = by_load[i]
   end
-  local current = redis.call('HLEN', CANDIDATE_CLASSES) == redis.call('ZCARD', SERVER_LOAD)
-  local classes = #ids > 0 and redis.call('HMGET', CANDIDATE_CLASSES, unpack(ids)) or {}
-  for i, head in ipairs(heads) do
-    local class = candidate(head.id).class
-    local set = sets_of(class)[1]
-    current = current and classes[i] == class and (not set or redis.call('ZSCORE', set, head.id) == head.load)
+  read_candidates(ids)
+  local _, members = multipliers_in_use()
+  heads.members = redis.call('ZCARD', SERVER_LOAD)
+  local current = members == heads.members
+  for _, head in ipairs(heads) do
+    local c = candidate(head.id)
+    local set = sets_of(c)[1]
+    current = current and c.text
+    if set then
+      heads_of_set[set] = heads_of_set[set] or {}
+      table.insert(heads_of_set[set], head.id)
+      table.insert(heads_of_set[set], head.load)
+    end
+  end
+  for set, first in pairs(heads_of_set) do
+    local found = current and redis.call('ZRANGE', set, 0, #first / 2 - 1, 'WITHSCORES') or {}
+    current = current and table.concat(found, ' ') == table.concat(first, ' ')
   end
   if not current then
     index_all()
@@ -33,9 +36,14 @@ local function least_loaded_of_all()
   return heads
 end
 
+-- A meeting of unknown size may get so many times the users that are expected.
+local UNKNOWN_GROWTH = 3
+
 -- What a new meeting wants of its server. tags: 'a;b' or ''; required: '1' if only these tags will do; zone: preferred, or ''.
-local function wish(tags, required, zone, users)
-  local wanted = {list = {}, set = {}, required = required == '1', tags = tags, zone = zone, users = users}
+local function wish(tags, required, zone, users, basis, size)
+  local wanted = {list = {}, set = {}, required = required == '1', tags = tags, zone = zone, users = users,
+    load = users * size.user_load + size.meeting_load, is_known = basis ~= 'minimum' and basis ~= 'average'}
+  wanted.most_load = wanted.is_known and wanted.load or wanted.load * UNKNOWN_GROWTH
   for tag in string.gmatch(tags, '[^;]+') do
     wanted.list[#wanted.list + 1] = tag
     wanted.set[tag] = true
@@ -50,8 +58,13 @@ end
 -- A server without users takes a meeting of any size: else a large one would have no server at all.
 local function fits(id, users)
   local c = candidate(id)
-  return not (c.max_meetings and c.held_meetings >= c.max_meetings)
-    and not (c.max_users and c.held_users > 0 and c.held_users + users > c.max_users)
+  if not has_limit(c) then
+    return true
+  end
+  local held = redis.call('HMGET', server_memory_key(id), 'held_meetings', 'held_users')
+  local held_meetings, held_users = tonumber(held[1] or 0), tonumber(held[2] or 0)
+  return not (c.max_meetings and held_meetings >= c.max_meetings)
+    and not (c.max_users and held_users > 0 and held_users + users > c.max_users)
 end
 
 local starting
@@ -75,46 +88,45 @@ local function starting_slowly(seed)
   return starting
 end
 
-local least_loaded
+local first_of
 
 do
-  -- The member of this rank among those of equal load, which begin at an offset in each set.
-  local function member_of_rank(sets, offsets, equals, rank)
+  -- The member of this rank among those of equal cost, which begin at an offset in each set; and its load.
+  local function member_of_rank(command, sets, equals, rank)
     for i, set in ipairs(sets) do
       if rank < equals[i] then
-        return redis.call('ZRANGE', set, offsets[i] + rank, offsets[i] + rank)[1]
+        return redis.call(command, set.key, set.offset + rank, set.offset + rank)[1], set.load
       end
       rank = rank - equals[i]
     end
   end
 
-  -- The least loaded member of sets that is accepted. Of members that are equally loaded, the first one from a random one on.
-  function least_loaded(sets, seed, accepts)
-    local offsets = {}
-    for i = 1, #sets do
-      offsets[i] = 0
-    end
+  -- The accepted member of the least cost, of sets whose members are in the order of their costs, from an offset on. Of members
+  -- of equal cost, the first one from a random one on.
+  function first_of(command, sets, cost, seed, accepts)
     repeat
-      local loads, least = {}, nil
+      local costs, least = {}, nil
       for i, set in ipairs(sets) do
-        loads[i] = redis.call('ZRANGE', set, offsets[i], offsets[i], 'WITHSCORES')[2]
-        if loads[i] and (not least or tonumber(loads[i]) < tonumber(least)) then
-          least = loads[i]
+        local head = set.head or redis.call(command, set.key, set.offset, set.offset, 'WITHSCORES')
+        set.load, set.head = head[2], nil
+        costs[i] = set.load and cost(tonumber(set.load), set.multiplier)
+        if costs[i] and (not least or costs[i] < least) then
+          least = costs[i]
         end
       end
       local equals, total = {}, 0
       for i, set in ipairs(sets) do
-        equals[i] = least and loads[i] == least and redis.call('ZCOUNT', set, least, least) or 0
+        equals[i] = least and costs[i] == least and redis.call('ZCOUNT', set.key, set.load, set.load) or 0
         total = total + equals[i]
       end
       for turn = 0, total - 1 do
-        local id = member_of_rank(sets, offsets, equals, (seed + turn) % total)
-        if accepts(id, least) then
+        local id, load = member_of_rank(command, sets, equals, (seed + turn) % total)
+        if accepts(id, load) then
           return id
         end
       end
-      for i = 1, #sets do
-        offsets[i] = offsets[i] + equals[i]
+      for i, set in ipairs(sets) do
+        set.offset = set.offset + equals[i]
       end
     until not least
     return nil
@@ -124,20 +136,82 @@ end
 local choose
 
 do
+  -- Servers are filled up to so many times the least load before a meeting of known size goes to the one that is best for it.
+  local LEVEL = 1.4
+
+  -- The weakest, and of equally weak ones the fullest, server that stays within the load of the fullest one and near the least
+  -- load: so stronger and emptier ones have room for larger meetings.
+  local function tightest(sets, wanted, seed, accepts)
+    local least, most = math.huge, -math.huge
+    for _, set in ipairs(sets) do
+      least = math.min(least, tonumber(set.first[2]))
+    end
+    if #sets == 0 or LEVEL * least - wanted.load * sets[#sets].multiplier < least then
+      return nil
+    end
+    for _, set in ipairs(sets) do
+      most = math.max(most, tonumber(redis.call('ZREVRANGE', set.key, 0, 0, 'WITHSCORES')[2]))
+    end
+    local limit, i = math.min(most, LEVEL * least), 1
+    while sets[i] do
+      local equally_weak, multiplier = {}, sets[i].multiplier
+      local bound = limit - wanted.load * multiplier
+      while sets[i] and sets[i].multiplier == multiplier do
+        if bound >= least then
+          sets[i].offset = redis.call('ZCOUNT', sets[i].key, '(' .. text(bound), '+inf')
+          equally_weak[#equally_weak + 1] = sets[i]
+        end
+        i = i + 1
+      end
+      local chosen = first_of('ZREVRANGE', equally_weak, function(load)
+        return -load
+      end, seed, accepts)
+      if chosen then
+        return chosen
+      end
+    end
+    return nil
+  end
+
+  -- The server that has the least load with the meeting.
+  local function least_loaded(sets, wanted, seed, accepts)
+    for _, set in ipairs(sets) do
+      set.offset, set.head = 0, set.first
+    end
+    return first_of('ZRANGE', sets, function(load, multiplier)
+      return load + wanted.most_load * multiplier
+    end, seed, accepts)
+  end
+
+  -- Those that have members, with their least loaded one; weak servers first.
+  local function sets_with(spare, zone, tags)
+    local sets = {}
+    for _, multiplier in ipairs(multipliers_in_use()) do
+      for _, tag in ipairs(tags) do
+        local key = candidates(multiplier, spare, zone, tag)
+        local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+        if first[1] then
+          sets[#sets + 1] = {key = key, multiplier = tonumber(multiplier), first = first}
+        end
+      end
+    end
+    return sets
+  end
+
   -- Of servers with one of these tags: spare ones last, those in the preferred zone first.
   local function choose_of(tags, wanted, excluded, seed, accepts)
     local slow = starting_slowly(seed)
     for _, spare in ipairs({'0', '1'}) do
       for _, skipped in ipairs(next(slow) and {slow, {}} or {slow}) do
         for _, zone in ipairs(wanted.zone ~= '' and {wanted.zone, ANY_ZONE} or {ANY_ZONE}) do
-          local sets = {}
-          for i, tag in ipairs(tags) do
-            sets[i] = candidates(spare, zone, tag)
-          end
-          local chosen = least_loaded(sets, seed, function(id, load)
+          local sets = sets_with(spare, zone, tags)
+          local function suits(id, load)
             return not excluded[id] and not skipped[id] and accepts(id, load)
-          end)
+          end
+          local tight = wanted.is_known and tightest(sets, wanted, seed, suits) or nil
+          local chosen = tight or least_loaded(sets, wanted, seed, suits)
           if chosen then
+            wanted.is_tight = chosen == tight
             return chosen
           end
         end
@@ -151,8 +225,11 @@ do
   function choose(wanted, excluded, seed)
     local stale
     local function accepts(id, load)
-      if redis.call('ZSCORE', SERVER_LOAD, id) ~= load or redis.call('HGET', CANDIDATE_CLASSES, id) ~= candidate(id).class then
-        -- Scalelite has changed its load, tag or state.
+      local c, s = candidate(id), server(id)
+      c.server = s
+      if redis.call('ZSCORE', SERVER_LOAD, id) ~= load or not s or s.state ~= 'enabled' or s.tag ~= c.tag
+        or multiplier_of(s) ~= c.multiplier then
+        -- Scalelite has changed its load, tag, multiplier or state.
         stale = id
         return false
       end
@@ -208,7 +285,7 @@ local function reason(id, f)
     return 'chosen'
   elseif f.tried[id] then
     return 'tried'
-  elseif c.class == '' then
+  elseif not c.spare then
     return 'disabled'
   elseif taken[id] then
     return 'id_taken'
@@ -229,7 +306,7 @@ local function reason(id, f)
   elseif f.wanted.zone ~= '' and chosen.zone == f.wanted.zone and c.zone ~= chosen.zone then
     return 'zone'
   end
-  return 'load'
+  return f.wanted.is_tight and 'size' or 'load'
 end
 
 -- Records the choice for operators: of each meeting the last ones, of as many meetings as fit into a bounded memory.
@@ -251,18 +328,17 @@ local function explain(tenant, id, outcome, basis, heads, f)
     compared[i] = {server = head.id, load = load, reserved = load - (candidate(head.id).polled_load or load),
       reason = reason(head.id, f)}
   end
-  local unavailable = redis.call('SCARD', ENABLED_SERVERS) - redis.call('ZCARD', SERVER_LOAD)
+  local unavailable = redis.call('SCARD', ENABLED_SERVERS) - heads.members
   local key = placements_key(of)
-  redis.call('LPUSH', key, cjson.encode({at = now_ms(), outcome = outcome, server = f.chosen or '', users = f.wanted.users,
-    basis = basis, tags = string.sub(f.wanted.tags, 1, 200), required = f.wanted.required, zone = f.wanted.zone,
-    unavailable = math.max(0, unavailable), servers = #compared > 0 and compared or nil}))
-  redis.call('LTRIM', key, 0, PLACEMENTS_OF_MEETING - 1)
-  redis.call('EXPIRE', key, PLACEMENT_SECONDS)
-  if redis.call('ZADD', EXPLAINED_MEETINGS, now_ms(), of) == 0 then
-    return
+  local kept = redis.call('LPUSH', key, cjson.encode({at = now_ms(), outcome = outcome, server = f.chosen or '',
+    users = f.wanted.users, basis = basis, tags = string.sub(f.wanted.tags, 1, 200), required = f.wanted.required,
+    zone = f.wanted.zone, unavailable = math.max(0, unavailable), servers = #compared > 0 and compared or nil}))
+  if kept > PLACEMENTS_OF_MEETING then
+    redis.call('LTRIM', key, 0, PLACEMENTS_OF_MEETING - 1)
   end
-  redis.call('ZREMRANGEBYSCORE', EXPLAINED_MEETINGS, '-inf', now_ms() - PLACEMENT_SECONDS * 1000)
-  if redis.call('ZCARD', EXPLAINED_MEETINGS) > EXPLAINED_MEETINGS_KEPT then
+  redis.call('EXPIRE', key, PLACEMENT_SECONDS)
+  if redis.call('ZADD', EXPLAINED_MEETINGS, now_ms(), of) == 1
+    and redis.call('ZCARD', EXPLAINED_MEETINGS) > EXPLAINED_MEETINGS_KEPT then
     redis.call('DEL', placements_key(redis.call('ZPOPMIN', EXPLAINED_MEETINGS)[1]))
   end
 end

@@ -9,7 +9,7 @@ local function add_load(id, amount)
     redis.call('ZADD', CORDONED_SERVER_LOAD, 'XX', 'INCR', text(amount), id)
     return
   end
-  for _, set in ipairs(sets_of(redis.call('HGET', CANDIDATE_CLASSES, id))) do
+  for _, set in ipairs(sets_of(candidate(id))) do
     redis.call('ZADD', set, 'XX', load, id)
   end
 end
@@ -24,8 +24,15 @@ local function reserve(id, field, amount)
   end
 end
 
+local function has_limit(c)
+  return c.max_meetings or c.max_users
+end
+
 -- What a server has for max_meetings and max_users: its meetings and users at the last poll, and what was added since.
 local function add_held(server_id, meetings, users)
+  if not has_limit(candidate(server_id)) then
+    return
+  end
   redis.call('HINCRBY', server_memory_key(server_id), 'held_meetings', meetings)
   -- Lua's -0 is no number for Redis.
   redis.call('HINCRBY', server_memory_key(server_id), 'held_users', string.format('%d', users))

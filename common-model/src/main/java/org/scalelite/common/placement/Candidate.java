@@ -1,5 +1,8 @@
 package org.scalelite.common.placement;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalelite.common.server.Server;
@@ -15,6 +18,9 @@ import org.scalelite.common.server.Server;
  */
 public record Candidate(
         Server server, OptionalDouble load, int heldMeetings, int heldUsers, boolean slowStart, boolean createsFail) {
+
+    /** The scripts keep an index for each multiplier: two digits, so that there are few of them. */
+    private static final MathContext MULTIPLIER = new MathContext(2, RoundingMode.HALF_EVEN);
 
     String tag() {
         return server.tag().orElse("");
@@ -42,12 +48,20 @@ public record Candidate(
         return Optional.ofNullable(server.settings().get(setting)).map(Integer::valueOf);
     }
 
+    double multiplier() {
+        return new BigDecimal(server.loadMultiplier()).round(MULTIPLIER).doubleValue();
+    }
+
+    double presentLoad() {
+        return load.orElse(0);
+    }
+
     /** The same server with another meeting. */
     Candidate with(int users, LoadWeights weights) {
-        double added = (users * weights.user() + weights.meeting()) * server.loadMultiplier();
+        double added = weights.reserved(users) * server.loadMultiplier();
         return new Candidate(
                 server,
-                OptionalDouble.of(load.orElse(0) + added),
+                OptionalDouble.of(presentLoad() + added),
                 heldMeetings + 1,
                 heldUsers + users,
                 slowStart,

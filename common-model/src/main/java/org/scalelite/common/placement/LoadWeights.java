@@ -19,6 +19,11 @@ public record LoadWeights(double user, double moderator, double video, double vo
     /** As Scalelite computes the load. */
     public static final LoadWeights DEFAULT = new LoadWeights(1, 1, 0, 0, 0);
 
+    /** What is reserved for a new meeting with so many users. */
+    public double reserved(int users) {
+        return users * user + meeting;
+    }
+
     /** From the environment. */
     @Creator
     public static LoadWeights of(Settings settings) {

@@ -1,12 +1,14 @@
 package org.scalelite.common.placement;
 
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import org.scalelite.common.config.EnumText;
 import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
@@ -17,13 +19,21 @@ import org.scalelite.common.server.TagRequirement;
  * same choice from an index (docs/adr/0052-index-of-candidates.md).
  */
 public final class PlacementModel {
+    /** A meeting of unknown size may get so many times the users that are expected. */
+    private static final int UNKNOWN_GROWTH = 3;
+
+    /** Servers are filled up to so many times the least load before a meeting of known size goes to the one that is best for it. */
+    private static final double LEVEL = 1.4;
+
     private PlacementModel() {}
 
     /** Why a server was chosen or not. */
     public enum Reason implements EnumText {
         CHOSEN,
-        /** Its load is higher, or equal and the random choice was another one. */
+        /** Its load with the meeting would be higher, or equal and the random choice was another one. */
         LOAD,
+        /** The meeting fits on a weaker or fuller server, so that this one has room for a larger one. */
+        SIZE,
         /** Another server is in the preferred zone. */
         ZONE,
         /** It has been online for a short time only, and gets nothing this time. */
@@ -49,11 +59,18 @@ public final class PlacementModel {
      *
      * @param zone preferred; empty: none
      * @param users expected
+     * @param load that they add
+     * @param isSizeKnown whether a hint or the past tells the users
      * @param taken servers with a meeting of another tenant with its id
      */
-    public record Wish(TagRequirement tags, String zone, int users, Set<ServerId> taken) {
+    public record Wish(
+            TagRequirement tags, String zone, int users, double load, boolean isSizeKnown, Set<ServerId> taken) {
         public Wish {
             taken = Set.copyOf(taken);
+        }
+
+        double mostLoad() {
+            return isSizeKnown ? load : load * UNKNOWN_GROWTH;
         }
     }
 
@@ -67,14 +84,12 @@ public final class PlacementModel {
     public record Choice(Optional<ServerId> server, Set<ServerId> best, Map<ServerId, Reason> reasons) {}
 
     /** How well a server suits; what comes first counts more. */
-    private record Rank(
-            boolean createsFail, boolean otherTag, boolean spare, boolean slowStart, boolean otherZone, double load) {
+    private record Rank(boolean createsFail, boolean otherTag, boolean spare, boolean slowStart, boolean otherZone) {
         private static final Comparator<Rank> ORDER = Comparator.comparing(Rank::createsFail)
                 .thenComparing(Rank::otherTag)
                 .thenComparing(Rank::spare)
                 .thenComparing(Rank::slowStart)
-                .thenComparing(Rank::otherZone)
-                .thenComparing(Rank::load);
+                .thenComparing(Rank::otherZone);
 
         static Rank of(Candidate candidate, Wish wish) {
             return new Rank(
@@ -82,11 +97,20 @@ public final class PlacementModel {
                     !hasTag(candidate, wish),
                     candidate.isSpare(),
                     candidate.slowStart(),
-                    !wish.zone().isEmpty() && !candidate.zone().equals(wish.zone()),
-                    candidate.load().orElse(0));
+                    !wish.zone().isEmpty() && !candidate.zone().equals(wish.zone()));
         }
 
-        Reason reason(Rank best) {
+        /** Whether the loads of a server count for a choice of this rank, even if it cannot have the meeting. */
+        boolean compares(Candidate candidate, Wish wish) {
+            return candidate.server().state() == Server.State.ENABLED
+                    && candidate.load().isPresent()
+                    && hasTag(candidate, wish) != otherTag
+                    && (!otherTag || candidate.tag().isEmpty())
+                    && candidate.isSpare() == spare
+                    && (otherZone || wish.zone().isEmpty() || candidate.zone().equals(wish.zone()));
+        }
+
+        Reason reason(Rank best, Reason ofEquals) {
             if (createsFail != best.createsFail) {
                 return Reason.CREATES_FAILING;
             }
@@ -99,7 +123,7 @@ public final class PlacementModel {
             if (slowStart != best.slowStart) {
                 return Reason.SLOW_START;
             }
-            return otherZone == best.otherZone ? Reason.LOAD : Reason.ZONE;
+            return otherZone == best.otherZone ? ofEquals : Reason.ZONE;
         }
     }
 
@@ -110,22 +134,63 @@ public final class PlacementModel {
      */
     public static Choice choose(List<Candidate> candidates, Wish wish, IntUnaryOperator random) {
         Map<ServerId, Reason> reasons = new LinkedHashMap<>();
-        Map<ServerId, Rank> ranks = new LinkedHashMap<>();
+        Map<Candidate, Rank> ranks = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            ServerId id = candidate.server().id();
             rejection(candidate, wish)
-                    .ifPresentOrElse(reason -> reasons.put(id, reason), () -> ranks.put(id, Rank.of(candidate, wish)));
+                    .ifPresentOrElse(
+                            reason -> reasons.put(candidate.server().id(), reason),
+                            () -> ranks.put(candidate, Rank.of(candidate, wish)));
         }
-        Optional<Rank> best = ranks.values().stream().min(Rank.ORDER);
-        List<ServerId> equals = ranks.entrySet().stream()
-                .filter(entry -> best.filter(entry.getValue()::equals).isPresent())
-                .map(Map.Entry::getKey)
+        Optional<Rank> first = ranks.values().stream().min(Rank.ORDER);
+        if (first.isEmpty()) {
+            return new Choice(Optional.empty(), Set.of(), reasons);
+        }
+        Rank rank = first.get();
+        List<Candidate> suited = ranks.keySet().stream()
+                .filter(candidate -> rank.equals(ranks.get(candidate)))
                 .toList();
-        best.ifPresent(least -> ranks.forEach((id, rank) -> reasons.put(id, rank.reason(least))));
-        Optional<ServerId> chosen =
-                equals.isEmpty() ? Optional.empty() : Optional.of(equals.get(random.applyAsInt(equals.size())));
-        chosen.ifPresent(id -> reasons.put(id, Reason.CHOSEN));
-        return new Choice(chosen, Set.copyOf(equals), reasons);
+        List<Candidate> compared = candidates.stream()
+                .filter(candidate -> rank.compares(candidate, wish))
+                .toList();
+        List<Candidate> tightest = wish.isSizeKnown() ? tightest(suited, compared, wish) : List.of();
+        List<Candidate> best = tightest.isEmpty() ? leastLoaded(suited, wish) : tightest;
+        Reason ofEquals = tightest.isEmpty() ? Reason.LOAD : Reason.SIZE;
+        ranks.forEach((candidate, other) -> reasons.put(candidate.server().id(), other.reason(rank, ofEquals)));
+        ServerId chosen = best.get(random.applyAsInt(best.size())).server().id();
+        reasons.put(chosen, Reason.CHOSEN);
+        Set<ServerId> equals =
+                best.stream().map(candidate -> candidate.server().id()).collect(Collectors.toSet());
+        return new Choice(Optional.of(chosen), equals, reasons);
+    }
+
+    /** Those that have the least load with the meeting. */
+    private static List<Candidate> leastLoaded(List<Candidate> suited, Wish wish) {
+        return least(
+                suited,
+                Comparator.comparing(candidate -> candidate.presentLoad() + wish.mostLoad() * candidate.multiplier()));
+    }
+
+    /**
+     * The weakest, and of equally weak ones the fullest, servers that stay within the load of the fullest one and near the
+     * least load: so stronger and emptier ones have room for larger meetings.
+     */
+    private static List<Candidate> tightest(List<Candidate> suited, List<Candidate> compared, Wish wish) {
+        DoubleSummaryStatistics loads =
+                compared.stream().mapToDouble(Candidate::presentLoad).summaryStatistics();
+        double limit = Math.min(loads.getMax(), LEVEL * loads.getMin());
+        return least(
+                suited.stream()
+                        .filter(candidate -> candidate.presentLoad() <= limit - wish.load() * candidate.multiplier())
+                        .toList(),
+                Comparator.comparing(Candidate::multiplier)
+                        .thenComparing(Candidate::presentLoad)
+                        .reversed());
+    }
+
+    private static List<Candidate> least(List<Candidate> candidates, Comparator<Candidate> order) {
+        return candidates.stream().min(order).stream()
+                .flatMap(least -> candidates.stream().filter(candidate -> order.compare(candidate, least) == 0))
+                .toList();
     }
 
     private static Optional<Reason> rejection(Candidate candidate, Wish wish) {

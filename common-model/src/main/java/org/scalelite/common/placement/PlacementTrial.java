@@ -89,7 +89,7 @@ public record PlacementTrial(RedisStore redis, ServerRegistry servers, LoadWeigh
      * @param tenant whose settings and average size apply
      * @param tag as in meta_server-tag, unless the tenant overrides it
      * @param zone as in meta_server-zone, unless the tenant overrides it
-     * @param users expected
+     * @param users expected; empty: the size is not known
      * @param minimum {@code LOAD_MIN_USER_COUNT}
      */
     public Wish wish(
@@ -98,6 +98,8 @@ public record PlacementTrial(RedisStore redis, ServerRegistry servers, LoadWeigh
             Optional<String> zone,
             Optional<Integer> users,
             int minimum) {
+        int expected = users.or(() -> tenant.flatMap(known -> averageUsers(known.id())))
+                .orElse(minimum);
         return new Wish(
                 setting(tenant, "meta_server-tag", tag)
                         .map(TagRequirement::parse)
@@ -105,8 +107,9 @@ public record PlacementTrial(RedisStore redis, ServerRegistry servers, LoadWeigh
                 setting(tenant, "meta_server-zone", zone)
                         .filter(ServerInput::isZone)
                         .orElse(""),
-                users.or(() -> tenant.flatMap(known -> averageUsers(known.id())))
-                        .orElse(minimum),
+                expected,
+                weights.reserved(expected),
+                users.isPresent(),
                 Set.of());
     }
 

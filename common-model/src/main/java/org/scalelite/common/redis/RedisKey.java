@@ -67,12 +67,17 @@ public enum RedisKey {
     CANDIDATE_CLASSES(
             "v2:candidate_classes",
             "hash",
-            "member of `server_load` → `{spare}:{zone}:{tag}`, where spare is 0 or 1; empty if it may not get new meetings"
+            "member of `server_load` → `{max_meetings}:{max_users}:{polled_load}:{multiplier}:{spare}:{zone}:{tag}`, where spare is 0"
+                    + " or 1; the last three are empty if it may not get new meetings"
                     + " ([ADR 52](adr/0052-index-of-candidates.md))"),
+    CANDIDATE_MULTIPLIERS(
+            "v2:candidate_multipliers",
+            "hash",
+            "load multiplier, of two digits → how many members of `server_load` have it"),
     CANDIDATES(
-            "v2:candidates:{class}",
+            "v2:candidates:{multiplier:spare:zone:tag}",
             "sorted set",
-            "server → load, of the servers of a class; zone `*`: those of all zones"),
+            "server → load, of the servers with these; zone `*`: those of all zones"),
     EXPECTED_USERS(
             "v2:expected:{id}",
             "hash",

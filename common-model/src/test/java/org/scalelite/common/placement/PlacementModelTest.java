@@ -39,6 +39,7 @@ class PlacementModelTest {
     private static final int IDS = 60;
     private static final List<String> TAGS = List.of("", "", "", "gpu", "fpga");
     private static final List<String> WANTED = List.of("", "", "gpu", "gpu!", "fpga;gpu", "none;gpu!", "tpu", "tpu!");
+    private static final List<Double> MULTIPLIERS = List.of(1.0, 1.0, 2.0, 0.5, 1.25, 1.249);
     private static final List<String> ZONES = List.of("", "north", "south");
 
     private final TestRegistry registry = new TestRegistry();
@@ -70,7 +71,7 @@ class PlacementModelTest {
                     URI.create("http://bbb-" + i + "/api"),
                     "s",
                     Optional.of(one(TAGS)).filter(tag -> !tag.isEmpty()),
-                    1 + random.nextInt(2)));
+                    one(MULTIPLIERS)));
         }
         Map<String, Integer> outcomes = new HashMap<>();
         for (int step = 0; step < STEPS; step++) {
@@ -79,11 +80,13 @@ class PlacementModelTest {
             MeetingKey key = change() ? meeting() : new MeetingKey(Optional.empty(), "new-" + step);
             outcomes.merge(place(key, when), 1, Integer::sum);
         }
-        assertThat(outcomes).containsKeys("Created", "NoServer", "Existing");
+        assertThat(outcomes).containsKeys("Created", "NoServer", "Existing", "size");
     }
 
     private String place(MeetingKey key, String when) {
-        Wish wish = new Wish(TagRequirement.parse(one(WANTED)), one(ZONES), 1 + random.nextInt(30), taken(key));
+        int users = 1 + random.nextInt(30);
+        Wish wish =
+                new Wish(TagRequirement.parse(one(WANTED)), one(ZONES), users, users, random.nextBoolean(), taken(key));
         List<Candidate> candidates = trial.candidates();
         Choice choice = PlacementModel.choose(candidates, wish, _ -> 0);
         Assignment assignment = registry.meetings().assign(key, request(wish));
@@ -91,13 +94,17 @@ class PlacementModelTest {
             case Assignment.Created created -> {
                 assertThat(choice.best()).as(when).contains(created.location().server());
                 assertExplained(key, choice, created.location().server().value(), when);
+                if (choice.reasons().containsValue(Reason.SIZE)) {
+                    return "size";
+                }
             }
             case Assignment.NoServer() -> {
                 assertThat(choice.best()).as(when).isEmpty();
                 assertExplained(key, choice, "", when);
             }
             case Assignment.IdTaken() -> {
-                Wish anywhere = new Wish(wish.tags(), wish.zone(), wish.users(), Set.of());
+                Wish anywhere =
+                        new Wish(wish.tags(), wish.zone(), wish.users(), wish.load(), wish.isSizeKnown(), Set.of());
                 assertThat(choice.best()).as(when).isEmpty();
                 assertThat(PlacementModel.choose(candidates, anywhere, _ -> 0).best())
                         .as(when)
@@ -117,8 +124,10 @@ class PlacementModelTest {
             Reason expected = Objects.requireNonNull(choice.reasons().get(new ServerId(compared.server())));
             boolean isChosen = compared.server().equals(server);
             // Of equal servers chance has chosen another one here.
-            String reason = isChosen ? "chosen" : expected == Reason.CHOSEN ? "load" : expected.text();
-            assertThat(compared.reason()).as("%s: %s", when, compared).isEqualTo(reason);
+            List<String> reasons = isChosen
+                    ? List.of("chosen")
+                    : expected == Reason.CHOSEN ? List.of("load", "size") : List.of(expected.text());
+            assertThat(compared.reason()).as("%s: %s", when, compared).isIn(reasons);
         }
     }
 
@@ -126,7 +135,9 @@ class PlacementModelTest {
         bridge++;
         return new PlacementRequest(
                 "mp",
-                ExpectedUsers.known(wish.users()),
+                wish.isSizeKnown()
+                        ? ExpectedUsers.known(wish.users())
+                        : ExpectedUsers.of(wish.users(), false, Optional.empty(), Optional.empty()),
                 wish.tags(),
                 wish.zone(),
                 List.of(String.valueOf(bridge)),

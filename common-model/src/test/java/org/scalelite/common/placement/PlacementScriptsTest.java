@@ -153,7 +153,7 @@ class PlacementScriptsTest {
         tenants.putSetting(tenant, new Tenant.Setting("meta_server-tag", "gpu!", true));
         assertThat(new PlacementTrial(registry.redis(), registry.servers(), LoadWeights.DEFAULT)
                         .wish(tenants.find(tenant), Optional.of("fpga"), Optional.empty(), Optional.empty(), 15))
-                .isEqualTo(new PlacementModel.Wish(TagRequirement.parse("gpu!"), "north", 22, Set.of()));
+                .isEqualTo(new PlacementModel.Wish(TagRequirement.parse("gpu!"), "north", 22, 22, false, Set.of()));
     }
 
     @Test

@@ -49,7 +49,7 @@ record PlacementController(PlacementLog log, PlacementTrial trial, TenantRegistr
             double reserved,
 
             @Schema(
-                    description = "chosen, load, zone, slow_start, spare, tag, creates_failing, limit, id_taken, tried,"
+                    description = "chosen, load, size, zone, slow_start, spare, tag, creates_failing, limit, id_taken, tried,"
                             + " disabled.",
                     example = "load")
             String reason) {}

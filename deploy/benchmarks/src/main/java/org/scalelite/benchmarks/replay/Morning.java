@@ -80,6 +80,19 @@ record Morning(List<Double> multipliers, List<Room> rooms) {
         return new Morning(multipliers, rooms);
     }
 
+    /** The same rooms, each created up to so many seconds earlier or later. */
+    Morning shifted(double seconds, Random random) {
+        return new Morning(
+                multipliers,
+                rooms.stream()
+                        .map(room -> new Room(
+                                Math.max(0, room.second() + seconds * (2 * random.nextDouble() - 1)),
+                                room.size(),
+                                room.minutes(),
+                                room.past()))
+                        .toList());
+    }
+
     void write(Path file) {
         List<String> lines = new ArrayList<>(List.of(
                 "# A model: 200 rooms are created within 10 seconds on 22 servers. Sizes are from 5 to 150, small ones more often",

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows the last placements of a meeting, for a day: what it wanted, the least loaded servers of the pool and the"
                     + " chosen one, and why each was chosen or not.",
-            "Reasons: chosen; load (not lower); zone, spare, slow_start, creates_failing (another server was better in this);"
-                    + " tag; limit; id_taken (another tenant's meeting has this id there); tried (could not create it);"
-                    + " disabled."
+            "Reasons: chosen; load (not lower); size (kept for a larger meeting); zone, spare, slow_start, creates_failing"
+                    + " (another server was better in this); tag; limit; id_taken (another tenant's meeting has this id"
+                    + " there); tried (could not create it); disabled."
         })
 final class PlacementExplain extends StoreCommand {
     private static final Table<Compared> TABLE = Table.of(
