@@ -48,7 +48,7 @@ if limit and not rec and not room_for_meeting(tenant, limit) then
 end
 local expected, basis = expected_users(tenant, id, size)
 local wanted = wish(ARGV[7], ARGV[8], ARGV[5], expected, basis, size)
-local paused = failing_servers(true)
+local paused, has_failures = failing_servers(true)
 local chosen, none, heads
 if parent ~= '' then
   chosen, none = server_of_parent()
@@ -108,6 +108,6 @@ else
 end
 
 local answer = placement('created', rec, host)
-local is_probe = create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
+local is_probe = has_failures and create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
 name_value(answer, 'probe', flag(parent == '' and is_probe and choose_apart(id, wanted, {[chosen] = true}, seed, paused)))
 return answer

@@ -2,6 +2,9 @@
 --include shared/placement
 --include shared/prediction
 
+-- The least loaded servers of all; and by set, its least loaded members with their loads, as far as they are read already.
+local pool_heads, first_members = {}, {}
+
 -- The least loaded servers of all, as id and load; members: how many servers have a load. Scalelite, which does not know the
 -- index, changes the loads of all servers at once, so that a difference between these and the index shows it: then the index is
 -- made again.
@@ -29,10 +32,13 @@ local function least_loaded_of_all()
   for set, first in pairs(heads_of_set) do
     local found = current and redis.call('ZRANGE', set, 0, #first / 2 - 1, 'WITHSCORES') or {}
     current = current and table.concat(found, ' ') == table.concat(first, ' ')
+    first_members[set] = found
   end
   if not current then
+    first_members = {}
     index_all()
   end
+  pool_heads = heads
   return heads
 end
 
@@ -94,7 +100,9 @@ do
   -- The member of this rank among those of equal cost, which begin at an offset in each set; and its load.
   local function member_of_rank(command, sets, equals, rank)
     for i, set in ipairs(sets) do
-      if rank < equals[i] then
+      if equals[i] == 1 and rank == 0 then
+        return set.member, set.load
+      elseif rank < equals[i] then
         return redis.call(command, set.key, set.offset + rank, set.offset + rank)[1], set.load
       end
       rank = rank - equals[i]
@@ -108,7 +116,7 @@ do
       local costs, least = {}, nil
       for i, set in ipairs(sets) do
         local head = set.head or redis.call(command, set.key, set.offset, set.offset, 'WITHSCORES')
-        set.load, set.head = head[2], nil
+        set.member, set.load, set.head = head[1], head[2], nil
         costs[i] = set.load and cost(tonumber(set.load), set.multiplier)
         if costs[i] and (not least or costs[i] < least) then
           least = costs[i]
@@ -189,7 +197,7 @@ do
     for _, multiplier in ipairs(multipliers_in_use()) do
       for _, tag in ipairs(tags) do
         local key = candidates(multiplier, spare, zone, tag)
-        local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+        local first = first_members[key] or redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
         if first[1] then
           sets[#sets + 1] = {key = key, multiplier = tonumber(multiplier), first = first}
         end
@@ -222,14 +230,18 @@ do
 
   local UNTAGGED = {''}
 
+  -- Whether Scalelite has changed the tag, multiplier or state of a server.
+  local function is_changed(id)
+    local c, s = candidate(id), server(id)
+    c.server = s
+    local is_enabled = s ~= nil and s.state == 'enabled'
+    return is_enabled ~= (c.spare ~= nil) or is_enabled and (s.tag ~= c.tag or multiplier_of(s) ~= c.multiplier)
+  end
+
   function choose(wanted, excluded, seed)
     local stale
     local function accepts(id, load)
-      local c, s = candidate(id), server(id)
-      c.server = s
-      if redis.call('ZSCORE', SERVER_LOAD, id) ~= load or not s or s.state ~= 'enabled' or s.tag ~= c.tag
-        or multiplier_of(s) ~= c.multiplier then
-        -- Scalelite has changed its load, tag, multiplier or state.
+      if redis.call('ZSCORE', SERVER_LOAD, id) ~= load or is_changed(id) then
         stale = id
         return false
       end
@@ -239,9 +251,14 @@ do
     repeat
       stale = nil
       chosen = #wanted.list > 0 and choose_of(wanted.list, wanted, excluded, seed, accepts)
+      -- Before there is none with the tag: Scalelite may have given it to one.
+      for _, head in ipairs(#wanted.list > 0 and not chosen and pool_heads or {}) do
+        stale = is_changed(head.id) and head.id or stale
+      end
       if not chosen and not (wanted.required and #wanted.list > 0) then
         chosen = choose_of(UNTAGGED, wanted, excluded, seed, accepts)
       end
+      first_members = {}
       if stale then
         index_server(stale)
       end
@@ -324,9 +341,9 @@ local function explain(tenant, id, outcome, basis, heads, f)
       load = redis.call('ZSCORE', SERVER_LOAD, f.chosen) or '0'}
   end
   for i, head in ipairs(heads) do
-    local load = tonumber(head.load)
-    compared[i] = {server = head.id, load = load, reserved = load - (candidate(head.id).polled_load or load),
-      reason = reason(head.id, f)}
+    local polled_load = candidate(head.id).polled_load
+    local reserved = polled_load and text(tonumber(head.load) - polled_load) or '0'
+    compared[i] = table.concat({head.load, reserved, reason(head.id, f), head.id}, ' ')
   end
   local unavailable = redis.call('SCARD', ENABLED_SERVERS) - heads.members
   local key = placements_key(of)

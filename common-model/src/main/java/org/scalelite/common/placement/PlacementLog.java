@@ -49,7 +49,7 @@ public record PlacementLog(RedisStore redis) {
             boolean required,
             String zone,
             int unavailable,
-            @Nullable List<PlacementRecord.Compared> servers) {
+            @Nullable List<String> servers) {
         PlacementRecord placement() {
             return new PlacementRecord(
                     Instant.ofEpochMilli(at),
@@ -61,7 +61,16 @@ public record PlacementLog(RedisStore redis) {
                     required,
                     zone,
                     unavailable,
-                    Optional.ofNullable(servers).orElse(List.of()));
+                    Optional.ofNullable(servers).orElse(List.of()).stream()
+                            .map(Stored::compared)
+                            .toList());
+        }
+
+        /** Load, reserved load, reason and server. */
+        private static PlacementRecord.Compared compared(String text) {
+            String[] parts = text.split(" ", 4);
+            return new PlacementRecord.Compared(
+                    parts[3], Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), parts[2]);
         }
     }
 

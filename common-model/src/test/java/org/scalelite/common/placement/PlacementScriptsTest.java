@@ -55,13 +55,17 @@ class PlacementScriptsTest {
     }
 
     private Assignment assign(MeetingKey key, Optional<String> parent) {
+        return assign(key, ExpectedUsers.of(15, true, Optional.empty(), Optional.empty()), parent);
+    }
+
+    private Assignment assign(MeetingKey key, ExpectedUsers size, Optional<String> parent) {
         bridge++;
         return registry.meetings()
                 .assign(
                         key,
                         new PlacementRequest(
                                 "mp",
-                                ExpectedUsers.of(15, true, Optional.empty(), Optional.empty()),
+                                size,
                                 TagRequirement.none(),
                                 "",
                                 List.of(String.valueOf(bridge)),
@@ -218,6 +222,35 @@ class PlacementScriptsTest {
         assertThat(assign(key("", "d"), Optional.empty()))
                 .as("c is promised and d would be the third")
                 .isInstanceOf(Assignment.NoServer.class);
+    }
+
+    /** Loads are those of servers with multipliers 2, 2, 1 and 0.5. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # loads         | hint | chosen
+            100 90 95 100   | 5    | 2
+            100 95 95 130   | 5    | 1
+            100 90 95 100   | 6    | 3
+            100 90 95 100   | 30   | 4
+            100 90 95 500   | 15   | 2
+            100 90 95 500   | 20   | 3
+            100 90 95 500   | 40   | 3
+            0 0 0 0         | 5    | 4
+            100 90 95 100   | -    | 4
+            100 10 95 100   | -    | 2
+            """)
+    void largeMeetingsFindRoomOnStrongServers(String loads, String hint, int chosen) {
+        List<Double> multipliers = List.of(2.0, 2.0, 1.0, 0.5);
+        List<ServerId> servers = IntStream.range(0, 4)
+                .mapToObj(i -> registry.online(
+                        URI.create("http://bbb-" + i + "/api"), "s", Optional.empty(), multipliers.get(i)))
+                .toList();
+        String[] load = loads.split(" ", -1);
+        IntStream.range(0, 4).forEach(i -> registry.poll(servers.get(i), Double.parseDouble(load[i])));
+        Optional<String> hinted = Optional.of(hint).filter(text -> !text.equals("-"));
+        assign(key("", "room"), ExpectedUsers.of(15, true, hinted, Optional.empty()), Optional.empty());
+        PlacementRecord placement = log.of("", "room").getFirst();
+        assertThat(placement.server()).isEqualTo(servers.get(chosen - 1).value());
     }
 
     @Test

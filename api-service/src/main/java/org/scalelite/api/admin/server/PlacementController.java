@@ -49,8 +49,9 @@ record PlacementController(PlacementLog log, PlacementTrial trial, TenantRegistr
             double reserved,
 
             @Schema(
-                    description = "chosen, load, size, zone, slow_start, spare, tag, creates_failing, limit, id_taken, tried,"
-                            + " disabled.",
+                    description =
+                            "chosen, load, size, zone, slow_start, spare, tag, creates_failing, limit, id_taken, tried,"
+                                    + " disabled.",
                     example = "load")
             String reason) {}
 
