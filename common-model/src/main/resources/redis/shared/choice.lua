@@ -251,12 +251,13 @@ do
     repeat
       stale = nil
       chosen = #wanted.list > 0 and choose_of(wanted.list, wanted, excluded, seed, accepts)
-      -- Before there is none with the tag: Scalelite may have given it to one.
-      for _, head in ipairs(#wanted.list > 0 and not chosen and pool_heads or {}) do
-        stale = is_changed(head.id) and head.id or stale
-      end
+      local has_tag = chosen or #wanted.list == 0
       if not chosen and not (wanted.required and #wanted.list > 0) then
         chosen = choose_of(UNTAGGED, wanted, excluded, seed, accepts)
+      end
+      -- Before there is none, or none with the tag: Scalelite may have changed one.
+      for _, head in ipairs(chosen and has_tag and {} or pool_heads) do
+        stale = is_changed(head.id) and head.id or stale
       end
       first_members = {}
       if stale then
