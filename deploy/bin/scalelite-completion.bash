@@ -158,6 +158,7 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_scalelite; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} placement" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenant-settings" ];    then _picocli_scalelite; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recordings" ];    then _picocli_scalelite; return $?; fi
@@ -190,6 +191,8 @@ function _complete_scalelite() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings list" ];    then _picocli_scalelite_meetings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings info" ];    then _picocli_scalelite_meetings; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} meetings end" ];    then _picocli_scalelite_meetings; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} placement explain" ];    then _picocli_scalelite_placement; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} placement dry-run" ];    then _picocli_scalelite_placement; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants list" ];    then _picocli_scalelite_tenants; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants update-lrs-basic" ];    then _picocli_scalelite_tenants; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tenants update-lrs-kc" ];    then _picocli_scalelite_tenants; return $?; fi
@@ -461,6 +464,24 @@ function _picocli_scalelite_history() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `placement` subcommand.
+function _picocli_scalelite_placement() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="explain dry-run"
+  local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -905,7 +926,7 @@ function _picocli_scalelite_servers_add() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
-  local arg_opts="'--multiplier' '--tag'"
+  local arg_opts="'--multiplier' '--tag' '--max-meetings' '--max-users' '--spare' '--zone'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -914,6 +935,18 @@ function _picocli_scalelite_servers_add() {
       return
       ;;
     '--tag')
+      return
+      ;;
+    '--max-meetings')
+      return
+      ;;
+    '--max-users')
+      return
+      ;;
+    '--spare')
+      return
+      ;;
+    '--zone')
       return
       ;;
   esac
@@ -935,7 +968,7 @@ function _picocli_scalelite_servers_update() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--utc'"
-  local arg_opts="'--url' '--secret' '--multiplier' '--tag' '--state'"
+  local arg_opts="'--url' '--secret' '--multiplier' '--tag' '--state' '--max-meetings' '--max-users' '--spare' '--zone'"
   local STATE_option_args=("enabled" "cordoned" "disabled") # --state values
 
   type compopt &>/dev/null && compopt +o default
@@ -957,6 +990,18 @@ function _picocli_scalelite_servers_update() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
       return $?
+      ;;
+    '--max-meetings')
+      return
+      ;;
+    '--max-users')
+      return
+      ;;
+    '--spare')
+      return
+      ;;
+    '--zone')
+      return
       ;;
   esac
 
@@ -1214,6 +1259,72 @@ function _picocli_scalelite_meetings_end() {
 
   case ${prev_word} in
     '--tenant')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `explain` subcommand.
+function _picocli_scalelite_placement_explain() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--tenant'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tenant')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `dry-run` subcommand.
+function _picocli_scalelite_placement_dryrun() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version' '--utc'"
+  local arg_opts="'--tenant' '--tag' '--zone' '--size' '--count'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tenant')
+      return
+      ;;
+    '--tag')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+    '--size')
+      return
+      ;;
+    '--count')
       return
       ;;
   esac

@@ -1,16 +1,18 @@
 -- Gives a meeting its server: the one it has, for a breakout room that of its parent, or the least loaded one that fits.
--- 2 tenant, 3 meeting id, 4 moderator password, 5 expected users, 6 seconds to live, 7 tags, 8 tag required,
+-- 2 tenant, 3 meeting id, 4 moderator password, 5 preferred zone (empty: none), 6 seconds to live, 7 tags, 8 tag required,
 -- 9 random number, 10 most meetings of the tenant (empty: no limit), 11 ms of the first pause of a server whose creates fail,
--- 12 ms of the longest one, 13 meeting id of the parent (empty: none), 14 … candidates for the voice bridge
+-- 12 ms of the longest one, 13 meeting id of the parent (empty: none), 14 … 20 its size (size_from),
+-- 21 … candidates for the voice bridge
 -- → outcome (existing, created, not_yet, limit_reached, no_server, id_taken, no_parent, parent_unavailable, no_voice_bridge)
 -- and the placement. Of an existing one also what existing adds; of a created one probe, 1 if its server has failed to create
 -- meetings, and there are others
---include shared/placement
+--include shared/choice
 --include shared/unconfirmed-servers
 
-local tenant, id, moderator_pw, expected = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
-local ttl, tags, required, seed, limit = ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
-local parent = ARGV[13]
+local tenant, id, moderator_pw, ttl = ARGV[2], ARGV[3], ARGV[4], ARGV[6]
+local seed, limit, parent = tonumber(ARGV[9]), tonumber(ARGV[10]), ARGV[13]
+local FIRST_SIZE = 14
+local size = size_from(FIRST_SIZE)
 
 -- BBB makes a breakout room only where its parent runs; on a cordoned server too, as it belongs to a meeting there.
 local function server_of_parent()
@@ -44,12 +46,16 @@ end
 if limit and not rec and not room_for_meeting(tenant, limit) then
   return {'limit_reached'}
 end
-local paused = failing_servers(true)
-local chosen, none
+local expected, basis = expected_users(tenant, id, size)
+local wanted = wish(ARGV[7], ARGV[8], ARGV[5], expected, basis, size)
+local paused, has_failures = failing_servers(true)
+local chosen, none, heads
 if parent ~= '' then
   chosen, none = server_of_parent()
 else
-  chosen, none = choose_apart(id, tags, required, {}, seed, paused)
+  heads = least_loaded_of_all()
+  chosen, none = choose_apart(id, wanted, {}, seed, paused)
+  explain(tenant, id, none or 'created', basis, heads, {chosen = chosen, wanted = wanted, tried = {}, failing = paused})
 end
 if not chosen then
   return {none}
@@ -63,7 +69,7 @@ local function holder_is_dead(bridge)
   return redis.call('EXISTS', meeting_key(holder)) == 0
     and redis.call('EXISTS', tenant_meeting_key(holder)) == 0
 end
-for i = 14, #ARGV do
+for i = FIRST_SIZE + SIZE_ARGUMENTS, #ARGV do
   if redis.call('HSETNX', bridges, ARGV[i], rec.member) == 1 then
     rec.voice_bridge = ARGV[i]
     break
@@ -91,10 +97,17 @@ if primary_taken then
   redis.call('SADD', meeting_tenants_key(id), tenant)
 end
 redis.call('ZADD', ASSIGNMENTS, now_ms(), rec.name)
-local host = server(chosen)
-reserve(chosen, 'm:' .. rec.name, expected * host.weight)
+local host = candidate(chosen).server or server(chosen)
+if parent ~= '' then
+  reserve(chosen, 'm:' .. rec.name, 0)
+  note_breakout(chosen, tenant, id, parent)
+else
+  reserve(chosen, 'm:' .. rec.name, wanted.load * host.weight)
+  expect_users(chosen, tenant, id, expected, expected)
+  add_held(chosen, 1, expected)
+end
 
 local answer = placement('created', rec, host)
-local is_probe = create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
-name_value(answer, 'probe', flag(parent == '' and is_probe and choose_apart(id, tags, required, {[chosen] = true}, seed, paused)))
+local is_probe = has_failures and create_failures(chosen) > 0 and pause_creates(chosen, ARGV[11], ARGV[12])
+name_value(answer, 'probe', flag(parent == '' and is_probe and choose_apart(id, wanted, {[chosen] = true}, seed, paused)))
 return answer

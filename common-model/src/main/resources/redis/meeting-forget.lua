@@ -5,6 +5,7 @@
 -- 8 1 if its server may still have it: then only if it was neither created nor joined a moment ago; else it has ended
 -- → forgotten or kept
 --include shared/placement
+--include shared/average
 --include shared/leases
 --include shared/ended
 
@@ -33,6 +34,7 @@ if ARGV[8] == '1' then
   forget_with_copy(rec, tenant, id)
 else
   forget(rec, tenant, id)
+  note_size(tenant, id)
   note_ended(rec)
 end
 return {'forgotten'}

@@ -19,7 +19,9 @@ end
 
 local function add_server(id, fields)
   redis.call('SADD', SERVERS, id)
-  add_missing(server_key(id), fields)
+  for field, value in pairs(fields) do
+    add_missing(key_of_setting(id, field), {[field] = value})
+  end
   add_missing(server_key(id), {online = 'true'})
   if server_state(id) == 'enabled' then
     redis.call('SADD', ENABLED_SERVERS, id)

@@ -5,7 +5,8 @@
 -- and for a good one: 10 load, 11 meetings, 12 users, 13 largest meeting, 14 videos, 15 version (empty: not read),
 -- 16 when the poll was sent in ms, 17 seconds a meeting may live, 18 ms in which a meeting is too young to be missed,
 -- 19 ms a slow start takes, 20 totals for metrics as JSON, 21 … of each meeting: tenant, id, users, 1 if it may be adopted,
--- voice bridge, moderator password, ms when it was created
+-- voice bridge, moderator password, ms when it was created, 1 if it is a breakout room, expected users in the load who have
+-- not come yet (empty: it is not expected to grow)
 -- → written: state; changed, 1 if the health is; of a good one unexpected, as JSON the meetings that the registry did not have
 -- here (outcome adopted or elsewhere, tenant, id, server); not_found; stale if the lease is another's; or, if the failure needs
 -- a confirmation, withheld: health, which it has instead (empty: none), changed
@@ -15,8 +16,9 @@
 --include shared/creates
 --include shared/audit
 --include shared/other-servers
+--include shared/past
 
-local PER_MEETING = 7
+local PER_MEETING = 9
 
 local id, online, health = ARGV[2], ARGV[4], ARGV[7]
 local key, memory = server_key(id), server_memory_key(ARGV[2])
@@ -49,6 +51,7 @@ if ARGV[9] == 'bad' then
   if online == 'false' then
     redis.call('ZREM', SERVER_LOAD, id)
     redis.call('ZREM', CORDONED_SERVER_LOAD, id)
+    index_server(id)
     redis.call('HSET', key, 'meetings', '0', 'users', '0', 'largest_meeting', '0', 'videos', '0')
     redis.call('HDEL', memory, 'totals')
     -- That it was unreachable explains why creates failed.
@@ -74,9 +77,43 @@ end
 local sent, ttl, young = tonumber(ARGV[16]), ARGV[17], tonumber(ARGV[18])
 local unexpected = {}
 local reported, elsewhere, joined, shares = {}, {}, joined_since(id, sent), {}
+local held, expected, peaks, seen = {meetings = 0, users = 0}, hash(expected_users_key(id)), hash(peak_users_key(id)), {}
+
+-- What was seen of a meeting on the same day is not looked up again.
+local function remember_peak(of, users)
+  local peak = tonumber(peaks[of] or 0)
+  if users > 0 and (math.min(users, MOST_USERS) > peak % DAY or math.floor(peak / DAY) < math.floor(now_ms() / DAY_MS)) then
+    redis.call('HSET', peak_users_key(id), of, string.format('%.0f', remember_users(of, users)))
+  end
+end
+
+-- What a meeting takes of max_meetings and max_users, and how many of its expected users are still to come.
+local function settle_expected(found, is_here)
+  if not found.breakout then
+    held.meetings, held.users = held.meetings + 1, held.users + found.users + (found.left or 0)
+  end
+  if not is_here then
+    return
+  end
+  local of = member(found.tenant, found.id)
+  local before, after = expected[of], nil
+  if found.breakout then
+    after = before or BREAKOUT
+  else
+    local users = users_left(before)
+    after = users and found.left and string.format('%d %d', users, found.left)
+    remember_peak(of, found.users)
+  end
+  seen[of] = true
+  if after ~= before then
+    set_field(expected_users_key(id), of, after or '')
+  end
+end
+
 for i = 21, #ARGV, PER_MEETING do
   local found = {tenant = ARGV[i], id = ARGV[i + 1], users = tonumber(ARGV[i + 2]), adoptable = ARGV[i + 3] == '1',
-    voice_bridge = ARGV[i + 4], moderator_pw = ARGV[i + 5], created = ARGV[i + 6]}
+    voice_bridge = ARGV[i + 4], moderator_pw = ARGV[i + 5], created = ARGV[i + 6], breakout = ARGV[i + 7] == '1',
+    left = tonumber(ARGV[i + 8])}
   local rec, outcome = locate(found.tenant, found.id), nil
   if not rec and found.adoptable and state ~= 'disabled' then
     rec = adopt(id, found, sent)
@@ -91,6 +128,7 @@ for i = 21, #ARGV, PER_MEETING do
     redis.call('EXPIRE', create_answer_key(rec.name), ttl)
     shares[rec.name] = share(found.users + (joined[rec.name] or 0), found.tenant)
   end
+  settle_expected(found, rec and rec.server_id == id)
   if outcome then
     unexpected[#unexpected + 1] = {outcome = outcome, tenant = found.tenant, id = found.id, server = rec.server_id}
   end
@@ -105,7 +143,7 @@ for name, where in pairs(hash(SPLITS)) do
 end
 
 -- What was promised to the server after the poll was sent, or is not there yet, is load that it did not report.
-local reserved, kept = reservations_key(id), 0
+local reserved, kept, kept_names = reservations_key(id), 0, {}
 local function still_to_come(field)
   local kind, name = string.sub(field, 1, 2), string.sub(field, 3)
   if kind == 't:' then
@@ -118,6 +156,7 @@ local promises = redis.call('HGETALL', reserved)
 for i = 1, #promises, 2 do
   if still_to_come(promises[i]) then
     kept = kept + tonumber(promises[i + 1])
+    kept_names[string.sub(promises[i], 3)] = true
   else
     -- A meeting that is listed for the first time exists, whatever became of its create.
     local name = string.sub(promises[i], 3)
@@ -128,7 +167,26 @@ for i = 1, #promises, 2 do
   end
 end
 
-if state == 'cordoned' and online == 'true' and ARGV[11] == '0' and kept == 0 then
+for of, value in pairs(expected) do
+  local _, left = users_left(value)
+  if kept_names[meeting_record(string.match(of, ':(.*)$'))] or kept_names[tenant_meeting_record(of)] then
+    held.meetings, held.users = held.meetings + (left < 0 and 0 or 1), held.users + math.max(0, left)
+  elseif not seen[of] then
+    redis.call('HDEL', expected_users_key(id), of)
+  end
+end
+for of in pairs(peaks) do
+  if not seen[of] then
+    redis.call('HDEL', peak_users_key(id), of)
+  end
+end
+if next(seen) then
+  redis.call('EXPIRE', expected_users_key(id), RESERVATION_SECONDS)
+  redis.call('EXPIRE', peak_users_key(id), RESERVATION_SECONDS)
+  forget_past_users()
+end
+
+if state == 'cordoned' and online == 'true' and ARGV[11] == '0' and not next(kept_names) then
   -- Without any meeting, not merely without users, in two polls in a row.
   if redis.call('HINCRBY', memory, 'empty_polls', 1) >= DRAINED_POLLS then
     state = 'disabled'
@@ -153,4 +211,6 @@ for of_state, set in pairs(sets) do
     redis.call('ZREM', set, id)
   end
 end
+redis.call('HSET', memory, 'polled_load', ARGV[10], 'held_meetings', held.meetings, 'held_users', held.users)
+index_server(id)
 return {'written', 'state', state, 'changed', changed, 'unexpected', #unexpected > 0 and cjson.encode(unexpected) or '[]'}

@@ -46,8 +46,10 @@ redis.call('SREM', SERVERS, id)
 redis.call('SREM', ENABLED_SERVERS, id)
 redis.call('ZREM', SERVER_LOAD, id)
 redis.call('ZREM', CORDONED_SERVER_LOAD, id)
+index_server(id)
 redis.call('DEL', server_key(id), poll_counters_key(id), reservations_key(id), server_memory_key(id),
-  joined_key(id), server_events_key(id), stale_copies_key(id), unreached_key(id))
+  joined_key(id), server_events_key(id), stale_copies_key(id), unreached_key(id),
+  expected_users_key(id), peak_users_key(id))
 forget_create_failures(id)
 redis.call('HDEL', SLOW_STARTS, id)
 redis.call('ZREM', POLLS_DUE, id)

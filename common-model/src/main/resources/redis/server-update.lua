@@ -1,8 +1,10 @@
 -- Changes the operator's settings of a server. An enabled server gets its load from the next good poll.
--- 2 who changes it, 3 id, 4 … field, value: url, secret, load_multiplier, tag (empty: none), state
+-- 2 who changes it, 3 id, 4 … field, value: url, secret, load_multiplier, tag (empty: none), state, and those of
+-- SERVER_SETTING_FIELDS (empty: none)
 -- → changed, not_found, or exists and the id of the server that has this url
 --include shared/servers
 --include shared/creates
+--include shared/candidates
 
 local actor, id = ARGV[2], ARGV[3]
 local wanted = pairs_from(4)
@@ -40,8 +42,9 @@ for field, value in pairs(wanted) do
   if field == 'state' then
     give_state(value)
   else
-    set_field(key, field, value)
+    set_field(key_of_setting(id, field), field, value)
   end
 end
+index_server(id)
 audit(actor, 'server.update', id, before, settings_of(id))
 return {'changed'}

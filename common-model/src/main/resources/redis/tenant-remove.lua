@@ -17,5 +17,6 @@ for _, setting in ipairs(settings) do
 end
 redis.call('DEL', tenant_key(id), tenant_settings_key(id), tenant_limits_key(id))
 redis.call('SREM', TENANTS, id)
+redis.call('HDEL', AVERAGE_USERS, id)
 audit(actor, 'tenant.remove', id, before, {removed_settings = tostring(#settings)})
 return {'removed'}

@@ -42,6 +42,7 @@ end
 
 -- Servers that get no new meetings, with paused_only those of them whose pause is not over. A server whose pause is over gets
 -- one meeting; choosing it is the next failure unless that one can be created.
+-- → these, and whether creates have failed on any server
 local function failing_servers(paused_only)
   local failing, now = {}, now_ms()
   local entries = redis.call('HGETALL', CREATE_FAILURES)
@@ -49,5 +50,5 @@ local function failing_servers(paused_only)
     local pause_end = tonumber(string.match(entries[i + 1], '^%d+:(%d+)$'))
     failing[entries[i]] = (not paused_only or pause_end > now) or nil
   end
-  return failing
+  return failing, #entries > 0
 end

@@ -2,6 +2,7 @@
 --include shared/records
 --include shared/events
 --include shared/notify
+--include shared/candidates
 
 -- slow_start_until: ms of Redis' clock, for a server that has come back.
 local function give_health(id, health, detail, slow_start_until)
@@ -28,6 +29,7 @@ local function exclude_from_placement(id)
   local left = redis.call('ZCARD', SERVER_LOAD) - 1
   if left >= redis.call('SCARD', ENABLED_SERVERS) * MIN_PLACEMENT_SHARE then
     redis.call('ZREM', SERVER_LOAD, id)
+    index_server(id)
   end
 end
 

@@ -1,16 +1,20 @@
--- Which server a meeting gets, and what is left of it when it goes.
+-- A meeting on its server, and what is left of it after its end.
 --include shared/created
 --include shared/records
 --include shared/usage
 --include shared/creates
+--include shared/reservations
 
-local function return_reservation(id, field)
-  local key = reservations_key(id)
+local function return_reservation(rec, tenant, id)
+  local server_id, field = rec.server_id, 'm:' .. rec.name
+  local key = reservations_key(server_id)
   local amount = redis.call('HGET', key, field)
   if amount then
     redis.call('HDEL', key, field)
-    add_load(id, -tonumber(amount))
+    add_load(server_id, -tonumber(amount))
+    return_held(server_id, tenant, id)
   end
+  forget_expected(server_id, tenant, id)
 end
 
 local function forget(rec, tenant, id)
@@ -24,7 +28,7 @@ local function forget(rec, tenant, id)
   forget_users(rec.server_id, rec.name)
   forget_created(rec)
   redis.call('SET', forgotten_key(rec.name), now_ms(), 'PX', FORGOTTEN_MS)
-  return_reservation(rec.server_id, 'm:' .. rec.name)
+  return_reservation(rec, tenant, id)
 end
 
 -- Forgets a meeting that may still run on its server.
@@ -34,8 +38,13 @@ local function forget_with_copy(rec, tenant, id)
 end
 
 -- Servers on which this meeting id is taken, by whichever tenant: two meetings of one id cannot share a server.
+local taken
+
 local function taken_servers(id)
-  local taken = {}
+  if taken then
+    return taken
+  end
+  taken = {}
   local first = redis.call('HGET', meeting_key(id), 'server_id')
   if first then
     taken[first] = true
@@ -47,107 +56,6 @@ local function taken_servers(id)
     end
   end
   return taken
-end
-
--- Servers that are online again for a short time, and this time get nothing: the longer they are online, the more often they do.
-local function starting_slowly(seed)
-  local starting, now = {}, now_ms()
-  local entries = redis.call('HGETALL', SLOW_STARTS)
-  for i = 1, #entries, 2 do
-    local from, to = string.match(entries[i + 1], '^(%d+):(%d+)$')
-    -- A start that lies ahead is of a clock that was faster: it is over.
-    local part = tonumber(from) > now and 1 or (now - tonumber(from)) / math.max(1, tonumber(to) - tonumber(from))
-    -- A number between 0 and 1 that differs from server to server and from call to call.
-    local chance = (seed * (2 * i + 7) + i * 389) % 1009 / 1009
-    starting[entries[i]] = chance >= part or nil
-  end
-  return starting
-end
-
--- Each server is read once in a script, however often it is a candidate.
-local enabled_tags = {}
-
--- The tag of a server that may get new meetings; false of any other.
-local function tag_of_enabled(id)
-  if enabled_tags[id] == nil then
-    local values = redis.call('HMGET', server_key(id), 'url', 'tag', 'state')
-    local enabled = values[1] and (values[3] or server_state(id)) == 'enabled'
-    enabled_tags[id] = enabled and (values[2] or '')
-  end
-  return enabled_tags[id]
-end
-
--- Of servers that are equally loaded, the first one from a random one on that will do: most of them are never read.
-local function least_loaded(by_load, excluded, accepts, seed)
-  local function best(passed_over)
-    local first = 1
-    while first <= #by_load do
-      local after = first + 2
-      while by_load[after + 1] == by_load[first + 1] do
-        after = after + 2
-      end
-      local equals = (after - first) / 2
-      for turn = 0, equals - 1 do
-        local id = by_load[first + 2 * ((seed + turn) % equals)]
-        if not excluded[id] and not passed_over[id] then
-          local tag = tag_of_enabled(id)
-          if tag and accepts(tag) then
-            return id
-          end
-        end
-      end
-      first = after
-    end
-    return nil
-  end
-  local starting = starting_slowly(seed)
-  return best(starting) or next(starting) and best({}) or nil
-end
-
--- tags: 'a;b' or ''; required: '1' if only these tags will do.
-local function choose(tags, required, excluded, seed)
-  local by_load = redis.call('ZRANGE', SERVER_LOAD, 0, -1, 'WITHSCORES')
-  local function untagged(tag)
-    return tag == ''
-  end
-  if tags == '' then
-    return least_loaded(by_load, excluded, untagged, seed)
-  end
-  local wanted = {}
-  for tag in string.gmatch(tags, '[^;]+') do
-    wanted[tag] = true
-  end
-  local chosen = least_loaded(by_load, excluded, function(tag)
-    return wanted[tag] or (tag == '' and wanted['none'])
-  end, seed)
-  if chosen or required == '1' then
-    return chosen
-  end
-  return least_loaded(by_load, excluded, untagged, seed)
-end
-
--- A server for this meeting id; or nil and why there is none. tried: servers that are no choice for other reasons. failing:
--- servers that are chosen only if there is no other: a small chance is better than none.
-local function choose_apart(id, tags, required, tried, seed, failing)
-  local excluded, others = taken_servers(id), false
-  for other in pairs(excluded) do
-    others = others or not tried[other]
-  end
-  for other in pairs(tried) do
-    excluded[other] = true
-  end
-  local excluded_or_failing = {}
-  for _, servers in ipairs({excluded, failing}) do
-    for other in pairs(servers) do
-      excluded_or_failing[other] = true
-    end
-  end
-  local chosen = choose(tags, required, excluded_or_failing, seed)
-    or next(failing) and choose(tags, required, excluded, seed)
-  if chosen then
-    return chosen
-  end
-  return nil, others and choose(tags, required, tried, seed) and 'id_taken' or 'no_server'
 end
 
 local function flag(value)

@@ -55,23 +55,6 @@ local function text(number)
   return string.format('%.17g', number)
 end
 
-local function add_load(id, amount)
-  -- XX: membership is the poller's to give.
-  if not redis.call('ZADD', SERVER_LOAD, 'XX', 'INCR', text(amount), id) then
-    redis.call('ZADD', CORDONED_SERVER_LOAD, 'XX', 'INCR', text(amount), id)
-  end
-end
-
--- Load that the next poll's figure does not know yet is remembered by field.
-local function reserve(id, field, amount)
-  local key = reservations_key(id)
-  add_load(id, amount)
-  if tonumber(redis.call('HINCRBYFLOAT', key, field, text(amount))) == amount then
-    -- A new field; the hash of a server that no poller polls any more expires.
-    redis.call('EXPIRE', key, RESERVATION_SECONDS)
-  end
-end
-
 local function record(name, set, member, values)
   return {
     name = name, key = P .. name, set = set, member = member,

@@ -3,11 +3,13 @@
 
 -- One that was removed or disabled meanwhile will not answer.
 local function has_unconfirmed_servers()
-  if redis.call('TTL', UNCONFIRMED_SERVERS) > UNCONFIRMED_SECONDS then
+  local unconfirmed = redis.call('SMEMBERS', UNCONFIRMED_SERVERS)
+  if #unconfirmed > 0 and redis.call('TTL', UNCONFIRMED_SERVERS) > UNCONFIRMED_SECONDS then
     -- Redis' clock has been set back, and with it the end of all keys put off.
     redis.call('DEL', UNCONFIRMED_SERVERS)
+    return false
   end
-  for _, id in ipairs(redis.call('SMEMBERS', UNCONFIRMED_SERVERS)) do
+  for _, id in ipairs(unconfirmed) do
     local s = server(id)
     if s and s.state ~= 'disabled' then
       return true

@@ -3,11 +3,32 @@ package org.scalelite.api.admin;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalelite.common.server.Server;
+import org.scalelite.common.server.ServerInput;
 
 /** What calls that change servers take. */
 final class ServerBodies {
     private ServerBodies() {}
+
+    /** The settings that are given. */
+    private static Map<Server.Setting, String> settings(
+            @Nullable String maxMeetings, @Nullable String maxUsers, @Nullable String spare, @Nullable String zone) {
+        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
+        put(Server.Setting.MAX_MEETINGS, maxMeetings, settings);
+        put(Server.Setting.MAX_USERS, maxUsers, settings);
+        put(Server.Setting.SPARE, spare, settings);
+        put(Server.Setting.ZONE, zone, settings);
+        return settings;
+    }
+
+    private static void put(Server.Setting setting, @Nullable String value, Map<Server.Setting, String> settings) {
+        if (value != null) {
+            settings.put(setting, ServerInput.setting(setting, value));
+        }
+    }
 
     /** Of addServer. */
     @AdminJson.Wrapped("server")
@@ -34,7 +55,31 @@ final class ServerBodies {
             String loadMultiplier,
 
             @Nullable @Schema(description = "What it is for; meetings ask for it by meta_server-tag.")
-            String tag) {
+            String tag,
+
+            @Nullable @Schema(type = "integer", description = "Meetings on it, at most. Default: no limit.")
+            String maxMeetings,
+
+            @Nullable
+            @Schema(
+                    type = "integer",
+                    description =
+                            "Users on it at most when it gets a new meeting, the expected ones included. Default: no"
+                                    + " limit.")
+            String maxUsers,
+
+            @Nullable
+            @Schema(
+                    type = "boolean",
+                    description = "Whether it gets meetings only if no other server can have them. Default: false.")
+            String spare,
+
+            @Nullable @Schema(description = "Where it is; meetings prefer a zone by meta_server-zone.")
+            String zone) {
+        Map<Server.Setting, String> settings() {
+            return ServerBodies.settings(maxMeetings, maxUsers, spare, zone);
+        }
+
         @Override
         public String toString() {
             return "NewServer";
@@ -66,7 +111,22 @@ final class ServerBodies {
             @Nullable String secret,
 
             @Nullable @Schema(description = "An empty text removes the tag.")
-            String tag) {
+            String tag,
+
+            @Nullable @Schema(type = "integer", description = "An empty text removes the limit.")
+            String maxMeetings,
+
+            @Nullable @Schema(type = "integer", description = "An empty text removes the limit.")
+            String maxUsers,
+
+            @Nullable @Schema(type = "boolean") String spare,
+
+            @Nullable @Schema(description = "An empty text removes the zone.")
+            String zone) {
+        Map<Server.Setting, String> settings() {
+            return ServerBodies.settings(maxMeetings, maxUsers, spare, zone);
+        }
+
         @Override
         public String toString() {
             return "Changes";

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.scalelite.common.server.Server;
 
 /**
- * A server for programs, to the byte as Scalelite has it (specification, section 6): typed clients read it.
+ * A server for programs, to the byte as Scalelite has it (specification, section 6): typed clients read it. Settings that
+ * Scalelite does not know are there only if they are set.
  *
  * @param tag empty: none
  * @param bbbVersion empty: not known yet
@@ -17,7 +18,21 @@ import org.scalelite.common.server.Server;
  * @param loadMultiplier a number as a text
  */
 @Schema(name = "Server", description = "A BBB server of the pool.")
-@JsonPropertyOrder({"id", "url", "secret", "tag", "bbb_version", "state", "load", "load_multiplier", "online"})
+@JsonPropertyOrder({
+    "id",
+    "url",
+    "secret",
+    "tag",
+    "bbb_version",
+    "state",
+    "load",
+    "load_multiplier",
+    "online",
+    "max_meetings",
+    "max_users",
+    "spare",
+    "zone"
+})
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record ServerEntry(
         String id,
@@ -52,7 +67,29 @@ record ServerEntry(
         @Schema(
                 type = "string",
                 allowableValues = {"online", "offline"})
-        String online) {
+        String online,
+
+        @Schema(description = "Meetings on it, at most. Missing: no limit.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Integer maxMeetings,
+
+        @Schema(
+                description =
+                        "Users on it at most when it gets a new meeting, the expected ones included. Missing: no limit.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Integer maxUsers,
+
+        @Schema(description = "True if it gets meetings only if no other server can have them.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Boolean spare,
+
+        @Schema(description = "Where it is. Missing: nowhere in particular.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String zone) {
 
     static ServerEntry of(Server server, boolean hidesSecrets) {
         return new ServerEntry(
@@ -64,7 +101,16 @@ record ServerEntry(
                 server.state().text(),
                 server.load().isPresent() ? server.load().getAsDouble() : "unavailable",
                 String.valueOf(server.loadMultiplier()),
-                server.online() ? "online" : "offline");
+                server.online() ? "online" : "offline",
+                number(server, Server.Setting.MAX_MEETINGS),
+                number(server, Server.Setting.MAX_USERS),
+                server.settings().containsKey(Server.Setting.SPARE) ? true : null,
+                server.settings().get(Server.Setting.ZONE));
+    }
+
+    private static @Nullable Integer number(Server server, Server.Setting setting) {
+        String value = server.settings().get(setting);
+        return value == null ? null : Integer.valueOf(value);
     }
 
     /** It holds a secret. */

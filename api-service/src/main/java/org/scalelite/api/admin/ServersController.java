@@ -84,7 +84,7 @@ record ServersController(ServerRegistry servers, ServerActions actions, Settings
         Optional<String> tag =
                 Optional.ofNullable(given.tag()).map(ServerInput::tag).filter(text -> !text.isEmpty());
         ServerId id = ServerRegistry.newId(url, settings.get(Variables.SERVER_ID_IS_HOSTNAME));
-        return switch (servers.by(actor).add(id, url, secret, multiplier, tag)) {
+        return switch (servers.by(actor).add(id, url, secret, multiplier, tag, given.settings())) {
             case Addition.Added(ServerId added) -> found(added);
             case Addition.Exists(ServerId known) ->
                 throw new InvalidInputException("a server with this URL or id is registered already, with id=" + known);
@@ -115,7 +115,7 @@ record ServersController(ServerRegistry servers, ServerActions actions, Settings
     }
 
     private static ServerUpdate update(ServerBodies.Changes given) {
-        ServerUpdate update = ServerUpdate.nothing();
+        ServerUpdate update = ServerUpdate.nothing().withSettings(given.settings());
         if (given.state() != null) {
             update = update.withState(state(given.state()));
         }

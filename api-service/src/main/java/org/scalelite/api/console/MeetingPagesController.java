@@ -26,6 +26,7 @@ import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.MeetingLocation;
 import org.scalelite.common.meeting.MeetingSearch;
+import org.scalelite.common.placement.PlacementLog;
 
 /** Search of meetings, and one meeting. */
 @WebConsole
@@ -33,7 +34,11 @@ import org.scalelite.common.meeting.MeetingSearch;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Requires(property = ConsoleConfig.ENABLED, value = "true")
 record MeetingPagesController(
-        MeetingSearch search, MeetingDirectory meetings, MeetingActions actions, Templates templates) {
+        MeetingSearch search,
+        MeetingDirectory meetings,
+        MeetingActions actions,
+        PlacementLog placements,
+        Templates templates) {
     private static final int SHOWN = 200;
 
     @Get("/meetings")
@@ -46,7 +51,9 @@ record MeetingPagesController(
                 "meetings",
                 new MeetingsPage(
                         request.frame("Meetings", Frame.Section.MEETINGS),
-                        found.meetings().stream().map(MeetingRow::of).toList(),
+                        found.meetings().stream()
+                                .map(meeting -> MeetingRow.of(meeting, found.parents()))
+                                .toList(),
                         found.total()));
     }
 
@@ -62,6 +69,7 @@ record MeetingPagesController(
                         Optional.ofNullable(location.endpoint().api().getHost()).orElse(row.server()),
                         location.serves(),
                         location.voiceBridge(),
+                        placements.of(row.tenant(), row.id()),
                         request.session().mayWrite()
                                 ? Link.to("/end", Map.of("id", row.id(), "tenant", row.tenant()))
                                 : ""));
@@ -119,6 +127,7 @@ record MeetingPagesController(
                 location.meeting().tenantText(),
                 location.meeting().meetingId(),
                 location.server().value(),
+                "",
                 "");
     }
 }

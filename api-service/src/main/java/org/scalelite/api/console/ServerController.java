@@ -79,7 +79,9 @@ record ServerController(
                                         server.health().healthyPolls(),
                                         server.health().unhealthyPolls()),
                         request.session().mayWrite() ? ServerAction.of(server.state()) : List.of(),
-                        here.meetings().stream().map(MeetingRow::of).toList(),
+                        here.meetings().stream()
+                                .map(meeting -> MeetingRow.of(meeting, here.parents()))
+                                .toList(),
                         here.total(),
                         events.newest(server.id(), EVENTS)));
     }

@@ -9,10 +9,10 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.lrs.LrsPayloads;
-import org.scalelite.common.meeting.ExpectedUsers;
 import org.scalelite.common.meeting.MeetingKey;
 import org.scalelite.common.meeting.PlacementRequest;
 import org.scalelite.common.meeting.VoiceBridges;
+import org.scalelite.common.placement.ExpectedUsers;
 
 /** Reads the request of a create. */
 @Singleton
@@ -32,8 +32,13 @@ record CreateRequestReader(MeetingConfig config, ParameterRules rules, CreateCal
                 config.externalVoiceBridge() ? parameters.get("voiceBridge") : Optional.empty();
         PlacementRequest placement = new PlacementRequest(
                 parameters.nonEmpty("moderatorPW").orElseGet(() -> randomText(PASSWORD_LENGTH)),
-                ExpectedUsers.of(config.minUsers(), parameters.get(HINT), parameters.get("maxParticipants")),
+                ExpectedUsers.of(
+                        config.minUsers(),
+                        config.prediction(),
+                        parameters.get(HINT),
+                        parameters.get("maxParticipants")),
                 rules.serverTag(request),
+                rules.serverZone(request),
                 new VoiceBridges(config.voiceBridgeKey(), config.voiceBridgeDigits())
                         .candidates(meeting, requestedBridge),
                 request.tenant().flatMap(tenant -> tenant.limits().meetings()),

@@ -16,7 +16,8 @@ import org.scalelite.common.config.Variables;
  * @param maxDuration caps a meeting's duration; zero: no cap
  * @param timeToLive of the record of a meeting that is not refreshed
  * @param grace how long the meetings of an offline server are kept
- * @param minUsers expected users of a new meeting, at least
+ * @param minUsers expected users of a new meeting of which nothing is known
+ * @param prediction whether past meetings tell the expected users
  * @param voiceBridgeKey key of voice bridges; it also signs the tokens of meeting ended callbacks
  */
 @Singleton
@@ -27,6 +28,7 @@ public record MeetingConfig(
         Duration timeToLive,
         Duration grace,
         int minUsers,
+        boolean prediction,
         boolean externalVoiceBridge,
         int voiceBridgeDigits,
         String voiceBridgeKey) {
@@ -55,6 +57,7 @@ public record MeetingConfig(
                 settings.get(Variables.DEFAULT_MEETING_TTL),
                 settings.get(Variables.MEETING_GRACE_PERIOD),
                 settings.get(Variables.LOAD_MIN_USER_COUNT),
+                settings.get(Variables.LOAD_PREDICTION),
                 settings.get(Variables.USE_EXTERNAL_VOICE_BRIDGE),
                 settings.get(Variables.VOICE_BRIDGE_LEN),
                 settings.get(Variables.SECRET_KEY_BASE)

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.scalelite.api.bbb.BbbRequest;
@@ -11,6 +12,7 @@ import org.scalelite.common.bbb.BbbError;
 import org.scalelite.common.bbb.BbbException;
 import org.scalelite.common.bbb.CallParameters;
 import org.scalelite.common.lrs.LrsPayload;
+import org.scalelite.common.server.ServerInput;
 import org.scalelite.common.server.TagRequirement;
 import org.scalelite.common.tenant.Tenant;
 
@@ -24,7 +26,11 @@ record ParameterRules(MeetingConfig config) {
     static final String SERVER_TAG = "meta_server-tag";
     static final String TENANT_ID = "meta_tenant-id";
     static final String TENANT_NAME = "meta_tenant-name";
+    private static final String SERVER_ZONE = "meta_server-zone";
     private static final int MAX_TAGS = 100;
+
+    /** Settings that are about the choice of the server, and no parameters of its calls. */
+    private static final Set<String> PLACEMENT = Set.of(SERVER_TAG, SERVER_ZONE);
 
     /** Set by the load balancer only. BBB folds the case of metadata names, so other spellings are removed too. */
     private static final Set<String> RESERVED = Set.of(SERVER_TAG, TENANT_ID, TENANT_NAME);
@@ -47,50 +53,61 @@ record ParameterRules(MeetingConfig config) {
                 || (hasLrs && name.equalsIgnoreCase(LrsPayload.PARAMETER));
     }
 
-    /** A server tag of the settings applies to create only (specification, section 5.10). */
+    /** A server tag or zone of the settings applies to create only (specification, section 5.10). */
     CallParameters forJoin(BbbRequest request) {
         return merge(config.join(), request);
     }
 
     /** The tag of the first source that has one, in any spelling. */
     TagRequirement serverTag(BbbRequest request) {
-        Map<String, String> tenantOverrides =
-                request.tenant().map(Tenant::overrides).orElse(Map.of());
-        Map<String, String> tenantDefaults =
-                request.tenant().map(Tenant::defaults).orElse(Map.of());
-        TagRequirement wanted = Stream.of(
-                        tenantOverrides,
-                        config.create().overrides(),
-                        request.parameters().asMap(),
-                        tenantDefaults,
-                        config.create().defaults())
-                .flatMap(parameters -> parameters.entrySet().stream())
-                .filter(parameter -> parameter.getKey().equalsIgnoreCase(SERVER_TAG))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .map(TagRequirement::parse)
-                .orElse(TagRequirement.none());
+        TagRequirement wanted =
+                first(SERVER_TAG, request).map(TagRequirement::parse).orElse(TagRequirement.none());
         if (wanted.tags().size() > MAX_TAGS) {
             throw new BbbException(BbbError.tooManyValues(SERVER_TAG, MAX_TAGS));
         }
         return wanted;
     }
 
+    /** The zone of the first source that has one; empty if it is none: front-ends may use the name for something else. */
+    String serverZone(BbbRequest request) {
+        return first(SERVER_ZONE, request)
+                .filter(ServerInput::isZone)
+                .map(String::strip)
+                .orElse("");
+    }
+
+    private Optional<String> first(String name, BbbRequest request) {
+        Map<String, String> tenantOverrides =
+                request.tenant().map(Tenant::overrides).orElse(Map.of());
+        Map<String, String> tenantDefaults =
+                request.tenant().map(Tenant::defaults).orElse(Map.of());
+        return Stream.of(
+                        tenantOverrides,
+                        config.create().overrides(),
+                        request.parameters().asMap(),
+                        tenantDefaults,
+                        config.create().defaults())
+                .flatMap(parameters -> parameters.entrySet().stream())
+                .filter(parameter -> parameter.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     private static CallParameters merge(MeetingConfig.Parameters rules, BbbRequest request) {
         Map<String, String> given = new LinkedHashMap<>(request.parameters().asMap());
         rules.excluded().forEach(given::remove);
-        return CallParameters.of(withoutServerTag(rules.defaults()))
-                .withAll(withoutServerTag(request.tenant().map(Tenant::defaults).orElse(Map.of())))
+        return CallParameters.of(withoutPlacement(rules.defaults()))
+                .withAll(withoutPlacement(request.tenant().map(Tenant::defaults).orElse(Map.of())))
                 .withAll(given)
-                .withAll(withoutServerTag(rules.overrides()))
+                .withAll(withoutPlacement(rules.overrides()))
                 .withAll(
-                        withoutServerTag(request.tenant().map(Tenant::overrides).orElse(Map.of())));
+                        withoutPlacement(request.tenant().map(Tenant::overrides).orElse(Map.of())));
     }
 
     /** In any spelling, because BBB folds the case of metadata names. */
-    private static Map<String, String> withoutServerTag(Map<String, String> settings) {
+    private static Map<String, String> withoutPlacement(Map<String, String> settings) {
         Map<String, String> others = new LinkedHashMap<>(settings);
-        others.keySet().removeIf(SERVER_TAG::equalsIgnoreCase);
+        others.keySet().removeIf(name -> PLACEMENT.contains(name.toLowerCase(Locale.ROOT)));
         return others;
     }
 }

@@ -37,6 +37,8 @@ class AdminFuzzTest {
             "getPoolStatus",
             "doctor",
             "getServerStatusList",
+            "getPlacements",
+            "getPlacementDryRun",
             "getServerStatus",
             "getServerEvents",
             "getDrainProgress",

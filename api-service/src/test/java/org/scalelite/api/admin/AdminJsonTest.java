@@ -50,15 +50,18 @@ class AdminJsonTest {
             })
     void fieldsMayBeWithoutTheirObject(String body) {
         assertThat(read(body, ServerBodies.Add.class).server())
-                .isEqualTo(new ServerBodies.NewServer("u", "s", "2.5", "gpu"));
+                .isEqualTo(new ServerBodies.NewServer("u", "s", "2.5", "gpu", null, null, null, null));
     }
 
     @Test
     void readsIdBesideTheObject() {
         ServerBodies.Update update = read("{\"id\":\"S\",\"server\":{\"tag\":\"\"}}", ServerBodies.Update.class);
-        assertThat(update).isEqualTo(new ServerBodies.Update("S", new ServerBodies.Changes(null, null, null, "")));
+        assertThat(update)
+                .isEqualTo(new ServerBodies.Update(
+                        "S", new ServerBodies.Changes(null, null, null, "", null, null, null, null)));
         assertThat(read("{\"id\":\"S\",\"state\":\"cordon\"}", ServerBodies.Update.class))
-                .isEqualTo(new ServerBodies.Update("S", new ServerBodies.Changes("cordon", null, null, null)));
+                .isEqualTo(new ServerBodies.Update(
+                        "S", new ServerBodies.Changes("cordon", null, null, null, null, null, null, null)));
     }
 
     @Test

@@ -105,6 +105,40 @@ class AdminServersTest extends ScaleliteRedis {
                 .doesNotContain("another-secret");
     }
 
+    @Test
+    void settingsForPlacementAreNotInScalelitesHash() {
+        Reply reply = admin.post("updateServer", "{\"id\":\"" + ID + """
+                ","server":{"max_meetings":20,"max_users":"300","spare":true,"zone":"north"}}""");
+        assertThat(reply.answer().body())
+                .endsWith("\"online\":\"online\",\"max_meetings\":20,\"max_users\":300,\"spare\":true,"
+                        + "\"zone\":\"north\"}");
+        assertThat(redis.hgetall(key("server:" + ID))).hasSize(7).doesNotContainKey("zone");
+        Reply removed = admin.post(
+                "updateServer",
+                "{\"id\":\"" + ID + "\",\"max_meetings\":\"\",\"max_users\":\"\",\"spare\":false,\"zone\":\"\"}");
+        assertThat(removed.answer().body()).endsWith("\"online\":\"online\"}");
+        admin.post("updateServer", "{\"id\":\"" + ID + "\",\"max_users\":0}")
+                .assertRefused("max_users is '0': give a whole number above 0, or nothing for no limit");
+    }
+
+    @Test
+    void dryRunShowsWhereMeetingsWouldGo() {
+        Reply reply = admin.get("getPlacementDryRun", "tag", "gpu", "size", "10", "count", "2");
+        assertThat(reply.answer().body())
+                .isEqualTo("{\"servers\":[{\"server_id\":\"" + ID + "\",\"meetings\":2,\"load_before\":60.0,"
+                        + "\"load_after\":90.0,\"reason\":\"chosen\"}]}");
+        assertThat(admin.get("getPlacementDryRun")
+                        .json()
+                        .at("/servers/0/reason")
+                        .textValue())
+                .isEqualTo("tag");
+        assertThat(redis.zscore(key("server_load"), ID)).isEqualTo(60);
+        assertThat(admin.get("getPlacementDryRun", "count", "1001").status()).isEqualTo(400);
+        assertThat(admin.get("getPlacementDryRun", "tenantId", "none").status()).isEqualTo(404);
+        assertThat(admin.get("getPlacements", "meetingID", "unknown").answer().body())
+                .isEqualTo("{\"placements\":[]}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {}                                                                        | server.url is missing

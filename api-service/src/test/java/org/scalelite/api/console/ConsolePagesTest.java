@@ -131,7 +131,8 @@ class ConsolePagesTest {
         assertThat(ada.get("/meetings?q=" + internalId).text())
                 .contains("Lecture 7")
                 .doesNotContain("seminar");
-        assertThat(ada.get("/meeting?id=Lecture+7").text()).contains("Joins", "possible");
+        assertThat(ada.get("/meeting?id=Lecture+7").text())
+                .contains("Joins", "possible", "Placement", "15 users expected (minimum)", "chosen");
         assertThat(ada.post("/end", Map.of("id", "Lecture 7", "typed", "no")).status())
                 .isEqualTo(400);
         assertThat(ada.post("/end", Map.of("id", "Lecture 7", "tenant", "", "typed", "end"))

@@ -651,8 +651,10 @@ class CreateFaultsTest {
         assertThat(suite.load(0)).contains(135.0);
         frontEnd.get("create", "meetingID", "small", "name", "Small", "maxParticipants", "4");
         assertThat(suite.load(0)).contains(139.0);
-        frontEnd.get("join", "meetingID", "plain", "fullName", "Ada", "role", "VIEWER");
-        assertThat(suite.load(0)).contains(140.0);
+        for (int i = 0; i < 6; i++) {
+            frontEnd.get("join", "meetingID", "small", "fullName", "Ada", "role", "VIEWER");
+        }
+        assertThat(suite.load(0)).as("four of six were expected").contains(141.0);
     }
 
     @Test

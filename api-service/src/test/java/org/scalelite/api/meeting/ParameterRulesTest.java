@@ -3,7 +3,9 @@ package org.scalelite.api.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,36 @@ class ParameterRulesTest {
             variables.put(environment[i], environment[i + 1]);
         }
         return new ParameterRules(MeetingConfig.of(Settings.of(variables)));
+    }
+
+    /** The front-end's value is also a parameter of the call; one of the settings is not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # front-end | default | override | preferred | parameter
+            -           | -       | -        | ''        | -
+            north       | -       | -        | north     | north
+            ' north '   | south   | -        | north     | ' north '
+            -           | south   | -        | south     | -
+            north       | -       | south    | south     | north
+            a:b         | -       | -        | ''        | a:b
+            """)
+    void zoneIsTheFirstThatIsGiven(
+            @Nullable String given,
+            @Nullable String byDefault,
+            @Nullable String override,
+            String preferred,
+            @Nullable String parameter) {
+        List<Tenant.Setting> settings = new ArrayList<>(List.of(new Tenant.Setting("c", "1", false)));
+        if (byDefault != null) {
+            settings.add(new Tenant.Setting("meta_Server-Zone", byDefault, false));
+        }
+        if (override != null) {
+            settings.add(new Tenant.Setting("meta_server-zone", override, true));
+        }
+        BbbRequest create = plain(
+                given == null ? Map.of() : Map.of("meta_server-zone", given), settings.toArray(Tenant.Setting[]::new));
+        assertThat(deployment().serverZone(create)).isEqualTo(preferred);
+        assertThat(deployment().forCreate(create).get("meta_server-zone")).isEqualTo(Optional.ofNullable(parameter));
     }
 
     @Test

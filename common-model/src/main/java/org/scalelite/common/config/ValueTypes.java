@@ -22,6 +22,7 @@ final class ValueTypes {
     private static final Pattern REDIS_DATABASE = Pattern.compile("/?|/[0-9]{1,4}");
     private static final Pattern NAMESPACE = Pattern.compile("[^\\s{}]*");
     private static final Pattern CLAIM = Pattern.compile("[!-~]{1,200}");
+    private static final BigDecimal MAX_WEIGHT = BigDecimal.valueOf(1000);
     private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
     private ValueTypes() {}
@@ -61,6 +62,15 @@ final class ValueTypes {
             int number = Integer.parseInt(text);
             require(number >= min && number <= max);
             return number;
+        });
+    }
+
+    /** A number that may have a fraction, 0 or more. */
+    static ValueType<Double> weight() {
+        return new ValueType<>("a number from 0 to 1000, such as 1 or 0.5", text -> {
+            BigDecimal number = new BigDecimal(text);
+            require(number.signum() >= 0 && number.compareTo(MAX_WEIGHT) <= 0);
+            return number.doubleValue();
         });
     }
 

@@ -227,6 +227,22 @@ public final class Variables {
             "Users that a young meeting counts at least, and that a new meeting reserves.");
     public static final Variable<Duration> LOAD_JOIN_BUFFER_TIME =
             POLLER.define("LOAD_JOIN_BUFFER_TIME", "15", ValueTypes.minutes(), "Minutes that a meeting is young.");
+    public static final Variable<Boolean> LOAD_PREDICTION = POLLER.define(
+            "LOAD_PREDICTION",
+            "true",
+            ValueTypes.flag(),
+            "Expect as many users in a young meeting as it had on past days, or as the meetings of its tenant have on"
+                    + " average; `false`: `LOAD_MIN_USER_COUNT`, as in Scalelite.");
+    public static final Variable<Double> LOAD_USER_WEIGHT =
+            POLLER.define("LOAD_USER_WEIGHT", "1", ValueTypes.weight(), "Load of each user, moderators among them.");
+    public static final Variable<Double> LOAD_MODERATOR_WEIGHT =
+            POLLER.define("LOAD_MODERATOR_WEIGHT", "1", ValueTypes.weight(), "Additional load of each moderator.");
+    public static final Variable<Double> LOAD_VIDEO_WEIGHT =
+            POLLER.define("LOAD_VIDEO_WEIGHT", "0", ValueTypes.weight(), "Additional load of each video.");
+    public static final Variable<Double> LOAD_VOICE_WEIGHT = POLLER.define(
+            "LOAD_VOICE_WEIGHT", "0", ValueTypes.weight(), "Additional load of each user with a microphone.");
+    public static final Variable<Double> LOAD_MEETING_WEIGHT =
+            POLLER.define("LOAD_MEETING_WEIGHT", "0", ValueTypes.weight(), "Additional load of each meeting.");
 
     // Meetings
 

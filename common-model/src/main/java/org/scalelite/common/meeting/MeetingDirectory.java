@@ -1,5 +1,8 @@
 package org.scalelite.common.meeting;
 
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -7,7 +10,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Gatherers;
@@ -15,6 +21,8 @@ import java.util.stream.IntStream;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.config.EnumText;
 import org.scalelite.common.meeting.Assignment.MeetingState;
+import org.scalelite.common.placement.LoadWeights;
+import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.redis.RedisScript;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.redis.ScriptAnswer;
@@ -41,13 +49,24 @@ public final class MeetingDirectory {
      */
     private static final Duration IN_USE = Duration.ofMinutes(5);
 
+    /** The parent follows it. */
+    private static final String BREAKOUT = "0 -1 ";
+
     /** Scripts block Redis. */
     private static final int RELEASE_BATCH = 10;
 
     private final RedisStore redis;
+    private final LoadWeights weights;
 
-    public MeetingDirectory(RedisStore redis) {
+    @Inject
+    public MeetingDirectory(RedisStore redis, LoadWeights weights) {
         this.redis = redis;
+        this.weights = weights;
+    }
+
+    /** With the load that Scalelite computes. */
+    public MeetingDirectory(RedisStore redis) {
+        this(redis, LoadWeights.DEFAULT);
     }
 
     /**
@@ -59,7 +78,7 @@ public final class MeetingDirectory {
                 meeting.tenantText(),
                 meeting.meetingId(),
                 request.moderatorPassword(),
-                String.valueOf(request.expectedUsers()),
+                request.zone(),
                 String.valueOf(request.timeToLive().toSeconds()),
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
@@ -70,6 +89,7 @@ public final class MeetingDirectory {
                 request.parent()
                         .map(parent -> new BreakoutParent(this).meetingId(meeting, parent))
                         .orElse("")));
+        arguments.addAll(size(request));
         arguments.addAll(request.voiceBridges());
         return assignment(meeting, ASSIGN.ask(redis, arguments));
     }
@@ -85,11 +105,12 @@ public final class MeetingDirectory {
                 meeting.tenantText(),
                 meeting.meetingId(),
                 from.value(),
-                String.valueOf(request.expectedUsers()),
+                request.zone(),
                 request.tags().tagList(),
                 request.tags().required() ? "1" : "0",
                 random(),
                 request.parent().isPresent() ? "1" : "0"));
+        arguments.addAll(size(request));
         tried.forEach(server -> arguments.add(server.value()));
         return assignment(meeting, MOVE.ask(redis, arguments));
     }
@@ -150,7 +171,8 @@ public final class MeetingDirectory {
                 meeting.meetingId(),
                 String.valueOf(joining),
                 limit(maxUsers),
-                String.valueOf(IN_USE.toMillis()));
+                String.valueOf(IN_USE.toMillis()),
+                String.valueOf(weights.user()));
         return switch (answer.outcome()) {
             case "found" -> new Admission.Admitted(location(meeting, answer));
             case "limit_reached" -> new Admission.LimitReached();
@@ -186,6 +208,25 @@ public final class MeetingDirectory {
 
     private static String micros(Instant time) {
         return String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+
+    /** The parents, by meeting, of those of these meetings that are breakout rooms and were created here. */
+    public Map<MeetingKey, String> parents(List<KnownMeeting> known) {
+        RedisAsyncCommands<String, String> async = redis.async();
+        Map<MeetingKey, RedisFuture<String>> pending = new LinkedHashMap<>();
+        for (KnownMeeting meeting : known) {
+            String key =
+                    redis.keys().of(RedisKey.EXPECTED_USERS, meeting.server().value());
+            pending.put(meeting.key(), async.hget(key, meeting.key().text()));
+        }
+        Map<MeetingKey, String> parents = new HashMap<>();
+        pending.forEach((meeting, future) -> {
+            String value = redis.await(future);
+            if (value != null && value.startsWith(BREAKOUT)) {
+                parents.put(meeting, value.substring(BREAKOUT.length()));
+            }
+        });
+        return parents;
     }
 
     /** All meetings. */
@@ -236,6 +277,13 @@ public final class MeetingDirectory {
 
     private static List<String> names(MeetingKey meeting) {
         return List.of(meeting.tenantText(), meeting.meetingId());
+    }
+
+    private List<String> size(PlacementRequest request) {
+        List<String> arguments = new ArrayList<>(request.size().arguments());
+        arguments.add(String.valueOf(weights.user()));
+        arguments.add(String.valueOf(weights.meeting()));
+        return arguments;
     }
 
     private static String limit(Optional<Integer> limit) {

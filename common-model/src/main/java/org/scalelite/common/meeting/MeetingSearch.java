@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.scalelite.common.server.ServerId;
@@ -41,10 +42,12 @@ public record MeetingSearch(MeetingDirectory directory) {
      * Some of the meetings found.
      *
      * @param total how many there are on all pages
+     * @param parents of those that are breakout rooms, by meeting
      */
-    public record Found(List<KnownMeeting> meetings, int total) {
+    public record Found(List<KnownMeeting> meetings, int total, Map<MeetingKey, String> parents) {
         public Found {
             meetings = List.copyOf(meetings);
+            parents = Map.copyOf(parents);
         }
     }
 
@@ -56,6 +59,7 @@ public record MeetingSearch(MeetingDirectory directory) {
                                 (KnownMeeting meeting) -> meeting.key().meetingId())
                         .thenComparing(KnownMeeting::record))
                 .toList();
-        return new Found(all.stream().skip(offset).limit(limit).toList(), all.size());
+        List<KnownMeeting> page = all.stream().skip(offset).limit(limit).toList();
+        return new Found(page, all.size(), directory.parents(page));
     }
 }

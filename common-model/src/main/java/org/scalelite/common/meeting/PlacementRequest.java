@@ -3,13 +3,15 @@ package org.scalelite.common.meeting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.scalelite.common.placement.ExpectedUsers;
 import org.scalelite.common.server.TagRequirement;
 
 /**
  * The requirements of a new meeting.
  *
  * @param moderatorPassword stored with the meeting
- * @param expectedUsers reserved on its server
+ * @param size what is known of the number of its users; they are reserved on its server
+ * @param zone preferred; empty: none
  * @param voiceBridges candidates; the first free one is used
  * @param maxMeetings of the tenant, this one included; empty: no limit
  * @param timeToLive of a record that is not refreshed
@@ -17,8 +19,9 @@ import org.scalelite.common.server.TagRequirement;
  */
 public record PlacementRequest(
         String moderatorPassword,
-        int expectedUsers,
+        ExpectedUsers size,
         TagRequirement tags,
+        String zone,
         List<String> voiceBridges,
         Optional<Integer> maxMeetings,
         Duration timeToLive,
@@ -27,7 +30,7 @@ public record PlacementRequest(
         voiceBridges = List.copyOf(voiceBridges);
     }
 
-    /** For a meeting that is not a breakout room. */
+    /** For a meeting of a known size that is not a breakout room, in any zone. */
     public PlacementRequest(
             String moderatorPassword,
             int expectedUsers,
@@ -35,11 +38,19 @@ public record PlacementRequest(
             List<String> voiceBridges,
             Optional<Integer> maxMeetings,
             Duration timeToLive) {
-        this(moderatorPassword, expectedUsers, tags, voiceBridges, maxMeetings, timeToLive, Optional.empty());
+        this(
+                moderatorPassword,
+                ExpectedUsers.known(expectedUsers),
+                tags,
+                "",
+                voiceBridges,
+                maxMeetings,
+                timeToLive,
+                Optional.empty());
     }
 
     @Override
     public String toString() {
-        return "PlacementRequest[%d users, tags %s]".formatted(expectedUsers, tags.tagList());
+        return "PlacementRequest[%s, tags %s]".formatted(size, tags.tagList());
     }
 }

@@ -61,7 +61,45 @@ public enum RedisKey {
                     + " `health` (`healthy`, `slow_start`, `suspect`, `offline`, `released`), `health_since` and"
                     + " `health_reason`; `lease`, `leased_by`: the poller that polled it last; `struck_at`, `reached_at`: when"
                     + " a call of an API replica failed on it, and when a suspect one answered such a call. A lease is named"
-                    + " by its number and its poller"),
+                    + " by its number and its poller. For placement `polled_load`: the load of the last poll;"
+                    + " `held_meetings`, `held_users`: at the last poll and added since; and an operator's settings"
+                    + " `max_meetings`, `max_users`, `spare` (`true`), `zone` ([placement.md](placement.md))"),
+    CANDIDATE_CLASSES(
+            "v2:candidate_classes",
+            "hash",
+            "member of `server_load` → `{max_meetings}:{max_users}:{polled_load}:{multiplier}:{spare}:{zone}:{tag}`, where spare is 0"
+                    + " or 1; the last three are empty if it may not get new meetings"
+                    + " ([ADR 52](adr/0052-index-of-candidates.md))"),
+    CANDIDATE_MULTIPLIERS(
+            "v2:candidate_multipliers",
+            "hash",
+            "load multiplier, of two digits → how many members of `server_load` have it"),
+    CANDIDATES(
+            "v2:candidates:{multiplier:spare:zone:tag}",
+            "sorted set",
+            "server → load, of the servers with these; zone `*`: those of all zones"),
+    EXPECTED_USERS(
+            "v2:expected:{id}",
+            "hash",
+            "`{tenant}:{meetingID}` on the server → `{expected} {left}`: users that it is expected to get, and those of"
+                    + " them who have not joined; left is -1 for a breakout room, whose parent may follow; expires after a day"),
+    PEAK_USERS(
+            "v2:peaks:{id}",
+            "hash",
+            "`{tenant}:{meetingID}` on the server → its entry in `v2:past_users`, so that polls look up only what has grown;"
+                    + " expires after a day"),
+    PAST_USERS(
+            "v2:past_users",
+            "sorted set",
+            "SHA-1 of `{tenant}:{meetingID}` → 100,000 × day + largest number of users; the last 100,000 meetings of 100"
+                    + " days"),
+    AVERAGE_USERS("v2:average_users", "hash", "tenant → `{runs} {average}`: users of its last 50 meetings"),
+    PLACEMENTS(
+            "v2:placements:{tenant:meetingID}",
+            "list",
+            "the last five placements of a meeting as JSON; expires after a day"),
+    EXPLAINED_MEETINGS(
+            "v2:explained", "sorted set", "`tenant:meetingID` with a `v2:placements` → when, in ms; the last 20,000"),
     SERVER_EVENTS("v2:events:{id}", "stream", "the last 200 events of a server: `kind`, `detail`"),
     EVENT_TALLIES("v2:tallies", "hash", "kind of event → how often it happened"),
     POLLS_DUE("v2:poll_due", "sorted set", "server → when it is to be polled next, in ms of Redis' clock"),

@@ -142,6 +142,21 @@ public final class RedisScript {
 
         /** Leases and pauses of hooks are shorter; a time further ahead comes from a clock that was faster. */
         MAX_HOOK_PAUSE_MS("120000"),
+        /** Least loaded servers that the record of a placement compares. */
+        EXPLAINED_CANDIDATES("5"),
+
+        PLACEMENTS_OF_MEETING("5"),
+
+        /** How long the record of a placement is kept. */
+        PLACEMENT_SECONDS("86400"),
+
+        /** Meetings with a record of their placement: some 30 MB. */
+        EXPLAINED_MEETINGS_KEPT("20000"),
+
+        /** Meetings whose size is remembered: some 10 MB. */
+        PAST_USERS_KEPT("100000"),
+
+        PAST_USERS_DAYS("100"),
 
         EVENTS_KEPT("200"),
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * The settings of servers and tenants at one moment, their secrets included.
  *
- * @param servers by id: url, secret, tag, load_multiplier, state
+ * @param servers by id: url, secret, tag, load_multiplier, state, and the settings that are ours
  * @param tenants by id
  */
 record RegistrySnapshot(Map<String, Map<String, String>> servers, Map<String, Tenant> tenants) {

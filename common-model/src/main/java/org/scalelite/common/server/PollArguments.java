@@ -38,7 +38,9 @@ final class PollArguments {
                     meeting.adoptable() ? "1" : "0",
                     meeting.voiceBridge(),
                     meeting.moderatorPassword(),
-                    String.valueOf(meeting.createdAt().toEpochMilli())));
+                    String.valueOf(meeting.createdAt().toEpochMilli()),
+                    meeting.breakout() ? "1" : "0",
+                    meeting.usersLeft().map(String::valueOf).orElse("")));
         }
     }
 

@@ -64,6 +64,8 @@ public sealed interface PollRecord {
      * @param tenant id of its tenant; empty if it has none
      * @param adoptable whether it is added if the registry does not have it: not a breakout room, and not ending
      * @param voiceBridge empty if it has none
+     * @param breakout whether its users are counted in its parent
+     * @param usersLeft expected users in the load who have not come; empty if the meeting is not young
      */
     record Meeting(
             String tenant,
@@ -72,7 +74,31 @@ public sealed interface PollRecord {
             boolean adoptable,
             String voiceBridge,
             String moderatorPassword,
-            Instant createdAt) {
+            Instant createdAt,
+            boolean breakout,
+            Optional<Integer> usersLeft) {
+
+        /** A meeting that is not young, and no breakout room. */
+        public Meeting(
+                String tenant,
+                String meetingId,
+                int users,
+                boolean adoptable,
+                String voiceBridge,
+                String moderatorPassword,
+                Instant createdAt) {
+            this(
+                    tenant,
+                    meetingId,
+                    users,
+                    adoptable,
+                    voiceBridge,
+                    moderatorPassword,
+                    createdAt,
+                    false,
+                    Optional.empty());
+        }
+
         @Override
         public String toString() {
             return meetingId;

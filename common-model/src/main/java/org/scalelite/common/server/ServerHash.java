@@ -1,9 +1,13 @@
 package org.scalelite.common.server;
 
+import io.lettuce.core.KeyValue;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.scalelite.common.config.EnumText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +16,17 @@ import org.slf4j.LoggerFactory;
 final class ServerHash {
     private static final Logger LOG = LoggerFactory.getLogger(ServerHash.class);
 
+    /** The fields of the settings that Scalelite does not know. */
+    static final String[] SETTINGS =
+            Stream.of(Server.Setting.values()).map(EnumText::text).toArray(String[]::new);
+
     private ServerHash() {}
 
     static Optional<Server> read(
             ServerId id,
             Map<String, String> hash,
             Map<String, String> counters,
+            List<KeyValue<String, String>> settings,
             boolean inEnabledSet,
             Optional<Double> load) {
         String url = hash.get("url");
@@ -36,12 +45,19 @@ final class ServerHash {
                     multiplier(hash),
                     load.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                     statistics(hash),
-                    new Server.PollCounters(
-                            number(counters, "healthy_counter"), number(counters, "unhealthy_counter"))));
+                    new Server.PollCounters(number(counters, "healthy_counter"), number(counters, "unhealthy_counter")),
+                    settings(settings)));
         } catch (IllegalArgumentException e) {
             LOG.warn("Server {} cannot be read from Redis and is left out: {}", id, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static Map<Server.Setting, String> settings(List<KeyValue<String, String>> fields) {
+        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
+        fields.forEach(field -> field.ifHasValue(value -> EnumText.find(Server.Setting.class, field.getKey())
+                .ifPresent(setting -> settings.put(setting, value))));
+        return settings;
     }
 
     private static Server.State state(Map<String, String> hash, boolean inEnabledSet) {

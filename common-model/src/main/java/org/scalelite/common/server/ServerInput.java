@@ -14,6 +14,8 @@ public final class ServerInput {
     /** Meetings request tags by a list with {@code ;} and {@code !}. */
     private static final Pattern TAG = Pattern.compile("[^;!\\p{Cntrl}]*");
 
+    private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
+
     private ServerInput() {}
 
     /** The URL of the API of a server. */
@@ -72,6 +74,45 @@ public final class ServerInput {
             throw new InvalidInputException("'none' is no tag: it stands for servers without one");
         }
         return tag;
+    }
+
+    /** A setting as it is stored; an empty text means that it is not set. */
+    public static String setting(Server.Setting setting, String text) {
+        String value = text.strip();
+        return switch (setting) {
+            case MAX_MEETINGS, MAX_USERS -> limit(setting, value);
+            case SPARE -> spare(value);
+            case ZONE -> zone(value);
+        };
+    }
+
+    private static String limit(Server.Setting setting, String value) {
+        if (!value.matches("|0*[1-9][0-9]{0,8}")) {
+            throw new InvalidInputException("%s is '%s': give a whole number above 0, or nothing for no limit"
+                    .formatted(setting.text(), value));
+        }
+        return value.isEmpty() ? "" : String.valueOf(Integer.parseInt(value));
+    }
+
+    private static String spare(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> "true";
+            case "false", "" -> "";
+            default -> throw new InvalidInputException("spare is '%s': give true or false".formatted(value));
+        };
+    }
+
+    /** Whether a text, spaces around it left out, can be the name of a zone, or is empty. */
+    public static boolean isZone(String text) {
+        return ZONE.matcher(text.strip()).matches();
+    }
+
+    private static String zone(String zone) {
+        if (!isZone(zone)) {
+            throw new InvalidInputException(
+                    "'%s' is no zone: letters, digits, '_', '.' and '-' may be used, at most 64".formatted(zone));
+        }
+        return zone;
     }
 
     /** An id chosen by an operator. */

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.bbb.BbbEndpoint;
 import org.scalelite.common.redis.RedisKey;
@@ -43,6 +45,7 @@ public final class ServerRegistry {
     private static final RedisScript POLL_NOW = RedisScript.named("server-poll-now");
 
     private static final String DISABLED = "disabled";
+    private static final Pattern EXPECTED = Pattern.compile("(\\d{1,9}) -?\\d+( .*)?", Pattern.DOTALL);
 
     private final RedisStore redis;
     private final RedisNamespace keys;
@@ -97,16 +100,24 @@ public final class ServerRegistry {
         record NotFound() implements Removal {}
     }
 
-    /** Adds a server, disabled and offline. */
+    /** Adds a server without further settings, disabled and offline. */
     public Addition add(ServerId id, URI url, String secret, double loadMultiplier, Optional<String> tag) {
-        ScriptAnswer answer = ADD.ask(
-                redis,
-                actor.name(),
-                id.value(),
-                url.toString(),
-                secret,
-                String.valueOf(loadMultiplier),
-                tag.orElse(""));
+        return add(id, url, secret, loadMultiplier, tag, Map.of());
+    }
+
+    /** Adds a server, disabled and offline. */
+    public Addition add(
+            ServerId id,
+            URI url,
+            String secret,
+            double loadMultiplier,
+            Optional<String> tag,
+            Map<Server.Setting, String> settings) {
+        List<String> arguments = new ArrayList<>(
+                List.of(actor.name(), id.value(), url.toString(), secret, String.valueOf(loadMultiplier)));
+        arguments.addAll(List.of("tag", tag.orElse("")));
+        settings.forEach((setting, value) -> arguments.addAll(List.of(setting.text(), value)));
+        ScriptAnswer answer = ADD.ask(redis, arguments);
         ServerId known = new ServerId(answer.text("id"));
         return answer.is("added", "exists") ? new Addition.Added(known) : new Addition.Exists(known);
     }
@@ -226,6 +237,19 @@ public final class ServerRegistry {
         return PollArguments.written(POLL.ask(redis, arguments));
     }
 
+    /** The users that meetings on a server are expected to get: by tenant and meeting id, with a colon in between. */
+    public Map<String, Integer> expectedUsers(ServerId id) {
+        Map<String, Integer> expected = new HashMap<>();
+        redis.<Map<String, String>>call(commands -> commands.hgetall(keys.of(RedisKey.EXPECTED_USERS, id.value())))
+                .forEach((meeting, value) -> {
+                    Matcher matcher = EXPECTED.matcher(value);
+                    if (matcher.matches()) {
+                        expected.put(meeting, Integer.parseInt(matcher.group(1)));
+                    }
+                });
+        return expected;
+    }
+
     /** Has the pollers poll a server at once; false if it was not found. */
     public boolean pollNow(ServerId id) {
         return POLL_NOW.ask(redis, id.value()).is("requested", "not_found");
@@ -329,7 +353,8 @@ public final class ServerRegistry {
                 .map(id -> new PendingServer(
                         id,
                         async.hgetall(keys.of(RedisKey.SERVER, id)),
-                        async.hgetall(keys.of(RedisKey.POLL_COUNTERS, id))))
+                        async.hgetall(keys.of(RedisKey.POLL_COUNTERS, id)),
+                        async.hmget(keys.of(RedisKey.SERVER_MEMORY, id), ServerHash.SETTINGS)))
                 .toList();
         Map<String, Double> loadById = new HashMap<>();
         redis.await(loads).forEach(entry -> loadById.put(entry.getValue(), entry.getScore()));
@@ -342,6 +367,7 @@ public final class ServerRegistry {
                             new ServerId(server.id()),
                             redis.await(server.hash()),
                             redis.await(server.counters()),
+                            redis.await(server.settings()),
                             enabledIds.contains(server.id()),
                             Optional.ofNullable(loadById.get(server.id())))
                     .ifPresent(servers::add);
@@ -350,5 +376,8 @@ public final class ServerRegistry {
     }
 
     private record PendingServer(
-            String id, RedisFuture<Map<String, String>> hash, RedisFuture<Map<String, String>> counters) {}
+            String id,
+            RedisFuture<Map<String, String>> hash,
+            RedisFuture<Map<String, String>> counters,
+            RedisFuture<List<KeyValue<String, String>>> settings) {}
 }

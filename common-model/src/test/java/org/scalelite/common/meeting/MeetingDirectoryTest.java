@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.scalelite.common.admin.Actor;
 import org.scalelite.common.checksum.ChecksumAlgorithm;
 import org.scalelite.common.meeting.Assignment.MeetingState;
+import org.scalelite.common.placement.ExpectedUsers;
 import org.scalelite.common.redis.RedisKey;
 import org.scalelite.common.registry.RegistryRepair;
 import org.scalelite.common.server.Server;
@@ -81,8 +82,9 @@ class MeetingDirectoryTest {
     private PlacementRequest breakout(String id, String parent) {
         return new PlacementRequest(
                 "mp",
-                10,
+                ExpectedUsers.known(10),
                 TagRequirement.none(),
+                "",
                 new VoiceBridges("key", 9).candidates(key(id), Optional.empty()),
                 Optional.empty(),
                 Duration.ofDays(1),
@@ -137,8 +139,10 @@ class MeetingDirectoryTest {
         ServerId heavy = server(1, 4);
         meetings.assign(key("a"), request("a"));
         assertThat(registry.load(heavy)).contains(40.0);
-        meetings.findToJoin(key("a"), Optional.empty());
-        assertThat(registry.load(heavy)).contains(44.0);
+        for (int i = 0; i < 11; i++) {
+            meetings.findToJoin(key("a"), Optional.empty());
+        }
+        assertThat(registry.load(heavy)).as("ten of eleven users were expected").contains(44.0);
         meetings.forget(key("a"), ForgetCondition.on(heavy));
         assertThat(registry.load(heavy))
                 .as("the join stays until the next poll")

@@ -155,8 +155,9 @@ class ScaleliteLayoutTest {
         redis.del(key("v2:health_probe"));
         assertThat(redis.keys(namespace + ":*"))
                 .filteredOn(name -> !name.contains("v2:forgotten:"))
-                .as("but who removed it, and what was seen")
-                .containsExactlyInAnyOrder(key("v2:audit"), key("v2:tallies"));
+                .as("but who removed it, what was seen, and why it got a meeting")
+                .containsExactlyInAnyOrder(
+                        key("v2:audit"), key("v2:tallies"), key("v2:explained"), key("v2:placements::room-1"));
     }
 
     @Test

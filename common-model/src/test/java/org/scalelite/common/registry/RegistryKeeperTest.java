@@ -47,6 +47,8 @@ class RegistryKeeperTest {
         pool.add("bbb1", "first secret", Optional.of("gpu"), 2.5, Server.State.ENABLED);
         pool.add("bbb2", ODD, Optional.empty(), 1, Server.State.CORDONED);
         pool.add("bbb3", "third secret", Optional.of(ODD.replace(';', ' ')), 0.25, Server.State.DISABLED);
+        Map<Server.Setting, String> settings = Map.of(Server.Setting.MAX_USERS, "200", Server.Setting.ZONE, "north");
+        pool.servers().update(new ServerId("bbb2"), ServerUpdate.nothing().withSettings(settings));
         Map<TenantField, String> fields = new EnumMap<>(TenantField.class);
         for (TenantField field : TenantField.values()) {
             fields.put(

@@ -2,8 +2,10 @@ package org.scalelite.common.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.KeyValue;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,7 +20,17 @@ class ServerHashTest {
     private static Optional<Server> read(Map<String, String> fields, boolean inEnabledSet, Optional<Double> load) {
         Map<String, String> hash = new HashMap<>(Map.of("url", "https://bbb1/api", "secret", "s"));
         hash.putAll(fields);
-        return ServerHash.read(ID, hash, Map.of("healthy_counter", "1", "unhealthy_counter", "x"), inEnabledSet, load);
+        return ServerHash.read(
+                ID,
+                hash,
+                Map.of("healthy_counter", "1", "unhealthy_counter", "x"),
+                List.of(
+                        KeyValue.empty("max_meetings"),
+                        KeyValue.just("max_users", "200"),
+                        KeyValue.empty("spare"),
+                        KeyValue.just("zone", "north")),
+                inEnabledSet,
+                load);
     }
 
     private static Server read(String field, String value) {
@@ -48,7 +60,8 @@ class ServerHashTest {
                         1.5,
                         OptionalDouble.of(60),
                         new Server.Statistics(2, 30, 20, 5, Optional.of("3.0.4")),
-                        new Server.PollCounters(1, 0)));
+                        new Server.PollCounters(1, 0),
+                        Map.of(Server.Setting.ZONE, "north", Server.Setting.MAX_USERS, "200")));
     }
 
     @Test
@@ -84,7 +97,7 @@ class ServerHashTest {
 
     @Test
     void serverWithoutUrlIsLeftOut() {
-        assertThat(ServerHash.read(ID, Map.of("secret", "s"), Map.of(), true, Optional.empty()))
+        assertThat(ServerHash.read(ID, Map.of("secret", "s"), Map.of(), List.of(), true, Optional.empty()))
                 .isEmpty();
     }
 

@@ -49,6 +49,7 @@ public final class HouseRules {
                                         "common.meeting",
                                         "common.tenant",
                                         "common.admin",
+                                        "common.placement",
                                         "common.registry"),
                                 "io.lettuce..")
                         .because("the registry, the directories and the audit log are the only ones that use Redis"),

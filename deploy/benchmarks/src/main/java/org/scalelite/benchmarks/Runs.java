@@ -53,6 +53,7 @@ record Runs(Suite suite, Pace pace, Set<String> chosen, Report report) {
         }
         if (chosen.contains("scripts")) {
             new ScriptTimes(suite, report).measure();
+            new PlacementTimes(suite, report).measure();
         }
         if (chosen.contains("poll")) {
             new PollTimes(suite, report).measure();

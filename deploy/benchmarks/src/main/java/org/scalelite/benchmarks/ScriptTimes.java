@@ -4,15 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.scalelite.benchmarks.load.Measurement;
 import org.scalelite.benchmarks.suite.BenchmarkException;
 import org.scalelite.benchmarks.suite.Suite;
 import org.scalelite.common.admin.Actor;
@@ -46,16 +41,13 @@ final class ScriptTimes {
     private static final int MEETINGS = 50;
     private static final int LIMITED_SERVERS = 200;
     private static final int USERS = 7;
-    private static final int CALLS = 200;
-    private static final double MOST_MICROS = 1_000;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Optional<Integer> FAR = Optional.of(1_000_000);
     private static final Map<String, String> NAMESPACE = Map.of("REDIS_NAMESPACE", "benchmark-scripts");
-    private static final Pattern SPENT = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+),");
 
     private final RedisStore redis;
-    private final Report report;
+    private final ScriptClock clock;
     private final ServerRegistry servers;
     private final MeetingDirectory meetings;
     private final PollLeases leases;
@@ -64,7 +56,7 @@ final class ScriptTimes {
 
     ScriptTimes(Suite suite, Report report) {
         this.redis = suite.redis(NAMESPACE);
-        this.report = report;
+        this.clock = new ScriptClock(redis, report);
         this.servers = new ServerRegistry(redis);
         this.meetings = new MeetingDirectory(redis);
         this.leases = new PollLeases(redis);
@@ -137,21 +129,21 @@ final class ScriptTimes {
     }
 
     private void find() {
-        time("meeting-find", i -> meetings.lookUp(some(i)));
-        time("meeting-find, join below max_users", i -> meetings.findToJoin(some(i), FAR));
-        time("meeting-find, join at max_users", i -> meetings.findToJoin(some(i), Optional.of(1)));
+        clock.time("meeting-find", i -> meetings.lookUp(some(i)));
+        clock.time("meeting-find, join below max_users", i -> meetings.findToJoin(some(i), FAR));
+        clock.time("meeting-find, join at max_users", i -> meetings.findToJoin(some(i), Optional.of(1)));
     }
 
     private void assign() {
-        time("meeting-assign of one that exists", i -> place(some(i)));
+        clock.time("meeting-assign of one that exists", i -> place(some(i)));
         List<MeetingLocation> placed = new ArrayList<>();
-        time("meeting-assign, servers equally loaded", i -> placed.add(place(fresh("assigned-", i))));
-        time("meeting-move", i -> {
+        clock.time("meeting-assign, servers equally loaded", i -> placed.add(place(fresh("assigned-", i))));
+        clock.time("meeting-move", i -> {
             MeetingLocation from = placed.get(i);
             placed.set(i, placed(meetings.moveNew(from.meeting(), from.server(), request(from.meeting()), List.of())));
         });
-        time("meeting-created", i -> remember(placed.get(i)));
-        time("meeting-forget", i -> {
+        clock.time("meeting-created", i -> remember(placed.get(i)));
+        clock.time("meeting-forget", i -> {
             MeetingLocation last = placed.get(i);
             meetings.forget(last.meeting(), ForgetCondition.on(last.server()));
         });
@@ -185,20 +177,21 @@ final class ScriptTimes {
     }
 
     private void poll() {
-        time("server-poll with 50 meetings", i -> write(i % SERVERS, false));
+        clock.time("server-poll with 50 meetings", i -> write(i % SERVERS, false));
     }
 
     private void claim() {
-        time("poll-claim, all 300 due", _ -> {
+        clock.time("poll-claim, all 300 due", _ -> {
             ids.forEach(this::makeDue);
             leases.claim(DAY);
         });
         List<PollLease> held =
                 ids.stream().map(id -> leases.seize(id).orElseThrow()).toList();
-        time("poll-claim, none due", _ -> leases.claim(DAY));
-        time("poll-renew of 300 leases", _ -> leases.renew(held));
-        time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
-        time("meeting-stale-copies of 50", i -> meetings.staleCopies(ids.get(i % SERVERS), ofServer(i % SERVERS)));
+        clock.time("poll-claim, none due", _ -> leases.claim(DAY));
+        clock.time("poll-renew of 300 leases", _ -> leases.renew(held));
+        clock.time("poll-release", i -> leases.release(held.get(i % SERVERS), Optional.of(MINUTE)));
+        clock.time(
+                "meeting-stale-copies of 50", i -> meetings.staleCopies(ids.get(i % SERVERS), ofServer(i % SERVERS)));
     }
 
     private void makeDue(ServerId id) {
@@ -213,11 +206,11 @@ final class ScriptTimes {
     private void release() {
         List<PollLease> held =
                 ids.stream().map(id -> leases.seize(id).orElseThrow()).toList();
-        time(
+        clock.time(
                 "server-poll, offline",
                 i -> servers.recordPoll(
                         held.get(i % SERVERS), new PollRecord.Bad(new HealthState.Offline(0), "refused")));
-        time("server-release of 50 meetings", i -> {
+        clock.time("server-release of 50 meetings", i -> {
             ServerId id = ids.get(i);
             meetings.release(
                     held.get(i),
@@ -225,28 +218,5 @@ final class ScriptTimes {
                             .map(key -> new KnownMeeting("", key, id, Instant.EPOCH))
                             .toList());
         });
-    }
-
-    private record Spent(long scripts, long micros) {}
-
-    /** What Redis spends on a script, by its own account; some calls run it several times. */
-    private void time(String script, IntConsumer call) {
-        double[] micros = new double[CALLS];
-        for (int i = 0; i < CALLS; i++) {
-            Spent before = spent();
-            call.accept(i);
-            Spent after = spent();
-            micros[i] = (double) (after.micros() - before.micros()) / (after.scripts() - before.scripts());
-        }
-        report.script(
-                script, Measurement.median(micros), Arrays.stream(micros).max().orElse(0));
-        report.below(script + ": below 1 ms in Redis", MOST_MICROS, Measurement.median(micros), "%.0f µs");
-    }
-
-    private Spent spent() {
-        Matcher matcher = SPENT.matcher(redis.call(commands -> commands.info("commandstats")));
-        return matcher.find()
-                ? new Spent(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)))
-                : new Spent(0, 0);
     }
 }

@@ -19,6 +19,7 @@ import org.scalelite.cli.history.HistoryCommand;
 import org.scalelite.cli.hooks.HooksCommand;
 import org.scalelite.cli.meetings.MeetingsCommand;
 import org.scalelite.cli.output.Reply;
+import org.scalelite.cli.placement.PlacementCommand;
 import org.scalelite.cli.poll.PollCommand;
 import org.scalelite.cli.rake.RakeCommand;
 import org.scalelite.cli.recordings.RecordingsCommand;
@@ -46,7 +47,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class ScaleliteCommand {
     static final HelpGroups GROUPS = new HelpGroups(List.of(
-            Group.of("Pool", "status", "servers", "meetings", "history", "poll", "cluster-proxy"),
+            Group.of("Pool", "status", "servers", "meetings", "history", "placement", "poll", "cluster-proxy"),
             Group.of("Recordings and callbacks", "recordings", "callbacks", "hooks"),
             Group.of("Tenants", "tenants", "tenant-settings"),
             Group.of("Diagnosis", "doctor", "check", "audit", "log-level", "liveness"),
@@ -89,6 +90,7 @@ public final class ScaleliteCommand {
         commands.put("status", () -> new StatusCommand(context));
         commands.put("meetings", () -> MeetingsCommand.of(context));
         commands.put("history", () -> new HistoryCommand(context));
+        commands.put("placement", () -> PlacementCommand.of(context));
         commands.put("tenants", () -> TenantsCommand.of(context));
         commands.put("tenant-settings", () -> TenantSettingsCommand.of(context));
         commands.put("recordings", () -> RecordingsCommand.of(context));

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.scalelite.common.config.Settings;
 import org.scalelite.common.config.Variables;
+import org.scalelite.common.placement.LoadWeights;
 import org.scalelite.poller.server.EndedMeetings;
 import org.scalelite.poller.server.HealthPolicy;
 import org.scalelite.poller.server.LoadCalculator;
@@ -41,7 +42,9 @@ public record PollerConfig(
                         settings.get(Variables.MEETING_GRACE_PERIOD),
                         settings.get(Variables.SERVER_SLOW_START)),
                 new LoadCalculator(
-                        settings.get(Variables.LOAD_MIN_USER_COUNT), settings.get(Variables.LOAD_JOIN_BUFFER_TIME)),
+                        settings.get(Variables.LOAD_MIN_USER_COUNT),
+                        settings.get(Variables.LOAD_JOIN_BUFFER_TIME),
+                        LoadWeights.of(settings)),
                 new EndedMeetings(interval.compareTo(createMayTake) >= 0 ? interval : createMayTake),
                 settings.get(Variables.DEFAULT_MEETING_TTL));
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.scalelite.common.bbb.Deadline;
@@ -159,16 +160,17 @@ record ServerPoll(
     private PollRecord good(
             Server server, PollResult.Reached reached, HealthState healthState, Optional<String> version) {
         ServerReport report = reached.report();
+        Map<String, Integer> expected = servers.expectedUsers(server.id());
         return new PollRecord.Good(
                 healthState,
-                config.load().load(report, server.loadMultiplier(), reached.sentAt()),
+                config.load().load(report, server.loadMultiplier(), reached.sentAt(), expected),
                 report.statistics(version),
                 report.totals(),
                 reached.sentAt(),
                 config.timeToLive(),
                 config.ended().minimumAge(),
                 config.policy().slowStart(),
-                report.forRegistry());
+                report.forRegistry(meeting -> config.load().usersLeft(meeting, reached.sentAt(), expected)));
     }
 
     private void look(Server server, ServerReport report, List<Unexpected> unexpected, Deadline deadline) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.scalelite.common.bbb.ListedMeeting;
 import org.scalelite.common.bbb.MeetingList;
-import org.scalelite.common.meeting.ExpectedUsers;
 import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.placement.ExpectedUsers;
 
 /** What getMeetings tells a poller of each meeting (BBB reference, section 4.7). */
 public final class MeetingListReader {

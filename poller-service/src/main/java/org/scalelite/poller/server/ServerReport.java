@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.MeetingTotals.Count;
@@ -51,8 +52,12 @@ public record ServerReport(List<MeetingReport> meetings) {
         return Math.clamp(meetings.stream().mapToLong(count::applyAsInt).sum(), 0, Integer.MAX_VALUE);
     }
 
-    /** Its meetings as the registry takes them. */
-    public List<PollRecord.Meeting> forRegistry() {
+    /**
+     * Its meetings as the registry takes them.
+     *
+     * @param usersLeft the expected users of a meeting who have not come; empty if it is not young
+     */
+    public List<PollRecord.Meeting> forRegistry(Function<MeetingReport, Optional<Integer>> usersLeft) {
         return meetings.stream()
                 .map(meeting -> new PollRecord.Meeting(
                         meeting.key().tenantText(),
@@ -61,7 +66,9 @@ public record ServerReport(List<MeetingReport> meetings) {
                         !meeting.breakout() && !meeting.ending(),
                         meeting.voiceBridge(),
                         meeting.moderatorPassword(),
-                        meeting.createdAt()))
+                        meeting.createdAt(),
+                        meeting.breakout(),
+                        usersLeft.apply(meeting)))
                 .toList();
     }
 }

@@ -124,8 +124,9 @@ class PollDecisionsTest {
     @ParameterizedTest
     @CsvSource({"false, false, true", "true, false, false", "false, true, false"})
     void breakoutAndEndingMeetingsAreNotAdopted(boolean breakout, boolean ending, boolean adopted) {
-        assertThat(new ServerReport(List.of(report("a", 3, breakout, ending))).forRegistry())
-                .containsExactly(new PollRecord.Meeting("", "a", 3, adopted, "12345", "mp", NOW));
+        assertThat(new ServerReport(List.of(report("a", 3, breakout, ending))).forRegistry(_ -> Optional.of(12)))
+                .containsExactly(
+                        new PollRecord.Meeting("", "a", 3, adopted, "12345", "mp", NOW, breakout, Optional.of(12)));
     }
 
     @ParameterizedTest

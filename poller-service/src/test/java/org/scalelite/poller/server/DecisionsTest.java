@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalelite.common.bbb.MeetingList;
 import org.scalelite.common.meeting.MeetingKey;
+import org.scalelite.common.placement.LoadWeights;
 import org.scalelite.common.server.HealthState;
 import org.scalelite.common.server.MeetingTotals;
 import org.scalelite.common.server.Server;
@@ -147,42 +149,87 @@ class DecisionsTest {
             5                | 20           | 2          | -    | 0   | false    |  22
             5                | 3            | 1          | 120  | 0   | false    |  120
             60               | 3            | 1          | 120  | 0   | false    |  4
+            12               | 3            | 1          | 120  | 0   | false    |  57
+            14               | 60           | 1          | 120  | 0   | false    |  61
             5                | 0            | 0          | -    | 6   | false    |  6
             5                | 9            | 1          | -    | 0   | true     |  0
             """)
     void aMeetingWeighsItsUsersOrWhatIsExpected(
             int age, int participants, int moderators, String hint, int max, boolean breakout, double load) {
-        MeetingReport meeting = new MeetingReport(
+        MeetingReport meeting = meeting(age, participants, moderators, Optional.ofNullable(hint), max, breakout);
+        LoadCalculator calculator = new LoadCalculator(15, Duration.ofMinutes(15), LoadWeights.DEFAULT);
+        assertThat(calculator.load(new ServerReport(List.of(meeting)), 1, NOW, Map.of()))
+                .isEqualTo(load);
+        assertThat(calculator.load(new ServerReport(List.of(meeting, meeting)), 0.5, NOW, Map.of()))
+                .isEqualTo(load);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # age in minutes | participants | expected | load | users left
+            0                | 0            | 40       | 40   | 40
+            5                | 0            | 3        | 3    | 3
+            5                | 30           | 40       | 40   | 10
+            5                | 39           | 40       | 40   | 1
+            5                | 41           | 40       | 41   | 0
+            12               | 11           | 40       | 25   | 14
+            12               | 30           | 40       | 30   | 0
+            15               | 30           | 40       | 30   | -
+            15               | 0            | 40       | 0    | -
+            """)
+    void reservationShrinksAsUsersComeAndTimePasses(
+            int age, int participants, int expected, double load, @Nullable Integer left) {
+        MeetingReport meeting = meeting(age, participants, 0, Optional.empty(), 0, false);
+        LoadCalculator calculator = new LoadCalculator(15, Duration.ofMinutes(15), LoadWeights.DEFAULT);
+        Map<String, Integer> known = Map.of(meeting.key().text(), expected);
+        assertThat(calculator.load(new ServerReport(List.of(meeting)), 1, NOW, known))
+                .isEqualTo(load);
+        assertThat(calculator.usersLeft(meeting, NOW, known)).isEqualTo(Optional.ofNullable(left));
+    }
+
+    @Test
+    void weightsApplyToEachKindOfUser() {
+        MeetingReport room = meeting(60, 20, 2, Optional.empty(), 0, false);
+        MeetingReport young = meeting(1, 1, 1, Optional.empty(), 0, false);
+        LoadCalculator calculator =
+                new LoadCalculator(15, Duration.ofMinutes(15), new LoadWeights(0.5, 2, 3, 0.25, 10));
+        assertThat(calculator.load(new ServerReport(List.of(room)), 1, NOW, Map.of()))
+                .as("users, moderators, videos, microphones and the meeting")
+                .isEqualTo(0.5 * 20 + 2 * 2 + 3 * 4 + 0.25 * 8 + 10);
+        assertThat(calculator.load(new ServerReport(List.of(young)), 1, NOW, Map.of()))
+                .as("at least the expected users")
+                .isEqualTo(0.5 * 15 + 3 * 4 + 0.25 * 8 + 10);
+    }
+
+    private static MeetingReport meeting(
+            int age, int participants, int moderators, Optional<String> hint, int max, boolean breakout) {
+        return new MeetingReport(
                 new MeetingKey(Optional.empty(), "room"),
                 NOW.minus(Duration.ofMinutes(age)),
                 participants,
                 moderators,
-                0,
+                4,
                 breakout,
-                Optional.ofNullable(hint),
+                hint,
                 max,
                 "",
                 "",
                 false,
-                Audience.UNKNOWN,
+                new Audience(8, 0, Map.of(), "", ""),
                 "",
                 false);
-        LoadCalculator calculator = new LoadCalculator(15, Duration.ofMinutes(15));
-        assertThat(calculator.load(new ServerReport(List.of(meeting)), 1, NOW)).isEqualTo(load);
-        assertThat(calculator.load(new ServerReport(List.of(meeting, meeting)), 0.5, NOW))
-                .isEqualTo(load);
     }
 
     @Test
     void damagedAnswerIsFailedPoll() {
-        LoadCalculator load = new LoadCalculator(15, Duration.ofMinutes(15));
+        LoadCalculator load = new LoadCalculator(15, Duration.ofMinutes(15), LoadWeights.DEFAULT);
         int[] readable = {0};
         MutatedXml.forEach(SimulatedAnswers.meetings(), 2_000, xml -> {
             try {
                 ServerReport report = MeetingListReader.read(xml);
-                assertThat(load.load(report, 1, Instant.EPOCH)).isNotNegative();
+                assertThat(load.load(report, 1, Instant.EPOCH, Map.of())).isNotNegative();
                 assertThat(report.statistics(Optional.empty()).users()).isNotNegative();
-                assertThat(report.forRegistry()).hasSameSizeAs(report.meetings());
+                assertThat(report.forRegistry(_ -> Optional.empty())).hasSameSizeAs(report.meetings());
                 readable[0]++;
             } catch (MeetingList.UnreadableException e) {
                 assertThat(e).hasMessageMatching("(?s)(no well-formed XML|returncode).*");

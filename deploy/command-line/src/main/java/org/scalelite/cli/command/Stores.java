@@ -16,6 +16,9 @@ import org.scalelite.common.meeting.KnownMeeting;
 import org.scalelite.common.meeting.MeetingDirectory;
 import org.scalelite.common.meeting.MeetingEnd;
 import org.scalelite.common.meeting.ServerPanic;
+import org.scalelite.common.placement.LoadWeights;
+import org.scalelite.common.placement.PlacementLog;
+import org.scalelite.common.placement.PlacementTrial;
 import org.scalelite.common.redis.RedisConfig;
 import org.scalelite.common.redis.RedisStore;
 import org.scalelite.common.server.ServerDrain;
@@ -94,6 +97,14 @@ public final class Stores implements AutoCloseable {
 
     public LogLevels logLevels() {
         return new LogLevels(redis);
+    }
+
+    public PlacementLog placements() {
+        return new PlacementLog(redis);
+    }
+
+    public PlacementTrial placementTrial() {
+        return new PlacementTrial(redis, servers, LoadWeights.of(settings));
     }
 
     /** Who runs the command, for the audit log. */

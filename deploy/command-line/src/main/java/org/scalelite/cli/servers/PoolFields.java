@@ -1,6 +1,7 @@
 package org.scalelite.cli.servers;
 
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scalelite.common.admin.InvalidInputException;
+import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerInput;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -19,7 +23,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The fields of one server in a pool file; what is wrong with them is added to the problems of the file. */
 final class PoolFields {
-    private static final Set<String> SETTINGS = Set.of("url", "secret", "enabled", "load_multiplier", "tag");
+    private static final Set<String> SETTINGS = Stream.concat(
+                    Stream.of("url", "secret", "enabled", "load_multiplier", "tag"),
+                    Stream.of(Server.Setting.values()).map(Server.Setting::text))
+            .collect(Collectors.toUnmodifiableSet());
     /** What {@code servers yaml --verbose} adds; it is not ours to set. */
     private static final Set<String> FINDINGS = Set.of("load", "state", "bbb_version", "online");
 
@@ -37,7 +44,7 @@ final class PoolFields {
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::field);
         } else if (!isNull(node)) {
-            problem("give its fields: url, secret, enabled, load_multiplier, tag");
+            problem("give its fields, such as url, secret, enabled, load_multiplier, tag");
         }
     }
 
@@ -73,6 +80,12 @@ final class PoolFields {
         Optional<String> tag = value(ServerInput::tag, values.getOrDefault("tag", ""));
         Optional<Boolean> enabled =
                 Optional.ofNullable(values.get("enabled")).flatMap(text -> value(PoolFields::flag, text));
+        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
+        for (Server.Setting setting : Server.Setting.values()) {
+            value(text -> ServerInput.setting(setting, text), values.getOrDefault(setting.text(), ""))
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> settings.put(setting, text));
+        }
         return sound
                 ? Optional.of(new PoolFile.Entry(
                         id,
@@ -80,7 +93,8 @@ final class PoolFields {
                         secret.orElseThrow(),
                         enabled,
                         multiplier.orElseThrow(),
-                        tag.orElseThrow()))
+                        tag.orElseThrow(),
+                        settings))
                 : Optional.empty();
     }
 

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scalelite.cli.command.Input;
 import org.scalelite.cli.output.Reply;
+import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
 /** A pool file that a command was given. */
@@ -52,6 +54,7 @@ record PoolFile(Input input, Reply reply) {
      * @param id empty where the file leaves it to us
      * @param enabled empty if the file does not set it
      * @param tag an empty text for none
+     * @param settings for placement
      */
     record Entry(
             Optional<ServerId> id,
@@ -59,7 +62,11 @@ record PoolFile(Input input, Reply reply) {
             String secret,
             Optional<Boolean> enabled,
             double loadMultiplier,
-            String tag) {
+            String tag,
+            Map<Server.Setting, String> settings) {
+        Entry {
+            settings = Map.copyOf(settings);
+        }
 
         /** How messages name it. */
         String name() {

@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads a pool file (specification, section 14): {@code servers: {ID: {url, secret, enabled, load_multiplier, tag}}}, or a
- * list of such servers without ids. Only nodes are read, so that no tag of the text can make an object. All that is wrong is
+ * Reads a pool file (specification, section 14): {@code servers: {ID: {url, secret, enabled, load_multiplier, tag}}} and
+ * the settings for placement, or a list of such servers without ids. Only nodes are read, so that no tag of the text can make an object. All that is wrong is
  * collected.
  */
 final class PoolReader {

@@ -2,6 +2,7 @@ package org.scalelite.cli.servers;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.scalelite.common.server.ServerRegistry;
 import org.scalelite.common.server.ServerRegistry.Addition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,6 +56,9 @@ final class ServersAdd extends StoreCommand {
             description = "What it is for; meetings ask for it by meta_server-tag.")
     private String tag = "";
 
+    @Mixin
+    private final PlacementOptions placement = new PlacementOptions();
+
     ServersAdd(CommandContext context) {
         super(context);
     }
@@ -61,11 +66,12 @@ final class ServersAdd extends StoreCommand {
     @Override
     public Integer call() {
         URI given = Objects.requireNonNull(url);
+        Map<Server.Setting, String> forPlacement = placement.settings();
         String read = ServerInput.secret(context.input().secret(secret, "secret"));
         return context.with((servers, settings) -> {
             ServerId id = ServerRegistry.newId(given, settings.get(Variables.SERVER_ID_IS_HOSTNAME));
             Optional<String> purpose = Optional.of(tag).filter(text -> !text.isEmpty());
-            return switch (servers.add(id, given, read, multiplier, purpose)) {
+            return switch (servers.add(id, given, read, multiplier, purpose, forPlacement)) {
                 case Addition.Added(ServerId added) -> reply.done(added.value());
                 case Addition.Exists(ServerId known) -> reply.fail(exists(known));
             };
@@ -105,7 +111,8 @@ final class ServersAdd extends StoreCommand {
                     .orElseGet(() ->
                             ServerRegistry.newId(server.url(), stores.settings().get(Variables.SERVER_ID_IS_HOSTNAME)));
             Optional<String> tag = Optional.of(server.tag()).filter(text -> !text.isEmpty());
-            return switch (stores.servers().add(id, server.url(), server.secret(), server.loadMultiplier(), tag)) {
+            return switch (stores.servers()
+                    .add(id, server.url(), server.secret(), server.loadMultiplier(), tag, server.settings())) {
                 case Addition.Added(ServerId added) -> {
                     if (server.enabled().orElse(false)) {
                         stores.servers().changeState(added, Server.State.ENABLED);

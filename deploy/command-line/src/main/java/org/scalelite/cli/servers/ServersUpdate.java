@@ -9,6 +9,7 @@ import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerInput;
 import org.scalelite.common.server.ServerUpdate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,9 @@ final class ServersUpdate extends StoreCommand {
             description = "${COMPLETION-CANDIDATES}.")
     private Server.@Nullable State state;
 
+    @Mixin
+    private final PlacementOptions placement = new PlacementOptions();
+
     ServersUpdate(CommandContext context) {
         super(context);
     }
@@ -56,7 +60,7 @@ final class ServersUpdate extends StoreCommand {
         ServerUpdate update = update();
         if (update.isEmpty()) {
             throw new ParameterException(
-                    reply.commandLine(), "Give what to change: --url, --secret, --multiplier, --tag or --state");
+                    reply.commandLine(), "Give what to change, such as --multiplier, --tag, --state or --zone");
         }
         return context.open(stores -> {
             ServerId server = stores.serverId(name);
@@ -65,7 +69,7 @@ final class ServersUpdate extends StoreCommand {
     }
 
     private ServerUpdate update() {
-        ServerUpdate update = ServerUpdate.nothing();
+        ServerUpdate update = ServerUpdate.nothing().withSettings(placement.settings());
         if (url != null) {
             update = update.withUrl(url);
         }

@@ -3,6 +3,7 @@ package org.scalelite.cli.servers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.scalelite.cli.command.CommandContext;
 import org.scalelite.cli.command.StoreCommand;
 import org.scalelite.common.server.Server;
@@ -43,6 +44,14 @@ final class ServersYaml extends StoreCommand {
         return new Yaml(options).dump(Map.of("servers", byId));
     }
 
+    private static Object typed(Server.Setting setting, String value) {
+        return switch (setting) {
+            case MAX_MEETINGS, MAX_USERS -> Integer.valueOf(value);
+            case SPARE -> Boolean.valueOf(value);
+            case ZONE -> value;
+        };
+    }
+
     private Map<String, Object> fields(Server server) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("url", server.url().toString());
@@ -50,6 +59,7 @@ final class ServersYaml extends StoreCommand {
         fields.put("enabled", server.state() == Server.State.ENABLED);
         fields.put("load_multiplier", server.loadMultiplier());
         server.tag().ifPresent(tag -> fields.put("tag", tag));
+        new TreeMap<>(server.settings()).forEach((setting, value) -> fields.put(setting.text(), typed(setting, value)));
         if (verbose) {
             server.load().ifPresent(load -> fields.put("load", load));
             fields.put("state", server.state().text());

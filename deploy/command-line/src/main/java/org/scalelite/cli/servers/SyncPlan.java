@@ -1,6 +1,7 @@
 package org.scalelite.cli.servers;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +100,16 @@ record SyncPlan(List<SyncStep> steps) {
             update = update.withTag(wanted.tag());
             differences.add("tag %s → %s".formatted(tagText(tag), tagText(wanted.tag())));
         }
+        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
+        for (Server.Setting setting : Server.Setting.values()) {
+            String before = known.settings().getOrDefault(setting, "");
+            String after = wanted.settings().getOrDefault(setting, "");
+            if (!before.equals(after)) {
+                settings.put(setting, after);
+                differences.add("%s %s → %s".formatted(setting.text(), tagText(before), tagText(after)));
+            }
+        }
+        update = update.withSettings(settings);
         Server.State state = state(known.state(), wanted.enabled().orElse(true));
         if (state != known.state()) {
             update = update.withState(state);

@@ -32,7 +32,8 @@ record SyncRun(Stores stores, Reply reply) {
     private int add(SyncStep.Add add) {
         PoolFile.Entry server = add.server();
         Optional<String> tag = Optional.of(server.tag()).filter(text -> !text.isEmpty());
-        return switch (stores.servers().add(add.id(), server.url(), server.secret(), server.loadMultiplier(), tag)) {
+        return switch (stores.servers()
+                .add(add.id(), server.url(), server.secret(), server.loadMultiplier(), tag, server.settings())) {
             case Addition.Exists(ServerId known) -> reply.fail(add.id() + ": " + ServersAdd.exists(known));
             case Addition.Added(ServerId id) ->
                 add.enabled() ? change(id, ServerUpdate.state(Server.State.ENABLED), add) : printed(add);

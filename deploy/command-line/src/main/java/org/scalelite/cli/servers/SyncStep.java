@@ -1,6 +1,8 @@
 package org.scalelite.cli.servers;
 
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerUpdate;
 
@@ -23,13 +25,21 @@ sealed interface SyncStep {
 
         @Override
         public String text() {
-            return "+ %s: url %s, load_multiplier %s%s, %s"
+            return "+ %s: url %s, load_multiplier %s%s%s, %s"
                     .formatted(
                             id,
                             server.url(),
                             server.loadMultiplier(),
                             server.tag().isEmpty() ? "" : ", tag " + server.tag(),
+                            settings(),
                             enabled() ? "enabled" : "disabled");
+        }
+
+        private String settings() {
+            return new TreeMap<>(server.settings())
+                    .entrySet().stream()
+                            .map(setting -> ", %s %s".formatted(setting.getKey().text(), setting.getValue()))
+                            .collect(Collectors.joining());
         }
     }
 

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 
 /** What a pool file says, or what is wrong with it (specification, section 14). */
@@ -28,14 +30,26 @@ class PoolReaderTest {
                         "one",
                         Optional.empty(),
                         1,
-                        ""));
+                        "",
+                        Map.of()));
     }
 
     @Test
     void readsAllFields() throws PoolFile.InvalidException {
-        assertThat(read("servers: {a: {url: 'http://x/api', secret: 2, load_multiplier: 2, tag: gpu, enabled: no}}"))
+        assertThat(read("servers: {a: {url: 'http://x/api', secret: 2, load_multiplier: 2, tag: gpu, enabled: no,"
+                        + " max_meetings: 20, max_users: 300, spare: true, zone: north}}"))
                 .containsExactly(new PoolFile.Entry(
-                        Optional.of(new ServerId("a")), URI.create("http://x/api"), "2", Optional.of(false), 2, "gpu"));
+                        Optional.of(new ServerId("a")),
+                        URI.create("http://x/api"),
+                        "2",
+                        Optional.of(false),
+                        2,
+                        "gpu",
+                        Map.of(
+                                Server.Setting.MAX_MEETINGS, "20",
+                                Server.Setting.MAX_USERS, "300",
+                                Server.Setting.SPARE, "true",
+                                Server.Setting.ZONE, "north")));
     }
 
     @Test
@@ -65,6 +79,9 @@ class PoolReaderTest {
                 "servers: {new: {secret: s, tag: a;b}}| new: 'a;b' is no tag",
                 "servers: {new: {secret: s, tag: [a]}}| new: tag is no single value",
                 "servers: {new: [s]}| new: give its fields",
+                "servers: {new: {secret: s, max_users: 0}}| new: max_users is '0': give a whole number above 0, or nothing for no limit",
+                "servers: {new: {secret: s, spare: perhaps}}| new: spare is 'perhaps': give true or false",
+                "servers: {new: {secret: s, zone: 'a:b'}}| new: 'a:b' is no zone: letters, digits, '_', '.' and '-' may be used, at most 64",
                 "servers: {new: {secret: s, weight: 2}}| new: 'weight' is no field of a server",
                 "servers: {new: {secret: s, secret: t}}| new: secret stands there twice",
                 "servers: {new: {secret: s}, new: {secret: t}}| new: stands in the file twice",

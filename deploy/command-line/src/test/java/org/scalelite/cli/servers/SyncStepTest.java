@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.scalelite.common.server.Server;
 import org.scalelite.common.server.ServerId;
 import org.scalelite.common.server.ServerUpdate;
 
@@ -14,10 +16,16 @@ class SyncStepTest {
     @Test
     void stepsOfASyncHaveALineEach() {
         ServerId id = new ServerId("bbb1");
-        PoolFile.Entry entry =
-                new PoolFile.Entry(Optional.of(id), URI.create("https://a/api"), "hush", Optional.empty(), 2, "gpu");
-        PoolFile.Entry plain =
-                new PoolFile.Entry(Optional.of(id), URI.create("https://a/api"), "hush", Optional.of(false), 1, "");
+        PoolFile.Entry entry = new PoolFile.Entry(
+                Optional.of(id), URI.create("https://a/api"), "hush", Optional.empty(), 2, "gpu", Map.of());
+        PoolFile.Entry plain = new PoolFile.Entry(
+                Optional.of(id),
+                URI.create("https://a/api"),
+                "hush",
+                Optional.of(false),
+                1,
+                "",
+                Map.of(Server.Setting.ZONE, "north", Server.Setting.MAX_USERS, "200"));
         List<SyncStep> steps = List.of(
                 new SyncStep.Add(id, entry),
                 new SyncStep.Add(id, plain),
@@ -30,7 +38,7 @@ class SyncStepTest {
                 .extracting(SyncStep::text)
                 .containsExactly(
                         "+ bbb1: url https://a/api, load_multiplier 2.0, tag gpu, enabled",
-                        "+ bbb1: url https://a/api, load_multiplier 1.0, disabled",
+                        "+ bbb1: url https://a/api, load_multiplier 1.0, max_users 200, zone north, disabled",
                         "~ bbb1: tag a → b, secret changed",
                         "- bbb1: removed",
                         "- bbb1: removed, its 1 meeting ended",
