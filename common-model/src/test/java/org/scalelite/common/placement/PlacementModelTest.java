@@ -110,6 +110,13 @@ class PlacementModelTest {
                         .as(when)
                         .isNotEmpty();
             }
+            // After a time without any server new meetings wait until all have been polled.
+            case Assignment.NotYet() ->
+                assertThat(registry.redis()
+                                .commands()
+                                .exists(registry.redis().keys().of(RedisKey.UNCONFIRMED_SERVERS)))
+                        .as(when)
+                        .isOne();
             case Assignment.Existing _, Assignment.ServerOffline _ -> {}
             case Assignment other -> throw new AssertionError(when + ": " + other);
         }
