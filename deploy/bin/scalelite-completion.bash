@@ -221,115 +221,121 @@ function _complete_scalelite() {
   local cmds1=(status)
   local cmds2=(meetings)
   local cmds3=(history)
-  local cmds4=(tenants)
-  local cmds5=(tenant-settings)
-  local cmds6=(recordings)
-  local cmds7=(callbacks)
-  local cmds8=(hooks)
-  local cmds9=(poll)
-  local cmds10=(cluster-proxy)
-  local cmds11=(audit)
-  local cmds12=(log-level)
-  local cmds13=(check)
-  local cmds14=(liveness)
-  local cmds15=(doctor)
-  local cmds16=(admin-token)
-  local cmds17=(servers cordon)
-  local cmds18=(servers disable)
-  local cmds19=(servers enable)
-  local cmds20=(servers load-multiplier)
-  local cmds21=(servers tag)
-  local cmds22=(servers list)
-  local cmds23=(servers add)
-  local cmds24=(servers update)
-  local cmds25=(servers remove)
-  local cmds26=(servers drain)
-  local cmds27=(servers panic)
-  local cmds28=(servers add-all)
-  local cmds29=(servers sync)
-  local cmds30=(servers yaml)
-  local cmds31=(servers meeting-list)
-  local cmds32=(servers events)
-  local cmds33=(meetings list)
-  local cmds34=(meetings info)
-  local cmds35=(meetings end)
-  local cmds36=(tenants list)
-  local cmds37=(tenants update-lrs-basic)
-  local cmds38=(tenants update-lrs-kc)
-  local cmds39=(tenants add)
-  local cmds40=(tenants update)
-  local cmds41=(tenants remove)
-  local cmds42=(tenant-settings add)
-  local cmds43=(tenant-settings list)
-  local cmds44=(tenant-settings remove)
-  local cmds45=(recordings import)
-  local cmds46=(recordings list)
-  local cmds47=(recordings move-unpublished)
-  local cmds48=(recordings show)
-  local cmds49=(recordings update)
-  local cmds50=(recordings verify)
-  local cmds51=(recordings add-to-tenant)
-  local cmds52=(recordings jobs)
-  local cmds53=(recordings retry)
-  local cmds54=(callbacks list)
-  local cmds55=(callbacks retry)
-  local cmds56=(hooks list)
-  local cmds57=(cluster-proxy nginx)
+  local cmds4=(placement)
+  local cmds5=(tenants)
+  local cmds6=(tenant-settings)
+  local cmds7=(recordings)
+  local cmds8=(callbacks)
+  local cmds9=(hooks)
+  local cmds10=(poll)
+  local cmds11=(cluster-proxy)
+  local cmds12=(audit)
+  local cmds13=(log-level)
+  local cmds14=(check)
+  local cmds15=(liveness)
+  local cmds16=(doctor)
+  local cmds17=(admin-token)
+  local cmds18=(servers cordon)
+  local cmds19=(servers disable)
+  local cmds20=(servers enable)
+  local cmds21=(servers load-multiplier)
+  local cmds22=(servers tag)
+  local cmds23=(servers list)
+  local cmds24=(servers add)
+  local cmds25=(servers update)
+  local cmds26=(servers remove)
+  local cmds27=(servers drain)
+  local cmds28=(servers panic)
+  local cmds29=(servers add-all)
+  local cmds30=(servers sync)
+  local cmds31=(servers yaml)
+  local cmds32=(servers meeting-list)
+  local cmds33=(servers events)
+  local cmds34=(meetings list)
+  local cmds35=(meetings info)
+  local cmds36=(meetings end)
+  local cmds37=(placement explain)
+  local cmds38=(placement dry-run)
+  local cmds39=(tenants list)
+  local cmds40=(tenants update-lrs-basic)
+  local cmds41=(tenants update-lrs-kc)
+  local cmds42=(tenants add)
+  local cmds43=(tenants update)
+  local cmds44=(tenants remove)
+  local cmds45=(tenant-settings add)
+  local cmds46=(tenant-settings list)
+  local cmds47=(tenant-settings remove)
+  local cmds48=(recordings import)
+  local cmds49=(recordings list)
+  local cmds50=(recordings move-unpublished)
+  local cmds51=(recordings show)
+  local cmds52=(recordings update)
+  local cmds53=(recordings verify)
+  local cmds54=(recordings add-to-tenant)
+  local cmds55=(recordings jobs)
+  local cmds56=(recordings retry)
+  local cmds57=(callbacks list)
+  local cmds58=(callbacks retry)
+  local cmds59=(hooks list)
+  local cmds60=(cluster-proxy nginx)
 
-  if CompWordsContainsArray "${cmds57[@]}"; then _picocli_scalelite_clusterproxy_nginx; return $?; fi
-  if CompWordsContainsArray "${cmds56[@]}"; then _picocli_scalelite_hooks_list; return $?; fi
-  if CompWordsContainsArray "${cmds55[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
-  if CompWordsContainsArray "${cmds54[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
-  if CompWordsContainsArray "${cmds53[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
-  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
-  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_servers_events; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_update; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_add; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_list; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_admintoken; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_liveness; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_check; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_loglevel; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_audit; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_clusterproxy; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_poll; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_hooks; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_callbacks; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_recordings; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_tenants; return $?; fi
+  if CompWordsContainsArray "${cmds60[@]}"; then _picocli_scalelite_clusterproxy_nginx; return $?; fi
+  if CompWordsContainsArray "${cmds59[@]}"; then _picocli_scalelite_hooks_list; return $?; fi
+  if CompWordsContainsArray "${cmds58[@]}"; then _picocli_scalelite_callbacks_retry; return $?; fi
+  if CompWordsContainsArray "${cmds57[@]}"; then _picocli_scalelite_callbacks_list; return $?; fi
+  if CompWordsContainsArray "${cmds56[@]}"; then _picocli_scalelite_recordings_retry; return $?; fi
+  if CompWordsContainsArray "${cmds55[@]}"; then _picocli_scalelite_recordings_jobs; return $?; fi
+  if CompWordsContainsArray "${cmds54[@]}"; then _picocli_scalelite_recordings_addtotenant; return $?; fi
+  if CompWordsContainsArray "${cmds53[@]}"; then _picocli_scalelite_recordings_verify; return $?; fi
+  if CompWordsContainsArray "${cmds52[@]}"; then _picocli_scalelite_recordings_update; return $?; fi
+  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_scalelite_recordings_show; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_scalelite_recordings_moveunpublished; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_scalelite_recordings_list; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_scalelite_recordings_import; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_scalelite_tenantsettings_remove; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_scalelite_tenantsettings_list; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_scalelite_tenantsettings_add; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_scalelite_tenants_remove; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_scalelite_tenants_update; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_scalelite_tenants_add; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_scalelite_tenants_updatelrskc; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_scalelite_tenants_updatelrsbasic; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_scalelite_tenants_list; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_scalelite_placement_dryrun; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_scalelite_placement_explain; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_scalelite_meetings_end; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_scalelite_meetings_info; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_scalelite_meetings_list; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_scalelite_servers_events; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_scalelite_servers_meetinglist; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_scalelite_servers_yaml; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_scalelite_servers_sync; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_scalelite_servers_addall; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_scalelite_servers_panic; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_scalelite_servers_drain; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_scalelite_servers_remove; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_scalelite_servers_update; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_scalelite_servers_add; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_scalelite_servers_list; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_scalelite_servers_tag; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_scalelite_servers_loadmultiplier; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_scalelite_servers_enable; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_scalelite_servers_disable; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_scalelite_servers_cordon; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_scalelite_admintoken; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_scalelite_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_scalelite_liveness; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_scalelite_check; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_scalelite_loglevel; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_scalelite_audit; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_scalelite_clusterproxy; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_scalelite_poll; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_scalelite_hooks; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_scalelite_callbacks; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_scalelite_recordings; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_scalelite_tenantsettings; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_scalelite_tenants; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_scalelite_placement; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_scalelite_history; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_scalelite_meetings; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_scalelite_status; return $?; fi
@@ -344,7 +350,7 @@ function _picocli_scalelite() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="servers status meetings history tenants tenant-settings recordings callbacks hooks poll cluster-proxy audit log-level check liveness doctor admin-token"
+  local commands="servers status meetings history placement tenants tenant-settings recordings callbacks hooks poll cluster-proxy audit log-level check liveness doctor admin-token"
   local flag_opts="'--utc' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 

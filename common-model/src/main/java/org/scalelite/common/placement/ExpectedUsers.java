@@ -61,18 +61,18 @@ public record ExpectedUsers(
      * The users that a meeting counts at least. For half of the time that it is young these are the expected ones;
      * expected users beyond the minimum who have not come by then are counted less and less, and at the end not at all.
      *
-     * @param youth {@code LOAD_JOIN_BUFFER_TIME}
+     * @param joinTime {@code LOAD_JOIN_BUFFER_TIME}
      * @return empty if the meeting is not young: only its present users count
      */
-    public static Optional<Integer> stillExpected(int expected, int minimum, Duration age, Duration youth) {
-        if (age.compareTo(youth) >= 0) {
+    public static Optional<Integer> stillExpected(int expected, int minimum, Duration age, Duration joinTime) {
+        if (age.compareTo(joinTime) >= 0) {
             return Optional.empty();
         }
-        Duration hold = youth.dividedBy(HOLD_DIVISOR);
+        Duration hold = joinTime.dividedBy(HOLD_DIVISOR);
         if (expected <= minimum || age.compareTo(hold) <= 0) {
             return Optional.of(expected);
         }
-        double left = (double) youth.minus(age).toMillis() / youth.minus(hold).toMillis();
+        double left = (double) joinTime.minus(age).toMillis() / joinTime.minus(hold).toMillis();
         return Optional.of(minimum + (int) Math.ceil((expected - minimum) * left));
     }
 

@@ -24,7 +24,7 @@ import org.scalelite.common.server.TagRequirement;
 @FunctionalInterface
 interface Rule {
     int MINIMUM = 15;
-    Duration YOUTH = Duration.ofMinutes(15);
+    Duration JOIN_TIME = Duration.ofMinutes(15);
     int POLL_SECONDS = 60;
 
     /** The number of the server of each room, in their order. */
@@ -35,7 +35,7 @@ interface Rule {
         double age = second - room.second();
         return age < 0 || age > room.minutes() * 60.0
                 ? 0
-                : Math.floor(room.size() * Math.min(1, age / YOUTH.toSeconds()));
+                : Math.floor(room.size() * Math.min(1, age / JOIN_TIME.toSeconds()));
     }
 
     /** The users of each server at a time. */
@@ -133,7 +133,7 @@ interface Rule {
             return 0;
         }
         Duration age = Duration.ofMillis((long) ((second - room.second()) * 1_000));
-        int least = ExpectedUsers.stillExpected(expected, MINIMUM, age, YOUTH).orElse(0);
+        int least = ExpectedUsers.stillExpected(expected, MINIMUM, age, JOIN_TIME).orElse(0);
         return Math.max(present(room, second), least);
     }
 
