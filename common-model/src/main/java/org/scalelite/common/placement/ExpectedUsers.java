@@ -72,7 +72,8 @@ public record ExpectedUsers(
         if (expected <= minimum || age.compareTo(hold) <= 0) {
             return Optional.of(expected);
         }
-        double left = (double) joinTime.minus(age).toMillis() / joinTime.minus(hold).toMillis();
+        double left =
+                (double) joinTime.minus(age).toMillis() / joinTime.minus(hold).toMillis();
         return Optional.of(minimum + (int) Math.ceil((expected - minimum) * left));
     }
 

@@ -133,7 +133,8 @@ interface Rule {
             return 0;
         }
         Duration age = Duration.ofMillis((long) ((second - room.second()) * 1_000));
-        int least = ExpectedUsers.stillExpected(expected, MINIMUM, age, JOIN_TIME).orElse(0);
+        int least =
+                ExpectedUsers.stillExpected(expected, MINIMUM, age, JOIN_TIME).orElse(0);
         return Math.max(present(room, second), least);
     }
 
