@@ -240,6 +240,8 @@ do
 
   function choose(wanted, excluded, seed)
     local stale
+    -- Each server is entered again once at most, so that no script runs without an end.
+    local entered = {}
     local function accepts(id, load)
       if redis.call('ZSCORE', SERVER_LOAD, id) ~= load or is_changed(id) then
         stale = id
@@ -260,7 +262,9 @@ do
         stale = is_changed(head.id) and head.id or stale
       end
       first_members = {}
+      stale = not entered[stale or ''] and stale or nil
       if stale then
+        entered[stale] = true
         index_server(stale)
       end
     until not stale
