@@ -34,7 +34,7 @@ record DocumentedCommand(String page, int line, String text, String definitions,
 
     private static final Pattern READS = Pattern.compile("""
         (REDIS_URL=\\S+ )?(deploy/bin/)?scalelite (\
-        status|check|doctor|audit|history|liveness|--version|poll all|cluster-proxy nginx\
+        status|check|doctor|audit|history|liveness|--version|poll all|cluster-proxy nginx|placement (explain|dry-run)\
         |(servers|meetings|tenants|recordings|callbacks|hooks|tenant-settings) (list|info|yaml|events|meeting-list|verify|jobs)\
         |servers sync \\S+ --dry-run)\\b.*\
         |rake (-T|status)|(\\w+=\\$\\(.*|)curl .*|call "?(get|find|doctor)\\w*.*\
