@@ -149,6 +149,7 @@ class DocumentedCommandsIT {
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{4}…", id)
                 .replaceAll("(?<=[ =])(SERVER_|TENANT_)?ID\\b", id)
                 .replace("RECORD_ID", names.getOrDefault("record", ""))
+                .replaceAll("(?<= )MEETING\\b", "room-1")
                 .replace("https://sl.example.org", environment.getOrDefault("SCALELITE_URL", ""));
     }
 
