@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +39,9 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "NAME",
-            description = "Only this case and its floor; may be given more than once. Known: join, isMeetingRunning,"
-                    + " getMeetingInfo, create, getMeetings, hanging, scripts, poll, scrape, import,"
-                    + " ready, recordings")
+            split = ",",
+            completionCandidates = CaseNames.class,
+            description = "Only these cases and their floors. Known: ${COMPLETION-CANDIDATES}")
     private List<String> cases = List.of();
 
     @Option(names = "--strict", description = "Exit code 2 if a target is not reached")
@@ -123,6 +124,14 @@ public final class Benchmark implements Callable<Integer> {
             }
         }
         return cases.isEmpty() ? known : new HashSet<>(cases);
+    }
+
+    private static final class CaseNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        CaseNames() {
+            super(Runs.NAMES);
+        }
     }
 
     /** How long things are measured. */
