@@ -3,7 +3,6 @@ package org.scalelite.api.admin;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.server.Server;
@@ -12,23 +11,6 @@ import org.scalelite.common.server.ServerInput;
 /** What calls that change servers take. */
 final class ServerBodies {
     private ServerBodies() {}
-
-    /** The settings that are given. */
-    private static Map<Server.Setting, String> settings(
-            @Nullable String maxMeetings, @Nullable String maxUsers, @Nullable String spare, @Nullable String zone) {
-        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
-        put(Server.Setting.MAX_MEETINGS, maxMeetings, settings);
-        put(Server.Setting.MAX_USERS, maxUsers, settings);
-        put(Server.Setting.SPARE, spare, settings);
-        put(Server.Setting.ZONE, zone, settings);
-        return settings;
-    }
-
-    private static void put(Server.Setting setting, @Nullable String value, Map<Server.Setting, String> settings) {
-        if (value != null) {
-            settings.put(setting, ServerInput.setting(setting, value));
-        }
-    }
 
     /** Of addServer. */
     @AdminJson.Wrapped("server")
@@ -77,7 +59,7 @@ final class ServerBodies {
             @Nullable @Schema(description = "Where it is; meetings prefer a zone by meta_server-zone.")
             String zone) {
         Map<Server.Setting, String> settings() {
-            return ServerBodies.settings(maxMeetings, maxUsers, spare, zone);
+            return ServerInput.settings(maxMeetings, maxUsers, spare, zone);
         }
 
         @Override
@@ -124,7 +106,7 @@ final class ServerBodies {
             @Nullable @Schema(description = "An empty text removes the zone.")
             String zone) {
         Map<Server.Setting, String> settings() {
-            return ServerBodies.settings(maxMeetings, maxUsers, spare, zone);
+            return ServerInput.settings(maxMeetings, maxUsers, spare, zone);
         }
 
         @Override

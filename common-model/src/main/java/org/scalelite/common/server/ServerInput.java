@@ -2,9 +2,12 @@ package org.scalelite.common.server;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.scalelite.common.admin.InvalidInputException;
 
 /** Parses the input of an operator about a server. Invalid input throws an {@link InvalidInputException}. */
@@ -84,6 +87,23 @@ public final class ServerInput {
             case SPARE -> spare(value);
             case ZONE -> zone(value);
         };
+    }
+
+    /** The settings that are given, as they are stored; null: not given. */
+    public static Map<Server.Setting, String> settings(
+            @Nullable String maxMeetings, @Nullable String maxUsers, @Nullable String spare, @Nullable String zone) {
+        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
+        put(Server.Setting.MAX_MEETINGS, maxMeetings, settings);
+        put(Server.Setting.MAX_USERS, maxUsers, settings);
+        put(Server.Setting.SPARE, spare, settings);
+        put(Server.Setting.ZONE, zone, settings);
+        return settings;
+    }
+
+    private static void put(Server.Setting setting, @Nullable String text, Map<Server.Setting, String> settings) {
+        if (text != null) {
+            settings.put(setting, setting(setting, text));
+        }
     }
 
     private static String limit(Server.Setting setting, String value) {

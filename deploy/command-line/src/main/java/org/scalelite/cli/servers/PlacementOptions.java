@@ -1,6 +1,5 @@
 package org.scalelite.cli.servers;
 
-import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalelite.common.server.Server;
@@ -41,17 +40,6 @@ final class PlacementOptions {
      * @throws org.scalelite.common.admin.InvalidInputException if one is invalid
      */
     Map<Server.Setting, String> settings() {
-        Map<Server.Setting, String> settings = new EnumMap<>(Server.Setting.class);
-        put(Server.Setting.MAX_MEETINGS, maxMeetings, settings);
-        put(Server.Setting.MAX_USERS, maxUsers, settings);
-        put(Server.Setting.SPARE, spare, settings);
-        put(Server.Setting.ZONE, zone, settings);
-        return settings;
-    }
-
-    private static void put(Server.Setting setting, @Nullable String value, Map<Server.Setting, String> settings) {
-        if (value != null) {
-            settings.put(setting, ServerInput.setting(setting, value));
-        }
+        return ServerInput.settings(maxMeetings, maxUsers, spare, zone);
     }
 }
